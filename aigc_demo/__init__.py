@@ -1,0 +1,20 @@
+"""AIGC Demo: how machines generate text and pictures, on real trained weights."""
+
+__version__ = "0.1.0"
+
+
+def load(name: str):
+    """Gives back the model stored under `name`, ready to generate.
+
+    Raises DemoError when there is no such checkpoint or its files are damaged.
+    """
+    from aigc_demo import checkpoints
+
+    return checkpoints.load(name)
+
+
+def available() -> list[str]:
+    """Gives back the names of the checkpoints that `load` can open without a network, sorted."""
+    from aigc_demo import checkpoints
+
+    return checkpoints.available()

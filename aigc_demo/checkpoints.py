@@ -1,0 +1,120 @@
+"""A checkpoint is a folder: config.json, model.safetensors, metrics.json, README.md (and tokenizer.json for text)."""
+
+import dataclasses
+import importlib
+import importlib.util
+import json
+import os
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from aigc_demo.errors import DemoError
+from aigc_demo.settings import settings
+
+Config = TypeVar("Config")
+
+
+def available() -> list[str]:
+    """Gives back the names of all checkpoints in the checkpoint folder, sorted."""
+    return sorted(path.parent.name for path in settings().checkpoint_folder.glob("*/model.safetensors"))
+
+
+def folder_of(name: str) -> Path:
+    """Gives back the folder of checkpoint `name`; raises DemoError, with the names that exist, when there is none."""
+    if name not in available():
+        raise DemoError("There is no checkpoint {name}. There are: {names}.", name=repr(name)[:60], names=", ".join(available()) or "none")
+    return settings().checkpoint_folder / name
+
+
+def load(name: str) -> Any:
+    """Gives back the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder."""
+    folder = folder_of(name)
+    family = name.split("-")[0]
+    if importlib.util.find_spec(f"aigc_demo.{family}") is None:
+        raise DemoError("The checkpoint {name} is of a family that this app does not know.", name=name)
+    return importlib.import_module(f"aigc_demo.{family}.sample").from_checkpoint(folder)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Gives back the object in a JSON file; raises DemoError when the file is missing or is not a JSON object."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DemoError("The checkpoint {name} has no {file}.", name=path.parent.name, file=path.name) from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why=error) from None
+    if not isinstance(content, dict):
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why="not an object")
+    return content
+
+
+def read_config(folder: Path, kind: type[Config]) -> Config:
+    """Gives back the configuration in `folder` as the frozen dataclass `kind`.
+
+    Raises DemoError when a key is missing or unknown: a foreign file is never guessed at.
+    """
+    content = read_json(folder / "config.json")
+    wanted = {field.name for field in dataclasses.fields(kind)}
+    if set(content) != wanted:
+        difference = ", ".join(sorted(set(content) ^ wanted))
+        raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind=kind.__name__, keys=difference)
+    return kind(**content)
+
+
+def read_weights(folder: Path, network: nn.Module) -> None:
+    """Fills `network` with the tensors of model.safetensors, as float32.
+
+    Raises DemoError when the file is missing, truncated, damaged, or belongs to another network.
+    """
+    path = folder / "model.safetensors"
+    try:
+        tensors = load_file(path)
+    except FileNotFoundError:
+        raise DemoError("The checkpoint {name} has no {file}.", name=folder.name, file=path.name) from None
+    except (SafetensorError, OSError) as error:
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=path.name, why=error) from None
+    try:
+        network.load_state_dict({key: value.float() for key, value in tensors.items()})
+    except RuntimeError as error:
+        why = str(error).split("\n")[1].strip() if "\n" in str(error) else str(error)
+        raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file=path.name, why=why[:200]) from None
+
+
+def save(folder: Path, config: object, network: nn.Module) -> None:
+    """Writes `config` (a dataclass) and `network`'s weights (as float16) into `folder`, each file whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_json(folder / "config.json", dataclasses.asdict(config))
+    write_tensors(folder / "model.safetensors", {key: value.half() for key, value in network.state_dict().items()})
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Writes `content` to `path` aside, then renames: the file is always whole."""
+    _replace(path, lambda aside: aside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"))
+
+
+def write_tensors(path: Path, tensors: dict[str, Tensor]) -> None:
+    """Writes `tensors` to a safetensors file aside, then renames: the file is always whole."""
+    owned = {key: value.detach().to("cpu", copy=True).contiguous() for key, value in tensors.items()}
+    _replace(path, lambda aside: save_file(owned, aside))
+
+
+def _replace(path: Path, write: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(f".{os.getpid()}.aside")
+    write(aside)
+    aside.replace(path)
+
+
+def parameters(network: nn.Module) -> int:
+    """Gives back the number of weights in `network`."""
+    return sum(weight.numel() for weight in network.parameters())
+
+
+def seal(network: nn.Module, device: torch.device) -> nn.Module:
+    """Gives back `network` ready for use: on its device, evaluating, its weights fixed."""
+    return network.to(device).eval().requires_grad_(False)

@@ -1,0 +1,39 @@
+"""How much noise at which step, and the forward process that adds it."""
+
+import math
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+
+class Schedule:
+    """The cosine schedule of Nichol and Dhariwal, "Improved denoising diffusion probabilistic models" (2021), eq. 17.
+
+    beta_t is the variance of the noise added at step t; alpha_bar_t, the product of all (1 - beta), is what is left of
+    the picture's variance: 1 is the picture, 0 is noise.
+    """
+
+    def __init__(self, steps: int = 1000, largest_beta: float = 0.999):
+        self.steps = steps
+        self.largest_beta = largest_beta
+
+    @cached_property
+    def alpha_bar(self) -> Tensor:
+        """alpha_bar_t (T,) float32 for t = 0 ... T - 1, falling from nearly 1 to nearly 0."""
+        T = self.steps
+        remaining = [math.cos((t / T + 0.008) / 1.008 * math.pi / 2) ** 2 for t in range(T + 1)]
+        beta = torch.tensor([min(1 - later / now, self.largest_beta) for now, later in zip(remaining, remaining[1:], strict=False)])
+        return torch.cumprod(1 - beta, dim=0)
+
+    def add_noise(self, x_0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
+        """Gives back x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise, for t (N,) int64: DDPM, eq. 4.
+
+        Pictures and noise are (N, C, H, W) float32.
+        """
+        alpha_bar = self.alpha_bar.to(x_0.device)[t][:, None, None, None]
+        return alpha_bar.sqrt() * x_0 + (1 - alpha_bar).sqrt() * noise
+
+    def timesteps(self, steps: int) -> list[int]:
+        """Gives back `steps` values of t from T - 1 downwards, evenly spaced ("trailing": Lin et al., 2024, table 2)."""
+        return [round(self.steps * (steps - i) / steps) - 1 for i in range(steps)]

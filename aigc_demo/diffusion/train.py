@@ -1,0 +1,58 @@
+"""How the denoiser is trained: add noise of a random level, predict, compare, update."""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.diffusion.sample import CLASSES, DiffusionConfig, build_network
+from aigc_demo.diffusion.schedule import Schedule
+from aigc_demo.training import Recipe
+
+BATCH = 64
+LEARNING_RATE = 1e-3
+WITHOUT_CLASS = 0.1  # share of the pictures whose class is hidden, for classifier-free guidance
+
+
+class DiffusionRecipe(Recipe):
+    """DDPM's algorithm 1 with v as the target."""
+
+    def __init__(self, config: DiffusionConfig, digits: data.Digits, *, seed: int = 0):
+        torch.manual_seed(seed)  # the first weights
+        network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+        optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
+        self.pictures = images.from_pixels(digits.pictures)
+        self.labels = torch.from_numpy(digits.labels)
+        self.schedule = Schedule(config.timesteps)
+
+    def update(self) -> dict[str, float]:
+        """One step of the article's six, on one batch; the loss is a mean square."""
+        network, optimizer = self.networks["network"], self.optimizers["network"]
+        rows = torch.randint(len(self.labels), (BATCH,), generator=self.generator)
+        x_0, label = self.pictures[rows], self.labels[rows]  # 1. sample data
+        label = label.where(torch.rand(BATCH, generator=self.generator) >= WITHOUT_CLASS, CLASSES)
+        t = torch.randint(self.schedule.steps, (BATCH,), generator=self.generator)
+        noise = torch.randn(x_0.shape, generator=self.generator)
+        x_t = self.schedule.add_noise(x_0, noise, t)  # 2. add noise of a random level
+        v = self.schedule.add_noise(noise, -x_0, t)  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        x_t, t, label, v = (tensor.to(runtime.device()) for tensor in (x_t, t, label, v))
+        with runtime.autocast():
+            prediction = network(x_t, t, label)  # 3. and 4. show the picture and the level, predict
+        loss = F.mse_loss(prediction, v)  # 5. mean squared error
+        optimizer.zero_grad()
+        loss.backward()  # 6. update
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        return {"loss": loss.item()}
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged denoiser."""
+        checkpoints.save(folder, self.config, self.averaged["network"])
+
+
+def recipe(name: str) -> DiffusionRecipe:
+    """Gives back the recipe of diffusion-digits."""
+    return DiffusionRecipe(DiffusionConfig(width=64, timesteps=1000), data.digits("train"))

@@ -1,0 +1,94 @@
+"""Generating: one pass through the generator, and what the discriminator says to it."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from aigc_demo import checkpoints, images, runtime
+from aigc_demo.errors import check_number, check_seed
+from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
+
+MOST_PICTURES = 100
+
+
+@dataclass(frozen=True)
+class GanConfig:
+    """The shape of both networks."""
+
+    latent: int  # numbers in z
+    width: int  # channels at 14 by 14
+
+
+def build_networks(config: GanConfig) -> nn.ModuleDict:
+    """Gives back an untrained generator and discriminator."""
+    return nn.ModuleDict({"generator": Generator(config.latent, config.width), "discriminator": Discriminator(config.width)})
+
+
+def from_checkpoint(folder: Path) -> "GanModel":
+    """Gives back the GAN stored in `folder`; raises DemoError when its files are missing or damaged."""
+    config = checkpoints.read_config(folder, GanConfig)
+    networks = build_networks(config)
+    checkpoints.read_weights(folder, networks)
+    return GanModel(config, checkpoints.seal(networks, runtime.device()))
+
+
+class GanModel:
+    """A generator and its discriminator."""
+
+    def __init__(self, config: GanConfig, networks: nn.ModuleDict):
+        self.config = config
+        self.networks = networks
+
+    def latents(self, seeds: list[int], *, truncation: float = 1.0) -> Tensor:
+        """Gives back z (N, latent) float32, one row a seed: truncation times standard normal noise.
+
+        Below 1, z stays nearer to its most probable values: cleaner and more alike. Raises DemoError outside 0 to 1.5.
+        """
+        truncation = check_number("truncation", truncation, 0, 1.5)
+        return truncation * runtime.NoisePerPicture([check_seed(seed) for seed in seeds]).draw(self.config.latent)
+
+    @torch.inference_mode()
+    def generate(self, z: Tensor, label: Tensor) -> Tensor:
+        """Gives back the pictures G(z, y) (N, 1, 28, 28) in [-1, 1] for z (N, latent) and classes (N,) int64."""
+        return self.networks["generator"](z.to(runtime.device()), label.to(runtime.device()))
+
+    @torch.inference_mode()
+    def judge(self, pictures: Tensor, label: Tensor | None = None) -> Tensor:
+        """Gives back the probability (N,) in [0, 1] that the discriminator gives each picture of being real.
+
+        With no `label`, the odds are averaged over the ten classes.
+        """
+        pictures = pictures.to(runtime.device())
+        if label is not None:
+            return self.networks["discriminator"](pictures, label.to(runtime.device())).sigmoid().cpu()
+        every = [self.networks["discriminator"](pictures, torch.full((len(pictures),), y, device=pictures.device)) for y in range(CLASSES)]
+        return (torch.stack(every).logsumexp(dim=0) - math.log(CLASSES)).sigmoid().cpu()
+
+    def sample(self, n: int, *, label: int | None = None, seed: int = 0) -> np.ndarray:
+        """Gives back n pictures (n, 28, 28, 1) uint8, of one class or of all in turn; picture i is made by seed + i."""
+        n = check_number("pictures", n, 1, MOST_PICTURES, whole=True)
+        classes = torch.arange(n) % CLASSES if label is None else torch.full((n,), check_number("digit", label, 0, 9, whole=True))
+        return images.to_pixels(self.generate(self.latents([check_seed(seed) + i for i in range(n)]), classes))
+
+    def walk(self, seed: int, goal: int, label: int, *, frames: int, truncation: float = 1.0) -> Tensor:
+        """Gives back pictures (frames, 1, 28, 28) along the arc between two seeds' z, both ends included."""
+        z = self.latents([seed, goal], truncation=truncation)
+        path = torch.stack([slerp(z[0], z[1], t) for t in torch.linspace(0, 1, frames).tolist()])
+        return self.generate(path, torch.full((frames,), check_number("digit", label, 0, 9, whole=True)))
+
+
+def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
+    """Gives back the point at t in [0, 1] on the arc from `a` to `b` (Shoemake, 1985); a straight line when they are parallel.
+
+    A straight line would pass nearer to the origin than Gaussian samples ever lie.
+    """
+    if a.norm() * b.norm() == 0:
+        return torch.lerp(a, b, t)
+    angle = torch.arccos((a @ b / (a.norm() * b.norm())).clamp(-1, 1))
+    if angle.sin() < 1e-6:
+        return torch.lerp(a, b, t)
+    return (torch.sin((1 - t) * angle) * a + torch.sin(t * angle) * b) / angle.sin()

@@ -1,0 +1,79 @@
+"""How the GAN is trained: the duel of the article's steps 2 to 6, repeated."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.gan.networks import CLASSES
+from aigc_demo.gan.sample import GanConfig, build_networks
+from aigc_demo.training import Recipe
+
+BATCH = 64
+LEARNING_RATE = 4e-4
+PENALTY = 1.0  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
+PENALTY_EVERY = 8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
+
+
+class GanRecipe(Recipe):
+    """The non-saturating loss, with a gradient penalty on real pictures."""
+
+    def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
+        torch.manual_seed(seed)  # 1. the first weights of G and D
+        networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
+        optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE, betas=(0.0, 0.99)) for name, network in networks.items()}
+        super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
+        self.pictures = images.from_pixels(digits.pictures)
+        self.labels = torch.from_numpy(digits.labels)
+        self.steps = 0
+
+    def update(self) -> dict[str, float]:
+        """One step of the discriminator, then one of the generator; losses in nats, verdicts as probabilities."""
+        G, D = self.networks["generator"], self.networks["discriminator"]
+        real, y = self._real()  # 2. a batch of real pictures
+        z, y_fake = self._noise()  # 3. a batch of noise ...
+        fake = G(z, y_fake)  # ... through G
+
+        # 4. and 5. D learns to tell them apart: -log D(x) - log(1 - D(G(z)))
+        real_logits, fake_logits = D(real, y), D(fake.detach(), y_fake)
+        loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
+        penalised = self.steps % PENALTY_EVERY == 0
+        self._step("discriminator", loss_d + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0))
+
+        # 6. G learns to deceive D: -log D(G(z))
+        loss_g = F.softplus(-D(fake, y_fake)).mean()
+        self._step("generator", loss_g)
+        self.steps += 1
+        return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged generator and the discriminator as it is."""
+        networks = nn.ModuleDict({"generator": self.averaged["generator"], "discriminator": self.networks["discriminator"]})
+        checkpoints.save(folder, self.config, networks)
+
+    def _real(self) -> tuple[Tensor, Tensor]:
+        rows = torch.randint(len(self.labels), (BATCH,), generator=self.generator)
+        return self.pictures[rows].to(runtime.device()), self.labels[rows].to(runtime.device())
+
+    def _noise(self) -> tuple[Tensor, Tensor]:
+        z = torch.randn(BATCH, self.config.latent, generator=self.generator)
+        return z.to(runtime.device()), torch.randint(CLASSES, (BATCH,), generator=self.generator).to(runtime.device())
+
+    def _step(self, name: str, loss: Tensor) -> None:
+        self.optimizers[name].zero_grad()
+        loss.backward(inputs=list(self.networks[name].parameters()))
+        self.optimizers[name].step()
+
+
+def gradient_penalty(D: nn.Module, real: Tensor, y: Tensor) -> Tensor:
+    """Gives back R1, the mean squared length of D's gradient at real pictures: it keeps D's surface flat around the data."""
+    real = real.detach().requires_grad_()
+    (slope,) = torch.autograd.grad(D(real, y).sum(), real, create_graph=True)
+    return slope.square().sum(dim=(1, 2, 3)).mean()
+
+
+def recipe(name: str) -> GanRecipe:
+    """Gives back the recipe of gan-digits."""
+    return GanRecipe(GanConfig(latent=64, width=48), data.digits("train"))

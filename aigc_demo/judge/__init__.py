@@ -1,0 +1,1 @@
+"""The classifier that reads digits: how the other families' pictures are measured."""

@@ -1,0 +1,49 @@
+"""How the classifier is trained: cross-entropy on digits shifted by up to two pixels."""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.judge.sample import Classifier, JudgeConfig
+from aigc_demo.training import Recipe
+
+BATCH = 128
+LARGEST_SHIFT = 2  # pixels
+
+
+class JudgeRecipe(Recipe):
+    """Cross-entropy with AdamW."""
+
+    def __init__(self, config: JudgeConfig, digits: data.Digits, *, seed: int = 0):
+        torch.manual_seed(seed)  # the first weights
+        network = Classifier(config).to(runtime.device())
+        optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.02)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
+        self.pictures = images.from_pixels(digits.pictures)
+        self.labels = torch.from_numpy(digits.labels)
+
+    def update(self) -> dict[str, float]:
+        """One step on a batch of shifted digits; the loss is in nats."""
+        network, optimizer = self.networks["network"], self.optimizers["network"]
+        rows = torch.randint(len(self.labels), (BATCH,), generator=self.generator)
+        down, right = torch.randint(-LARGEST_SHIFT, LARGEST_SHIFT + 1, (2,), generator=self.generator).tolist()
+        x = self.pictures[rows].roll((down, right), dims=(2, 3)).to(runtime.device())  # a digit's border is empty
+        with runtime.autocast():
+            scores = network(x)
+        loss = F.cross_entropy(scores.float(), self.labels[rows].to(runtime.device()))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        return {"loss": loss.item()}
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged network."""
+        checkpoints.save(folder, self.config, self.averaged["network"])
+
+
+def recipe(name: str) -> JudgeRecipe:
+    """Gives back the recipe of judge-digits."""
+    return JudgeRecipe(JudgeConfig(width=24, features=128), data.digits("train"))

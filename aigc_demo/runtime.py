@@ -1,0 +1,47 @@
+"""The device, its threads and its precision; and how a seed becomes randomness."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from functools import cache
+
+import torch
+
+from aigc_demo.settings import settings
+
+
+@cache
+def device() -> torch.device:
+    """Gives back the GPU if there is one, else the CPU, with the configured number of threads."""
+    if settings().threads:
+        torch.set_num_threads(settings().threads)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+@cache
+def has_fast_bfloat16() -> bool:
+    """Whether bfloat16 is native here. A CPU without AVX-512 BF16 emulates it, a hundred times slower than float32."""
+    return torch.cuda.is_bf16_supported() if device().type == "cuda" else torch.cpu._is_avx512_bf16_supported()
+
+
+def autocast() -> AbstractContextManager:
+    """Gives back the context in which training computes: bfloat16 where it is native, float32 elsewhere."""
+    return torch.autocast(device().type, torch.bfloat16, enabled=has_fast_bfloat16())
+
+
+def generator(seed: int) -> torch.Generator:
+    """Gives back a CPU generator: the same numbers on every machine, whatever the device."""
+    return torch.Generator().manual_seed(seed)
+
+
+class NoisePerPicture:
+    """Gaussian noise in which each picture has a generator of its own, so that a batch changes nothing.
+
+    Picture i of a batch made with seed s is the picture that seed s + i makes alone.
+    """
+
+    def __init__(self, seeds: Sequence[int]):
+        self.generators = [generator(seed) for seed in seeds]
+
+    def draw(self, *shape: int) -> torch.Tensor:
+        """Gives back standard normal noise (N, *shape) float32, N being the number of seeds."""
+        return torch.stack([torch.randn(shape, generator=g) for g in self.generators]).to(device())

@@ -1,0 +1,1 @@
+"""Text, one character after another: an RNN, an LSTM and a Transformer behind one contract."""

@@ -1,0 +1,134 @@
+"""Writing: predict the next character, draw it, append it, again."""
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from aigc_demo import checkpoints, runtime
+from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.events import TokenStep
+from aigc_demo.text.recurrent import Recurrent
+from aigc_demo.text.tokenizer import unknown_characters
+from aigc_demo.text.transformer import Transformer
+
+LONGEST_PROMPT = 2_000  # characters
+MOST_NEW_TOKENS = 2_000
+
+
+@dataclass(frozen=True)
+class TextConfig:
+    """The shape of a text network; `heads` is for the Transformer alone, `embedding` for the recurrent ones."""
+
+    architecture: str  # "rnn", "lstm" or "transformer"
+    vocabulary: int
+    width: int
+    layers: int
+    context: int  # characters a training window holds, and the Transformer sees
+    dropout: float
+    heads: int = 0
+    embedding: int = 0
+
+
+def build_network(config: TextConfig) -> nn.Module:
+    """Gives back an untrained network of the configured architecture."""
+    common = {"width": config.width, "layers": config.layers, "dropout": config.dropout}
+    if config.architecture == "transformer":
+        return Transformer(config.vocabulary, heads=config.heads, context=config.context, **common)
+    return Recurrent(config.architecture, config.vocabulary, embedding=config.embedding, **common)
+
+
+def from_checkpoint(folder: Path) -> "TextModel":
+    """Gives back the text model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    config = checkpoints.read_config(folder, TextConfig)
+    network = build_network(config)
+    checkpoints.read_weights(folder, network)
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises plain Exception
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why=error) from None
+    return TextModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
+
+
+class TextModel:
+    """A network and its tokenizer: text in, text out."""
+
+    def __init__(self, config: TextConfig, network: nn.Module, tokenizer: Tokenizer):
+        self.config = config
+        self.network = network
+        self.tokenizer = tokenizer
+
+    def encode(self, text: str) -> list[int]:
+        """Gives back the token ids of `text`; raises DemoError that names the characters the model never saw."""
+        if unknown := unknown_characters(self.tokenizer, text):
+            shown = " ".join(unknown[:20])
+            raise DemoError("This model never saw these characters: {unknown}. It knows: {known}", unknown=shown, known=self.alphabet)
+        return self.tokenizer.encode(text).ids
+
+    def decode(self, ids: list[int]) -> str:
+        """Gives back the text of token ids."""
+        return self.tokenizer.decode(ids)
+
+    @property
+    def alphabet(self) -> str:
+        """All characters that the model knows, without the white space."""
+        return "".join(sorted(character for character in self.tokenizer.get_vocab() if not character.isspace()))
+
+    def generate(
+        self, prompt: str, *, max_new_tokens: int = 400, temperature: float = 0.8, top_k: int = 0, top_p: float = 1.0, seed: int = 0
+    ) -> Iterator[TokenStep]:
+        """Writes on from `prompt`, one TokenStep a character.
+
+        temperature: 0.1 to 2, divides the logits. top_k: draw among the k likeliest; 0 among all. top_p: draw among the
+        fewest that hold this much probability (Holtzman et al., 2020). Raises DemoError when a value is out of its range.
+        """
+        ids = self.encode(check_prompt(prompt))
+        check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
+        check_number("temperature", temperature, 0.1, 2)
+        check_number("top-k", top_k, 0, 1_000, whole=True)
+        check_number("top-p", top_p, 0.01, 1)
+        generator = runtime.generator(check_seed(seed))
+        return self._generate(ids, max_new_tokens, temperature, top_k, top_p, generator)
+
+    def _generate(self, ids: list[int], length: int, temperature: float, top_k: int, top_p: float, generator: torch.Generator) -> Iterator[TokenStep]:
+        state, unread, seconds = None, ids[-self.config.context :], 0.0
+        for index in range(length):
+            began = time.perf_counter()
+            logits, state = self.read(unread, state)
+            token = draw(logits, temperature, top_k, top_p, generator)
+            bits = -torch.log_softmax(logits, dim=0)[token].item() / math.log(2)
+            unread = [token]
+            seconds += time.perf_counter() - began
+            yield TokenStep(index, token, self.decode([token]), bits, seconds)
+
+    @torch.inference_mode()
+    def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
+        """Gives back the logits (V,) float32 for the character after `ids`, and the state after them."""
+        logits, state = self.network(torch.tensor([ids], device=runtime.device()), state)
+        return logits[0, -1].cpu(), state
+
+
+def check_prompt(prompt: object) -> str:
+    """Gives back `prompt` with Unix line ends; raises DemoError when it is empty, too long or no text."""
+    if not isinstance(prompt, str) or not prompt:
+        raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="ROMEO:")
+    if len(prompt) > LONGEST_PROMPT:
+        raise DemoError("The prompt has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=f"{LONGEST_PROMPT:,}")
+    return prompt.replace("\r\n", "\n")
+
+
+def draw(logits: Tensor, temperature: float, top_k: int, top_p: float, generator: torch.Generator) -> int:
+    """Draws a token from `logits` (V,): p = softmax(logits / temperature), cut to top-k and top-p, renormalised."""
+    probabilities, tokens = torch.softmax(logits.double() / temperature, dim=0).sort(descending=True, stable=True)
+    if top_k:
+        probabilities[top_k:] = 0
+    cumulative = probabilities.cumsum(0)
+    probabilities[cumulative - probabilities >= top_p * cumulative[-1]] = 0  # the first that reaches top_p stays
+    cumulative = probabilities.cumsum(0)
+    threshold = torch.rand(1, generator=generator, dtype=torch.float64) * cumulative[-1]
+    return int(tokens[torch.searchsorted(cumulative, threshold, right=True).clamp(max=len(tokens) - 1)])

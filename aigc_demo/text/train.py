@@ -1,0 +1,61 @@
+"""How the text networks are trained: next-character cross-entropy on random windows."""
+
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, data, runtime
+from aigc_demo.text.sample import TextConfig, build_network
+from aigc_demo.text.tokenizer import character_tokenizer
+from aigc_demo.training import Recipe
+
+CONTEXT = 256
+SHAPES = {
+    "rnn": {"width": 576, "layers": 2, "embedding": 64, "dropout": 0.1},
+    "lstm": {"width": 512, "layers": 1, "embedding": 64, "dropout": 0.2},
+    "transformer": {"width": 128, "layers": 6, "heads": 4, "dropout": 0.1},
+}
+BATCH = {"rnn": 12, "lstm": 12, "transformer": 8}
+LEARNING_RATE = {"rnn": 1e-3, "lstm": 3e-3, "transformer": 2e-3}
+
+
+class TextRecipe(Recipe):
+    """Cross-entropy of the next character, AdamW, gradients clipped at 1."""
+
+    def __init__(self, config: TextConfig, tokenizer: Tokenizer, text: str, *, seed: int = 0):
+        torch.manual_seed(seed)  # the first weights
+        network = build_network(config).to(runtime.device())
+        optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE[config.architecture], betas=(0.9, 0.99), weight_decay=0.1)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
+        self.tokenizer = tokenizer
+        self.ids = torch.tensor(tokenizer.encode(text).ids)
+
+    def update(self) -> dict[str, float]:
+        """One step on a batch of windows; the loss is in nats per character."""
+        network, optimizer = self.networks["network"], self.optimizers["network"]
+        starts = torch.randint(len(self.ids) - self.config.context, (BATCH[self.config.architecture], 1), generator=self.generator)
+        windows = self.ids[starts + torch.arange(self.config.context + 1)].to(runtime.device())  # (B, T + 1)
+        with runtime.autocast():
+            logits, _ = network(windows[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), windows[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        return {"loss": loss.item()}
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged network and the tokenizer."""
+        checkpoints.save(folder, self.config, self.averaged["network"])
+        self.tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def recipe(name: str) -> TextRecipe:
+    """Gives back the recipe of checkpoint `name`, for instance text-lstm-shakespeare."""
+    architecture = name.split("-")[1]
+    tokenizer = character_tokenizer(data.shakespeare("train") + data.shakespeare("test"))
+    config = TextConfig(architecture, vocabulary=tokenizer.get_vocab_size(), context=CONTEXT, **SHAPES[architecture])
+    return TextRecipe(config, tokenizer, data.shakespeare("train"))

@@ -1,0 +1,116 @@
+"""The one training loop. A recipe knows what a step is; the loop knows budgets, averages, resumption and saving."""
+
+import copy
+import math
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from aigc_demo import checkpoints
+from aigc_demo.errors import DemoError
+from aigc_demo.events import TrainStep
+
+SAVE_EVERY = 60.0  # seconds
+
+
+class Recipe:
+    """What is trained: networks, their optimizers, and one `update`. Families subclass it."""
+
+    def __init__(self, config: object, networks: nn.ModuleDict, optimizers: dict[str, Optimizer], generator: torch.Generator, *, average: float = 0.999):
+        self.config = config
+        self.networks = networks
+        self.optimizers = optimizers
+        self.generator = generator  # all of the recipe's randomness, so that a resumed run goes on where it stopped
+        self.average = average
+        self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
+
+    def update(self) -> dict[str, float]:
+        """Takes one optimizer step on one batch and gives back its losses by name."""
+        raise NotImplementedError
+
+    def export(self, folder: Path) -> None:
+        """Writes the checkpoint made of the averaged weights into `folder`."""
+        raise NotImplementedError
+
+
+def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: float | None = None, warmup: int = 100) -> Iterator[TrainStep]:
+    """Trains `recipe` until `steps` or `minutes` are spent, whichever ends first; yields after every update.
+
+    The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state of training is saved
+    to `run_folder` each minute and when the generator ends or is closed; a run found there is resumed.
+    Raises DemoError when neither budget is given.
+    """
+    if steps is None and minutes is None:
+        raise DemoError("Give training a budget: {options}.", options="--steps, --minutes")
+    step, spent = _resume(recipe, run_folder)
+    began = saved = time.monotonic()
+    try:
+        while (progress := _progress(step, spent + time.monotonic() - began, steps, minutes)) < 1:
+            _set_learning_rate(recipe, min(1.0, (step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
+            losses = recipe.update()
+            step += 1
+            _average(recipe, step)
+            yield TrainStep(step, progress, losses, time.monotonic() - began)
+            if time.monotonic() - saved > SAVE_EVERY:
+                _save(recipe, run_folder, step, spent + time.monotonic() - began)
+                saved = time.monotonic()
+    finally:
+        _save(recipe, run_folder, step, spent + time.monotonic() - began)
+
+
+def _progress(step: int, seconds: float, steps: int | None, minutes: float | None) -> float:
+    return max(step / steps if steps else 0.0, seconds / (60 * minutes) if minutes else 0.0)
+
+
+def _set_learning_rate(recipe: Recipe, factor: float) -> None:
+    for optimizer in recipe.optimizers.values():
+        for group in optimizer.param_groups:
+            group["lr"] = group.setdefault("initial_lr", group["lr"]) * factor
+
+
+@torch.no_grad()
+def _average(recipe: Recipe, step: int) -> None:
+    """Moves the average towards the weights; early averages are short, so that the first weights are soon forgotten."""
+    weight = 1 - min(recipe.average, (1 + step) / (10 + step))
+    torch._foreach_lerp_(list(recipe.averaged.parameters()), list(recipe.networks.parameters()), weight)
+    for kept, current in zip(recipe.averaged.buffers(), recipe.networks.buffers(), strict=True):
+        kept.copy_(current)
+
+
+def _save(recipe: Recipe, folder: Path, step: int, seconds: float) -> None:
+    tensors = {f"networks.{key}": value for key, value in recipe.networks.state_dict().items()}
+    tensors |= {f"averaged.{key}": value for key, value in recipe.averaged.state_dict().items()}
+    for name, optimizer in recipe.optimizers.items():
+        for index, state in optimizer.state_dict()["state"].items():
+            tensors |= {f"optimizer.{name}.{index}.{key}": torch.as_tensor(value) for key, value in state.items()}
+    tensors["generator"] = recipe.generator.get_state()
+    tensors["spent"] = torch.tensor([step, seconds], dtype=torch.float64)
+    checkpoints.write_tensors(folder / "state.safetensors", tensors)
+
+
+def _resume(recipe: Recipe, folder: Path) -> tuple[int, float]:
+    """Loads the run in `folder` into `recipe`; gives back its (steps, seconds), (0, 0.0) for a new run."""
+    path = folder / "state.safetensors"
+    if not path.exists():
+        return 0, 0.0
+    tensors = load_file(path)
+    recipe.networks.load_state_dict(_below("networks.", tensors))
+    recipe.averaged.load_state_dict(_below("averaged.", tensors))
+    for name, optimizer in recipe.optimizers.items():
+        saved: dict[int, dict[str, Tensor]] = {}
+        for key, value in _below(f"optimizer.{name}.", tensors).items():
+            index, entry = key.split(".")
+            saved.setdefault(int(index), {})[entry] = value
+        optimizer.load_state_dict({"state": saved, "param_groups": optimizer.state_dict()["param_groups"]})
+    recipe.generator.set_state(tensors["generator"])
+    step, seconds = tensors["spent"].tolist()
+    return int(step), seconds
+
+
+def _below(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)}

@@ -2,11 +2,10 @@
 
 import argparse
 import importlib
-import json
 
 from tqdm import tqdm
 
-from aigc_demo import checkpoints, training
+from aigc_demo import cards, data, training
 from aigc_demo.settings import settings
 
 
@@ -31,15 +30,18 @@ def train(name: str, steps: int | None, minutes: float | None) -> None:
 def main() -> None:
     """Reads the command line and does what it says."""
     parser = argparse.ArgumentParser(prog="python -m aigc_demo")
-    parser.add_argument("command", choices=["train", "evaluate"])
+    parser.add_argument("command", choices=["train", "evaluate", "fetch"])
     parser.add_argument("name")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--minutes", type=float)
     a = parser.parse_args()
-    if a.command == "train":
+    if a.command == "fetch":
+        data.fetch(a.name)
+    elif a.command == "train":
         train(a.name, a.steps, a.minutes)
     else:
-        print(json.dumps(importlib.import_module(f"aigc_demo.{a.name.split('-')[0]}.evaluate").evaluate(checkpoints.load(a.name)), indent=2))
+        figures = cards.write(a.name, importlib.import_module(f"aigc_demo.{a.name.split('-')[0]}.evaluate").evaluate)
+        print("\n".join(f"{f['figure']}: {f['value']} {f['unit']}" for f in figures))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 import dataclasses
 import importlib
-import importlib.util
 import json
+import math
 import os
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,7 +35,7 @@ def load(name: str) -> Any:
     """Gives back the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder."""
     folder = folder_of(name)
     family = name.split("-")[0]
-    if importlib.util.find_spec(f"aigc_demo.{family}") is None:
+    if not (Path(__file__).parent / family / "sample.py").is_file():
         raise DemoError("The checkpoint {name} is of a family that this app does not know.", name=name)
     return importlib.import_module(f"aigc_demo.{family}.sample").from_checkpoint(folder)
 
@@ -46,7 +46,7 @@ def read_json(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DemoError("The checkpoint {name} has no {file}.", name=path.parent.name, file=path.name) from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why=error) from None
     if not isinstance(content, dict):
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why="not an object")
@@ -56,14 +56,22 @@ def read_json(path: Path) -> dict[str, Any]:
 def read_config(folder: Path, kind: type[Config]) -> Config:
     """Gives back the configuration in `folder` as the frozen dataclass `kind`.
 
-    Raises DemoError when a key is missing or unknown: a foreign file is never guessed at.
+    Raises DemoError when a key is missing or unknown or its value is of another type: a foreign file is never guessed at.
     """
     content = read_json(folder / "config.json")
-    wanted = {field.name for field in dataclasses.fields(kind)}
-    if set(content) != wanted:
-        difference = ", ".join(sorted(set(content) ^ wanted))
-        raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind=kind.__name__, keys=difference)
+    wanted = {field.name: field.type for field in dataclasses.fields(kind)}
+    wrong = set(content) ^ set(wanted) or {key for key, value in content.items() if not _fits(value, wanted[key])}
+    if wrong:
+        keys = ", ".join(sorted(wrong))
+        raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind=kind.__name__, keys=keys)
     return kind(**content)
+
+
+def _fits(value: object, wanted: type) -> bool:
+    if wanted not in (int, float):
+        return isinstance(value, wanted)
+    is_number = isinstance(value, int if wanted is int else int | float) and not isinstance(value, bool)
+    return is_number and 0 <= value < math.inf  # no size and no share is negative
 
 
 def read_weights(folder: Path, network: nn.Module) -> None:
@@ -79,7 +87,7 @@ def read_weights(folder: Path, network: nn.Module) -> None:
     except (SafetensorError, OSError) as error:
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=path.name, why=error) from None
     try:
-        network.load_state_dict({key: value.float() for key, value in tensors.items()})
+        network.load_state_dict({key: value.float() if value.is_floating_point() else value for key, value in tensors.items()})
     except RuntimeError as error:
         why = str(error).split("\n")[1].strip() if "\n" in str(error) else str(error)
         raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file=path.name, why=why[:200]) from None
@@ -89,7 +97,8 @@ def save(folder: Path, config: object, network: nn.Module) -> None:
     """Writes `config` (a dataclass) and `network`'s weights (as float16) into `folder`, each file whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "config.json", dataclasses.asdict(config))
-    write_tensors(folder / "model.safetensors", {key: value.half() for key, value in network.state_dict().items()})
+    weights = network.state_dict().items()
+    write_tensors(folder / "model.safetensors", {key: value.half() if value.is_floating_point() else value for key, value in weights})
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
@@ -106,8 +115,11 @@ def write_tensors(path: Path, tensors: dict[str, Tensor]) -> None:
 def _replace(path: Path, write: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(f".{os.getpid()}.aside")
-    write(aside)
-    aside.replace(path)
+    try:
+        write(aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)  # it is there only when writing was interrupted
 
 
 def parameters(network: nn.Module) -> int:

@@ -18,7 +18,7 @@ class DemoError(Exception):
 
 def check_number(field: str, value: object, low: float, high: float, *, whole: bool = False) -> float | int:
     """Gives back `value` as an int (`whole`) or a float, or raises DemoError when it is outside [low, high]."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
         raise DemoError("{field} must be a number from {low} to {high}; {value} is not.", **_details(field, value, low, high))
     if not low <= value <= high:
         raise DemoError("{field} must be from {low} to {high}; {value} is outside.", **_details(field, value, low, high))
@@ -45,4 +45,4 @@ def _details(field: str, value: object, low: float, high: float) -> dict[str, ob
 
 def _short(value: object) -> str:
     text = repr(value) if not isinstance(value, str) else f"“{value}”"
-    return text if len(text) <= 60 else text[:57] + "…”"
+    return text if len(text) <= 60 else text[:57] + "…" + text[-1]

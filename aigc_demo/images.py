@@ -1,21 +1,27 @@
 """Between tensors and pictures. A tensor of pictures is (N, C, H, W) in [-1, 1]; a picture is uint8 (H, W) or (H, W, 3)."""
 
+from __future__ import annotations  # torch is not loaded for a picture alone
+
 import base64
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from PIL import Image
-from torch import Tensor
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def to_pixels(tensor: Tensor) -> np.ndarray:
     """Gives back (N, H, W, C) uint8 from (N, C, H, W) in [-1, 1]; what lies outside is clipped."""
-    return ((tensor.float().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
+    return ((tensor.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).cpu().numpy()
 
 
 def from_pixels(pixels: np.ndarray) -> Tensor:
     """Gives back (N, C, H, W) float32 in [-1, 1] from (N, H, W, C) uint8."""
+    import torch
+
     return torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2).float() / 127.5 - 1
 
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from aigc_demo import checkpoints
-from aigc_demo.errors import DemoError
+from aigc_demo.errors import DemoError, check_number
 from aigc_demo.events import TrainStep
 
 SAVE_EVERY = 60.0  # seconds
@@ -21,12 +21,15 @@ SAVE_EVERY = 60.0  # seconds
 class Recipe:
     """What is trained: networks, their optimizers, and one `update`. Families subclass it."""
 
-    def __init__(self, config: object, networks: nn.ModuleDict, optimizers: dict[str, Optimizer], generator: torch.Generator, *, average: float = 0.999):
+    def __init__(
+        self, config: object, networks: nn.ModuleDict, optimizers: dict[str, Optimizer], generator: torch.Generator, *, average: float = 0.999
+    ):
         self.config = config
         self.networks = networks
         self.optimizers = optimizers
         self.generator = generator  # all of the recipe's randomness, so that a resumed run goes on where it stopped
         self.average = average
+        self.step = 0  # updates taken, over all resumptions; `fit` counts
         self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
 
     def update(self) -> dict[str, float]:
@@ -43,28 +46,35 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
 
     The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state of training is saved
     to `run_folder` each minute and when the generator ends or is closed; a run found there is resumed.
-    Raises DemoError when neither budget is given.
+    Raises DemoError when neither budget is given, or one that is not positive.
     """
     if steps is None and minutes is None:
         raise DemoError("Give training a budget: {options}.", options="--steps, --minutes")
-    step, spent = _resume(recipe, run_folder)
+    steps = math.inf if steps is None else check_number("steps", steps, 1, 1e9, whole=True)
+    minutes = math.inf if minutes is None else check_number("minutes", minutes, 1e-3, 1e6)
+    spent = _resume(recipe, run_folder)
     began = saved = time.monotonic()
+    progress = max(recipe.step / steps, spent / 60 / minutes)
     try:
-        while (progress := _progress(step, spent + time.monotonic() - began, steps, minutes)) < 1:
-            _set_learning_rate(recipe, min(1.0, (step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
-            losses = recipe.update()
-            step += 1
-            _average(recipe, step)
-            yield TrainStep(step, progress, losses, time.monotonic() - began)
+        while progress < 1:
+            _set_learning_rate(recipe, min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
+            losses = _update(recipe)
+            recipe.step += 1
+            _average(recipe)
+            seconds = time.monotonic() - began
+            progress = max(recipe.step / steps, (spent + seconds) / 60 / minutes)
+            yield TrainStep(recipe.step, min(progress, 1.0), losses, seconds)
             if time.monotonic() - saved > SAVE_EVERY:
-                _save(recipe, run_folder, step, spent + time.monotonic() - began)
+                _save(recipe, run_folder, spent + time.monotonic() - began)
                 saved = time.monotonic()
     finally:
-        _save(recipe, run_folder, step, spent + time.monotonic() - began)
+        _save(recipe, run_folder, spent + time.monotonic() - began)
 
 
-def _progress(step: int, seconds: float, steps: int | None, minutes: float | None) -> float:
-    return max(step / steps if steps else 0.0, seconds / (60 * minutes) if minutes else 0.0)
+def _update(recipe: Recipe) -> dict[str, float]:
+    with torch.random.fork_rng():  # dropout knows only the global generator: lent for this step, it follows the recipe's
+        torch.manual_seed(int(torch.randint(2**62, (), generator=recipe.generator)))
+        return recipe.update()
 
 
 def _set_learning_rate(recipe: Recipe, factor: float) -> None:
@@ -74,30 +84,30 @@ def _set_learning_rate(recipe: Recipe, factor: float) -> None:
 
 
 @torch.no_grad()
-def _average(recipe: Recipe, step: int) -> None:
+def _average(recipe: Recipe) -> None:
     """Moves the average towards the weights; early averages are short, so that the first weights are soon forgotten."""
-    weight = 1 - min(recipe.average, (1 + step) / (10 + step))
+    weight = 1 - min(recipe.average, (1 + recipe.step) / (10 + recipe.step))
     torch._foreach_lerp_(list(recipe.averaged.parameters()), list(recipe.networks.parameters()), weight)
     for kept, current in zip(recipe.averaged.buffers(), recipe.networks.buffers(), strict=True):
         kept.copy_(current)
 
 
-def _save(recipe: Recipe, folder: Path, step: int, seconds: float) -> None:
+def _save(recipe: Recipe, folder: Path, seconds: float) -> None:
     tensors = {f"networks.{key}": value for key, value in recipe.networks.state_dict().items()}
     tensors |= {f"averaged.{key}": value for key, value in recipe.averaged.state_dict().items()}
     for name, optimizer in recipe.optimizers.items():
         for index, state in optimizer.state_dict()["state"].items():
             tensors |= {f"optimizer.{name}.{index}.{key}": torch.as_tensor(value) for key, value in state.items()}
     tensors["generator"] = recipe.generator.get_state()
-    tensors["spent"] = torch.tensor([step, seconds], dtype=torch.float64)
+    tensors["spent"] = torch.tensor([recipe.step, seconds], dtype=torch.float64)
     checkpoints.write_tensors(folder / "state.safetensors", tensors)
 
 
-def _resume(recipe: Recipe, folder: Path) -> tuple[int, float]:
-    """Loads the run in `folder` into `recipe`; gives back its (steps, seconds), (0, 0.0) for a new run."""
+def _resume(recipe: Recipe, folder: Path) -> float:
+    """Loads the run in `folder` into `recipe`; gives back the seconds that it has taken, 0 for a new run."""
     path = folder / "state.safetensors"
     if not path.exists():
-        return 0, 0.0
+        return 0.0
     tensors = load_file(path)
     recipe.networks.load_state_dict(_below("networks.", tensors))
     recipe.averaged.load_state_dict(_below("averaged.", tensors))
@@ -109,7 +119,8 @@ def _resume(recipe: Recipe, folder: Path) -> tuple[int, float]:
         optimizer.load_state_dict({"state": saved, "param_groups": optimizer.state_dict()["param_groups"]})
     recipe.generator.set_state(tensors["generator"])
     step, seconds = tensors["spent"].tolist()
-    return int(step), seconds
+    recipe.step = int(step)
+    return seconds
 
 
 def _below(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:

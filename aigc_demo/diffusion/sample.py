@@ -69,22 +69,28 @@ class DiffusionModel:
         self.network = network
         self.schedule = Schedule(config.timesteps)
 
-    def denoise(self, labels: Sequence[int], *, steps: int = 25, sampler: str = "DDIM", guidance: float = 2.0, seed: int = 0) -> Iterator[DenoiseStep]:
+    def denoise(
+        self, labels: Sequence[int], *, steps: int = 25, sampler: str = "DDIM", guidance: float = 2.0, seed: int = 0
+    ) -> Iterator[DenoiseStep]:
         """Makes one picture a label (0 to 9), one DenoiseStep a step; picture i is made by seed + i, whatever the batch.
 
-        steps: 1 to 250. guidance: 0 to 10; 1 is the model itself, more exaggerates what the class adds.
+        steps: 1 to 250, at most as many as the schedule has. guidance: 0 to 10; 1 is the model itself, more exaggerates what the class adds.
         Raises DemoError when a value is out of its range.
         """
         if not 1 <= len(labels) <= MOST_PICTURES:
-            raise DemoError("{field} must be from {low} to {high}; {value} is outside.", field="pictures", low=1, high=MOST_PICTURES, value=len(labels))
+            raise DemoError(
+                "{field} must be from {low} to {high}; {value} is outside.", field="pictures", low=1, high=MOST_PICTURES, value=len(labels)
+            )
         labels = torch.tensor([check_number("digit", label, 0, CLASSES - 1, whole=True) for label in labels], device=runtime.device())
-        steps = check_number("steps", steps, 1, MOST_STEPS, whole=True)
+        steps = check_number("steps", steps, 1, min(MOST_STEPS, self.schedule.steps), whole=True)
         guidance = check_number("guidance", guidance, 0, 10)
         step = SAMPLERS[check_choice("sampler", sampler, list(SAMPLERS))]
         randomness = runtime.NoisePerPicture([check_seed(seed) + i for i in range(len(labels))])
         return self._denoise(labels, self.schedule.timesteps(steps), step, guidance, randomness)
 
-    def _denoise(self, labels: Tensor, timesteps: list[int], step: Sampler, guidance: float, randomness: runtime.NoisePerPicture) -> Iterator[DenoiseStep]:
+    def _denoise(
+        self, labels: Tensor, timesteps: list[int], step: Sampler, guidance: float, randomness: runtime.NoisePerPicture
+    ) -> Iterator[DenoiseStep]:
         x_t = randomness.draw(1, 28, 28)  # x_T ~ N(0, I)
         for index, t in enumerate(timesteps):
             x0_hat, noise_hat = self.predict(x_t, t, labels, guidance)

@@ -27,7 +27,6 @@ class GanRecipe(Recipe):
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
         self.pictures = images.from_pixels(digits.pictures)
         self.labels = torch.from_numpy(digits.labels)
-        self.steps = 0
 
     def update(self) -> dict[str, float]:
         """One step of the discriminator, then one of the generator; losses in nats, verdicts as probabilities."""
@@ -39,13 +38,12 @@ class GanRecipe(Recipe):
         # 4. and 5. D learns to tell them apart: -log D(x) - log(1 - D(G(z)))
         real_logits, fake_logits = D(real, y), D(fake.detach(), y_fake)
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
-        penalised = self.steps % PENALTY_EVERY == 0
+        penalised = self.step % PENALTY_EVERY == 0
         self._step("discriminator", loss_d + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0))
 
         # 6. G learns to deceive D: -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
         self._step("generator", loss_g)
-        self.steps += 1
         return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
 
     def export(self, folder: Path) -> None:

@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from aigc_demo import data, runtime
+from aigc_demo import checkpoints, data, runtime
 from aigc_demo.text.sample import TextModel
 
 
@@ -27,5 +27,7 @@ def held_out_loss(model: TextModel, text: str, *, batch: int = 32) -> float:
 def evaluate(model: TextModel) -> list[dict[str, object]]:
     """Gives back the measured figures of a Shakespeare model."""
     text = data.shakespeare("test")
-    loss = held_out_loss(model, text)
-    return [{"figure": "held-out loss", "value": round(loss, 4), "unit": "nats per character", "split": "last 10 %", "samples": len(text)}]
+    return [
+        {"figure": "held-out loss", "value": round(held_out_loss(model, text), 4), "unit": "nats per character", "split": "last 10 %", "samples": len(text)},
+        {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
+    ]

@@ -11,9 +11,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.events import TokenStep
-from aigc_demo.text.recurrent import Recurrent
+from aigc_demo.text.recurrent import CELLS, Recurrent
 from aigc_demo.text.tokenizer import unknown_characters
 from aigc_demo.text.transformer import Transformer
 
@@ -34,6 +34,10 @@ class TextConfig:
     heads: int = 0
     embedding: int = 0
 
+    def __post_init__(self) -> None:
+        """Raises DemoError when there is no such architecture."""
+        check_choice("architecture", self.architecture, [*CELLS, "transformer"])
+
 
 def build_network(config: TextConfig) -> nn.Module:
     """Gives back an untrained network of the configured architecture."""
@@ -52,6 +56,9 @@ def from_checkpoint(folder: Path) -> "TextModel":
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # tokenizers raises plain Exception
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why=error) from None
+    if tokenizer.get_vocab_size() != config.vocabulary:
+        why = f"{tokenizer.get_vocab_size()} ≠ {config.vocabulary}"
+        raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file="tokenizer.json", why=why)
     return TextModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
 
 
@@ -66,7 +73,7 @@ class TextModel:
     def encode(self, text: str) -> list[int]:
         """Gives back the token ids of `text`; raises DemoError that names the characters the model never saw."""
         if unknown := unknown_characters(self.tokenizer, text):
-            shown = " ".join(unknown[:20])
+            shown = " ".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in unknown[:20])
             raise DemoError("This model never saw these characters: {unknown}. It knows: {known}", unknown=shown, known=self.alphabet)
         return self.tokenizer.encode(text).ids
 
@@ -88,12 +95,12 @@ class TextModel:
         fewest that hold this much probability (Holtzman et al., 2020). Raises DemoError when a value is out of its range.
         """
         ids = self.encode(check_prompt(prompt))
-        check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
+        length = check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
         check_number("temperature", temperature, 0.1, 2)
-        check_number("top-k", top_k, 0, 1_000, whole=True)
+        top_k = check_number("top-k", top_k, 0, 1_000, whole=True)
         check_number("top-p", top_p, 0.01, 1)
         generator = runtime.generator(check_seed(seed))
-        return self._generate(ids, max_new_tokens, temperature, top_k, top_p, generator)
+        return self._generate(ids, length, temperature, top_k, top_p, generator)
 
     def _generate(self, ids: list[int], length: int, temperature: float, top_k: int, top_p: float, generator: torch.Generator) -> Iterator[TokenStep]:
         state, unread, seconds = None, ids[-self.config.context :], 0.0

@@ -13,4 +13,5 @@ def character_tokenizer(text: str) -> Tokenizer:
 
 def unknown_characters(tokenizer: Tokenizer, text: str) -> list[str]:
     """Gives back the distinct characters of `text` that the tokenizer has no token for, in order of appearance."""
-    return [character for character in dict.fromkeys(text) if tokenizer.token_to_id(character) is None]
+    known = tokenizer.get_vocab()
+    return [character for character in dict.fromkeys(text) if character not in known]

@@ -1,5 +1,6 @@
 """How the text networks are trained: next-character cross-entropy on random windows."""
 
+import json
 from pathlib import Path
 
 import torch
@@ -49,8 +50,8 @@ class TextRecipe(Recipe):
 
     def export(self, folder: Path) -> None:
         """Writes the averaged network and the tokenizer."""
-        checkpoints.save(folder, self.config, self.averaged["network"])
-        self.tokenizer.save(str(folder / "tokenizer.json"))
+        checkpoints.write_json(folder / "tokenizer.json", json.loads(self.tokenizer.to_str()))
+        checkpoints.save(folder, self.config, self.averaged["network"])  # the weights last: they make it a checkpoint
 
 
 def recipe(name: str) -> TextRecipe:

@@ -1,0 +1,40 @@
+# make demo   starts the app        make test   lints and runs every test
+# Both prepare .venv first; all they need is Python 3.11 or later.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEBIAN := chromium fonts-noto-color-emoji fonts-noto-cjk
+EMOJI_FONT := /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
+
+.PHONY: demo test browser
+
+demo: $(VENV)/.installed
+	$(BIN)/python app.py
+
+test: $(VENV)/.installed-dev browser
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "AIGC Demo needs Python 3.11 or later; '$(PYTHON)' is not. Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }  # half an environment would look like a whole one next time
+
+$(VENV)/.installed: requirements.txt | $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+	@touch $(VENV)/.installed $@
+
+# The browser tests skip themselves where there is no Chromium, except with CI=true.
+browser:
+	@if command -v chromium >/dev/null && [ -e $(EMOJI_FONT) ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get install -y $(DEBIAN) && exit 0; fi; \
+	echo "Chromium or the emoji font is missing, and its tests with it. To install them on Debian:"; \
+	echo "    sudo apt-get update && sudo apt-get install -y $(DEBIAN)"; \
+	[ "$(CI)" != true ]

@@ -1,0 +1,99 @@
+"""The app: a header, a tab a family, and the way in which the page is served. No logic of any family."""
+
+import os
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: no request leaves the machine
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aigc_demo import library
+from aigc_demo.diffusion import page as diffusion
+from aigc_demo.gan import page as gan
+from aigc_demo.text import page as text
+from aigc_demo.ui import language, theme
+from aigc_demo.ui.components import explained
+
+PAGES = {"text": text, "gan": gan, "diffusion": diffusion}
+HEAD = Path(__file__).parent / "ui" / "head.js"
+MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
+<button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
+<button onclick="aigc.shade()">{shade}</button></header>"""
+
+
+def build_app() -> gr.Blocks:
+    """Gives back the whole page; nothing is loaded yet."""
+    with gr.Blocks(title="AIGC Demo", analytics_enabled=False) as demo:
+        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
+        openings = []
+        with gr.Tabs(elem_id="tabs") as tabs:
+            for name, page in PAGES.items():
+                with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
+                    openings.append(page.build())
+        demo.load(explained(arrive), None, tabs, api_visibility="private", show_progress="hidden")
+        for opening, outputs in openings:
+            demo.load(explained(opening), None, outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+    return demo.queue(max_size=100)
+
+
+def arrive(request: gr.Request) -> Any:
+    """Opens the tab that the address asks for; says which tabs and languages there are when it asks for another."""
+    asked, spoken = request.query_params.get("tab"), request.query_params.get("lang")
+    if spoken and spoken not in language.LANGUAGES:
+        gr.Warning(language.both("app.unknown_language", value=spoken[:40])[language.of_visitor()])
+    if asked and asked not in PAGES:
+        gr.Warning(language.both("app.unknown_tab", value=asked[:40], names=", ".join(PAGES))[language.of_visitor()])
+    return gr.Tabs(selected=asked) if asked in PAGES else gr.skip()
+
+
+def launch(demo: gr.Blocks, **options: Any) -> Any:
+    """Serves `demo` and then wakes the models in the background; `options` go to gradio. Gives back what gradio's launch does."""
+    served = demo.launch(
+        theme=theme.theme(),
+        css=theme.STYLE.read_text(encoding="utf-8"),
+        i18n=language.translations(),
+        app_kwargs={"middleware": [(Head, [], {})]},
+        footer_links=[],
+        ssr_mode=False,
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size="2mb",
+        state_session_capacity=500,
+        max_threads=100,
+        **{"prevent_thread_lock": True, "quiet": True, **options},
+    )
+    library.in_background(*(page.opening for page in PAGES.values()))
+    return served
+
+
+class Head:
+    """Puts head.js first into the page's <head>: Gradio's own `head` runs too late to settle the language."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        self.script = b"<head><script>" + HEAD.read_bytes() + b"</script>"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on, and adds to the page itself."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != "/":
+            return await self.app(scope, receive, send)
+        start: Message = {}
+
+        async def insert(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body = message.get("body", b"")
+            if start:
+                longer = len(self.script) - len(b"<head>") if b"<head>" in body else 0
+                headers = [(k, str(int(v) + longer).encode() if k.lower() == b"content-length" else v) for k, v in start["headers"]]
+                await send({**start, "headers": headers})
+                start = {}
+            await send({**message, "body": body.replace(b"<head>", self.script, 1)})
+
+        return await self.app(scope, receive, insert)

@@ -1,0 +1,87 @@
+"""What was measured about a checkpoint: metrics.json, and the model card made from it."""
+
+import platform
+import subprocess
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+
+from aigc_demo import checkpoints, runtime
+from aigc_demo.settings import PROJECT, settings
+
+Figure = dict[str, Any]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...
+
+CARD = """---
+license: mit
+library_name: pytorch
+tags: [aigc-demo, {family}]
+---
+# {name}
+
+A model of [AIGC Demo](../../README.md), trained from scratch. Open it with `aigc_demo.load("{name}")`.
+
+| configuration | |
+|---|---|
+{configuration}
+
+| measured | value | unit | how |
+|---|---|---|---|
+{figures}
+
+Measured on {date} with torch {torch} on {device} at commit `{commit}`; the same figures stand in `metrics.json`.
+Train it again: `python -m aigc_demo train {name} --minutes {minutes}`. Limits: it knows nothing beyond its training data.
+"""
+
+
+def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
+    """Measures checkpoint `name` with its family's `evaluate`, writes metrics.json and README.md, gives back the figures."""
+    folder, model, began = checkpoints.folder_of(name), checkpoints.load(name), time.monotonic()
+    figures = [*evaluate(model), *_training(folder)]
+    metrics = {
+        "name": name,
+        "figures": figures,
+        "seconds": round(time.monotonic() - began, 1),
+        "date": date.today().isoformat(),
+        "device": f"{runtime.device().type}, {torch.get_num_threads()} threads, {platform.machine()}",
+        "commit": _commit(),
+        "torch": torch.__version__,
+    }
+    checkpoints.write_json(folder / "metrics.json", metrics)
+    (folder / "README.md").write_text(card(folder, metrics), encoding="utf-8")
+    return figures
+
+
+def card(folder: Path, metrics: dict[str, Any]) -> str:
+    """Gives back the model card, in Markdown, for the checkpoint in `folder` with these metrics."""
+    configuration = checkpoints.read_json(folder / "config.json")
+    rows = [f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |" for f in metrics["figures"]]
+    minutes = next((f["value"] for f in metrics["figures"] if f["figure"] == "training time"), "30")
+    return CARD.format(
+        family=metrics["name"].split("-")[0],
+        configuration="\n".join(f"| {key} | {value} |" for key, value in configuration.items()),
+        **{**metrics, "figures": "\n".join(rows), "minutes": minutes},
+    )
+
+
+SHOWN = ("figure", "value", "unit")
+
+
+def _training(folder: Path) -> list[Figure]:
+    """How long it was trained: from the run if it is here, else from the last metrics.json."""
+    run = settings().run_folder / folder.name / "state.safetensors"
+    if run.exists():
+        with safe_open(run, framework="pt") as state:
+            steps, seconds = state.get_tensor("spent").tolist()
+        return [{"figure": "training time", "value": round(seconds / 60, 1), "unit": "minutes", "steps": int(steps)}]
+    earlier = folder / "metrics.json"
+    return [f for f in checkpoints.read_json(earlier)["figures"] if f["figure"] == "training time"] if earlier.exists() else []
+
+
+def _commit() -> str:
+    answer = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    return answer.stdout.strip() or "unknown"

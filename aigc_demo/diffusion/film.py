@@ -1,0 +1,44 @@
+"""What a diffusion model did, as pictures: one a step."""
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from aigc_demo import images, runtime
+from aigc_demo.diffusion.schedule import Schedule
+from aigc_demo.events import DenoiseStep
+
+LARGEST_NOISE = 2.5  # standard deviations: what is shown as black or white, in pictures of noise
+
+
+def frame(step: DenoiseStep, schedule: Schedule) -> list[np.ndarray]:
+    """Gives back three pictures (H, W, C) uint8, each with all of the batch: x_t, the predicted x_0, the predicted noise."""
+    columns = columns_for(len(step.x_t))
+    shown = (step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / LARGEST_NOISE)
+    return [images.grid(images.to_pixels(pictures), columns=columns, background=128) for pictures in shown]
+
+
+def last_frame(step: DenoiseStep) -> list[np.ndarray]:
+    """Gives back the three pictures after the last step: the result, the same, and no noise."""
+    result = images.grid(images.to_pixels(step.x_next), columns=columns_for(len(step.x_next)), background=128)
+    return [result, result, np.full_like(result, 128)]
+
+
+def forward(x_0: Tensor, schedule: Schedule, timesteps: list[int], seed: int) -> np.ndarray:
+    """Gives back (2, frames, H, W, C) uint8: x_0 (1, C, H, W) with the noise of each of `timesteps`, and that noise."""
+    noise = runtime.NoisePerPicture([seed]).draw(*x_0.shape[1:]).cpu()
+    noised = torch.cat([schedule.add_noise(x_0, noise, torch.tensor([t])) / spread(schedule, t) for t in timesteps])
+    return np.stack([images.to_pixels(noised), np.repeat(images.to_pixels(noise / LARGEST_NOISE), len(timesteps), axis=0)])
+
+
+def spread(schedule: Schedule, t: int) -> float:
+    """Gives back the number by which x_t is divided to be shown: 1 for a clean picture, LARGEST_NOISE for noise."""
+    alpha_bar = schedule.alpha_bar[t].item()
+    return alpha_bar**0.5 + LARGEST_NOISE * (1 - alpha_bar) ** 0.5
+
+
+def columns_for(n: int) -> int:
+    """Gives back the number of columns in which n pictures make the squarest grid."""
+    return math.ceil(math.sqrt(n))

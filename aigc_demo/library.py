@@ -1,0 +1,53 @@
+"""The models that are in memory: each loaded once, when first wanted or in the background after the start."""
+
+import sys
+import threading
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+import aigc_demo
+from aigc_demo.errors import DemoError
+
+_lock = threading.RLock()
+
+
+def model(name: str) -> Any:
+    """Gives back the model of checkpoint `name`, loading it if it is not in memory yet. Raises DemoError like `load`."""
+    with _lock:
+        return _loaded(name)
+
+
+@cache
+def _loaded(name: str) -> Any:
+    return aigc_demo.load(name)
+
+
+def once(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Gives back `function` computed at the first call alone, however many ask at once."""
+    remembered = cache(function)
+
+    @wraps(function)
+    def call() -> Any:
+        with _lock:
+            return remembered()
+
+    return call
+
+
+def in_background(*tasks: Callable[[], Any]) -> threading.Thread:
+    """Runs `tasks` one after another in a thread that does not keep the app alive; gives back the started thread.
+
+    A task that fails with a DemoError is reported and skipped: one damaged checkpoint leaves the other tabs whole.
+    """
+
+    def run() -> None:
+        for task in tasks:
+            try:
+                task()
+            except DemoError as error:
+                print(error, file=sys.stderr, flush=True)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread

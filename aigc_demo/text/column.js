@@ -1,0 +1,32 @@
+// One model's writing: the prompt, what it has written so far, and its figures. value: see race.py's Column.
+const { make, say, number } = window.aigc;
+const root = element.querySelector(".drawing");
+root.className = "drawing writing";
+const name = make("h3"), about = make("p", { class: "about" });
+const asked = make("span", { class: "data" }), written = make("span", { class: "generated" }), caret = make("span", { class: "caret" }, "▍");
+const page = make("div", { class: "page", tabindex: "0" }, asked, written, caret);
+const figures = make("dl", { class: "figures" });
+root.append(name, about, page, figures);
+asked.textContent = say(props.words.waking);
+
+const rows = ["held_out", "surprise", "speed"].map((key) => {
+  const figure = make("dd");
+  figures.append(make("div", { class: key }, make("dt", {}, say(props.words[key])), figure));
+  return figure;
+});
+
+const draw = () => {
+  const value = props.value;
+  if (!value) return;
+  name.textContent = value.name;
+  about.textContent = say(value.about);
+  asked.textContent = value.prompt;
+  written.textContent = value.text;
+  caret.hidden = value.finished;
+  rows[0].textContent = value.held_out_loss === null ? "–" : number(value.held_out_loss, 2);
+  rows[1].textContent = value.text ? number(value.bits_per_character, 2) : "–";
+  rows[2].textContent = value.text ? number(value.characters_per_second, 0) : "–";
+  if (!value.finished) page.scrollTop = page.scrollHeight;
+};
+watch("value", draw);
+draw();

@@ -1,0 +1,40 @@
+"""Several models write from one prompt at once, a character each in turn."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aigc_demo.events import TokenStep
+from aigc_demo.text.sample import TextModel
+
+FRAMES_PER_SECOND = 12
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What one model has written so far."""
+
+    text: str
+    bits: float  # in all: how much the model was surprised by its own choices
+    seconds: float  # spent on this model alone
+    finished: bool
+
+    def add(self, step: TokenStep, length: int) -> "Writing":
+        """Gives back the writing with one more character."""
+        return Writing(self.text + step.text, self.bits + step.bits, step.seconds, step.index + 1 == length)
+
+
+def race(models: list[TextModel], prompt: str, *, length: int, temperature: float, top_k: int, top_p: float, seed: int) -> Iterator[list[Writing]]:
+    """Writes with all `models` and yields what each has so far, about twelve times a second and once at the end.
+
+    Every model draws from a generator of its own with the same seed. Raises DemoError as `TextModel.generate` does.
+    """
+    runs = [m.generate(prompt, max_new_tokens=length, temperature=temperature, top_k=top_k, top_p=top_p, seed=seed) for m in models]
+    writings = [Writing("", 0.0, 0.0, finished=False) for _ in models]
+    shown = 0.0
+    for steps in zip(*runs, strict=True):
+        writings = [writing.add(step, length) for writing, step in zip(writings, steps, strict=True)]
+        if time.monotonic() - shown > 1 / FRAMES_PER_SECOND and not writings[0].finished:
+            yield writings
+            shown = time.monotonic()
+    yield writings

@@ -1,0 +1,126 @@
+"""The components that all pages are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import wraps
+from inspect import isgeneratorfunction
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo.errors import DemoError
+from aigc_demo.settings import settings
+from aigc_demo.ui import language
+
+LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
+MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
+
+
+class Drawing(gr.HTML):
+    """A value that a script draws. The value is JSON, so whoever calls the API gets data, not markup.
+
+    The template holds no value, so it is never rendered again and what the script drew stays; and no text of a visitor
+    ever becomes HTML.
+    """
+
+    is_template = True
+
+    def __init__(self, script: Path, *, words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any):
+        super().__init__(
+            value=value, html_template='<div class="drawing"></div>', js_on_load=script.read_text(encoding="utf-8"), words=words or {}, **options
+        )
+
+    def api_info(self) -> dict[str, Any]:
+        """Says that the value is an object."""
+        return {"type": "object"}
+
+
+def _as_it_came(component: gr.Component, payload: Any) -> Any:
+    """Hands a value on unchecked: the model's own check then answers, in the visitor's language and with the range."""
+    return payload
+
+
+class Slider(gr.Slider):
+    """A slider whose range the model checks."""
+
+    is_template = True
+    preprocess = _as_it_came
+
+
+class Number(gr.Number):
+    """A number whose range the model checks."""
+
+    is_template = True
+    preprocess = _as_it_came
+
+
+class Radio(gr.Radio):
+    """A choice that the model checks."""
+
+    is_template = True
+    preprocess = _as_it_came
+
+
+def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
+    """Gives back the field for a seed."""
+    return Number(value, label=language.label(key), info=language.label(f"{key}.info"), precision=0, minimum=0, min_width=120, **options)
+
+
+def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
+    """Gives back the button that starts (its text under `key`) and the one that stops."""
+    with gr.Row(elem_classes="run"):
+        run = gr.Button(language.label(key), variant="primary", scale=3, min_width=140)
+        stop = gr.Button(language.label("shared.stop"), scale=1, min_width=80)
+    return run, stop
+
+
+def guide(family: str, folder: Path) -> None:
+    """Puts the family's guide, guide.en.md or guide.zh.md by the visitor's language, under the stage, folded."""
+    language.add_guide(family, {code: (folder / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES})
+    with gr.Accordion(language.label("shared.guide"), open=False, elem_classes="guide"):
+        gr.Markdown(language.label(f"{family}.guide"), latex_delimiters=LATEX)
+
+
+
+
+def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives back `handler` with every DemoError shown to the visitor, in the visitor's language."""
+
+    def show(error: DemoError) -> gr.Error:
+        return gr.Error(language.error_text(error), title={"en": "That does not work", "zh": "这样不行"}[language.of_visitor()], print_exception=False)
+
+    @wraps(handler)
+    def call(*inputs: Any) -> Any:
+        try:
+            return handler(*inputs)
+        except DemoError as error:
+            raise show(error) from error
+
+    @wraps(handler)
+    def stream(*inputs: Any) -> Iterator[Any]:
+        try:
+            yield from handler(*inputs)
+        except DemoError as error:
+            raise show(error) from error
+
+    return stream if isgeneratorfunction(handler) else call
+
+
+def measured(name: str) -> dict[str, dict[str, Any]]:
+    """Gives back checkpoint `name`'s measured figures by what they measure; empty when it was never evaluated."""
+    path = settings().checkpoint_folder / name / "metrics.json"
+    return {figure["figure"]: figure for figure in json.loads(path.read_text(encoding="utf-8"))["figures"]} if path.exists() else {}
+
+
+def digit(choices: list[str], value: str) -> Radio:
+    """Gives back the choice of a digit."""
+    return Radio(
+        [(language.label("shared.all") if choice == "all" else choice, choice) for choice in choices],
+        value=value,
+        label=language.label("shared.digit"),
+        info=language.label("shared.digit.info"),
+        elem_classes="digits",
+    )

@@ -1,0 +1,38 @@
+// First in <head>, before Gradio starts: the language is settled here, so every later question gets one answer.
+(() => {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const remembered = (() => { try { return localStorage.getItem("aigc-language"); } catch { return null; } })();
+  const known = (language) => ["en", "zh"].includes(language);
+  const language = known(asked) ? asked : known(remembered) ? remembered : navigator.language.startsWith("zh") ? "zh" : "en";
+  Object.defineProperty(navigator, "language", { get: () => language });
+  Object.defineProperty(navigator, "languages", { get: () => [language] });
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.documentElement.dataset.language = language;
+  try { localStorage.setItem("aigc-language", language); } catch { /* private window: the address keeps it */ }
+  const at = (key, value) => { const url = new URL(location); url.searchParams.set(key, value); return url; };
+  if (asked === null) history.replaceState(null, "", at("lang", language));
+  document.addEventListener("click", (event) => {  // the address follows the tab that is open, so it can be shared
+    const tab = event.target.closest?.("[role=tab][id^=tab-]");
+    if (tab) history.replaceState(null, "", at("tab", tab.id.slice("tab-".length, -"-button".length)));
+  });
+
+  window.aigc = {
+    language,
+    say: (both) => (both && typeof both === "object" ? both[language] : both) ?? "",
+    speak: (other) => { location.href = at("lang", other); },
+    shade: () => {
+      const dark = document.body.classList.toggle("dark");
+      history.replaceState(null, "", at("__theme", dark ? "dark" : "light"));
+    },
+    // Makes an element: make("p", {class: "note"}, "text", child, ...)
+    make: (tag, attributes = {}, ...children) => {
+      const svg = ["svg", "path", "line", "circle", "rect", "text", "g", "polyline"].includes(tag);
+      const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      element.append(...children);
+      return element;
+    },
+    still: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
+    number: (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  };
+})();

@@ -1,0 +1,73 @@
+"""Two languages at run time. All of a visitor's text is in the tables `english` and `chinese`, under the same keys."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import gradio as gr
+from gradio.context import LocalContext
+
+from aigc_demo.errors import DemoError
+from aigc_demo.ui.language import chinese, english
+
+LANGUAGES = ("en", "zh")
+TABLES = {"en": english.WORDS, "zh": chinese.WORDS}
+
+
+def add_guide(family: str, texts: dict[str, str]) -> None:
+    """Registers a family's guide, {"en": ..., "zh": ...}, under the key `<family>.guide`."""
+    for language in LANGUAGES:
+        TABLES[language][f"{family}.guide"] = texts[language]
+
+
+def translations() -> gr.I18n:
+    """Gives back the tables as Gradio takes them at launch; traditional Chinese reads the simplified table."""
+    return gr.I18n(**{"en": TABLES["en"], "zh": TABLES["zh"], "zh-CN": TABLES["zh"], "zh-TW": TABLES["zh"]})
+
+
+def label(key: str) -> gr.i18n.I18nData:
+    """Gives back a text that the browser translates: for labels, titles and Markdown. Raises KeyError for an unknown key."""
+    return gr.i18n.I18nData(key if key in TABLES["en"] else _missing(key))
+
+
+def both(key: str, **values: object) -> dict[str, str]:
+    """Gives back a text in both languages with `values` filled in: for drawings, which choose in the browser."""
+    return {language: TABLES[language][key].format(**values) for language in LANGUAGES}
+
+
+def both_html(key: str, **values: object) -> str:
+    """Gives back a text in both languages as HTML of which style.css hides one: for Markdown that a handler returns."""
+    return "".join(f'<span class="{language}">{escape(text, quote=False)}</span>' for language, text in both(key, **values).items())
+
+
+def words(*keys: str) -> dict[str, dict[str, str]]:
+    """Gives back several texts by the last part of their key: for a drawing's script."""
+    return {key.rsplit(".", 1)[-1]: both(key) for key in keys}
+
+
+def of_visitor() -> str:
+    """Gives back the language, "en" or "zh", of the visitor whose event is being handled: the page's address, else the browser's."""
+    request: Any = LocalContext.request.get(None)
+    if request is None:
+        return "en"
+    asked = request.query_params.get("lang") or _from_address(request.headers.get("referer", ""))
+    return asked if asked in LANGUAGES else "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
+
+
+def error_text(error: DemoError) -> str:
+    """Gives back the message of `error` in the visitor's language."""
+    if of_visitor() == "en":
+        return str(error)
+    details = {key: chinese.FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
+    return chinese.ERRORS[error.template].format(**details)
+
+
+def _from_address(address: str) -> str:
+    from urllib.parse import parse_qs, urlparse
+
+    return parse_qs(urlparse(address).query).get("lang", [""])[0]
+
+
+def _missing(key: str) -> str:
+    raise KeyError(f"no text under {key!r}")

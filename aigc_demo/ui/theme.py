@@ -1,0 +1,39 @@
+"""The look: quiet, with one colour for one idea everywhere."""
+
+from pathlib import Path
+
+import gradio as gr
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def theme() -> gr.Theme:
+    """Gives back the theme: system fonts where the wheel's are incomplete, ink as the accent, square and calm."""
+    font = gr.themes.LocalFont
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.slate,
+        secondary_hue=gr.themes.colors.slate,
+        neutral_hue=gr.themes.colors.slate,
+        font=[font("Source Sans Pro", weights=(400, 700)), "system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"],
+        font_mono=[font("IBM Plex Mono", weights=(400, 700)), "ui-monospace", "Noto Sans Mono CJK SC", "monospace"],
+        radius_size=gr.themes.sizes.radius_md,
+        spacing_size=gr.themes.sizes.spacing_lg,
+        text_size=gr.themes.sizes.text_md,
+    ).set(
+        body_background_fill="#fbfbfa",
+        body_background_fill_dark="#12151c",
+        block_background_fill="transparent",
+        block_background_fill_dark="transparent",
+        block_border_width="0px",
+        block_border_width_dark="0px",
+        block_info_text_color="#5b6472",
+        block_info_text_color_dark="#a3adbd",
+        button_primary_background_fill="#1c2430",
+        button_primary_background_fill_hover="#38455a",
+        button_primary_background_fill_dark="#e9edf4",
+        button_primary_background_fill_hover_dark="#ffffff",
+        button_primary_text_color="#ffffff",
+        button_primary_text_color_dark="#12151c",
+        slider_color="#1c2430",
+        slider_color_dark="#e9edf4",
+    )

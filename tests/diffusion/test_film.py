@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+import torch
+
+from aigc_demo.diffusion import film
+from aigc_demo.diffusion.schedule import Schedule
+from aigc_demo.events import DenoiseStep
+
+SCHEDULE = Schedule(1000)
+
+
+@pytest.mark.parametrize(("n", "columns"), [(1, 1), (2, 2), (4, 2), (5, 3), (16, 4)])
+def test_the_grid_is_the_squarest(n, columns):
+    assert film.columns_for(n) == columns
+
+
+def test_a_frame_is_three_pictures_of_the_whole_batch():
+    x = torch.zeros(3, 1, 28, 28)
+    step = DenoiseStep(index=0, total=1, t=999, x_t=x, x0_hat=x + 1, noise_hat=x - film.LARGEST_NOISE, x_next=x)
+    noisy, clean, noise = film.frame(step, SCHEDULE)
+    assert {picture.shape for picture in (noisy, clean, noise)} == {(56, 56, 1)}
+    assert [picture[0, 0, 0] for picture in (noisy, clean, noise)] == [128, 255, 0]
+    result, same, nothing = film.last_frame(step)
+    assert np.array_equal(result, same)
+    assert (nothing == 128).all()
+
+
+def test_a_clean_picture_is_shown_as_it_is_and_noise_is_dimmed():
+    assert film.spread(SCHEDULE, 0) == pytest.approx(1, abs=0.02)
+    assert film.spread(SCHEDULE, 999) == pytest.approx(film.LARGEST_NOISE, abs=0.01)
+
+
+def test_the_way_into_noise_starts_at_the_picture_and_ends_in_the_noise():
+    x_0 = torch.rand(1, 1, 28, 28, generator=torch.Generator().manual_seed(0)) * 2 - 1
+    frames = film.forward(x_0, SCHEDULE, [0, 500, 999], seed=4)
+    assert frames.shape == (2, 3, 28, 28, 1)
+    assert frames.dtype == np.uint8
+    assert np.abs(frames[0, 0].astype(int) - ((x_0[0] + 1) * 127.5).permute(1, 2, 0).numpy()).max() < 10
+    assert np.abs(frames[0, 2].astype(int) - frames[1, 2]).max() <= 2
+    assert np.array_equal(frames, film.forward(x_0, SCHEDULE, [0, 500, 999], seed=4))

@@ -1,0 +1,203 @@
+import math
+
+import pytest
+import torch
+from diffusers import DDIMScheduler, DDPMScheduler
+
+import aigc_demo
+from aigc_demo import checkpoints, runtime
+from aigc_demo.diffusion.sample import CLASSES, MOST_PICTURES, MOST_STEPS, SAMPLERS, DiffusionConfig, DiffusionModel, build_network
+from aigc_demo.diffusion.schedule import Schedule
+from aigc_demo.errors import DemoError
+from aigc_demo.settings import settings
+
+SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "clip_sample": True, "timestep_spacing": "trailing"}
+THEIRS = {"DDPM": (DDPMScheduler, {"variance_type": "fixed_small"}, {}), "DDIM": (DDIMScheduler, {}, {"use_clipped_model_output": True})}
+
+
+def diffusion(*, timesteps: int = 1000) -> DiffusionModel:
+    torch.manual_seed(0)
+    config = DiffusionConfig(width=8, timesteps=timesteps)
+    network = build_network(config)
+    for weight in network.parameters():  # the first weights are partly zero, and hide the class
+        torch.nn.init.normal_(weight, std=0.15)
+    return DiffusionModel(config, network.to(runtime.device()).eval().requires_grad_(False))
+
+
+@pytest.fixture(scope="module")
+def model() -> DiffusionModel:
+    return diffusion()
+
+
+def result(model: DiffusionModel, labels: list[int], **options) -> torch.Tensor:
+    return list(model.denoise(labels, **options))[-1].x_next
+
+
+# --- parity with diffusers ---
+
+
+@pytest.mark.parametrize("sampler", list(SAMPLERS))
+@pytest.mark.parametrize("steps", [10, 25])
+def test_a_whole_denoising_is_diffusers(model, sampler, steps):
+    kind, options, step_options = THEIRS[sampler]
+    theirs = kind(prediction_type="v_prediction", **SHARED, **options)
+    theirs.set_timesteps(steps)
+    generator = torch.Generator().manual_seed(5)
+    x = torch.randn(1, 1, 28, 28, generator=generator)
+    ours = list(model.denoise([3], steps=steps, sampler=sampler, guidance=1, seed=5))
+    assert [step.t for step in ours] == theirs.timesteps.tolist()
+    for step, t in zip(ours, theirs.timesteps, strict=True):
+        torch.testing.assert_close(step.x_t.cpu(), x, atol=1e-5, rtol=0)
+        with torch.no_grad():
+            v = model.network(x.to(runtime.device()), t[None].to(runtime.device()), torch.tensor([3], device=runtime.device())).cpu()
+        done = theirs.step(v, t, x, generator=generator, **step_options)
+        torch.testing.assert_close(step.x0_hat.cpu(), done.pred_original_sample, atol=1e-5, rtol=0)
+        torch.testing.assert_close(step.x_next.cpu(), done.prev_sample, atol=1e-5, rtol=0)
+        x = done.prev_sample
+
+
+@pytest.mark.parametrize("sampler", list(SAMPLERS))
+@pytest.mark.parametrize("steps", [10, 25])
+def test_steps_from_a_predicted_noise_are_diffusers(sampler, steps):
+    kind, options, step_options = THEIRS[sampler]
+    theirs, alpha_bar = kind(prediction_type="epsilon", **SHARED, **options), Schedule(1000).alpha_bar
+    theirs.set_timesteps(steps)
+    ours = x = torch.randn(2, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+    for i, t in enumerate(theirs.timesteps.tolist()):
+        now, later = alpha_bar[t].item(), alpha_bar[theirs.timesteps[i + 1]].item() if i + 1 < steps else 1.0
+        x0_hat = ((ours - (1 - now) ** 0.5 * torch.sin(3 * ours)) / now**0.5).clamp(-1, 1)  # any function may predict
+        noise_hat = (ours - now**0.5 * x0_hat) / (1 - now) ** 0.5
+        noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(i))
+        ours = SAMPLERS[sampler](ours, x0_hat, noise_hat, now, later, noise)
+        x = theirs.step(torch.sin(3 * x), t, x, generator=torch.Generator().manual_seed(i), **step_options).prev_sample
+        torch.testing.assert_close(ours, x, atol=1e-5, rtol=1e-5)
+
+
+# --- known truths ---
+
+
+@pytest.mark.parametrize("sampler", list(SAMPLERS))
+def test_the_last_step_gives_the_predicted_picture(model, sampler):
+    last = list(model.denoise([1, 2], steps=5, sampler=sampler))[-1]
+    torch.testing.assert_close(last.x_next, last.x0_hat, atol=1e-6, rtol=0)
+
+
+def test_a_step_that_knows_picture_and_noise_lands_on_the_forward_process():
+    schedule, generator = Schedule(1000), torch.Generator().manual_seed(0)
+    x_0, noise = torch.rand(1, 1, 28, 28, generator=generator), torch.randn(1, 1, 28, 28, generator=generator)
+    x_t, x_s = (schedule.add_noise(x_0, noise, torch.tensor([t])) for t in (600, 400))
+    reached = SAMPLERS["DDIM"](x_t, x_0, noise, schedule.alpha_bar[600].item(), schedule.alpha_bar[400].item(), noise)
+    torch.testing.assert_close(reached, x_s)
+
+
+def test_a_ddpm_step_keeps_the_marginal_of_the_forward_process():
+    schedule, generator, x_0 = Schedule(1000), torch.Generator().manual_seed(0), torch.full((40_000, 1, 1, 1), 0.3)
+    x_t = schedule.add_noise(x_0, torch.randn(x_0.shape, generator=generator), torch.full((40_000,), 600))
+    now, later = schedule.alpha_bar[600].item(), schedule.alpha_bar[400].item()
+    x_s = SAMPLERS["DDPM"](x_t, x_0, x_t, now, later, torch.randn(x_0.shape, generator=generator))
+    assert x_s.mean().item() == pytest.approx(0.3 * later**0.5, abs=0.02)
+    assert x_s.var().item() == pytest.approx(1 - later, rel=0.03)
+
+
+def test_predictions_make_up_the_picture_they_were_made_from(model):
+    for step in model.denoise([4], steps=10, guidance=3, seed=1):
+        alpha_bar = model.schedule.alpha_bar[step.t]
+        assert step.x0_hat.abs().max() <= 1
+        torch.testing.assert_close(alpha_bar.sqrt() * step.x0_hat + (1 - alpha_bar).sqrt() * step.noise_hat, step.x_t, atol=1e-5, rtol=0)
+
+
+def test_guidance_moves_from_no_class_over_the_class_beyond_it(model):
+    x_t, labels = torch.randn(2, 1, 28, 28, generator=runtime.generator(0)).to(runtime.device()), torch.tensor([3, 7], device=runtime.device())
+    t = torch.full((2,), 500, device=runtime.device())
+    with_class, without = model.network(x_t, t, labels), model.network(x_t, t, torch.full_like(labels, CLASSES))
+    assert (with_class - without).abs().max() > 0.01
+    for guidance, expected in ((0, without), (1, with_class), (2.5, without + 2.5 * (with_class - without))):
+        torch.testing.assert_close(model._guided(x_t, t, labels, guidance), expected, atol=1e-4, rtol=0)
+
+
+def test_guidance_of_one_is_no_guidance(model):
+    nearly = result(model, [3], steps=10, guidance=1 + 1e-9)  # takes the way through both predictions
+    torch.testing.assert_close(result(model, [3], steps=10, guidance=1), nearly, atol=1e-4, rtol=0)
+
+
+# --- one seed, one picture ---
+
+
+@pytest.mark.parametrize("sampler", list(SAMPLERS))
+def test_a_picture_is_the_same_alone_and_in_a_batch(model, sampler):
+    batch = result(model, [3, 1, 4], steps=10, sampler=sampler, seed=7)
+    assert batch.shape == (3, 1, 28, 28)
+    for i, label in enumerate([3, 1, 4]):
+        torch.testing.assert_close(batch[i : i + 1], result(model, [label], steps=10, sampler=sampler, seed=7 + i), atol=1e-4, rtol=0)
+
+
+def test_class_and_seed_both_matter(model):
+    first = result(model, [3], steps=5, seed=1)
+    assert (first - result(model, [4], steps=5, seed=1)).abs().max() > 0.01
+    assert (first - result(model, [3], steps=5, seed=2)).abs().max() > 0.01
+
+
+def test_visitors_at_the_same_time_change_nothing(model):
+    alone = [result(model, [label], steps=6, sampler="DDPM", seed=label) for label in range(4)]
+    runs = [model.denoise([label], steps=6, sampler="DDPM", seed=label) for label in range(4)]
+    together = list(zip(*runs, strict=True))[-1]
+    assert all(torch.equal(step.x_next, picture) for step, picture in zip(together, alone, strict=True))
+
+
+def test_steps_are_chained_and_counted(model):
+    steps = list(model.denoise([0], steps=8, seed=0))
+    assert [step.index for step in steps] == list(range(8))
+    assert {step.total for step in steps} == {8}
+    assert all(torch.equal(now.x_next, later.x_t) for now, later in zip(steps, steps[1:], strict=False))
+
+
+def test_the_largest_seed_serves_a_whole_batch(model):
+    assert result(model, [0, 1, 2], steps=1, seed=2**31 - 1).shape == (3, 1, 28, 28)
+
+
+# --- bad input ---
+
+NO_NUMBERS = [math.nan, math.inf, True, "1", None]
+
+
+@pytest.mark.parametrize(
+    ("option", "field", "values"),
+    [
+        ("steps", "steps", [*NO_NUMBERS, 0, -1, 2.5, MOST_STEPS + 1]),
+        ("guidance", "guidance", [*NO_NUMBERS, -0.1, 10.1]),
+        ("seed", "seed", [*NO_NUMBERS, -1, 2**31, 0.5]),
+        ("sampler", "sampler", ["ddim", "", None, 3]),
+    ],
+)
+def test_an_option_outside_its_range_is_an_error_at_the_call(model, option, field, values):
+    for value in values:
+        with pytest.raises(DemoError, match=f"{field} must be"):
+            model.denoise([3], **{option: value})
+
+
+@pytest.mark.parametrize("labels", [[10], [-1], [0, 2.5], ["3"], [None], [math.nan]])
+def test_a_class_that_is_no_digit_is_an_error(model, labels):
+    with pytest.raises(DemoError, match="digit must be"):
+        model.denoise(labels)
+
+
+@pytest.mark.parametrize("labels", [[], [0] * (MOST_PICTURES + 1)])
+def test_no_picture_or_too_many_are_an_error(model, labels):
+    with pytest.raises(DemoError, match="pictures must be from 1 to 64"):
+        model.denoise(labels)
+
+
+def test_more_steps_than_the_schedule_has_are_an_error():
+    small = diffusion(timesteps=20)
+    assert len(list(small.denoise([0], steps=20))) == 20
+    with pytest.raises(DemoError, match="steps must be from 1 to 20"):
+        small.denoise([0], steps=25)
+
+
+def test_a_checkpoint_gives_back_the_model(model, tmp_path, monkeypatch):
+    monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
+    settings.cache_clear()
+    checkpoints.save(tmp_path / "diffusion-digits", model.config, model.network)
+    loaded = aigc_demo.load("diffusion-digits")
+    assert loaded.config == model.config
+    torch.testing.assert_close(result(loaded, [3], steps=3), result(model, [3], steps=3), atol=0.02, rtol=0)

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from aigc_demo.data import Digits
+from aigc_demo.gan.sample import GanConfig, from_checkpoint
+from aigc_demo.gan.train import GanRecipe, gradient_penalty
+from aigc_demo.training import fit
+
+
+class Linear(nn.Module):
+    """D(x) = w . x + b: its gradient is w wherever it looks."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(28 * 28, generator=torch.Generator().manual_seed(0)))
+
+    def forward(self, pictures: Tensor, label: Tensor) -> Tensor:
+        return pictures.flatten(1) @ self.weight + label
+
+
+def recipe() -> GanRecipe:
+    pictures = np.zeros((20, 28, 28, 1), np.uint8)
+    pictures[:, 8:20, 8:20] = 255
+    return GanRecipe(GanConfig(latent=4, width=8), Digits(pictures, np.arange(20) % 10))
+
+
+def test_the_penalty_of_a_linear_discriminator_is_its_squared_slope_and_can_be_learned_from():
+    D = Linear()
+    penalty = gradient_penalty(D, torch.randn(5, 1, 28, 28), torch.arange(5))
+    assert penalty.item() == pytest.approx(D.weight.square().sum().item(), rel=1e-5)
+    penalty.backward()
+    torch.testing.assert_close(D.weight.grad, 2 * D.weight.detach())
+
+
+def test_a_step_trains_both_and_reports_probabilities():
+    trained = recipe()
+    before = {key: value.clone() for key, value in trained.networks.named_parameters()}
+    losses = trained.update()
+    assert set(losses) == {"D", "G", "D(x)", "D(G(z))"}
+    assert all(0 <= losses[key] <= 1 for key in ("D(x)", "D(G(z))"))
+    changed = {key.split(".")[0] for key, value in trained.networks.named_parameters() if not torch.equal(value, before[key])}
+    assert changed == {"generator", "discriminator"}
+
+
+def test_the_discriminator_learns_to_tell_and_the_checkpoint_says_so(tmp_path):
+    trained = recipe()
+    losses = [event.losses for event in fit(trained, tmp_path / "run", steps=25, warmup=5)]
+    assert losses[-1]["D(x)"] > losses[-1]["D(G(z))"]
+    assert losses[-1]["D"] < losses[0]["D"]
+    trained.export(tmp_path / "gan-digits")
+    model = from_checkpoint(tmp_path / "gan-digits")
+    noise = torch.rand(8, 1, 28, 28, generator=torch.Generator().manual_seed(0)) * 2 - 1
+    assert model.judge(trained.pictures[:8], trained.labels[:8]).mean() > model.judge(noise, trained.labels[:8]).mean()

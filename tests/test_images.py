@@ -1,0 +1,57 @@
+import base64
+import io
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from aigc_demo import images
+
+
+def every_grey() -> np.ndarray:
+    return np.arange(256, dtype=np.uint8).reshape(1, 16, 16, 1)
+
+
+def test_pixels_survive_the_round_trip_through_tensors():
+    tensor = images.from_pixels(every_grey())
+    assert tensor.shape == (1, 1, 16, 16)
+    assert tensor.dtype == torch.float32
+    assert (tensor.min(), tensor.max()) == (-1, 1)
+    assert np.array_equal(images.to_pixels(tensor), every_grey())
+
+
+def test_what_lies_outside_is_clipped():
+    assert images.to_pixels(torch.tensor([-9.0, -1, 0, 1, 9]).view(1, 1, 1, 5)).ravel().tolist() == [0, 0, 128, 255, 255]
+
+
+def test_channels_move_to_the_end():
+    tensor = torch.stack([torch.full((2, 4), value) for value in (-1.0, 0.0, 1.0)])[None]  # (1, 3, 2, 4)
+    pixels = images.to_pixels(tensor)
+    assert pixels.shape == (1, 2, 4, 3)
+    assert pixels[0, 1, 2].tolist() == [0, 128, 255]
+
+
+def test_a_grid_is_filled_row_by_row_with_gaps_between():
+    pixels = np.stack([np.full((2, 3, 1), i, np.uint8) for i in (10, 20, 30)])
+    grid = images.grid(pixels, columns=2, gap=1, background=5)
+    a, b, c, gap = [10] * 3, [20] * 3, [30] * 3, [5]
+    top, between, bottom = a + gap + b, [5] * 7, c + [5] * 4
+    assert grid[..., 0].tolist() == [top, top, between, bottom, bottom]
+    assert grid.dtype == np.uint8
+
+
+def test_a_grid_without_gap_in_colour():
+    pixels = np.random.default_rng(0).integers(0, 256, (4, 2, 2, 3), dtype=np.uint8)
+    grid = images.grid(pixels, columns=2)
+    assert grid.shape == (4, 4, 3)
+    assert np.array_equal(grid[2:, :2], pixels[2])
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_data_uri_decodes_to_the_same_pixels(channels):
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 7, channels), dtype=np.uint8)
+    head, content = images.data_uri(pixels).split(",")
+    assert head == "data:image/png;base64"
+    decoded = np.asarray(Image.open(io.BytesIO(base64.b64decode(content))))
+    assert np.array_equal(decoded.reshape(pixels.shape), pixels)

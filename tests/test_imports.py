@@ -1,0 +1,113 @@
+"""Who may import whom: DESIGN.md's five rules. Imports are read from the source, those inside functions too."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = PROJECT / "aigc_demo"
+FAMILIES = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py") if path.parent.name != "ui")
+SOURCES = {".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path for path in sorted(PACKAGE.rglob("*.py"))}
+GRADIO = {"gradio", "gradio_client"}
+
+# What a module imports beyond the rules, and why.
+EXCEPTIONS = {
+    "aigc_demo.gan.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
+    "aigc_demo.diffusion.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
+}
+
+
+def part(module: str) -> str:
+    """Gives back to which part of the house a module belongs: core, ui, app, __main__, a family, or a family's page."""
+    first, *rest = [*module.split(".")[1:], ""]
+    if first in FAMILIES:
+        return f"{first} page" if rest[0] in ("page", "pages") else first
+    return first if first in ("ui", "app", "__main__") else "core"
+
+
+def allowed(module: str) -> set[str]:
+    """Gives back the parts that a module may import."""
+    here = part(module)
+    family = here.removesuffix(" page")
+    rules = {"core": {"core"}, "ui": {"core", "ui", "gradio"}}  # rules 1 and 3
+    rules["app"] = {"core", "ui", "gradio", *(f"{name} page" for name in FAMILIES)}  # rule 5
+    rules["__main__"] = {"core", *FAMILIES}
+    if here in FAMILIES:
+        rules[here] = {"core", here}  # rule 2
+    if here.endswith(" page"):
+        rules[here] = {"core", "ui", "gradio", family, here}  # rule 4
+    return rules[here] | set(EXCEPTIONS.get(module, {}))
+
+
+def imported(source: str, module: str) -> Iterator[str]:
+    """Yields the full names of what `source` imports; `from a import b` counts as a.b where that is a module."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = module.split(".")[: -node.level] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{base}.{alias.name}" if f"{base}.{alias.name}" in SOURCES else base for alias in node.names)
+
+
+def arrows(source: str, module: str) -> list[str]:
+    """Gives back the imports of `source` that break a rule, each as one line."""
+    parts = {name: "gradio" for name in imported(source, module) if name.split(".")[0] in GRADIO}
+    parts |= {name: part(name) for name in imported(source, module) if name.split(".")[0] == "aigc_demo"}
+    return [f"{module} -> {name}" for name, target in parts.items() if target not in allowed(module)]
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_module_imports_only_what_its_part_of_the_house_may(module):
+    assert arrows(SOURCES[module].read_text(encoding="utf-8"), module) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("aigc_demo.images", "import gradio"),
+        ("aigc_demo.images", "def show():\n    from gradio import Image"),
+        ("aigc_demo.images", "from aigc_demo import ui"),
+        ("aigc_demo.images", "from aigc_demo.gan.sample import GanModel"),
+        ("aigc_demo.gan.sample", "import gradio as gr"),
+        ("aigc_demo.gan.sample", "from aigc_demo.text import sample"),
+        ("aigc_demo.gan.sample", "from aigc_demo.gan import page"),
+        ("aigc_demo.gan.sample", "from aigc_demo.judge.sample import Judge"),
+        ("aigc_demo.gan.sample", "from . import page"),
+        ("aigc_demo.gan.sample", "from ..ui import theme"),
+        ("aigc_demo.ui.theme", "import aigc_demo.gan.sample"),
+        ("aigc_demo.gan.page", "from aigc_demo.text.sample import TextModel"),
+        ("aigc_demo.gan.page", "from aigc_demo.text import page"),
+        ("aigc_demo.gan.page", "from aigc_demo import app"),
+        ("aigc_demo.app", "from aigc_demo.gan.sample import GanModel"),
+        ("aigc_demo.app", "import aigc_demo.__main__"),
+        ("aigc_demo.__main__", "from aigc_demo.gan.page import build"),
+    ],
+)
+def test_a_wrong_arrow_is_found(module, source):
+    assert len(arrows(source, module)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("aigc_demo.images", "import torch, numpy\nfrom aigc_demo import runtime\nfrom aigc_demo.errors import DemoError"),
+        ("aigc_demo.gan.page", "import gradio\nfrom aigc_demo.gan.sample import GanModel\nfrom aigc_demo import library, ui"),
+        ("aigc_demo.gan.evaluate", "from aigc_demo.judge.sample import Judge"),
+        ("aigc_demo.app", "from aigc_demo.gan import page\nimport gradio"),
+        ("aigc_demo.__main__", "from aigc_demo.gan import train, sample"),
+    ],
+)
+def test_a_right_arrow_is_let_pass(module, source):
+    assert arrows(source, module) == []
+
+
+def test_the_page_is_served_without_waiting_for_torch():
+    served = ["aigc_demo", "aigc_demo.app", *(module for module in SOURCES if part(module) == "ui" or part(module).endswith(" page"))]
+    lines = ["import importlib, sys", f"for name in {served}:", "    importlib.import_module(name)", "    assert 'torch' not in sys.modules, name"]
+    run = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stderr.strip().splitlines()[-1]

@@ -1,0 +1,224 @@
+import json
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+import aigc_demo
+from aigc_demo import runtime
+from aigc_demo.errors import DemoError
+from aigc_demo.settings import settings
+from aigc_demo.text.sample import MOST_NEW_TOKENS, TextConfig, TextModel, build_network, check_prompt, draw, from_checkpoint
+from aigc_demo.text.tokenizer import character_tokenizer
+from aigc_demo.text.train import TextRecipe
+
+VERSE = "To be, or not to be:\n春眠不觉晓\n"
+ARCHITECTURES = ["rnn", "lstm", "transformer"]
+
+
+def config(architecture: str) -> TextConfig:
+    return TextConfig(architecture, len(set(VERSE)), width=8, layers=2, context=8, dropout=0.5, heads=2, embedding=4)
+
+
+def model(architecture: str = "transformer") -> TextModel:
+    torch.manual_seed(0)
+    network = build_network(config(architecture))
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight, std=0.5)
+    return TextModel(config(architecture), network.to(runtime.device()).eval().requires_grad_(False), character_tokenizer(VERSE))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
+    settings.cache_clear()
+    TextRecipe(config("transformer"), character_tokenizer(VERSE), VERSE).export(tmp_path / "text-transformer-verse")
+    return tmp_path / "text-transformer-verse"
+
+
+def histogram(logits: torch.Tensor, n: int, **options) -> torch.Tensor:
+    settled = {"temperature": 1.0, "top_k": 0, "top_p": 1.0} | options
+    generator = runtime.generator(0)
+    return torch.bincount(torch.tensor([draw(logits, generator=generator, **settled) for _ in range(n)]), minlength=len(logits))
+
+
+# --- draw ---
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
+def test_drawn_frequencies_are_those_of_the_softmax(temperature):
+    logits, n = torch.tensor([2.0, -1.0, 0.0, 1.0, 0.5]), 4000
+    expected = torch.softmax(logits.double() / temperature, dim=0) * n
+    chi_square = ((histogram(logits, n, temperature=temperature) - expected).square() / expected).sum()
+    assert chi_square < 18.5  # 4 degrees of freedom: one in a thousand seeds would be above
+
+
+def test_top_k_of_one_is_the_likeliest():
+    assert histogram(torch.tensor([0.1, 0.3, 0.2]), 50, top_k=1).tolist() == [0, 50, 0]
+
+
+def test_top_k_cuts_and_keeps_the_ratio():
+    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 3000, top_k=2)
+    assert (counts > 0).tolist() == [True, False, True, False]
+    assert counts[0] / counts.sum() == pytest.approx(4 / 7, abs=0.03)
+
+
+def test_a_top_k_beyond_the_vocabulary_cuts_nothing():
+    assert torch.equal(histogram(torch.zeros(3), 200, top_k=1000), histogram(torch.zeros(3), 200))
+
+
+@pytest.mark.parametrize(("top_p", "kept"), [(0.01, [0]), (0.39, [0]), (0.41, [0, 2]), (0.69, [0, 2]), (0.71, [0, 2, 3]), (1.0, [0, 1, 2, 3])])
+def test_top_p_keeps_the_fewest_that_hold_this_much(top_p, kept):
+    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 300, top_p=top_p)
+    assert counts.nonzero().flatten().tolist() == kept
+
+
+def test_top_p_counts_what_top_k_left():
+    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 300, top_k=2, top_p=0.56)  # 0.4 is 4/7 of what is left
+    assert counts.nonzero().flatten().tolist() == [0]
+
+
+def test_a_low_temperature_approaches_the_likeliest():
+    assert histogram(torch.tensor([1.0, 2.0, 0.0]), 200, temperature=0.1)[1] > 190
+
+
+def test_extreme_logits_are_drawn_from():
+    assert histogram(torch.tensor([-1e4, 1e4, 0.0]), 20).tolist() == [0, 20, 0]
+
+
+# --- generate ---
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_one_seed_gives_one_text_and_another_seed_another(architecture):
+    texts = ["".join(step.text for step in model(architecture).generate("To be", max_new_tokens=30, seed=seed)) for seed in (3, 3, 4)]
+    assert texts[0] == texts[1] != texts[2]
+    assert len(texts[0]) == 30
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_visitors_at_the_same_time_change_nothing(architecture):
+    shared = model(architecture)
+    alone = [[step.token for step in shared.generate(prompt, max_new_tokens=20, seed=seed)] for prompt, seed in (("To", 1), ("be", 2))]
+    runs = [shared.generate(prompt, max_new_tokens=20, seed=seed) for prompt, seed in (("To", 1), ("be", 2))]
+    together = [[a.token, b.token] for a, b in zip(*runs, strict=True) if torch.rand(1) < 2]  # others draw from the global generator
+    assert [list(tokens) for tokens in zip(*together, strict=True)] == alone
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_bits_are_those_of_the_models_own_probability(architecture):
+    writer = model(architecture)
+    prompt, steps = "To", list(writer.generate("To", max_new_tokens=6, temperature=0.3, top_k=3, top_p=0.9, seed=1))  # within the context of 8
+    logits, _ = writer.network(torch.tensor([writer.encode(prompt) + [step.token for step in steps]]).to(runtime.device()))
+    probabilities = torch.softmax(logits[0].double(), dim=-1)
+    for i, step in enumerate(steps):
+        assert step.bits == pytest.approx(-math.log2(probabilities[len(prompt) - 1 + i, step.token]), abs=1e-3)
+
+
+def test_steps_are_counted_timed_and_spelt():
+    steps = list(model().generate("be", max_new_tokens=12, seed=0))
+    assert [step.index for step in steps] == list(range(12))
+    assert all(a.seconds < b.seconds for a, b in zip(steps, steps[1:], strict=False))
+    assert all(step.text == sorted(set(VERSE))[step.token] for step in steps)
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_writing_goes_on_beyond_the_context_and_long_prompts_are_read_from_their_end(architecture):
+    writer, long = model(architecture), VERSE * 20
+    assert len(list(writer.generate(long, max_new_tokens=20))) == 20
+    first = [step.token for step in writer.generate(long, max_new_tokens=5)]
+    assert first == [step.token for step in writer.generate(long[-8:], max_new_tokens=5)]
+
+
+def test_whole_numbers_may_come_as_floats_as_a_slider_sends_them():
+    tokens = [[s.token for s in model().generate("be", max_new_tokens=n, top_k=k, seed=seed)] for n, k, seed in ((5, 3, 1), (5.0, 3.0, 1.0))]
+    assert tokens[0] == tokens[1]
+
+
+NO_NUMBERS = [math.nan, math.inf, -math.inf, True, "1", None, []]
+
+
+@pytest.mark.parametrize(
+    ("option", "field", "values"),
+    [
+        ("temperature", "temperature", [*NO_NUMBERS, 0, 0.09, 2.01, -1]),
+        ("max_new_tokens", "length", [*NO_NUMBERS, 0, -1, 1.5, MOST_NEW_TOKENS + 1]),
+        ("top_k", "top-k", [*NO_NUMBERS, -1, 0.5, 1001]),
+        ("top_p", "top-p", [*NO_NUMBERS, 0, -0.1, 1.01]),
+        ("seed", "seed", [*NO_NUMBERS, -1, 2**31, 0.5]),
+    ],
+)
+def test_an_option_outside_its_range_is_an_error_at_the_call(option, field, values):
+    writer = model()
+    for value in values:
+        with pytest.raises(DemoError, match=f"{field} must be"):
+            writer.generate("be", **{option: value})
+
+
+@pytest.mark.parametrize("prompt", ["", None, 3, b"be", ["be"], math.nan])
+def test_an_empty_prompt_or_none_is_an_error(prompt):
+    with pytest.raises(DemoError, match="The prompt is empty"):
+        model().generate(prompt)
+
+
+def test_a_prompt_of_100_000_characters_is_an_error_that_says_how_many_are_read():
+    with pytest.raises(DemoError, match="100,000 characters; at most 2,000 are read"):
+        model().generate("b" * 100_000)
+
+
+def test_windows_line_ends_are_read_as_line_ends():
+    assert check_prompt("a\r\nb") == "a\nb"
+    assert len(list(model().generate("To\r\nbe", max_new_tokens=2))) == 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"), [("to€be月", "€ 月"), ("z\tz", r"z U\+0009"), ("\ud800", r"U\+D800"), ("\0", r"U\+0000"), ("👩‍🚀", "👩 U\\+200D 🚀")]
+)
+def test_unknown_characters_are_named_even_those_that_cannot_be_seen(prompt, named):
+    with pytest.raises(DemoError, match=f"never saw these characters: {named}\\. It knows: ,:T"):
+        model().generate(prompt)
+
+
+def test_an_error_about_many_unknown_characters_stays_short():
+    with pytest.raises(DemoError) as caught:
+        model().encode("".join(map(chr, range(0x4E00, 0x5000))))
+    assert len(str(caught.value)) < 300
+
+
+def test_the_alphabet_is_without_white_space():
+    assert model().alphabet == "".join(sorted(set(VERSE) - {" ", "\n"}))
+
+
+# --- from a checkpoint ---
+
+
+def test_a_checkpoint_gives_back_a_writer(folder):
+    writer = aigc_demo.load("text-transformer-verse")
+    assert writer.config == config("transformer")
+    assert writer.decode(writer.encode(VERSE)) == VERSE
+    assert len(list(writer.generate("be", max_new_tokens=3))) == 3
+    assert sorted(path.name for path in folder.iterdir()) == ["config.json", "model.safetensors", "tokenizer.json"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"{}", b"\xff\xfe", b'{"version": "1.0"}'])
+def test_a_missing_or_damaged_tokenizer_is_an_error(folder, content):
+    (folder / "tokenizer.json").unlink()
+    if content is not None:
+        (folder / "tokenizer.json").write_bytes(content)
+    with pytest.raises(DemoError, match="tokenizer.json"):
+        from_checkpoint(folder)
+
+
+def test_the_tokenizer_of_another_model_is_an_error(folder):
+    character_tokenizer(VERSE + "xyz").save(str(folder / "tokenizer.json"))
+    with pytest.raises(DemoError, match="tokenizer.json of checkpoint text-transformer-verse belongs to another network"):
+        from_checkpoint(folder)
+
+
+@pytest.mark.parametrize("architecture", ["gru", ""])
+def test_an_unknown_architecture_is_an_error(folder, architecture):
+    content = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(content | {"architecture": architecture}))
+    with pytest.raises(DemoError, match="architecture must be one of rnn, lstm, transformer"):
+        from_checkpoint(folder)

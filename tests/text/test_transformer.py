@@ -1,0 +1,99 @@
+import pytest
+import torch
+from torch.nn import functional as F
+
+from aigc_demo.text.transformer import Attention, Transformer, rotate
+
+
+def transformer(*, layers: int = 3, context: int = 12) -> Transformer:
+    torch.manual_seed(0)
+    network = Transformer(11, width=16, layers=layers, heads=2, context=context, dropout=0.5).eval()
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight, std=0.4)  # as sharp as a trained network
+    return network.requires_grad_(False)
+
+
+def text(length: int, *, batch: int = 2) -> torch.Tensor:
+    return torch.randint(11, (batch, length), generator=torch.Generator().manual_seed(1))
+
+
+@pytest.mark.parametrize("cuts", [range(1, 12), [5], [1, 4, 9]], ids=["one by one", "two halves", "uneven"])
+def test_the_cache_gives_the_same_logits_as_the_full_forward(cuts):
+    network, ids = transformer(), text(12)
+    expected, _ = network(ids)
+    parts, state = [], None
+    for part in torch.tensor_split(ids, list(cuts), dim=1):
+        logits, state = network(part, state)
+        parts.append(logits)
+    assert expected.shape == (2, 12, 11)
+    assert expected.dtype == torch.float32
+    torch.testing.assert_close(torch.cat(parts, dim=1), expected, atol=1e-4, rtol=0)
+
+
+def test_beyond_the_context_one_layer_equals_a_full_forward_of_what_it_still_sees():
+    network, ids, state = transformer(layers=1, context=6), text(20), None
+    for i in range(20):
+        logits, state = network(ids[:, i : i + 1], state)
+        expected, _ = network(ids[:, max(0, i - 5) : i + 1])
+        torch.testing.assert_close(logits[:, -1], expected[:, -1], atol=1e-4, rtol=0)
+
+
+def test_the_cache_never_exceeds_the_context_less_one():
+    network, state = transformer(context=6), None
+    for i in range(15):
+        logits, state = network(text(1), state)
+        assert {kept.shape for cache in state for kept in cache} == {(2, 2, min(i + 1, 5), 8)}
+        assert logits.isfinite().all()
+    _, state = network(text(9))
+    assert {kept.shape[2] for cache in state for kept in cache} == {5}
+
+
+def test_nobody_sees_the_future():
+    network, ids = transformer(), text(10)
+    changed = ids.clone()
+    changed[:, 6:] = (changed[:, 6:] + 1) % 11
+    assert torch.equal(network(ids)[0][:, :6], network(changed)[0][:, :6])
+    assert not torch.equal(network(ids)[0][:, 6:], network(changed)[0][:, 6:])
+
+
+def test_a_state_is_not_changed_by_reading_on_from_it():
+    network, ids = transformer(), text(8)
+    _, state = network(ids[:, :5])
+    first, _ = network(ids[:, 5:], state)
+    second, _ = network(ids[:, 5:], state)
+    assert torch.equal(first, second)
+
+
+def test_the_product_of_rotated_vectors_depends_on_their_distance_alone():
+    q, k = torch.randn(2, 1, 1, 1, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+
+    def product(i: int, j: int) -> float:
+        return (rotate(q, torch.tensor([i])) * rotate(k, torch.tensor([j]))).sum().item()
+
+    assert product(9, 4) == pytest.approx(product(105, 100), abs=1e-4)
+    assert product(4, 9) == pytest.approx(product(0, 5), abs=1e-4)
+    assert abs(product(9, 4) - product(9, 3)) > 1e-3
+    assert product(7, 7) == pytest.approx((q * k).sum().item(), abs=1e-6)
+
+
+def test_a_rotation_keeps_lengths_and_is_by_one_radian_a_position_for_the_first_pair():
+    x = torch.randn(1, 2, 5, 8, generator=torch.Generator().manual_seed(0))
+    torch.testing.assert_close(rotate(x, torch.arange(5)).norm(dim=-1), x.norm(dim=-1))
+    east = torch.tensor([1.0, 0, 0, 0]).view(1, 1, 1, 4)  # pairs are (0, 2) and (1, 3)
+    turned = rotate(east, torch.tensor([2])).flatten()
+    torch.testing.assert_close(turned, torch.tensor([2.0]).cos().new_tensor([-0.4161468, 0, 0.9092974, 0]))
+
+
+def test_attention_without_positions_is_the_softmax_of_the_formula():
+    torch.manual_seed(0)
+    attention, x = Attention(8, heads=1).requires_grad_(False), torch.randn(1, 3, 8)
+    q, k, v = attention.query_key_value(x).chunk(3, dim=-1)
+    positions = torch.arange(3)
+    q, k = rotate(q[:, None], positions)[:, 0], rotate(k[:, None], positions)[:, 0]
+    scores = (q @ k.transpose(1, 2) / 8**0.5).masked_fill(torch.ones(3, 3).triu(1).bool(), float("-inf"))
+    torch.testing.assert_close(attention(x, None)[0], attention.out(F.softmax(scores, dim=-1) @ v))
+
+
+def test_one_table_reads_and_writes():
+    network = transformer()
+    assert network.read_out.weight is network.embedding.weight

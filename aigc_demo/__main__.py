@@ -1,48 +1,86 @@
-"""The command line: python -m aigc_demo train | evaluate NAME."""
+"""The command line: python -m aigc_demo train | evaluate | fetch NAME."""
 
 import argparse
 import importlib
+import os
+import sys
+from types import ModuleType
 
+import torch
 from tqdm import tqdm
 
-from aigc_demo import cards, data, training
+from aigc_demo import cards, data, runtime, training
+from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 
+RECIPES = {
+    "text-rnn-shakespeare": "text",
+    "text-lstm-shakespeare": "text",
+    "text-transformer-shakespeare": "text",
+    "judge-digits": "judge",
+    "gan-digits": "gan",
+    "diffusion-digits": "diffusion",
+}
 
-def train(name: str, steps: int | None, minutes: float | None) -> None:
-    """Trains checkpoint `name` within the budget, with a progress bar; writes it when the budget is spent or on Ctrl-C."""
-    family = importlib.import_module(f"aigc_demo.{name.split('-')[0]}.train")
-    recipe = family.recipe(name)
+
+def train(name: str, *, steps: int | None, minutes: float | None) -> None:
+    """Trains checkpoint `name` within the budget, with a progress bar; writes it when the budget is spent or on Ctrl-C.
+
+    A run that was cut off goes on where it was: its state is in the run folder.
+    """
+    runtime.device()
+    torch.set_num_threads(settings().threads or os.cpu_count() or 1)  # nobody is watching: all cores
+    recipe = _module(name, "train").recipe(name)
     run = training.fit(recipe, settings().run_folder / name, steps=steps, minutes=minutes)
-    smooth = None
-    with tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}", mininterval=5) as bar:
+    smooth: dict[str, float] = {}
+    first = None
+    with tqdm(total=1.0, desc=name, bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}", mininterval=1) as bar:
         try:
             for event in run:
-                smooth = event.losses if smooth is None else {k: 0.98 * smooth[k] + 0.02 * v for k, v in event.losses.items()}
-                bar.n = event.progress
-                bar.set_postfix_str(f"step {event.step} " + " ".join(f"{k} {v:.3f}" for k, v in smooth.items()), refresh=False)
-                bar.update(0)
+                first = first or event
+                smooth = {key: 0.98 * smooth.get(key, value) + 0.02 * value for key, value in event.losses.items()}
+                speed = (event.step - first.step) / max(event.seconds - first.seconds, 1e-9)
+                figures = " ".join(f"{key} {value:.3f}" for key, value in smooth.items())
+                bar.set_postfix_str(f"step {event.step}, {speed:.1f} steps/s, {figures}", refresh=False)
+                bar.update(event.progress - bar.n)
         except KeyboardInterrupt:
             run.close()
     recipe.export(settings().checkpoint_folder / name)
 
 
-def main() -> None:
-    """Reads the command line and does what it says."""
-    parser = argparse.ArgumentParser(prog="python -m aigc_demo")
-    parser.add_argument("command", choices=["train", "evaluate", "fetch"])
-    parser.add_argument("name")
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--minutes", type=float)
-    a = parser.parse_args()
-    if a.command == "fetch":
-        data.fetch(a.name)
-    elif a.command == "train":
-        train(a.name, a.steps, a.minutes)
-    else:
-        figures = cards.write(a.name, importlib.import_module(f"aigc_demo.{a.name.split('-')[0]}.evaluate").evaluate)
-        print("\n".join(f"{f['figure']}: {f['value']} {f['unit']}" for f in figures))
+def evaluate(name: str) -> None:
+    """Measures checkpoint `name`, prints the figures, writes them to metrics.json and the model card."""
+    for figure in cards.write(name, _module(name, "evaluate").evaluate):
+        print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
+
+
+def _module(name: str, part: str) -> ModuleType:
+    if name not in RECIPES:
+        raise DemoError("There is no recipe {name}. There are: {names}.", name=name, names=", ".join(RECIPES))
+    return importlib.import_module(f"aigc_demo.{RECIPES[name]}.{part}")
+
+
+def main() -> int:
+    """Does what the command line says; gives back the exit status, 2 for a mistake that it explains."""
+    parser = argparse.ArgumentParser(prog="python -m aigc_demo", description="Train, measure, and fetch what training needs.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    training_parser = commands.add_parser("train", help="train a checkpoint, or go on training it")
+    training_parser.add_argument("name", metavar="NAME", help=", ".join(RECIPES))
+    training_parser.add_argument("--steps", type=int, help="end after this many updates in all")
+    training_parser.add_argument("--minutes", type=float, help="end after this many minutes in all")
+    commands.add_parser("evaluate", help="measure a checkpoint").add_argument("name", metavar="NAME")
+    commands.add_parser("fetch", help="download a data set from the Hugging Face Hub").add_argument("name", metavar="DATA")
+    asked = parser.parse_args()
+    try:
+        if asked.command == "train":
+            train(asked.name, steps=asked.steps, minutes=asked.minutes)
+        else:
+            {"evaluate": evaluate, "fetch": data.fetch}[asked.command](asked.name)
+    except DemoError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -59,7 +59,10 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
 def card(folder: Path, metrics: dict[str, Any]) -> str:
     """Gives back the model card, in Markdown, for the checkpoint in `folder` with these metrics."""
     configuration = checkpoints.read_json(folder / "config.json")
-    rows = [f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |" for f in metrics["figures"]]
+    rows = [
+        f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |"
+        for f in metrics["figures"]
+    ]
     minutes = next((f["value"] for f in metrics["figures"] if f["figure"] == "training time"), "30")
     return CARD.format(
         family=metrics["name"].split("-")[0],

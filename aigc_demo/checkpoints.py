@@ -37,7 +37,11 @@ def load(name: str) -> Any:
     family = name.split("-")[0]
     if not (Path(__file__).parent / family / "sample.py").is_file():
         raise DemoError("The checkpoint {name} is of a family that this app does not know.", name=name)
-    return importlib.import_module(f"aigc_demo.{family}.sample").from_checkpoint(folder)
+    sample = importlib.import_module(f"aigc_demo.{family}.sample")
+    try:
+        return sample.from_checkpoint(folder)
+    except (ArithmeticError, ValueError, RuntimeError, AssertionError) as error:  # what torch says of shapes that cannot be built
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file="config.json", why=str(error)[:200]) from error
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -10,7 +10,11 @@ from aigc_demo.diffusion.sample import CLASSES, MOST_PICTURES, DiffusionModel
 
 SAMPLES = 1_000
 SEED = 0
-SETTINGS = ({"sampler": "DDIM", "steps": 25, "guidance": 2.0}, {"sampler": "DDPM", "steps": 25, "guidance": 2.0}, {"sampler": "DDIM", "steps": 25, "guidance": 1.0})
+SETTINGS = (
+    {"sampler": "DDIM", "steps": 25, "guidance": 2.0},
+    {"sampler": "DDPM", "steps": 25, "guidance": 2.0},
+    {"sampler": "DDIM", "steps": 25, "guidance": 1.0},
+)
 
 
 def evaluate(model: DiffusionModel) -> list[dict[str, object]]:
@@ -24,7 +28,14 @@ def evaluate(model: DiffusionModel) -> list[dict[str, object]]:
         share = (judge.read(pictures) == labels).float().mean().item()
         extra = {"samples": SAMPLES, "seed": SEED, **how}
         first = not figures  # the default setting has the plain name
-        figures.append({"figure": "read as asked" if first else f"read as asked, {how['sampler']}, guidance {how['guidance']:g}", "value": round(100 * share, 1), "unit": "%", **extra})
+        figures.append(
+            {
+                "figure": "read as asked" if first else f"read as asked, {how['sampler']}, guidance {how['guidance']:g}",
+                "value": round(100 * share, 1),
+                "unit": "%",
+                **extra,
+            }
+        )
         if first:
             figures.append({"figure": "time per picture", "value": round(1000 * seconds / SAMPLES, 1), "unit": "ms", **extra})
     return [*figures, {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"}]

@@ -95,7 +95,8 @@ def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
     tracks = [Track("x_t", language.both("diffusion.track.noised"), "data"), Track("ε", language.both("diffusion.track.noise"), "noise")]
     levels = [model.schedule.alpha_bar[t].item() for t in timesteps]
     captions = [
-        language.both("diffusion.forward.caption", t=t, keep=f"{level**0.5:.2f}", add=f"{(1 - level) ** 0.5:.2f}") for t, level in zip(timesteps, levels, strict=True)
+        language.both("diffusion.forward.caption", t=t, keep=f"{level**0.5:.2f}", add=f"{(1 - level) ** 0.5:.2f}")
+        for t, level in zip(timesteps, levels, strict=True)
     ]
     pictures = forward(x_0, model.schedule, timesteps, seed)
     return film("noising", tracks, pictures, captions, curve=_curve(model, timesteps), plays=False, start=FORWARD_FRAMES // 4, frames_per_second=12)
@@ -112,11 +113,17 @@ def _curve(model: Any, timesteps: list[int]) -> Curve:
 def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str) -> str:
     measured = components.measured(NAME)
     read = f"{measured['read as asked']['value']:g}" if measured else "–"
-    sentence = language.both_html("diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read)
+    sentence = language.both_html(
+        "diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read
+    )
     alpha_bar = model.schedule.alpha_bar[steps[len(steps) // 2].t].item()
     numbers = rf"x_{{{steps[len(steps) // 2].t}}} = {alpha_bar**0.5:.2f}\,\hat x_0 + {(1 - alpha_bar) ** 0.5:.2f}\,\hat\varepsilon"
     guided = rf"\hat v = v_\varnothing + {guidance:g}\,(v_y - v_\varnothing)"
-    return rf"{sentence}" + "\n\n" + rf"$$x_t = \sqrt{{\bar\alpha_t}}\,\hat x_0 + \sqrt{{1 - \bar\alpha_t}}\,\hat\varepsilon:\qquad {numbers},\qquad {guided}$$"
+    return (
+        rf"{sentence}"
+        + "\n\n"
+        + rf"$$x_t = \sqrt{{\bar\alpha_t}}\,\hat x_0 + \sqrt{{1 - \bar\alpha_t}}\,\hat\varepsilon:\qquad {numbers},\qquad {guided}$$"
+    )
 
 
 def build() -> tuple[Any, list[gr.Component]]:
@@ -129,7 +136,7 @@ def build() -> tuple[Any, list[gr.Component]]:
             result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
             gr.Markdown(language.label("diffusion.forward.title"), elem_classes="section")
             with gr.Row(elem_classes="forward"):
-                drawing = pad.pad(elem_id="diffusion-pad", scale=1, min_width=220)
+                drawing = pad.pad(elem_id="diffusion-pad", scale=0, min_width=300)
                 forward = player(elem_id="diffusion-forward", scale=3, min_width=300)
     components.guide("diffusion", FOLDER)
     started = run.click(
@@ -140,7 +147,9 @@ def build() -> tuple[Any, list[gr.Component]]:
         show_progress="hidden",
         **components.MODEL_WORK,
     )
-    drawing.change(components.explained(noise), [drawing, controls.seed], forward, api_name="diffusion_noise", show_progress="hidden", **components.MODEL_WORK)
+    drawing.change(
+        components.explained(noise), [drawing, controls.seed], forward, api_name="diffusion_noise", show_progress="hidden", **components.MODEL_WORK
+    )
     stop.click(None, cancels=[started], api_visibility="private")
     return opening, [reverse, forward, result]
 

@@ -20,8 +20,8 @@ class DiffusionRecipe(Recipe):
     """DDPM's algorithm 1 with v as the target."""
 
     def __init__(self, config: DiffusionConfig, digits: data.Digits, *, seed: int = 0):
-        torch.manual_seed(seed)  # the first weights
-        network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+        with runtime.seeded(seed):
+            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
         super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
         self.pictures = images.from_pixels(digits.pictures)

@@ -29,14 +29,18 @@ def sample(digit: str, seed: int, truncation: float) -> tuple[dict[str, Any], st
     labels = torch.tensor([i % COLUMNS if every else int(digit) for i in range(len(seeds))])
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
-    return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(model, len(seeds), verdicts.mean().item(), truncation)
+    return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(
+        model, len(seeds), verdicts.mean().item(), truncation
+    )
 
 
 def walk(digit: str, seed: int, goal: int, truncation: float) -> dict[str, Any]:
     """Gives back the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
     model = library.model(NAME)
     digits = range(10) if check_choice("digit", digit, DIGITS) == "all" else [int(digit)]
-    walks = np.stack([images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1)
+    walks = np.stack(
+        [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
+    )
     frames = np.stack([images.grid(frame, columns=min(5, len(digits))) for frame in walks])  # (frames, H, W, C)
     captions = [language.both("gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=int(seed), goal=int(goal)) for i in range(WALK_FRAMES)]
     track = Track("G(z, y)", language.both("gan.walk.track"), "generated")
@@ -88,7 +92,9 @@ def build() -> tuple[Any, list[gr.Component]]:
             walked = player(elem_id="gan-walk", elem_classes="wide")
     components.guide("gan", FOLDER)
     options = {"show_progress": "hidden", **components.MODEL_WORK}
-    sampled = gr.on([run.click, digit.input], components.explained(sample), [digit, seed, truncation], [grid, result], api_name="gan_sample", **options)
+    sampled = gr.on(
+        [run.click, digit.input], components.explained(sample), [digit, seed, truncation], [grid, result], api_name="gan_sample", **options
+    )
     slid = truncation.release(components.explained(sample), [digit, seed, truncation], [grid, result], api_visibility="private", **options)
     walking = walk_run.click(components.explained(walk), [digit, seed, goal, truncation], walked, api_name="gan_walk", **options)
     stop.click(None, cancels=[sampled, slid, walking], api_visibility="private")

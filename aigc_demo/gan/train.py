@@ -21,8 +21,8 @@ class GanRecipe(Recipe):
     """The non-saturating loss, with a gradient penalty on real pictures."""
 
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
-        torch.manual_seed(seed)  # 1. the first weights of G and D
-        networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
+        with runtime.seeded(seed):  # 1. the first weights of G and D
+            networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
         optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE, betas=(0.0, 0.99)) for name, network in networks.items()}
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
         self.pictures = images.from_pixels(digits.pictures)

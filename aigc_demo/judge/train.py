@@ -18,8 +18,8 @@ class JudgeRecipe(Recipe):
     """Cross-entropy with AdamW."""
 
     def __init__(self, config: JudgeConfig, digits: data.Digits, *, seed: int = 0):
-        torch.manual_seed(seed)  # the first weights
-        network = Classifier(config).to(runtime.device())
+        with runtime.seeded(seed):
+            network = Classifier(config).to(runtime.device())
         optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.02)
         super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
         self.pictures = images.from_pixels(digits.pictures)

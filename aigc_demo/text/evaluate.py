@@ -28,6 +28,12 @@ def evaluate(model: TextModel) -> list[dict[str, object]]:
     """Gives back the measured figures of a Shakespeare model."""
     text = data.shakespeare("test")
     return [
-        {"figure": "held-out loss", "value": round(held_out_loss(model, text), 4), "unit": "nats per character", "split": "last 10 %", "samples": len(text)},
+        {
+            "figure": "held-out loss",
+            "value": round(held_out_loss(model, text), 4),
+            "unit": "nats per character",
+            "split": "last 10 %",
+            "samples": len(text),
+        },
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
     ]

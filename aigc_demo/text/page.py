@@ -62,11 +62,11 @@ def column(title: str, model: Any, writing: Any, prompt: str) -> dict[str, Any]:
 
 def happened(columns: list[dict[str, Any]], seed: int, temperature: float) -> str:
     """Gives back the formula of the run with its numbers."""
-    first = columns[0]
-    values = " \\quad ".join(f"\\text{{{c['name']}}}: {c['bits_per_character']:.2f}" for c in columns)
-    sentence = language.both_html("text.happened", seed=seed, length=len(first["text"]), temperature=f"{temperature:g}")
-    formula = r"p(x_t \mid x_{<t}) = \mathrm{softmax}(z_t / T), \qquad -\frac{1}{N} \sum_t \log_2 p_{T=1}(x_t \mid x_{<t})\;\;\text{bits}:\quad "
-    return f"{sentence}\n\n$${formula}{values}$$"
+    values = r",\quad ".join(rf"\text{{{c['name']}}}\; {c['bits_per_character']:.2f}" for c in columns)
+    sentence = language.both_html("text.happened", seed=seed, length=len(columns[0]["text"]), temperature=f"{temperature:g}")
+    drawn = rf"x_t \sim \mathrm{{softmax}}(z_t / {temperature:g})"
+    surprise = r"-\tfrac{1}{N} \textstyle\sum_t \log_2 p(x_t \mid x_{<t}):"
+    return f"{sentence}\n\n$${drawn}$$\n\n$${surprise}\\quad {values}$$"
 
 
 def build() -> tuple[Any, list[gr.Component]]:
@@ -78,7 +78,8 @@ def build() -> tuple[Any, list[gr.Component]]:
             with gr.Row(elem_classes="columns"):
                 keys = ("app.waking", "text.held_out", "text.surprise", "text.speed")
                 columns = [
-                    components.Drawing(FOLDER / "column.js", words=language.words(*keys), min_width=240, elem_id=f"text-{title.lower()}") for title in NAMES
+                    components.Drawing(FOLDER / "column.js", words=language.words(*keys), min_width=240, elem_id=f"text-{title.lower()}")
+                    for title in NAMES
                 ]
             result = gr.Markdown(elem_classes="happened", elem_id="text-happened", latex_delimiters=components.LATEX)
     components.guide("text", FOLDER)

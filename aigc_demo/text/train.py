@@ -27,8 +27,8 @@ class TextRecipe(Recipe):
     """Cross-entropy of the next character, AdamW, gradients clipped at 1."""
 
     def __init__(self, config: TextConfig, tokenizer: Tokenizer, text: str, *, seed: int = 0):
-        torch.manual_seed(seed)  # the first weights
-        network = build_network(config).to(runtime.device())
+        with runtime.seeded(seed):
+            network = build_network(config).to(runtime.device())
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE[config.architecture], betas=(0.9, 0.99), weight_decay=0.1)
         super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
         self.tokenizer = tokenizer

@@ -84,13 +84,13 @@ def guide(family: str, folder: Path) -> None:
         gr.Markdown(language.label(f"{family}.guide"), latex_delimiters=LATEX)
 
 
-
-
 def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     """Gives back `handler` with every DemoError shown to the visitor, in the visitor's language."""
 
     def show(error: DemoError) -> gr.Error:
-        return gr.Error(language.error_text(error), title={"en": "That does not work", "zh": "这样不行"}[language.of_visitor()], print_exception=False)
+        return gr.Error(
+            language.error_text(error), title={"en": "That does not work", "zh": "这样不行"}[language.of_visitor()], print_exception=False
+        )
 
     @wraps(handler)
     def call(*inputs: Any) -> Any:

@@ -4,9 +4,10 @@
   const remembered = (() => { try { return localStorage.getItem("aigc-language"); } catch { return null; } })();
   const known = (language) => ["en", "zh"].includes(language);
   const language = known(asked) ? asked : known(remembered) ? remembered : navigator.language.startsWith("zh") ? "zh" : "en";
-  Object.defineProperty(navigator, "language", { get: () => language });
-  Object.defineProperty(navigator, "languages", { get: () => [language] });
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  const locale = { en: "en", zh: "zh-CN" }[language];  // a name that Gradio has a table of its own for
+  Object.defineProperty(navigator, "language", { get: () => locale });
+  Object.defineProperty(navigator, "languages", { get: () => [locale] });
+  document.documentElement.lang = locale;
   document.documentElement.dataset.language = language;
   try { localStorage.setItem("aigc-language", language); } catch { /* private window: the address keeps it */ }
   const at = (key, value) => { const url = new URL(location); url.searchParams.set(key, value); return url; };
@@ -26,7 +27,7 @@
     },
     // Makes an element: make("p", {class: "note"}, "text", child, ...)
     make: (tag, attributes = {}, ...children) => {
-      const svg = ["svg", "path", "line", "circle", "rect", "text", "g", "polyline"].includes(tag);
+      const svg = ["svg", "polyline"].includes(tag);  // these live in a namespace of their own
       const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
       for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
       element.append(...children);

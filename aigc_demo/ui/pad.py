@@ -31,7 +31,12 @@ def read(drawing: object, size: int) -> np.ndarray:
     try:
         picture = Image.open(io.BytesIO(base64.b64decode(drawing.partition(",")[2], validate=True)), formats=["PNG"])
         if max(picture.size) > LARGEST_SIDE:
-            raise DemoError("The drawing is {width} by {height} pixels; at most {limit} a side are read.", width=picture.width, height=picture.height, limit=LARGEST_SIDE)
+            raise DemoError(
+                "The drawing is {width} by {height} pixels; at most {limit} a side are read.",
+                width=picture.width,
+                height=picture.height,
+                limit=LARGEST_SIDE,
+            )
         pixels = np.asarray(picture.convert("L").resize((size, size), Image.Resampling.LANCZOS))
     except (binascii.Error, UnidentifiedImageError, OSError, SyntaxError) as error:
         raise DemoError("The drawing is not a PNG picture: {why}", why=str(error)[:100]) from None

@@ -87,31 +87,22 @@ function show(index) {
   if (marker) place(index);
 }
 
-// The curve beside the film, with a marker at the frame that is shown. Both axes run from 0 to 1.
+// The curve under the film, with a marker at the frame that is shown. Both axes run from 0 to 1.
 function draw_chart() {
   chart.replaceChildren();
   marker = null;
   if (!film.curve) return;
-  const at = ([x, y]) => [40 + 540 * x, 12 + 96 * (1 - y)];
-  const svg = make("svg", { viewBox: "0 0 620 150", role: "img", "aria-label": say(film.curve.label) });
-  svg.append(
-    make("line", { x1: 40, y1: 108, x2: 580, y2: 108, class: "axis" }), make("line", { x1: 40, y1: 12, x2: 40, y2: 108, class: "axis" }),
-    make("polyline", { points: film.curve.points.map((p) => at(p).join(",")).join(" "), class: "curve " + film.curve.color }),
-    make("text", { x: 30, y: 20, "text-anchor": "end" }, "1"), make("text", { x: 30, y: 112, "text-anchor": "end" }, "0"),
-    make("text", { x: 310, y: 142, "text-anchor": "middle" }, say(film.curve.label)),
-    make("text", { x: 40, y: 142, "text-anchor": "middle" }, film.curve.ends[0]), make("text", { x: 580, y: 142, "text-anchor": "middle" }, film.curve.ends[1]),
+  const points = film.curve.points.map(([x, y]) => `${100 * x},${100 * (1 - y)}`).join(" ");
+  marker = [make("div", { class: "marker" }), make("div", { class: "dot" })];
+  chart.append(
+    make("div", { class: `plot ${film.curve.color}` }, make("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }, make("polyline", { points })), ...marker),
+    make("div", { class: "names" }, ...[film.curve.ends[0], say(film.curve.label), film.curve.ends[1]].map((name) => make("span", {}, name))),
   );
-  marker = make("g", {}, make("line", { y1: 12, y2: 108, class: "marker" }), make("circle", { r: 8, class: film.curve.color }));
-  svg.append(marker);
-  chart.append(svg);
-  marker.at = (index) => at(film.curve.points[film.curve.markers[index]]);
 }
 function place(index) {
-  const [x, y] = marker.at(index);
-  marker.firstChild.setAttribute("x1", x);
-  marker.firstChild.setAttribute("x2", x);
-  marker.lastChild.setAttribute("cx", x);
-  marker.lastChild.setAttribute("cy", y);
+  const [x, y] = film.curve.points[film.curve.markers[index]];
+  marker.forEach((part) => (part.style.left = `${100 * x}%`));
+  marker[1].style.top = `${100 * (1 - y)}%`;
 }
 
 function save() {
@@ -137,7 +128,9 @@ function open() {
     tracks.className = `tracks of-${film.tracks.length}`;
     tracks.replaceChildren(...film.tracks.map((track, i) => {
       canvases[i].setAttribute("aria-label", say(track.title));
-      return make("figure", { class: track.color }, canvases[i], make("figcaption", {}, make("b", {}, track.symbol), " ", say(track.title)));
+      const [symbol, index] = track.symbol.split("_");
+      const caption = make("figcaption", {}, make("b", {}, symbol, ...(index ? [make("sub", {}, index)] : [])), say(track.title));
+      return make("figure", { class: track.color }, make("div", { class: "frame" }, canvases[i]), caption);
     }));
     scrub.max = film.frames - 1;
     draw_chart();

@@ -14,6 +14,8 @@ from safetensors import safe_open
 from aigc_demo import checkpoints, runtime
 from aigc_demo.settings import PROJECT, settings
 
+BEGIN, END = "<!-- checkpoints: begin -->", "<!-- checkpoints: end -->"
+SHOWN = ("figure", "value", "unit")
 Figure = dict[str, Any]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...
 
 CARD = """---
@@ -53,7 +55,33 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
     }
     checkpoints.write_json(folder / "metrics.json", metrics)
     (folder / "README.md").write_text(card(folder, metrics), encoding="utf-8")
+    if folder.parent == PROJECT / "checkpoints":
+        write_table(PROJECT / "README.md")
     return figures
+
+
+def table() -> str:
+    """Gives back the table, in Markdown, of all checkpoints' measured figures."""
+    rows = ["| checkpoint | measured | size | trained |", "|---|---|---|---|"]
+    for name in checkpoints.available():
+        folder = settings().checkpoint_folder / name
+        if not (folder / "metrics.json").exists():
+            continue
+        figures = checkpoints.read_json(folder / "metrics.json")["figures"]
+        trained = next((f"{f['value']} {f['unit']}, {f['steps']:,} steps" for f in figures if f["figure"] == "training time"), "")
+        weights = sum(f["value"] for f in figures if f["unit"] == "weights")
+        size = (folder / "model.safetensors").stat().st_size / 1e6
+        measured = "; ".join(
+            f"{f['figure']} {f['value']:g} {f['unit']}" for f in figures if f["figure"] != "training time" and f["unit"] != "weights"
+        )
+        rows.append(f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |")
+    return "\n".join(rows)
+
+
+def write_table(readme: Path) -> None:
+    """Puts the table between the two marks in the README."""
+    before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
+    readme.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 def card(folder: Path, metrics: dict[str, Any]) -> str:
@@ -69,9 +97,6 @@ def card(folder: Path, metrics: dict[str, Any]) -> str:
         configuration="\n".join(f"| {key} | {value} |" for key, value in configuration.items()),
         **{**metrics, "figures": "\n".join(rows), "minutes": minutes},
     )
-
-
-SHOWN = ("figure", "value", "unit")
 
 
 def _training(folder: Path) -> list[Figure]:

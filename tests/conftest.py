@@ -1,10 +1,13 @@
 """What every test starts from."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from aigc_demo.settings import settings
+from tests.server import Server, serve
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +16,21 @@ def fresh_settings() -> Iterator[None]:
     settings.cache_clear()
     yield
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Server]:
+    """The real app with the real weights, started once for all tests that talk to it."""
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """The app without a GAN, its other checkpoints whole; and its checkpoint folder, beside which the GAN lies as `whole`."""
+    settings.cache_clear()
+    folder = tmp_path_factory.mktemp("damaged") / "checkpoints"
+    shutil.copytree(settings().checkpoint_folder, folder, ignore=shutil.ignore_patterns("snapshots"))
+    (folder / "gan-digits").rename(folder.parent / "whole")
+    with serve(AIGC_DEMO_CHECKPOINTS=str(folder)) as server:
+        yield server, folder

@@ -6,7 +6,6 @@ Goodfellow et al., "Generative adversarial nets" (2014); the class enters the di
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 CLASSES = 10
 
@@ -46,8 +45,9 @@ class Discriminator(nn.Module):
         )
         self.realness = nn.Linear(4 * width, 1)
         self.label = nn.Embedding(CLASSES, 4 * width)
+        nn.init.normal_(self.label.weight, std=0.1)  # like the weights of `realness`
 
     def forward(self, pictures: Tensor, label: Tensor) -> Tensor:
         """Gives back the logits (N,)."""
         seen = self.look(pictures)  # (N, F)
-        return self.realness(seen)[:, 0] + (seen * F.normalize(self.label(label), dim=1)).sum(dim=1)
+        return self.realness(seen)[:, 0] + (seen * self.label(label)).sum(dim=1)

@@ -13,7 +13,7 @@ from aigc_demo.training import Recipe
 
 BATCH = 64
 LEARNING_RATE = 4e-4
-PENALTY = 1.0  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
+PENALTY = 0.05  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
 PENALTY_EVERY = 8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
 
 
@@ -23,7 +23,7 @@ class GanRecipe(Recipe):
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):  # 1. the first weights of G and D
             networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
-        optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE, betas=(0.0, 0.99)) for name, network in networks.items()}
+        optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE, betas=(0.5, 0.99)) for name, network in networks.items()}
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
         self.pictures = images.from_pixels(digits.pictures)
         self.labels = torch.from_numpy(digits.labels)
@@ -74,4 +74,4 @@ def gradient_penalty(D: nn.Module, real: Tensor, y: Tensor) -> Tensor:
 
 def recipe(name: str) -> GanRecipe:
     """Gives back the recipe of gan-digits."""
-    return GanRecipe(GanConfig(latent=64, width=48), data.digits("train"))
+    return GanRecipe(GanConfig(latent=64, width=32), data.digits("train"))

@@ -8,19 +8,23 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-Cache = list[tuple[Tensor, Tensor]]  # keys and values (B, H, T, D) a layer
+Layer = tuple[Tensor, Tensor]  # keys, already turned, and values: (B, H, kept, D) each
+Cache = tuple[int, list[Layer]]  # how many characters were read, and what each layer keeps of them
 
 
-def rotate(x: Tensor, positions: Tensor) -> Tensor:
-    """Turns each pair of coordinates of `x` (B, H, T, D) by an angle proportional to its position (T,): RoFormer, eq. 15.
+def turns(positions: Tensor, D: int) -> tuple[Tensor, Tensor]:
+    """Gives back cosines and sines (T, D / 2) of the angles by which vectors at `positions` (T,) are turned: RoFormer, eq. 15."""
+    frequencies = 10_000 ** (-torch.arange(D // 2, device=positions.device) / (D // 2))
+    angles = positions[:, None] * frequencies
+    return angles.cos(), angles.sin()
+
+
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Turns each pair of coordinates of `x` (B, H, T, D) by the angles of its position.
 
     The product of a rotated query and a rotated key then depends on their distance alone.
     """
-    half = x.shape[-1] // 2
-    frequencies = 10_000 ** (-torch.arange(half, device=x.device) / half)
-    angles = positions[:, None] * frequencies  # (T, D / 2)
-    cos, sin = angles.cos(), angles.sin()
-    a, b = x[..., :half], x[..., half:]
+    a, b = x.chunk(2, dim=-1)  # (B, H, T, D / 2)
     return torch.cat([a * cos - b * sin, a * sin + b * cos], dim=-1)
 
 
@@ -33,15 +37,17 @@ class Attention(nn.Module):
         self.query_key_value = nn.Linear(width, 3 * width, bias=False)
         self.out = nn.Linear(width, width, bias=False)
 
-    def forward(self, x: Tensor, cache: tuple[Tensor, Tensor] | None) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None) -> tuple[Tensor, Layer]:
         """Gives back (B, T, C), and the cache with this call's keys and values appended."""
         B, T, C = x.shape
         q, k, v = self.query_key_value(x).view(B, T, 3, self.heads, C // self.heads).permute(2, 0, 3, 1, 4)  # (B, H, T, D)
+        q, k = rotate(q, *turn), rotate(k, *turn)
         if cache is not None:
             k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)
-        positions = torch.arange(k.shape[2], device=x.device)
-        visible = positions[None, :] <= positions[-T:, None]  # (T, past + T): nobody sees the future
-        y = F.scaled_dot_product_attention(rotate(q, positions[-T:]), rotate(k, positions), v, attn_mask=visible)
+        visible = None  # a single character sees all that is kept
+        if T > 1:
+            visible = torch.ones(T, k.shape[2], dtype=torch.bool, device=x.device).tril(k.shape[2] - T)  # nobody sees the future
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=visible)
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
 
 
@@ -69,9 +75,9 @@ class Block(nn.Module):
         self.feed_forward_norm, self.feed_forward = nn.RMSNorm(width), FeedForward(width)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, cache: tuple[Tensor, Tensor] | None) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None) -> tuple[Tensor, Layer]:
         """Gives back (B, T, C) and the layer's cache."""
-        attended, cache = self.attention(self.attention_norm(x), cache)
+        attended, cache = self.attention(self.attention_norm(x), turn, cache)
         x = x + self.dropout(attended)
         return x + self.dropout(self.feed_forward(self.feed_forward_norm(x))), cache
 
@@ -81,7 +87,7 @@ class Transformer(nn.Module):
 
     def __init__(self, vocabulary: int, *, width: int, layers: int, heads: int, context: int, dropout: float = 0.0):
         super().__init__()
-        self.context = context
+        self.context, self.heads = context, heads
         self.embedding = nn.Embedding(vocabulary, width)
         self.dropout = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(Block(width, heads, dropout) for _ in range(layers))
@@ -91,15 +97,15 @@ class Transformer(nn.Module):
         self.read_out.weight = self.embedding.weight  # one table for reading and writing (Press and Wolf, 2017)
 
     def forward(self, ids: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
-        """Gives back logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
-
-        Keys are cached before their rotation, so positions count from the oldest key that is kept.
-        """
-        x, new_state = self.dropout(self.embedding(ids)), []
-        for layer, block in enumerate(self.blocks):
-            x, cache = block(x, None if state is None else state[layer])
-            new_state.append(tuple(kept[:, :, -self.context + 1 :] for kept in cache))
-        return self.read_out(self.norm(x)).float(), new_state
+        """Gives back logits (B, T, V) float32 and the cache after `ids` (B, T) int64."""
+        read, layers = state or (0, [None] * len(self.blocks))
+        T, D = ids.shape[1], self.embedding.embedding_dim // self.heads
+        turn = turns(torch.arange(read, read + T, device=ids.device), D)
+        x, kept = self.dropout(self.embedding(ids)), []
+        for block, cache in zip(self.blocks, layers, strict=True):
+            x, cache = block(x, turn, cache)
+            kept.append(tuple(tensor[:, :, -self.context + 1 :] for tensor in cache))
+        return self.read_out(self.norm(x)).float(), (read + T, kept)
 
 
 def _initialise(module: nn.Module) -> None:

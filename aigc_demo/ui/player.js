@@ -22,10 +22,10 @@ const button = (text, word, act) => {
 };
 let film = null, sheet = null, frame = 0, playing = false, canvases = [], marker = null, last = 0;
 
-button("◀", "back", () => step(-1));
+button("‹", "back", () => step(-1));
 const play = button("▶", "play", () => (playing ? pause() : start()));
-button("▶|", "forward", () => step(1)).textContent = "▶";
-bar.lastChild.classList.add("step"); bar.firstChild.classList.add("step");
+play.classList.add("play");
+button("›", "forward", () => step(1));
 const scrub = make("input", { type: "range", min: 0, max: 1, step: 1, value: 0, "aria-label": say(words.scrub) });
 scrub.addEventListener("input", () => { pause(); show(+scrub.value); });
 const counter = make("output", { class: "counter" });

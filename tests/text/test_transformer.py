@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.text.transformer import Attention, Transformer, rotate
+from aigc_demo.text.transformer import Attention, Transformer, rotate, turns
 
 
 def transformer(*, layers: int = 3, context: int = 12) -> Transformer:
@@ -42,10 +42,10 @@ def test_the_cache_never_exceeds_the_context_less_one():
     network, state = transformer(context=6), None
     for i in range(15):
         logits, state = network(text(1), state)
-        assert {kept.shape for cache in state for kept in cache} == {(2, 2, min(i + 1, 5), 8)}
+        assert {kept.shape for cache in state[1] for kept in cache} == {(2, 2, min(i + 1, 5), 8)}
         assert logits.isfinite().all()
     _, state = network(text(9))
-    assert {kept.shape[2] for cache in state for kept in cache} == {5}
+    assert {kept.shape[2] for cache in state[1] for kept in cache} == {5}
 
 
 def test_nobody_sees_the_future():
@@ -64,11 +64,15 @@ def test_a_state_is_not_changed_by_reading_on_from_it():
     assert torch.equal(first, second)
 
 
+def turned(x: torch.Tensor, positions: list[int]) -> torch.Tensor:
+    return rotate(x, *turns(torch.tensor(positions), x.shape[-1]))
+
+
 def test_the_product_of_rotated_vectors_depends_on_their_distance_alone():
     q, k = torch.randn(2, 1, 1, 1, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
 
     def product(i: int, j: int) -> float:
-        return (rotate(q, torch.tensor([i])) * rotate(k, torch.tensor([j]))).sum().item()
+        return (turned(q, [i]) * turned(k, [j])).sum().item()
 
     assert product(9, 4) == pytest.approx(product(105, 100), abs=1e-4)
     assert product(4, 9) == pytest.approx(product(0, 5), abs=1e-4)
@@ -78,20 +82,18 @@ def test_the_product_of_rotated_vectors_depends_on_their_distance_alone():
 
 def test_a_rotation_keeps_lengths_and_is_by_one_radian_a_position_for_the_first_pair():
     x = torch.randn(1, 2, 5, 8, generator=torch.Generator().manual_seed(0))
-    torch.testing.assert_close(rotate(x, torch.arange(5)).norm(dim=-1), x.norm(dim=-1))
+    torch.testing.assert_close(turned(x, [0, 1, 2, 3, 4]).norm(dim=-1), x.norm(dim=-1))
     east = torch.tensor([1.0, 0, 0, 0]).view(1, 1, 1, 4)  # pairs are (0, 2) and (1, 3)
-    turned = rotate(east, torch.tensor([2])).flatten()
-    torch.testing.assert_close(turned, torch.tensor([2.0]).cos().new_tensor([-0.4161468, 0, 0.9092974, 0]))
+    torch.testing.assert_close(turned(east, [2]).flatten(), torch.tensor([2.0]).cos().new_tensor([-0.4161468, 0, 0.9092974, 0]))
 
 
 def test_attention_without_positions_is_the_softmax_of_the_formula():
     torch.manual_seed(0)
     attention, x = Attention(8, heads=1).requires_grad_(False), torch.randn(1, 3, 8)
     q, k, v = attention.query_key_value(x).chunk(3, dim=-1)
-    positions = torch.arange(3)
-    q, k = rotate(q[:, None], positions)[:, 0], rotate(k[:, None], positions)[:, 0]
+    q, k = turned(q[:, None], [0, 1, 2])[:, 0], turned(k[:, None], [0, 1, 2])[:, 0]
     scores = (q @ k.transpose(1, 2) / 8**0.5).masked_fill(torch.ones(3, 3).triu(1).bool(), float("-inf"))
-    torch.testing.assert_close(attention(x, None)[0], attention.out(F.softmax(scores, dim=-1) @ v))
+    torch.testing.assert_close(attention(x, turns(torch.arange(3), 8), None)[0], attention.out(F.softmax(scores, dim=-1) @ v))
 
 
 def test_one_table_reads_and_writes():

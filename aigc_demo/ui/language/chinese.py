@@ -120,4 +120,9 @@ FIELDS = {
     "top-k": "Top-k ",
     "top-p": "Top-p ",
     "truncation": "截断",
+    "architecture": "架构",
+    "minutes": "分钟数",
+    "split": "数据划分",
+    "data set": "数据集",
+    "size": "尺寸",
 }

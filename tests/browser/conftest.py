@@ -1,0 +1,131 @@
+"""Chromium, started once; and a visit: a page that remembers what went wrong on it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from aigc_demo.ui.language import TABLES
+from tests.server import Server
+
+INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 60_000  # milliseconds: a model may still be waking
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Visit:
+    """A page of the app in one language."""
+
+    page: Page
+    language: str
+    complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
+
+    def word(self, key: str) -> str:
+        """Gives back a text of the page's table."""
+        return TABLES[self.language][key]
+
+    def tab(self, name: str) -> Locator:
+        """Gives back what is under the tab `name`, which is opened if it is not."""
+        button = self.page.get_by_role("tab", name=self.word(f"{name}.tab"), exact=True)
+        if button.get_attribute("aria-selected") != "true":
+            button.click()
+        panel = self.page.locator(f"#tab-{name}")
+        expect(panel).to_be_visible()
+        return panel
+
+    def button(self, name: str, key: str) -> Locator:
+        """Gives back a button of the tab `name`."""
+        return self.tab(name).get_by_role("button", name=self.word(key), exact=True)
+
+    def finished(self, name: str) -> Locator:
+        """Gives back the tab `name` once a finished result is on its stage."""
+        panel = self.tab(name)
+        if name == "text":
+            for title in ("rnn", "lstm", "transformer"):
+                expect(panel.locator(f"#text-{title} .generated")).not_to_be_empty()
+                expect(panel.locator(f"#text-{title} .caret")).to_be_hidden()
+        elif name == "gan":
+            expect(panel.locator("#gan-grid canvas")).to_have_count(40)
+            expect(panel.locator("#gan-walk .bar")).to_be_visible()
+        else:
+            expect(panel.locator("#diffusion-film .bar")).to_be_visible()
+            expect(panel.locator("#diffusion-forward .bar")).to_be_visible()
+        expect(panel.locator(f"#{name}-happened .katex").first).to_be_visible()
+        return panel
+
+    def toast(self) -> Locator:
+        """Gives back the message that Gradio shows over the page."""
+        return self.page.get_by_test_id("toast-body")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium without a screen; where there is none, the tests are skipped, but with CI=true they fail."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        message = f"There is no Chromium. To install it: {INSTALL}"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def visits(app: Server, chromium: Browser) -> Iterator[Open]:
+    """Opens pages of the app, each as a new visitor; closes them when the module's tests are done."""
+    contexts = []
+
+    def visit(*, language: str = "en", tab: str = "text", theme: str = "light", width: int = 1440, url: str = app.url, **options: Any) -> Visit:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        opened = Visit(context.new_page(), language)
+        listen(opened)
+        opened.page.goto(f"{url}/?tab={tab}&lang={language}&__theme={theme}")
+        expect(opened.page.get_by_role("heading", level=1)).to_be_visible()
+        return opened
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(visits: Open) -> Iterator[Open]:
+    """Opens pages that must end without a complaint, and closes them."""
+    opened = []
+
+    def remember(**options: Any) -> Visit:
+        opened.append(visits(**options))
+        return opened[-1]
+
+    yield remember
+    for each in opened:
+        each.page.context.close()
+    assert [complaint for each in opened for complaint in each.complaints] == []
+
+
+def listen(visit: Visit) -> None:
+    """Collects what a visitor would not see: errors on the console, in scripts, failed answers, requests to other hosts."""
+
+    def note(what: str, text: str) -> None:
+        visit.complaints.append(f"{what}: {text[:300]}")
+
+    visit.page.on("console", lambda message: message.type == "error" and note("console", f"{message.text} {message.location}"))
+    visit.page.on("pageerror", lambda error: note("script", str(error)))
+    visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
+    local = {"127.0.0.1", "", None}  # none: data and blob addresses
+    visit.page.on("request", lambda request: urlparse(request.url).hostname not in local and note("left the machine", request.url))

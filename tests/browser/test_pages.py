@@ -1,0 +1,396 @@
+"""Every tab as a visitor sees it: languages, themes, widths, and what each button does."""
+
+import base64
+import io
+import re
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from aigc_demo.ui.language import TABLES
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+TABS = ["text", "gan", "diffusion"]
+LOOKS = [(language, theme, 1440) for language in ("en", "zh") for theme in ("light", "dark")] + [("en", "light", 390), ("zh", "light", 390)]
+KEYS = re.compile(r"\b(?:app|shared|text|gan|diffusion|player|pad)\.[a-z]\w*\b|__i18n__")
+NAMES = {
+    "RNN",
+    "LSTM",
+    "Transformer",
+    "AIGC",
+    "GAN",
+    "VAE",
+    "Top-k",
+    "Top-p",
+    "DDIM",
+    "DDPM",
+    "English",
+    "PNG",
+    "nats",
+    "bits",
+    "MNIST",
+    "Shakespeare",
+}
+
+# The text that can be seen outside formulas and outside what the models write, a string a piece.
+VISIBLE_TEXT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement, text = node.textContent.trim();
+    if (text && !parent.closest("script, style, .katex, .writing .page, textarea") && parent.checkVisibility({ visibilityProperty: true })) found.push(text);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: pytest.FixtureRequest, visits: Any) -> Visit:
+    language, theme, width = request.param
+    return visits(language=language, theme=theme, width=width)
+
+
+def has_a_picture(canvas: Locator) -> bool:
+    """Whether a canvas shows more than one shade."""
+    low, high = shades(canvas)
+    return high - low > 40
+
+
+def shades(canvas: Locator) -> tuple[int, int]:
+    return painted(canvas).getextrema()
+
+
+def painted(canvas: Locator) -> Image.Image:
+    """Gives back what a canvas holds, grey."""
+    address = canvas.evaluate("canvas => canvas.toDataURL('image/png')")
+    return Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).convert("L")
+
+
+def counter(film: Locator) -> tuple[int, int]:
+    """Gives back which frame a player shows, from 1, and of how many."""
+    shown, frames = film.locator(".counter").inner_text().split("/")
+    return int(shown), int(frames)
+
+
+def press(film: Locator, key: str) -> int:
+    film.press(key)
+    return counter(film)[0]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_opens_with_a_finished_result(look, tab):
+    panel = look.finished(tab)
+    for canvas in panel.locator("canvas.picture").all()[:4]:
+        assert has_a_picture(canvas)
+    if tab == "text":
+        for written in panel.locator(".writing .generated").all():
+            assert len(written.inner_text()) > 100
+    dark = look.page.evaluate("document.body.classList.contains('dark')")
+    assert dark == ("__theme=dark" in look.page.url)
+    assert look.complaints == []
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_all_text_is_in_the_visitors_language(look, tab):
+    look.finished(tab)
+    texts = look.page.evaluate(VISIBLE_TEXT)
+    assert len(texts) > 20
+    assert [text for text in texts if KEYS.search(text)] == []
+    if look.language == "en":
+        assert [text for text in texts if re.search("[一-鿿]", text)] == [TABLES["en"]["app.language"]]
+        return
+    foreign = [text for text in texts if not re.search("[一-鿿]", text) and set(re.findall(r"[A-Za-z][A-Za-z-]+", text)) - NAMES]
+    assert foreign == []
+    english = [text for key, text in TABLES["en"].items() if text != TABLES["zh"][key] and "{" not in text and len(text) > 4]
+    assert [text for text in texts if any(sentence in text for sentence in english)] == []
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_nothing_reaches_over_the_edge(look, tab):
+    look.finished(tab)
+    width = look.page.evaluate("document.documentElement.clientWidth")
+    assert look.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)") <= width
+    beyond = """width => [...document.querySelectorAll("button, input, canvas, h1, h3, p, label, textarea, select, figure")]
+      .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".katex, .tab-container.visually-hidden, [aria-hidden=true]"))
+      .filter((e) => e.getBoundingClientRect().right > width + 1 && e.getBoundingClientRect().width > 1).map((e) => e.outerHTML.slice(0, 120))"""
+    assert look.page.evaluate(beyond, width) == []
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_there_is_one_first_heading_even_with_the_guide_open(look, tab):
+    panel = look.finished(tab)
+    guide = panel.get_by_role("button", name=look.word("shared.guide"))
+    guide.click()
+    expect(panel.locator(".guide .prose")).to_be_visible()
+    headings = [heading for heading in look.page.locator("h1").all() if heading.is_visible()]
+    guide.click()
+    assert [heading.inner_text() for heading in headings] == [look.word("app.title")]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_control_has_a_name_that_can_be_read_aloud(look, tab):
+    look.finished(tab)
+    session = look.page.context.new_cdp_session(look.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = {"button", "textbox", "slider", "spinbutton", "radio", "combobox", "tab", "checkbox", "img", "image"}
+    named = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"] and "role" in node]
+    controls = [(role, name) for role, name in named if role in roles]
+    assert len(controls) > 10
+    assert [role for role, name in controls if not name.strip()] == []
+    assert [name for _, name in controls if KEYS.search(name)] == []
+
+
+def text_of(visit: Visit) -> list[str]:
+    return [visit.page.locator(f"#text-{title} .generated").text_content() for title in ("rnn", "lstm", "transformer")]
+
+
+def test_writing_streams_into_three_columns_and_stop_stops_it(visit):
+    here = visit()
+    here.finished("text")
+    before = text_of(here)
+    here.tab("text").get_by_label(here.word("text.length")).first.fill("2000")
+    here.button("text", "text.run").click()
+    for title, old in zip(("rnn", "lstm", "transformer"), before, strict=True):
+        expect(here.page.locator(f"#text-{title} .generated")).not_to_have_text(old)
+    early = text_of(here)
+    grown = "early => document.querySelector('#text-transformer .generated').textContent.length > early"
+    here.page.wait_for_function(grown, arg=len(early[2]))
+    here.button("text", "shared.stop").click()
+    here.button("gan", "gan.run").click()  # it waits in the same queue: when it is done, the writing has ended
+    expect(here.page.locator("#gan-grid canvas")).to_have_count(40)
+    still = """() => new Promise((resolve) => {
+      const length = () => document.querySelector('#text-transformer .generated').textContent.length, before = length();
+      setTimeout(() => resolve(length() === before), 600);
+    })"""
+    here.page.wait_for_function(still)
+    stopped = text_of(here)
+    assert all(0 < len(text) < 2000 for text in stopped)
+    assert len({len(text) for text in stopped}) == 1
+    assert all(later.startswith(earlier) for earlier, later in zip(early, stopped, strict=True))
+
+
+def test_the_seed_is_the_visitors(visit):
+    here = visit()
+    panel = here.finished("text")
+    before = text_of(here)
+    panel.get_by_label(here.word("shared.seed")).fill("8")
+    panel.get_by_label(here.word("text.length")).first.fill("60")
+    here.button("text", "text.run").click()
+    expect(panel.locator("#text-happened .en")).to_contain_text("Seed 8: each model drew 60")
+    here.finished("text")
+    assert all(len(new) == 60 and new != old[:60] for new, old in zip(text_of(here), before, strict=True))
+
+
+def test_a_digit_and_a_walk_between_seeds(visit):
+    here = visit(tab="gan")
+    panel = here.finished("gan")
+    first = panel.locator("#gan-grid canvas").first
+    before = painted(first).tobytes()
+    panel.get_by_role("radio", name="8", exact=True).check(force=True)
+    expect(first).to_have_attribute("aria-label", re.compile("Digit 8, seed 3"))
+    assert painted(first).tobytes() != before
+    walk = panel.locator("#gan-walk")
+    panel.get_by_label(here.word("gan.goal")).fill("44")
+    here.button("gan", "gan.walk.run").click()
+    expect(walk.locator(".caption")).to_contain_text("seed 44")
+    assert press(walk.locator(".player"), "End") == 49
+    assert press(walk.locator(".player"), "Home") == 1
+    expect(walk.locator("canvas")).to_have_count(1)
+
+
+def test_generating_plays_a_film(visit):
+    here = visit(tab="diffusion")
+    panel = here.finished("diffusion")
+    film = panel.locator("#diffusion-film .player")
+    panel.get_by_role("radio", name="7", exact=True).check(force=True)
+    panel.get_by_label(here.word("diffusion.steps")).first.fill("12")
+    here.button("diffusion", "diffusion.run").click()
+    expect(film.locator(".counter")).to_have_text(re.compile(r"^\d+ / 13$"))
+    expect(film.get_by_role("button", name=here.word("player.pause"))).to_be_visible()  # it plays by itself
+    expect(film.locator(".counter")).to_have_text("13 / 13")
+    expect(film.get_by_role("button", name=here.word("player.play"), exact=True)).to_be_visible()
+    expect(film.locator(".caption")).to_have_text(here.word("diffusion.caption.last"))
+    assert has_a_picture(film.locator("canvas").first)
+
+
+def test_the_player_plays_pauses_scrubs_and_steps(visit):
+    here = visit(tab="diffusion", reduced_motion="reduce")
+    film = here.finished("diffusion").locator("#diffusion-film .player")
+    play = film.get_by_role("button", name=here.word("player.play"), exact=True)
+    last = counter(film)[1]
+    assert press(film, "Home") == 1
+    begin = painted(film.locator("canvas").nth(1)).tobytes()
+    assert press(film, "ArrowLeft") == 1
+    assert press(film, "ArrowRight") == 2
+    assert press(film, "ArrowRight") == 3
+    assert press(film, "ArrowLeft") == 2
+    assert press(film, "End") == last
+    assert press(film, "ArrowRight") == last
+    assert painted(film.locator("canvas").nth(1)).tobytes() != begin
+    film.get_by_role("slider", name=here.word("player.scrub")).fill("4")
+    expect(film.locator(".counter")).to_have_text(f"5 / {last}")
+    expect(film.locator(".caption")).to_contain_text("Step 5 of")
+    film.get_by_role("button", name=here.word("player.forward"), exact=True).click()
+    expect(film.locator(".counter")).to_have_text(f"6 / {last}")
+    film.get_by_role("button", name=here.word("player.back"), exact=True).click()
+    expect(film.locator(".counter")).to_have_text(f"5 / {last}")
+    play.click()
+    expect(film.locator(".counter")).to_have_text(f"9 / {last}")
+    film.get_by_role("button", name=here.word("player.pause"), exact=True).click()
+    expect(play).to_be_visible()
+    paused = counter(film)[0]
+    assert 9 <= paused < last
+    assert press(film, "Space") >= paused
+    expect(film.get_by_role("button", name=here.word("player.pause"), exact=True)).to_be_visible()
+
+
+def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
+    here = visit(tab="diffusion", reduced_motion="reduce")
+    film = here.finished("diffusion").locator("#diffusion-film .player")
+    last = counter(film)[1]
+
+    def seconds(speed: str) -> float:
+        film.get_by_label(here.word("player.speed")).select_option(speed)
+        film.press("Home")
+        began = here.page.evaluate("performance.now()")
+        film.get_by_role("button", name=here.word("player.play"), exact=True).click()
+        expect(film.locator(".counter")).to_have_text(f"{last} / {last}")
+        expect(film.get_by_role("button", name=here.word("player.play"), exact=True)).to_be_visible()
+        return (here.page.evaluate("performance.now()") - began) / 1000
+
+    fast = seconds("4")
+    assert (last - 1) / 32 <= fast < seconds("1")
+
+    loop = film.get_by_role("button", name=here.word("player.loop"), exact=True)
+    loop.click()
+    expect(loop).to_have_attribute("aria-pressed", "true")
+    film.get_by_label(here.word("player.speed")).select_option("4")
+    film.get_by_role("slider", name=here.word("player.scrub")).fill(str(last - 4))
+    film.get_by_role("button", name=here.word("player.play"), exact=True).click()
+    here.page.wait_for_function("() => parseInt(document.querySelector('#diffusion-film .counter').textContent) < 10")
+    film.get_by_role("button", name=here.word("player.pause"), exact=True).click()
+
+    film.press("End")
+    with here.page.expect_download() as download:
+        film.get_by_role("button", name=here.word("player.save"), exact=True).click()
+    assert download.value.suggested_filename == f"diffusion-{last}.png"
+    with Image.open(download.value.path()) as saved:
+        assert saved.format == "PNG"
+        assert min(saved.size) >= 400
+        assert saved.width == 3 * saved.height
+
+
+def test_a_film_waits_for_visitors_who_want_no_motion(visit):
+    here = visit(tab="diffusion", reduced_motion="reduce")
+    film = here.finished("diffusion").locator("#diffusion-film .player")
+    shown, frames = counter(film)
+    assert shown == frames
+    expect(film.get_by_role("button", name=here.word("player.play"), exact=True)).to_be_visible()
+
+
+def draw(page: Page, pad: Locator, *points: tuple[float, float]) -> None:
+    """Draws a line through `points`, given in shares of the pad's side."""
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    for i, (x, y) in enumerate(points):
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+        if i == 0:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def test_a_drawing_takes_the_way_into_noise(visit):
+    here = visit(tab="diffusion", reduced_motion="reduce")
+    panel = here.finished("diffusion")
+    film, pad = panel.locator("#diffusion-forward .player"), panel.locator("#diffusion-pad canvas")
+    film.press("Home")
+    before = painted(film.locator("canvas").first).tobytes()
+    shown = film.locator("canvas").first.element_handle()
+    draw(here.page, pad, (0.3, 0.2), (0.7, 0.2), (0.5, 0.85))
+    here.page.wait_for_function("canvas => !canvas.isConnected", arg=shown)  # a new film is in the player
+    film.press("Home")
+    drawn = painted(film.locator("canvas").first)
+    assert drawn.tobytes() != before
+    assert drawn.getpixel((14, 5)) > 200  # the stroke above
+    assert drawn.getpixel((2, 25)) < 60  # and nothing drawn below it
+    panel.get_by_role("button", name=here.word("pad.clear"), exact=True).click()
+    assert shades(pad) == (0, 0)
+    expect(here.toast()).to_have_count(0)
+
+
+def test_the_language_changes_and_the_tab_stays(visit):
+    here = visit(tab="text")
+    here.finished("gan")
+    here.page.get_by_role("button", name=here.word("app.language"), exact=True).click()
+    here.language = "zh"
+    expect(here.page.get_by_role("tab", name=here.word("gan.tab"), exact=True)).to_have_attribute("aria-selected", "true")
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(here.word("app.title"))
+    here.finished("gan")
+    assert "tab=gan" in here.page.url
+    assert "lang=zh" in here.page.url
+    here.page.goto(here.page.url.partition("?")[0])  # without an address's wish the last choice holds
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(here.word("app.title"))
+
+
+def test_the_theme_changes_and_the_tab_stays(visit):
+    here = visit(tab="gan")
+    here.finished("gan")
+    light = here.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    here.page.get_by_role("button", name=here.word("app.shade"), exact=True).click()
+    expect(here.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
+    assert here.page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    expect(here.page.locator("#tab-gan")).to_be_visible()
+    here.page.reload()
+    here.finished("gan")
+    expect(here.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_an_address_opens_its_tab(visit, tab):
+    here = visit(tab=tab, language="zh")
+    expect(here.page.get_by_role("tab", name=here.word(f"{tab}.tab"), exact=True)).to_have_attribute("aria-selected", "true")
+    expect(here.page.locator(f"#tab-{tab}")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_unknown_tab_is_told_what_there_is(visit, language):
+    here = visit(tab="music", language=language)
+    expect(here.toast()).to_contain_text(here.word("app.unknown_tab").format(value="music", names=", ".join(TABS)))
+    here.finished("text")
+
+
+def test_an_unknown_language_is_told_what_there_is(visits):
+    here = visits(language="en", tab="text&lang=tlh")
+    expect(here.toast()).to_contain_text(here.word("app.unknown_language").format(value="tlh"))
+    here.finished("text")
+    assert here.complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_mistake_is_explained_in_the_visitors_language_and_nothing_is_lost(visit, language):
+    here = visit(language=language)
+    panel = here.finished("text")
+    before = text_of(here)
+    prompt = panel.get_by_label(here.word("text.prompt"))
+    prompt.fill("O 中")
+    here.button("text", "text.run").click()
+    expect(here.toast()).to_contain_text({"en": "This model never saw these characters: 中", "zh": "模型从未见过这些字符：中"}[language])
+    assert text_of(here) == before
+    expect(prompt).to_have_value("O 中")
+    prompt.fill("ROMEO:")
+    panel.get_by_label(here.word("text.length")).first.fill("20")
+    here.button("text", "text.run").click()
+    expect(panel.locator("#text-rnn .generated")).not_to_have_text(before[0])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_damaged_family_says_so_on_its_stage(damaged, visit, language):
+    server, _ = damaged
+    here = visit(tab="gan", language=language, url=server.url)
+    expect(here.toast().first).to_contain_text("gan-digits")
+    expect(here.tab("gan").locator(".stage")).to_contain_text("gan-digits")  # a toast goes away; the stage must not say that models wake up
+    here.finished("text")
+    here.finished("diffusion")

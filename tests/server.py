@@ -1,0 +1,95 @@
+"""The real app in a process of its own, as on a visitor's machine; tests, browser and pictures all talk to it over HTTP."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+LONGEST_START = 120  # seconds
+
+
+@dataclass(frozen=True)
+class Server:
+    """An app that answers."""
+
+    url: str  # without a slash at the end
+    seconds: float  # from the process's start to the first page
+    log: Path  # what it has printed
+
+
+@contextmanager
+def serve(*arguments: str, **environment: str) -> Iterator[Server]:
+    """The context in which `python app.py`, or python with other `arguments`, serves on a free port; ended at its end."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("wb") as log:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, *(arguments or ("app.py",))],
+            cwd=PROJECT,
+            env={**os.environ, "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1", **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            while not answers(url):
+                assert process.poll() is None and time.monotonic() - began < LONGEST_START, Path(log.name).read_text(encoding="utf-8")
+                time.sleep(0.005)
+            yield Server(url, time.monotonic() - began, Path(log.name))
+        finally:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """Gives back a port on which nobody listens."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def answers(url: str) -> bool:
+    """Whether the page is served."""
+    try:
+        with urllib.request.urlopen(url + "/", timeout=30) as response:
+            return response.status == 200
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an event ended with."""
+
+    status: str  # "complete" or "error"
+    data: Any  # the outputs, or {"error": message, "title": ...}
+
+    @property
+    def message(self) -> str:
+        """The message of an error; empty when Gradio hides what happened."""
+        assert self.status == "error", f"no error, but {str(self.data)[:300]}"
+        return self.data["error"] or ""
+
+
+def call(url: str, event: str, inputs: list[Any], **headers: str) -> Answer:
+    """Calls a public event by bare HTTP: unlike gradio_client it sends whatever JSON-like thing is given, NaN included."""
+    place = f"{url}/gradio_api/call/{event}"
+    body = json.dumps({"data": inputs}).encode()
+    posted = urllib.request.Request(place, body, {"Content-Type": "application/json", **headers})
+    with urllib.request.urlopen(posted, timeout=60) as response:
+        ticket = json.load(response)["event_id"]
+    with urllib.request.urlopen(f"{place}/{ticket}", timeout=120) as response:
+        last = response.read().decode().strip().rsplit("event: ", 1)[-1]
+    status, _, data = last.partition("\ndata: ")
+    return Answer(status, json.loads(data))

@@ -1,0 +1,41 @@
+import json
+
+import pytest
+
+from aigc_demo import cards, checkpoints
+from aigc_demo.settings import PROJECT, settings
+
+NAMES = sorted(path.parent.name for path in (PROJECT / "checkpoints").glob("*/config.json"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shipped_checkpoint_opens_and_has_figures_and_a_card_that_agrees(name):
+    folder = PROJECT / "checkpoints" / name
+    assert checkpoints.load(name)
+    metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
+    assert metrics["name"] == name
+    assert {"seconds", "device", "commit", "torch", "date"} <= metrics.keys()
+    assert (folder / "README.md").read_text(encoding="utf-8") == cards.card(folder, metrics)
+
+
+def test_the_shipped_figures_reach_what_was_promised():
+    def figure(name: str, which: str) -> float:
+        figures = json.loads((PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+        return next(f["value"] for f in figures if f["figure"] == which)
+
+    assert figure("text-transformer-shakespeare", "held-out loss") <= 1.60
+    assert figure("text-lstm-shakespeare", "held-out loss") <= 1.65
+    assert figure("text-rnn-shakespeare", "held-out loss") <= 1.85
+    assert figure("gan-digits", "read as asked") >= 95
+    assert figure("diffusion-digits", "read as asked") >= 95
+    assert figure("judge-digits", "accuracy") >= 99
+
+
+def test_the_readme_shows_the_measured_table():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"{cards.BEGIN}\n{cards.table()}\n{cards.END}" in readme
+
+
+def test_all_checkpoints_together_stay_small():
+    sizes = sum(path.stat().st_size for path in settings().checkpoint_folder.rglob("*") if path.is_file())
+    assert sizes < 96e6

@@ -1,0 +1,81 @@
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from aigc_demo.errors import DemoError
+from aigc_demo.settings import PROJECT
+from aigc_demo.ui import language
+from aigc_demo.ui.language import chinese, english
+
+SOURCES = sorted((PROJECT / "aigc_demo").rglob("*.py"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def calls(name: str) -> list[ast.Call]:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    found = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [call for call in found if getattr(call.func, "attr", getattr(call.func, "id", "")) == name]
+
+
+def test_both_tables_have_the_same_keys_and_the_same_fields():
+    assert english.WORDS.keys() == chinese.WORDS.keys()
+    for key in english.WORDS:
+        assert fields(english.WORDS[key]) == fields(chinese.WORDS[key]), key
+
+
+def test_chinese_is_chinese_and_english_is_not():
+    same = {"text.top_k", "text.top_p"}
+    for key in english.WORDS.keys() - same - {"app.language"}:
+        assert re.search("[一-鿿]", chinese.WORDS[key]), key
+        assert not re.search("[一-鿿]", english.WORDS[key]), key
+
+
+def test_every_error_has_its_translation_with_the_same_fields():
+    templates = {call.args[0].value for call in calls("DemoError")}
+    assert templates == chinese.ERRORS.keys()
+    for template, translation in chinese.ERRORS.items():
+        assert fields(template) == fields(translation), template
+
+
+def test_every_field_that_is_checked_has_a_chinese_name():
+    checked = {call.args[0].value for name in ("check_number", "check_choice") for call in calls(name) if isinstance(call.args[0], ast.Constant)}
+    assert checked <= chinese.FIELDS.keys()
+
+
+def test_every_key_that_a_page_uses_exists():
+    used = {call.args[0].value for name in ("label", "both", "both_html") for call in calls(name) if isinstance(call.args[0], ast.Constant)}
+    assert used <= english.WORDS.keys()
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError, match="no.such.key"):
+        language.label("no.such.key")
+
+
+def test_markdown_in_both_languages_escapes_what_is_filled_in():
+    html = language.both_html("player.play")
+    assert html == '<span class="en">Play</span><span class="zh">播放</span>'
+    assert "<b>" not in language.both_html("gan.walk.caption", share="<b>", seed=1, goal=2)
+
+
+def test_an_error_is_told_in_english_outside_of_an_event():
+    error = DemoError("The drawing is empty: draw something first.")
+    assert language.error_text(error) == str(error)
+
+
+def test_no_page_holds_a_visitors_text():
+    for path in (PROJECT / "aigc_demo").rglob("page.py"):
+        assert not re.search("[一-鿿]", Path(path).read_text(encoding="utf-8")), path
+
+
+def test_the_guides_exist_in_both_languages_and_have_a_heading():
+    for page in (PROJECT / "aigc_demo").rglob("page.py"):
+        texts = [(page.parent / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES]
+        assert all(text.startswith("## ") for text in texts), page.parent
+        assert texts[0].count("\n## ") == texts[1].count("\n## "), page.parent

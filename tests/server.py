@@ -47,6 +47,7 @@ def serve(*arguments: str, **environment: str) -> Iterator[Server]:
                 assert process.poll() is None and time.monotonic() - began < LONGEST_START, Path(log.name).read_text(encoding="utf-8")
                 time.sleep(0.005)
             yield Server(url, time.monotonic() - began, Path(log.name))
+            assert process.poll() is None, f"ended with {process.returncode}: {Path(log.name).read_text(encoding='utf-8')}"
         finally:
             process.kill()
             process.wait()

@@ -17,12 +17,12 @@ def frame(step: DenoiseStep, schedule: Schedule) -> list[np.ndarray]:
     """Gives back three pictures (H, W, C) uint8, each with all of the batch: x_t, the predicted x_0, the predicted noise."""
     columns = columns_for(len(step.x_t))
     shown = (step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / LARGEST_NOISE)
-    return [images.grid(images.to_pixels(pictures), columns=columns, background=128) for pictures in shown]
+    return [images.grid(images.to_pixels(pictures), columns=columns) for pictures in shown]
 
 
 def last_frame(step: DenoiseStep) -> list[np.ndarray]:
     """Gives back the three pictures after the last step: the result, the same, and no noise."""
-    result = images.grid(images.to_pixels(step.x_next), columns=columns_for(len(step.x_next)), background=128)
+    result = images.grid(images.to_pixels(step.x_next), columns=columns_for(len(step.x_next)))
     return [result, result, np.full_like(result, 128)]
 
 
@@ -40,5 +40,10 @@ def spread(schedule: Schedule, t: int) -> float:
 
 
 def columns_for(n: int) -> int:
-    """Gives back the number of columns in which n pictures make the squarest grid."""
-    return math.ceil(math.sqrt(n))
+    """Gives back the number of columns in which n pictures make a grid that is nearly square and has few empty places."""
+
+    def ugliness(columns: int) -> int:
+        rows = math.ceil(n / columns)
+        return 3 * (rows * columns - n) + columns - rows
+
+    return min(range(math.ceil(math.sqrt(n)), n + 1), key=ugliness)

@@ -12,7 +12,7 @@ from aigc_demo.gan.sample import GanConfig, build_networks
 from aigc_demo.training import Recipe
 
 BATCH = 64
-LEARNING_RATE = 4e-4
+LEARNING_RATE = {"generator": 2e-4, "discriminator": 4e-4}  # D learns faster than G follows (Heusel et al., 2017)
 PENALTY = 0.05  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
 PENALTY_EVERY = 8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
 
@@ -23,7 +23,7 @@ class GanRecipe(Recipe):
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):  # 1. the first weights of G and D
             networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
-        optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE, betas=(0.5, 0.99)) for name, network in networks.items()}
+        optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE[name], betas=(0.0, 0.99)) for name, network in networks.items()}
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
         self.pictures = images.from_pixels(digits.pictures)
         self.labels = torch.from_numpy(digits.labels)

@@ -12,7 +12,7 @@ from aigc_demo.ui import components, language
 
 FOLDER = Path(__file__).parent
 NAMES = {"RNN": "text-rnn-shakespeare", "LSTM": "text-lstm-shakespeare", "Transformer": "text-transformer-shakespeare"}
-OPENING = {"prompt": "ROMEO:\n", "temperature": 0.8, "length": 400, "seed": 7, "top_k": 0, "top_p": 1.0}
+OPENING = {"prompt": "ROMEO:\n", "temperature": 0.8, "length": 320, "seed": 7, "top_k": 0, "top_p": 1.0}
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
 
     def show(error: DemoError) -> gr.Error:
         return gr.Error(
-            language.error_text(error), title={"en": "That does not work", "zh": "这样不行"}[language.of_visitor()], print_exception=False
+            language.error_text(error), title=language.both("app.error")[language.of_visitor()], print_exception=False
         )
 
     @wraps(handler)

@@ -88,13 +88,13 @@ def visits(app: Server, chromium: Browser) -> Iterator[Open]:
     """Opens pages of the app, each as a new visitor; closes them when the module's tests are done."""
     contexts = []
 
-    def visit(*, language: str = "en", tab: str = "text", theme: str = "light", width: int = 1440, url: str = app.url, **options: Any) -> Visit:
+    def visit(*, language: str = "en", query: str = "", tab: str = "text", width: int = 1440, url: str = app.url, **options: Any) -> Visit:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        opened = Visit(context.new_page(), language)
+        opened = Visit(context.new_page(), language)  # what `query` asks for, where it is given
         listen(opened)
-        opened.page.goto(f"{url}/?tab={tab}&lang={language}&__theme={theme}")
+        opened.page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")
         expect(opened.page.get_by_role("heading", level=1)).to_be_visible()
         return opened
 

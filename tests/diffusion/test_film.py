@@ -9,13 +9,13 @@ from aigc_demo.events import DenoiseStep
 SCHEDULE = Schedule(1000)
 
 
-@pytest.mark.parametrize(("n", "columns"), [(1, 1), (2, 2), (4, 2), (5, 3), (16, 4)])
-def test_the_grid_is_the_squarest(n, columns):
+@pytest.mark.parametrize(("n", "columns"), [(1, 1), (2, 2), (3, 3), (4, 2), (5, 3), (10, 5), (16, 4)])
+def test_the_grid_is_nearly_square_with_few_empty_places(n, columns):
     assert film.columns_for(n) == columns
 
 
 def test_a_frame_is_three_pictures_of_the_whole_batch():
-    x = torch.zeros(3, 1, 28, 28)
+    x = torch.zeros(4, 1, 28, 28)
     step = DenoiseStep(index=0, total=1, t=999, x_t=x, x0_hat=x + 1, noise_hat=x - film.LARGEST_NOISE, x_next=x)
     noisy, clean, noise = film.frame(step, SCHEDULE)
     assert {picture.shape for picture in (noisy, clean, noise)} == {(56, 56, 1)}

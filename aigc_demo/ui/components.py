@@ -88,9 +88,7 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     """Gives back `handler` with every DemoError shown to the visitor, in the visitor's language."""
 
     def show(error: DemoError) -> gr.Error:
-        return gr.Error(
-            language.error_text(error), title=language.both("app.error")[language.of_visitor()], print_exception=False
-        )
+        return gr.Error(language.error_text(error), title=language.both("app.error")[language.of_visitor()], print_exception=False)
 
     @wraps(handler)
     def call(*inputs: Any) -> Any:

@@ -16,7 +16,7 @@ from tests.server import Server
 INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PATIENCE = 60_000  # milliseconds: a model may still be waking
+PATIENCE = 30_000  # milliseconds: a model may still be waking
 
 expect.set_options(timeout=PATIENCE)
 

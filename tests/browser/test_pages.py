@@ -325,10 +325,17 @@ def test_a_drawing_takes_the_way_into_noise(visit):
 
 def test_a_tab_that_was_chosen_at_once_stays_open(visit):
     here = visit(tab="text")
-    panel = here.tab("gan")
-    expect(here.page.locator("#text-rnn .caret")).to_be_hidden()  # by now the address's tab has been looked up
-    here.page.wait_for_load_state("networkidle")
-    expect(panel).to_be_visible()
+    here.finished("text")
+    held, chosen = [], []
+    here.page.route("**/gradio_api/queue/join*", lambda request: request.continue_() if chosen else held.append(request))
+    here.page.reload()
+    expect(here.page.get_by_role("heading", level=1)).to_be_visible()
+    here.tab("gan")
+    chosen.append("gan")
+    for request in held:
+        request.continue_()  # now the app hears which tab the address asks for
+    expect(here.page.locator("#gan-grid canvas")).to_have_count(40)
+    expect(here.page.locator("#tab-gan")).to_be_visible()
 
 
 def test_the_language_changes_and_the_tab_stays(visit):
@@ -338,21 +345,21 @@ def test_the_language_changes_and_the_tab_stays(visit):
     here.page.get_by_role("button", name=here.word("app.language"), exact=True).click()
     here.language = "zh"
     expect(here.page.get_by_role("tab", name=here.word("gan.tab"), exact=True)).to_have_attribute("aria-selected", "true")
-    expect(here.page.get_by_role("heading", level=1)).to_have_text(here.word("app.title"))
+    expect(here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)).to_be_visible()
     here.finished("gan")
     assert "tab=gan" in here.page.url
     assert "lang=zh" in here.page.url
     here.page.goto(here.page.url.partition("?")[0])  # without an address's wish the last choice holds
-    expect(here.page.get_by_role("heading", level=1)).to_have_text(here.word("app.title"))
+    expect(here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)).to_be_visible()
 
 
 def test_the_theme_changes_and_the_tab_stays(visit):
     here = visit(tab="gan")
     here.finished("gan")
-    light = here.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    ink = here.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     here.page.get_by_role("button", name=here.word("app.shade"), exact=True).click()
     expect(here.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
-    here.page.wait_for_function("light => getComputedStyle(document.body).backgroundColor !== light", arg=light)
+    here.page.wait_for_function("ink => getComputedStyle(document.querySelector('h1')).color !== ink", arg=ink)
     expect(here.page.locator("#tab-gan")).to_be_visible()
     here.page.reload()
     here.finished("gan")

@@ -5,6 +5,8 @@ import os
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: no request leaves the machine
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aigc_demo import library
 from aigc_demo.diffusion import page as diffusion
+from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
 from aigc_demo.text import page as text
 from aigc_demo.ui import language, theme
-from aigc_demo.ui.components import explained
+from aigc_demo.ui.components import Drawing
 
 PAGES = {"text": text, "gan": gan, "diffusion": diffusion}
 HEAD = Path(__file__).parent / "ui" / "head.js"
@@ -30,24 +33,32 @@ def build_app() -> gr.Blocks:
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
         openings = []
-        with gr.Tabs(elem_id="tabs") as tabs:
+        with gr.Tabs(elem_id="tabs"):
             for name, page in PAGES.items():
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     openings.append(page.build())
-        demo.load(explained(arrive), None, tabs, api_visibility="private", show_progress="hidden")
+        demo.load(arrive, None, None, api_visibility="private", show_progress="hidden")
+        demo.load(None, js="() => aigc.open()", api_visibility="private")
         for opening, outputs in openings:
-            demo.load(explained(opening), None, outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+            demo.load(partial(show, opening, outputs), None, outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
     return demo.queue(max_size=100)
 
 
-def arrive(request: gr.Request) -> Any:
-    """Opens the tab that the address asks for; says which tabs and languages there are when it asks for another."""
+def show(opening: Callable[[], list[Any]], outputs: list[gr.components.Component]) -> list[Any]:
+    """Gives back a tab's opening result; where its models cannot be opened, what each drawing shows instead."""
+    try:
+        return opening()
+    except DemoError as error:
+        return [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in outputs]
+
+
+def arrive(request: gr.Request) -> None:
+    """Says which tabs and languages there are when the address asks for another."""
     asked, spoken = request.query_params.get("tab"), request.query_params.get("lang")
     if spoken and spoken not in language.LANGUAGES:
         gr.Warning(language.both("app.unknown_language", value=spoken[:40])[language.of_visitor()])
     if asked and asked not in PAGES:
         gr.Warning(language.both("app.unknown_tab", value=asked[:40], names=", ".join(PAGES))[language.of_visitor()])
-    return gr.Tabs(selected=asked) if asked in PAGES else gr.skip()
 
 
 def launch(demo: gr.Blocks, **options: Any) -> Any:

@@ -24,12 +24,12 @@ def _loaded(name: str) -> Any:
 
 
 def once(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Gives back `function` computed at the first call alone, however many ask at once."""
-    remembered = cache(function)
+    """Gives back `function` computed at the first call alone, however many ask at once; they wait for it, and for nothing else."""
+    remembered, lock = cache(function), threading.Lock()
 
     @wraps(function)
     def call() -> Any:
-        with _lock:
+        with lock:
             return remembered()
 
     return call

@@ -111,8 +111,7 @@ def _curve(model: Any, timesteps: list[int]) -> Curve:
 
 
 def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str) -> str:
-    measured = components.measured(NAME)
-    read = f"{measured['read as asked']['value']:g}" if measured else "–"
+    read = components.measured(NAME).get("read as asked", "–")
     sentence = language.both_html(
         "diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read
     )

@@ -5,7 +5,7 @@ root.className = "drawing verdicts";
 root.append(make("p", { class: "waking" }, say(props.words.waking)));
 const draw = () => {
   const value = props.value;
-  if (!value) return;
+  if (!value || value.problem) return;
   const sheet = new Image();
   sheet.onload = () => {
     if (props.value !== value) return;

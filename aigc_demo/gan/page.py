@@ -67,8 +67,7 @@ def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: lis
 
 
 def _happened(model: Any, count: int, verdict: float, truncation: float) -> str:
-    measured = components.measured(NAME)
-    read = f"{measured['read as asked']['value']:g}" if measured else "–"
+    read = components.measured(NAME).get("read as asked", "–")
     sentence = language.both_html("gan.happened", count=count, read=read)
     z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim \mathcal{{N}}(0, I_{{{model.config.latent}}})"
     return rf"{sentence}" + "\n\n" + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"

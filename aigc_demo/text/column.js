@@ -6,8 +6,9 @@ const name = make("h3"), about = make("p", { class: "about" });
 const asked = make("span", { class: "data" }), written = make("span", { class: "generated" }), caret = make("span", { class: "caret" }, "▍");
 const page = make("div", { class: "page", tabindex: "0" }, asked, written, caret);
 const figures = make("dl", { class: "figures" });
+const waking = make("p", { class: "waking" }, say(props.words.waking));
+page.prepend(waking);
 root.append(name, about, page, figures);
-asked.textContent = say(props.words.waking);
 
 const rows = ["held_out", "surprise", "speed"].map((key) => {
   const figure = make("dd");
@@ -17,7 +18,8 @@ const rows = ["held_out", "surprise", "speed"].map((key) => {
 
 const draw = () => {
   const value = props.value;
-  if (!value) return;
+  if (!value || value.problem) return;
+  waking.hidden = true;
   name.textContent = value.name;
   about.textContent = say(value.about);
   asked.textContent = value.prompt;

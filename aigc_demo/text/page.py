@@ -47,7 +47,7 @@ def column(title: str, model: Any, writing: Any, prompt: str) -> dict[str, Any]:
     """Gives back what column.js draws."""
     from aigc_demo.checkpoints import parameters
 
-    length, loss = len(writing.text), components.measured(NAMES[title]).get("held-out loss")
+    length = len(writing.text)
     return {
         "name": title,
         "about": language.both("text.about." + title.lower(), parameters=f"{parameters(model.network) / 1e6:.2f}"),
@@ -56,7 +56,7 @@ def column(title: str, model: Any, writing: Any, prompt: str) -> dict[str, Any]:
         "finished": writing.finished,
         "bits_per_character": writing.bits / max(length, 1),
         "characters_per_second": length / max(writing.seconds, 1e-9),
-        "held_out_loss": loss["value"] if loss else None,
+        "held_out_loss": components.measured(NAMES[title]).get("held-out loss"),
     }
 
 
@@ -99,7 +99,9 @@ def build() -> tuple[Any, list[gr.Component]]:
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     label = language.label
-    prompt = gr.Textbox(OPENING["prompt"], label=label("text.prompt"), info=label("text.prompt.info"), lines=3, max_lines=8, elem_id="text-prompt")
+    prompt = components.Textbox(
+        OPENING["prompt"], label=label("text.prompt"), info=label("text.prompt.info"), lines=3, max_lines=8, elem_id="text-prompt"
+    )
     run, stop = components.run_and_stop("text.run")
     temperature = components.Slider(0.1, 2, OPENING["temperature"], step=0.05, label=label("text.temperature"), info=label("text.temperature.info"))
     length = components.Slider(20, 2000, OPENING["length"], step=20, label=label("text.length"), info=label("text.length.info"))

@@ -18,6 +18,16 @@ from aigc_demo.ui import language
 LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
+# Runs after each drawing's own script: a model that cannot be opened says why where its result would be.
+TELL_PROBLEM = """
+const tell = () => {
+  const note = element.querySelector(".waking");
+  if (note && props.value?.problem) note.textContent = window.aigc.say(props.value.problem);
+};
+watch("value", tell);
+tell();
+"""
+
 
 class Drawing(gr.HTML):
     """A value that a script draws. The value is JSON, so whoever calls the API gets data, not markup.
@@ -30,7 +40,11 @@ class Drawing(gr.HTML):
 
     def __init__(self, script: Path, *, words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any):
         super().__init__(
-            value=value, html_template='<div class="drawing"></div>', js_on_load=script.read_text(encoding="utf-8"), words=words or {}, **options
+            value=value,
+            html_template='<div class="drawing"></div>',
+            js_on_load=script.read_text(encoding="utf-8") + TELL_PROBLEM,
+            words=words or {},
+            **options,
         )
 
     def api_info(self) -> dict[str, Any]:
@@ -45,6 +59,13 @@ def _as_it_came(component: gr.Component, payload: Any) -> Any:
 
 class Slider(gr.Slider):
     """A slider whose range the model checks."""
+
+    is_template = True
+    preprocess = _as_it_came
+
+
+class Textbox(gr.Textbox):
+    """A text that the model checks."""
 
     is_template = True
     preprocess = _as_it_came
@@ -107,10 +128,13 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     return stream if isgeneratorfunction(handler) else call
 
 
-def measured(name: str) -> dict[str, dict[str, Any]]:
-    """Gives back checkpoint `name`'s measured figures by what they measure; empty when it was never evaluated."""
-    path = settings().checkpoint_folder / name / "metrics.json"
-    return {figure["figure"]: figure for figure in json.loads(path.read_text(encoding="utf-8"))["figures"]} if path.exists() else {}
+def measured(name: str) -> dict[str, Any]:
+    """Gives back checkpoint `name`'s measured values by what they measure; empty when there are none that can be read."""
+    try:
+        figures = json.loads((settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+        return {figure["figure"]: figure["value"] for figure in figures}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def digit(choices: list[str], value: str) -> Radio:

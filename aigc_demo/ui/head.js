@@ -21,6 +21,7 @@
     language,
     say: (both) => (both && typeof both === "object" ? both[language] : both) ?? "",
     speak: (other) => { location.href = at("lang", other); },
+    open: () => document.getElementById(`tab-${new URLSearchParams(location.search).get("tab")}-button`)?.click(),
     shade: () => {
       const dark = document.body.classList.toggle("dark");
       history.replaceState(null, "", at("__theme", dark ? "dark" : "light"));

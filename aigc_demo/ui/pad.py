@@ -1,13 +1,12 @@
 """A pad on which a visitor draws a digit."""
 
 import base64
-import binascii
 import io
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from aigc_demo.errors import DemoError
 from aigc_demo.ui import language
@@ -31,15 +30,12 @@ def read(drawing: object, size: int) -> np.ndarray:
     try:
         picture = Image.open(io.BytesIO(base64.b64decode(drawing.partition(",")[2], validate=True)), formats=["PNG"])
         if max(picture.size) > LARGEST_SIDE:
-            raise DemoError(
-                "The drawing is {width} by {height} pixels; at most {limit} a side are read.",
-                width=picture.width,
-                height=picture.height,
-                limit=LARGEST_SIDE,
-            )
+            raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=LARGEST_SIDE)
         pixels = np.asarray(picture.convert("L").resize((size, size), Image.Resampling.LANCZOS))
-    except (binascii.Error, UnidentifiedImageError, OSError, SyntaxError) as error:
-        raise DemoError("The drawing is not a PNG picture: {why}", why=str(error)[:100]) from None
+    except Image.DecompressionBombError:
+        raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=LARGEST_SIDE) from None
+    except (ValueError, OSError, SyntaxError):  # what base64 and Pillow raise; binascii.Error is a ValueError
+        raise DemoError("The drawing is not a whole PNG picture: draw it on the pad.") from None
     if pixels.max() < 40:
         raise DemoError("The drawing is empty: draw something first.")
     return pixels[None, :, :, None]

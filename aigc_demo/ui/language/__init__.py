@@ -55,12 +55,15 @@ def of_visitor() -> str:
     return asked if asked in LANGUAGES else "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
 
 
+def error_both(error: DemoError) -> dict[str, str]:
+    """Gives back the message of `error` in both languages."""
+    details = {key: chinese.FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
+    return {"en": str(error), "zh": chinese.ERRORS[error.template].format(**details)}
+
+
 def error_text(error: DemoError) -> str:
     """Gives back the message of `error` in the visitor's language."""
-    if of_visitor() == "en":
-        return str(error)
-    details = {key: chinese.FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
-    return chinese.ERRORS[error.template].format(**details)
+    return error_both(error)[of_visitor()]
 
 
 def _from_address(address: str) -> str:

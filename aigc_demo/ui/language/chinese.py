@@ -105,8 +105,8 @@ ERRORS = {
     "The font Noto Color Emoji is missing. To install it: {command}": "缺少字体 Noto Color Emoji。安装方法：{command}",
     "The drawing is empty: draw something first.": "画板是空的：请先画点什么。",
     "The drawing has {length} bytes; at most {limit} are read.": "图画有 {length} 字节；最多读取 {limit} 字节。",
-    "The drawing is {width} by {height} pixels; at most {limit} a side are read.": "图画为 {width} × {height} 像素；每边最多 {limit} 像素。",
-    "The drawing is not a PNG picture: {why}": "图画不是 PNG 图片：{why}",
+    "The drawing has too many pixels; at most {limit} a side are read.": "图画的像素太多；每边最多读取 {limit} 像素。",
+    "The drawing is not a whole PNG picture: draw it on the pad.": "图画不是完整的 PNG 图片：请在画板上画。",
 }
 
 FIELDS = {

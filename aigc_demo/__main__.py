@@ -2,14 +2,12 @@
 
 import argparse
 import importlib
-import os
 import sys
 from types import ModuleType
 
-import torch
 from tqdm import tqdm
 
-from aigc_demo import cards, data, runtime, training
+from aigc_demo import cards, data, training
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 
@@ -28,8 +26,6 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 
     A run that was cut off goes on where it was: its state is in the run folder.
     """
-    runtime.device()
-    torch.set_num_threads(settings().threads or os.cpu_count() or 1)  # nobody is watching: all cores
     recipe = _module(name, "train").recipe(name)
     run = training.fit(recipe, settings().run_folder / name, steps=steps, minutes=minutes)
     smooth: dict[str, float] = {}

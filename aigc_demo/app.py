@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: no request leaves the machine
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads sleep while they wait: spinning, they fought the browser for the cores
 
 from collections.abc import Callable
 from functools import partial
@@ -30,7 +31,7 @@ MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 
 def build_app() -> gr.Blocks:
     """Gives back the whole page; nothing is loaded yet."""
-    with gr.Blocks(title="AIGC Demo", analytics_enabled=False) as demo:
+    with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
         openings = []
         with gr.Tabs(elem_id="tabs"):

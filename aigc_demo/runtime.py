@@ -1,6 +1,5 @@
 """The device, its threads and its precision; and how a seed becomes randomness."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -12,11 +11,9 @@ from aigc_demo.settings import settings
 
 @cache
 def device() -> torch.device:
-    """Gives back the GPU if there is one, else the CPU, of which half the cores are used unless AIGC_DEMO_THREADS says otherwise.
-
-    The browser that shows the page needs the others: threads that wait for a busy core made generation fifteen times slower.
-    """
-    torch.set_num_threads(settings().threads or max(1, (os.cpu_count() or 1) // 2))
+    """Gives back the GPU if there is one, else the CPU, with the configured number of threads."""
+    if settings().threads:
+        torch.set_num_threads(settings().threads)
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 

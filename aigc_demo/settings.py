@@ -15,7 +15,7 @@ class Settings:
     data_folder: Path | None  # AIGC_DEMO_DATA: where training data lie; None: the Hub's cache
     checkpoint_folder: Path  # AIGC_DEMO_CHECKPOINTS
     run_folder: Path  # AIGC_DEMO_RUNS: unfinished training, never shipped
-    threads: int | None  # AIGC_DEMO_THREADS: torch's threads; None: half the cores, all of them in training
+    threads: int | None  # AIGC_DEMO_THREADS: torch's threads; None: torch decides
 
 
 @cache

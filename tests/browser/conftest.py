@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from aigc_demo.ui.language import TABLES
 from tests.server import Server
@@ -124,7 +124,12 @@ def listen(visit: Visit) -> None:
     def note(what: str, text: str) -> None:
         visit.complaints.append(f"{what}: {text[:300]}")
 
-    visit.page.on("console", lambda message: message.type == "error" and note("console", f"{message.text} {message.location}"))
+    def hear(message: ConsoleMessage) -> None:
+        leaving = message.text.startswith("AbortError")  # Gradio's own requests, cut off when the page is left for the other language
+        if message.type == "error" and not leaving:
+            note("console", f"{message.text} {message.location}")
+
+    visit.page.on("console", hear)
     visit.page.on("pageerror", lambda error: note("script", str(error)))
     visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
     local = {"127.0.0.1", "", None}  # none: data and blob addresses

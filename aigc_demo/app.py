@@ -6,6 +6,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is i
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads sleep while they wait: spinning, they fought the browser for the cores
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from aigc_demo.ui.components import Drawing
 
 PAGES = {"text": text, "gan": gan, "diffusion": diffusion}
 HEAD = Path(__file__).parent / "ui" / "head.js"
+LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
 <button onclick="aigc.shade()">{shade}</button></header>"""
@@ -78,12 +80,14 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
         max_threads=100,
         **{"prevent_thread_lock": True, "quiet": True, **options},
     )
-    library.in_background(*(page.opening for page in PAGES.values()))
+    library.in_background(lambda: Head.served.wait(LONGEST_WAIT), *(page.opening for page in PAGES.values()))
     return served
 
 
 class Head:
     """Puts head.js first into the page's <head>: Gradio's own `head` runs too late to settle the language."""
+
+    served = threading.Event()  # set when the first page is out: only then may torch take the cores
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -107,5 +111,6 @@ class Head:
                 await send({**start, "headers": headers})
                 start = {}
             await send({**message, "body": body.replace(b"<head>", self.script, 1)})
+            self.served.set()
 
         return await self.app(scope, receive, insert)

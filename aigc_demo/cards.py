@@ -68,7 +68,7 @@ def table() -> str:
         if not (folder / "metrics.json").exists():
             continue
         figures = checkpoints.read_json(folder / "metrics.json")["figures"]
-        trained = next((f"{f['value']} {f['unit']}, {f['steps']:,} steps" for f in figures if f["figure"] == "training time"), "")
+        trained = next((f"{f['value']:g} {f['unit']}, {f['steps']:,} steps" for f in figures if f["figure"] == "training time"), "")
         weights = sum(f["value"] for f in figures if f["unit"] == "weights")
         size = (folder / "model.safetensors").stat().st_size / 1e6
         measured = "; ".join(

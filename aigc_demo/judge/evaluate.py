@@ -2,12 +2,15 @@
 
 import torch
 
-from aigc_demo import data, images
+from aigc_demo import checkpoints, data, images
 from aigc_demo.judge.sample import Judge
 
 
 def evaluate(judge: Judge) -> list[dict[str, object]]:
-    """Gives back its accuracy on MNIST's test set."""
+    """Gives back its parameters and its accuracy on MNIST's test set."""
     digits = data.digits("test")
     right = judge.read(images.from_pixels(digits.pictures)) == torch.from_numpy(digits.labels)
-    return [{"figure": "accuracy", "value": round(100 * right.float().mean().item(), 2), "unit": "%", "split": "MNIST test", "samples": len(right)}]
+    return [
+        {"figure": "accuracy", "value": round(100 * right.float().mean().item(), 2), "unit": "%", "split": "MNIST test", "samples": len(right)},
+        {"figure": "parameters", "value": checkpoints.parameters(judge.network), "unit": "weights"},
+    ]

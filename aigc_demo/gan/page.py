@@ -88,7 +88,7 @@ def build() -> tuple[Any, list[gr.Component]]:
             grid = components.Drawing(FOLDER / "grid.js", words=language.words("app.waking"), elem_id="gan-grid")
             result = gr.Markdown(elem_classes="happened", elem_id="gan-happened", latex_delimiters=components.LATEX)
             gr.Markdown(label("gan.walk.title"), elem_classes="section")
-            walked = player(elem_id="gan-walk", elem_classes="wide")
+            walked = player(elem_id="gan-walk")
     components.guide("gan", FOLDER)
     options = {"show_progress": "hidden", **components.MODEL_WORK}
     sampled = gr.on(

@@ -1,7 +1,6 @@
 """One family's files are missing, damaged or another's: its events say so, the others go on."""
 
 import json
-import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +36,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "truncated weights": (lambda gan: cut(gan / "model.safetensors", 0.6), "model.safetensors of checkpoint gan-digits"),
     "truncated header": (lambda gan: cut(gan / "model.safetensors", 0.001), "model.safetensors of checkpoint gan-digits"),
     "random weights": (lambda gan: (gan / "model.safetensors").write_bytes(bytes(range(256)) * 99), "model.safetensors of checkpoint gan-digits"),
-    "pickled weights": (lambda gan: (gan / "model.safetensors").write_bytes(pickle.dumps({"a": 1})), "model.safetensors of checkpoint gan-digits"),
+    "pickled weights": (lambda gan: (gan / "model.safetensors").write_bytes(b"\x80\x02}q\x00."), "model.safetensors of checkpoint gan-digits"),
     "foreign weights": (lambda gan: replace(gan, "model.safetensors", "text-rnn-shakespeare"), "model.safetensors of checkpoint gan-digits"),
     "config of another": (lambda gan: replace(gan, "config.json", "text-rnn-shakespeare"), "config.json of checkpoint gan-digits does not fit"),
     "config without JSON": (lambda gan: (gan / "config.json").write_text("{width:"), "config.json of checkpoint gan-digits is damaged"),

@@ -1,4 +1,8 @@
-"""The command line: python -m aigc_demo train | evaluate | fetch NAME."""
+"""The command line: python -m aigc_demo train | evaluate | fetch | bench NAME."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: as in the app
 
 import argparse
 import importlib
@@ -7,18 +11,23 @@ from types import ModuleType
 
 from tqdm import tqdm
 
-from aigc_demo import cards, data, training
-from aigc_demo.errors import DemoError
+from aigc_demo import cards, data, snapshots, training
+from aigc_demo.errors import DemoError, check_choice
 from aigc_demo.settings import settings
 
 RECIPES = {
     "text-rnn-shakespeare": "text",
     "text-lstm-shakespeare": "text",
     "text-transformer-shakespeare": "text",
+    "text-transformer-tang": "text",
     "judge-digits": "judge",
     "gan-digits": "gan",
+    "vae-digits": "vae",
+    "vae-digits-2d": "vae",
+    "vae-emoji": "vae",
     "diffusion-digits": "diffusion",
 }
+BENCHMARKS = ["text"]
 
 
 def train(name: str, *, steps: int | None, minutes: float | None) -> None:
@@ -30,7 +39,7 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
     run = training.fit(recipe, settings().run_folder / name, steps=steps, minutes=minutes)
     smooth: dict[str, float] = {}
     first = None
-    with tqdm(total=1.0, desc=name, bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}", mininterval=1) as bar:
+    with tqdm(total=1.0, desc=name, bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}", mininterval=1, miniters=0) as bar:
         try:
             for event in run:
                 first = first or event
@@ -42,12 +51,20 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
         except KeyboardInterrupt:
             run.close()
     recipe.export(settings().checkpoint_folder / name)
+    snapshots.publish(settings().run_folder / name, settings().checkpoint_folder / name)
 
 
 def evaluate(name: str) -> None:
     """Measures checkpoint `name`, prints the figures, writes them to metrics.json and the model card."""
     for figure in cards.write(name, _module(name, "evaluate").evaluate):
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
+
+
+def bench(family: str) -> None:
+    """Measures how fast the models of `family` are beside another library's, and prints the report as it comes."""
+    check_choice("benchmark", family, BENCHMARKS)
+    for line in importlib.import_module(f"aigc_demo.{family}.bench").bench():
+        print(line, flush=True)
 
 
 def _module(name: str, part: str) -> ModuleType:
@@ -66,12 +83,13 @@ def main() -> int:
     training_parser.add_argument("--minutes", type=float, help="end after this many minutes in all")
     commands.add_parser("evaluate", help="measure a checkpoint").add_argument("name", metavar="NAME")
     commands.add_parser("fetch", help="download a data set from the Hugging Face Hub").add_argument("name", metavar="DATA")
+    commands.add_parser("bench", help="compare a family's speed with another library's").add_argument("name", metavar="FAMILY", help="text")
     asked = parser.parse_args()
     try:
         if asked.command == "train":
             train(asked.name, steps=asked.steps, minutes=asked.minutes)
         else:
-            {"evaluate": evaluate, "fetch": data.fetch}[asked.command](asked.name)
+            {"evaluate": evaluate, "fetch": data.fetch, "bench": bench}[asked.command](asked.name)
     except DemoError as error:
         print(error, file=sys.stderr)
         return 2

@@ -72,7 +72,9 @@ def table() -> str:
         weights = sum(f["value"] for f in figures if f["unit"] == "weights")
         size = (folder / "model.safetensors").stat().st_size / 1e6
         measured = "; ".join(
-            f"{f['figure']} {f['value']:g} {f['unit']}" for f in figures if f["figure"] != "training time" and f["unit"] != "weights"
+            f"{f['figure']} {f['value']:g} {f['unit']}".strip()
+            for f in figures
+            if f["figure"] != "training time" and f["unit"] not in ("weights", "correlation")
         )
         rows.append(f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |")
     return "\n".join(rows)

@@ -39,6 +39,17 @@ def check_seed(value: object) -> int:
     return check_number("seed", value, 0, 2**31 - 1, whole=True)
 
 
+def check_text(value: object, limit: int) -> str:
+    """Gives back `value` with Unix line ends, or raises DemoError when it is no text, empty, or longer than `limit` characters."""
+    if not isinstance(value, str) or not value:
+        raise DemoError("The text is empty: type or paste at least one character.")
+    if len(value) > limit:
+        raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(value):,}", limit=f"{limit:,}")
+    if halves := [character for character in value if "\ud800" <= character <= "\udfff"]:
+        raise DemoError("The text holds half a character, U+{code}: copy it again, whole.", code=f"{ord(halves[0]):04X}")
+    return value.replace("\r\n", "\n")
+
+
 def _details(field: str, value: object, low: float, high: float) -> dict[str, object]:
     return {"field": field, "value": _short(value), "low": f"{low:,g}" if low < 1e6 else f"{low:,}", "high": f"{high:,}"}
 

@@ -28,6 +28,7 @@ class TokenStep:
     text: str
     bits: float  # -log2 of the probability that the model itself (temperature 1, nothing cut off) gave it
     seconds: float  # spent in the network and in drawing, since the prompt was given
+    logits: Tensor  # (V,) float32: what the network said before it was drawn
 
 
 @dataclass(frozen=True)

@@ -41,3 +41,23 @@ def data_uri(pixels: np.ndarray) -> str:
     buffer = io.BytesIO()
     Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels).save(buffer, "PNG", compress_level=1)
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def centred(pixels: np.ndarray, *, least: int = 40) -> np.ndarray:
+    """Gives back a digit (H, W) uint8, white on black, as MNIST's lie on their sheet: (28, 28) uint8.
+
+    Its ink is fitted into 20 by 20 pixels, and its centre of mass moved to the middle (LeCun et al., 1998, section III-A).
+    What is darker than `least` is no ink; without any, all is black.
+    """
+    rows, columns = (np.flatnonzero((pixels >= least).any(axis=axis)) for axis in (1, 0))
+    sheet = np.zeros((28, 28), np.uint8)
+    if not len(rows):
+        return sheet
+    cut = Image.fromarray(pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    scale = 20 / max(cut.size)
+    small = np.asarray(cut.resize((max(1, round(cut.width * scale)), max(1, round(cut.height * scale))), Image.Resampling.LANCZOS))
+    weight = small.astype(np.float64)
+    middle = [(weight.sum(axis=1 - axis) @ np.arange(size) + 0.5 * weight.sum()) / max(weight.sum(), 1) for axis, size in enumerate(small.shape)]
+    top, left = (int(np.clip(round(14 - at), 0, 28 - size)) for at, size in zip(middle, small.shape, strict=True))
+    sheet[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return sheet

@@ -4,6 +4,7 @@ import copy
 import math
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -11,11 +12,30 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from aigc_demo import checkpoints
+from aigc_demo import checkpoints, snapshots
 from aigc_demo.errors import DemoError, check_number
 from aigc_demo.events import TrainStep
 
 SAVE_EVERY = 60.0  # seconds
+
+
+@dataclass
+class Curve:
+    """The losses so far: their means over stretches of steps that grow with the step, so that the first ones are seen too."""
+
+    steps: list[int] = field(default_factory=list)  # the last step of each stretch
+    losses: dict[str, list[float]] = field(default_factory=dict)
+    stretch: dict[str, list[float]] = field(default_factory=dict)  # the one that is not yet full
+
+    def add(self, step: int, losses: dict[str, float]) -> None:
+        """Takes in the losses of one update."""
+        for name, loss in losses.items():
+            self.stretch.setdefault(name, []).append(loss)
+        if step >= 1.03 * (self.steps[-1] if self.steps else 0):
+            self.steps.append(step)
+            for name, values in self.stretch.items():
+                self.losses.setdefault(name, []).append(round(sum(values) / len(values), 4))
+            self.stretch = {}
 
 
 class Recipe:
@@ -30,6 +50,7 @@ class Recipe:
         self.generator = generator  # all of the recipe's randomness, so that a resumed run goes on where it stopped
         self.average = average
         self.step = 0  # updates taken, over all resumptions; `fit` counts
+        self.curve = Curve()
         self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
 
     def update(self) -> dict[str, float]:
@@ -45,7 +66,8 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
     """Trains `recipe` until `steps` or `minutes` are spent, whichever ends first; yields after every update.
 
     The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state of training is saved
-    to `run_folder` each minute and when the generator ends or is closed; a run found there is resumed.
+    to `run_folder` each minute and when the generator ends or is closed; a run found there is resumed. Snapshots of the
+    averaged weights are taken on the way, and the losses noted, in `run_folder`/snapshots.
     Raises DemoError when neither budget is given, or one that is not positive.
     """
     if steps is None and minutes is None:
@@ -55,11 +77,16 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
     spent = _resume(recipe, run_folder)
     began = saved = time.monotonic()
     progress = max(recipe.step / steps, spent / 60 / minutes)
+    pictured = snapshots.due(progress) if recipe.step else 0
     try:
         while progress < 1:
+            if snapshots.due(progress) > pictured:
+                snapshots.take(run_folder / "snapshots", recipe.step, recipe.averaged)
+                pictured = snapshots.due(progress)
             _set_learning_rate(recipe, min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
             losses = _update(recipe)
             recipe.step += 1
+            recipe.curve.add(recipe.step, losses)
             _average(recipe)
             seconds = time.monotonic() - began
             progress = max(recipe.step / steps, (spent + seconds) / 60 / minutes)
@@ -101,6 +128,7 @@ def _save(recipe: Recipe, folder: Path, seconds: float) -> None:
     tensors["generator"] = recipe.generator.get_state()
     tensors["spent"] = torch.tensor([recipe.step, seconds], dtype=torch.float64)
     checkpoints.write_tensors(folder / "state.safetensors", tensors)
+    checkpoints.write_json(folder / "snapshots" / "curve.json", {"steps": recipe.curve.steps, "losses": recipe.curve.losses})
 
 
 def _resume(recipe: Recipe, folder: Path) -> float:
@@ -120,6 +148,8 @@ def _resume(recipe: Recipe, folder: Path) -> float:
     recipe.generator.set_state(tensors["generator"])
     step, seconds = tensors["spent"].tolist()
     recipe.step = int(step)
+    if (folder / "snapshots" / "curve.json").exists():
+        recipe.curve = Curve(**checkpoints.read_json(folder / "snapshots" / "curve.json"))
     return seconds
 
 

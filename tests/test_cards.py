@@ -23,9 +23,9 @@ def test_the_shipped_figures_reach_what_was_promised():
         figures = json.loads((PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
         return next(f["value"] for f in figures if f["figure"] == which)
 
-    assert figure("text-transformer-shakespeare", "held-out loss") <= 1.60
-    assert figure("text-lstm-shakespeare", "held-out loss") <= 1.65
-    assert figure("text-rnn-shakespeare", "held-out loss") <= 1.85
+    assert figure("text-transformer-shakespeare", "held-out loss") <= 1.47
+    assert figure("text-lstm-shakespeare", "held-out loss") <= 1.52
+    assert figure("text-rnn-shakespeare", "held-out loss") <= 1.70
     assert figure("gan-digits", "read as asked") >= 95
     assert figure("diffusion-digits", "read as asked") >= 95
     assert figure("judge-digits", "accuracy") >= 99

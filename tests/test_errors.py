@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.errors import DemoError, check_choice, check_number, check_seed, check_text
 
 
 def test_a_number_inside_its_range_comes_back_as_the_type_that_was_asked_for():
@@ -44,6 +44,20 @@ def test_a_choice_that_does_not_exist_is_an_error_that_lists_those_that_do(value
 
 def test_a_choice_that_exists_comes_back():
     assert check_choice("sampler", "DDPM", ["DDIM", "DDPM"]) == "DDPM"
+
+
+def test_a_text_comes_back_with_unix_line_ends():
+    assert check_text("a\r\n月🙂", 10) == "a\n月🙂"
+    assert check_text("a" * 10, 10) == "a" * 10
+
+
+@pytest.mark.parametrize(("value", "message"), [
+    ("", "is empty"), (None, "is empty"), (7, "is empty"), (["a"], "is empty"),
+    ("a" * 1_000_000, "1,000,000 characters; at most 10 are read"), ("a\ud83d", r"half a character, U\+D83D"),
+])  # fmt: skip
+def test_what_is_no_text_or_too_long_is_an_error(value, message):
+    with pytest.raises(DemoError, match=message):
+        check_text(value, 10)
 
 
 @pytest.mark.parametrize("value", ["x" * 100_000, list(range(100_000)), "{braces} {0} {}"])

@@ -55,3 +55,33 @@ def test_a_data_uri_decodes_to_the_same_pixels(channels):
     assert head == "data:image/png;base64"
     decoded = np.asarray(Image.open(io.BytesIO(base64.b64decode(content))))
     assert np.array_equal(decoded.reshape(pixels.shape), pixels)
+
+
+def a_stroke() -> np.ndarray:
+    pixels = np.zeros((100, 100), np.uint8)
+    pixels[5:45, 70:80] = 255
+    return pixels
+
+
+def test_a_digit_is_fitted_into_20_pixels_and_centred_by_its_mass():
+    sheet = images.centred(a_stroke())
+    assert sheet.shape == (28, 28)
+    assert np.flatnonzero(sheet.any(axis=1)).tolist() == list(range(4, 24))
+    assert np.flatnonzero(sheet.any(axis=0)).tolist() in ([11, 12, 13, 14, 15], [12, 13, 14, 15, 16])
+    leaning = a_stroke()
+    leaning[35:45, 30:70] = 255  # a foot to the left: the mass, not the box, is in the middle
+    weight = images.centred(leaning).astype(float)
+    assert weight.sum(axis=0) @ (np.arange(28) + 0.5) / weight.sum() == pytest.approx(14, abs=0.6)
+    columns = np.flatnonzero(weight.any(axis=0))
+    assert abs((columns[0] + columns[-1] + 1) / 2 - 14) > 1
+
+
+def test_where_it_lies_and_how_large_it_is_make_no_difference():
+    moved = np.roll(a_stroke(), (30, -40), axis=(0, 1))
+    assert np.array_equal(images.centred(moved), images.centred(a_stroke()))
+    larger = a_stroke().repeat(3, axis=0).repeat(3, axis=1)
+    assert abs(images.centred(larger).astype(int) - images.centred(a_stroke())).max() < 12
+
+
+def test_without_ink_all_is_black():
+    assert not images.centred(np.full((30, 30), 39, np.uint8)).any()

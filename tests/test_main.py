@@ -28,7 +28,7 @@ def test_train_goes_on_where_it_was_and_evaluate_writes_figures_and_a_card(tmp_p
         done = run(tmp_path, "train", name, "--steps", steps)
         assert done.returncode == 0, done.stderr
         assert f"step {steps}" in done.stderr  # the progress bar
-    assert {path.name for path in folder.iterdir()} == {"config.json", "model.safetensors", "tokenizer.json"}
+    assert {path.name for path in folder.iterdir()} == {"config.json", "model.safetensors", "tokenizer.json", "snapshots"}
 
     done = run(tmp_path, "evaluate", name)
     assert done.returncode == 0, done.stderr

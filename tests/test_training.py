@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from aigc_demo import data, runtime, training
+from aigc_demo import checkpoints, data, runtime, snapshots, training
 from aigc_demo.errors import DemoError
 from aigc_demo.gan.sample import GanConfig
 from aigc_demo.gan.train import GanRecipe
@@ -138,7 +138,7 @@ def test_the_state_is_saved_while_training_and_always_whole(tmp_path, monkeypatc
     for event in fit(Quadratic(), tmp_path, steps=5):
         if event.step > 1:
             assert load_file(tmp_path / "state.safetensors")["spent"][0] == event.step - 1
-        assert [path.name for path in tmp_path.iterdir()] == ["state.safetensors"] * (event.step > 1)
+        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["state.safetensors"] * (event.step > 1)
 
 
 def test_the_loop_leaves_the_global_randomness_alone(tmp_path):
@@ -154,3 +154,15 @@ def test_a_recipe_of_its_own_must_say_what_a_step_is(tmp_path):
         recipe.update()
     with pytest.raises(NotImplementedError):
         recipe.export(tmp_path)
+
+
+def test_snapshots_are_taken_at_growing_steps_and_the_curve_goes_on_when_a_run_is_resumed(tmp_path):
+    list(fit(Quadratic(), tmp_path, steps=64))
+    found = snapshots.taken(tmp_path / "snapshots")
+    assert [s.step for s in found] == [0, 1, 2, 4, 8, 16, 32]  # 64 / 1024 and the like fall on one step
+    list(fit(Quadratic(), tmp_path, steps=128))
+    assert [s.step for s in snapshots.taken(tmp_path / "snapshots")] == [0, 1, 2, 4, 8, 16, 32]  # all moments of the longer run had passed
+    curve = checkpoints.read_json(tmp_path / "snapshots" / "curve.json")
+    assert len(curve["steps"]) == len(curve["losses"]["loss"])
+    assert curve["steps"] == sorted(set(curve["steps"])) and curve["steps"][-1] > 120
+    assert curve["losses"]["loss"][0] > curve["losses"]["loss"][-1]

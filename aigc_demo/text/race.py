@@ -24,12 +24,15 @@ class Writing:
         return Writing(self.text + step.text, self.bits + step.bits, step.seconds, step.index + 1 == length)
 
 
-def race(models: list[TextModel], prompt: str, *, length: int, temperature: float, top_k: int, top_p: float, seed: int) -> Iterator[list[Writing]]:
+def race(
+    models: list[TextModel], prompt: str, *, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
+) -> Iterator[list[Writing]]:
     """Writes with all `models` and yields what each has so far, about twelve times a second and once at the end.
 
-    Every model draws from a generator of its own with the same seed. Raises DemoError as `TextModel.generate` does.
+    Every model draws with the same random numbers. Raises DemoError as `TextModel.generate` does.
     """
-    runs = [m.generate(prompt, max_new_tokens=length, temperature=temperature, top_k=top_k, top_p=top_p, seed=seed) for m in models]
+    options = {"max_new_tokens": length, "temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p, "seed": seed}
+    runs = [model.generate(prompt, **options) for model in models]
     writings = [Writing("", 0.0, 0.0, finished=False) for _ in models]
     shown = 0.0
     for steps in zip(*runs, strict=True):

@@ -13,12 +13,14 @@ from torch import Tensor, nn
 from aigc_demo import checkpoints, runtime
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.events import TokenStep
+from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.recurrent import CELLS, Recurrent
 from aigc_demo.text.tokenizer import unknown_characters
 from aigc_demo.text.transformer import Transformer
 
 LONGEST_PROMPT = 2_000  # characters
 MOST_NEW_TOKENS = 2_000
+LONGEST_LIST = 200  # characters of an alphabet that a message can list
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class TextModel:
         """Gives back the token ids of `text`; raises DemoError that names the characters the model never saw."""
         if unknown := unknown_characters(self.tokenizer, text):
             shown = " ".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in unknown[:20])
+            if len(self.alphabet) > LONGEST_LIST:
+                raise DemoError("This model never saw these characters: {unknown}. It knows {count} others.", unknown=shown, count=len(self.alphabet))
             raise DemoError("This model never saw these characters: {unknown}. It knows: {known}", unknown=shown, known=self.alphabet)
         return self.tokenizer.encode(text).ids
 
@@ -87,31 +91,39 @@ class TextModel:
         return "".join(sorted(character for character in self.tokenizer.get_vocab() if not character.isspace()))
 
     def generate(
-        self, prompt: str, *, max_new_tokens: int = 400, temperature: float = 0.8, top_k: int = 0, top_p: float = 1.0, seed: int = 0
+        self,
+        prompt: str,
+        *,
+        forced: str = "",
+        max_new_tokens: int = 400,
+        temperature: float = 0.8,
+        top_k: int = 0,
+        top_p: float = 1.0,
+        min_p: float = 0.0,
+        seed: int = 0,
     ) -> Iterator[TokenStep]:
-        """Writes on from `prompt`, one TokenStep a character.
+        """Writes on from `prompt`, one TokenStep a character; `Sampling` explains temperature and cuts.
 
-        temperature: 0.1 to 2, divides the logits. top_k: draw among the k likeliest; 0 among all. top_p: draw among the
-        fewest that hold this much probability (Holtzman et al., 2020). Raises DemoError when a value is out of its range.
+        The seed gives every new character a random number of its own. `forced` is how the writing begins, settled instead of
+        drawn: each of its characters counts as new and leaves its number unused, so forcing what would have been drawn changes
+        nothing. Only what is drawn is yielded. Raises DemoError when a value is out of its range.
         """
         ids = self.encode(check_prompt(prompt))
         length = check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
-        check_number("temperature", temperature, 0.1, 2)
-        top_k = check_number("top-k", top_k, 0, 1_000, whole=True)
-        check_number("top-p", top_p, 0.01, 1)
-        generator = runtime.generator(check_seed(seed))
-        return self._generate(ids, length, temperature, top_k, top_p, generator)
+        written = self.encode(check_forced(forced, length))
+        sampling, seed = Sampling(temperature, top_k, top_p, min_p), check_seed(seed)
+        return self._generate(ids + written, range(len(written), length), sampling, random_numbers(seed, length))
 
-    def _generate(self, ids: list[int], length: int, temperature: float, top_k: int, top_p: float, generator: torch.Generator) -> Iterator[TokenStep]:
-        state, unread, seconds = None, ids[-self.config.context :], 0.0
-        for index in range(length):
+    def _generate(self, ids: list[int], indices: range, sampling: Sampling, numbers: list[float]) -> Iterator[TokenStep]:
+        state, unread, seconds = None, ids, 0.0
+        for index in indices:
             began = time.perf_counter()
             logits, state = self.read(unread, state)
-            token = draw(logits, temperature, top_k, top_p, generator)
+            token = stages(logits, sampling).fall(numbers[index])
             bits = -torch.log_softmax(logits, dim=0)[token].item() / math.log(2)
             unread = [token]
             seconds += time.perf_counter() - began
-            yield TokenStep(index, token, self.decode([token]), bits, seconds)
+            yield TokenStep(index, token, self.decode([token]), bits, seconds, logits)
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
@@ -129,13 +141,17 @@ def check_prompt(prompt: object) -> str:
     return prompt.replace("\r\n", "\n")
 
 
-def draw(logits: Tensor, temperature: float, top_k: int, top_p: float, generator: torch.Generator) -> int:
-    """Draws a token from `logits` (V,): p = softmax(logits / temperature), cut to top-k and top-p, renormalised."""
-    probabilities, tokens = torch.softmax(logits.double() / temperature, dim=0).sort(descending=True, stable=True)
-    if top_k:
-        probabilities[top_k:] = 0
-    cumulative = probabilities.cumsum(0)
-    probabilities[cumulative - probabilities >= top_p * cumulative[-1]] = 0  # the first that reaches top_p stays
-    cumulative = probabilities.cumsum(0)
-    threshold = torch.rand(1, generator=generator, dtype=torch.float64) * cumulative[-1]
-    return int(tokens[torch.searchsorted(cumulative, threshold, right=True).clamp(max=len(tokens) - 1)])
+def check_forced(forced: object, length: int) -> str:
+    """Gives back the forced beginning of a writing; raises DemoError when it is no text, or leaves nothing of `length` to draw."""
+    if not isinstance(forced, str):
+        raise DemoError("What is forced must be text.")
+    if len(forced) >= length:
+        raise DemoError(
+            "{count} characters are settled, and the length is {length}: nothing is left to draw.", count=f"{len(forced):,}", length=length
+        )
+    return forced
+
+
+def random_numbers(seed: int, count: int) -> list[float]:
+    """Gives back the first `count` random numbers of `seed`, each in [0, 1): one for each character that is written."""
+    return torch.rand(count, generator=runtime.generator(seed), dtype=torch.float64).tolist()

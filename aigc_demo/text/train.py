@@ -1,6 +1,7 @@
 """How the text networks are trained: next-character cross-entropy on random windows."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -8,36 +9,46 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, runtime
+from aigc_demo import checkpoints, runtime
+from aigc_demo.text.corpus import corpus
 from aigc_demo.text.sample import TextConfig, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.training import Recipe
 
-CONTEXT = 256
-SHAPES = {
-    "rnn": {"width": 576, "layers": 2, "embedding": 64, "dropout": 0.1},
-    "lstm": {"width": 512, "layers": 1, "embedding": 64, "dropout": 0.2},
-    "transformer": {"width": 128, "layers": 6, "heads": 4, "dropout": 0.1},
+
+@dataclass(frozen=True)
+class Plan:
+    """How one checkpoint is trained: found by trials, which TRIALS.md tells."""
+
+    shape: dict[str, float]  # width, layers, dropout; heads or embedding
+    context: int  # characters in a window
+    batch: int  # windows
+    learning_rate: float
+
+
+PLANS = {
+    "text-rnn-shakespeare": Plan({"width": 576, "layers": 2, "embedding": 64, "dropout": 0.1}, 256, 12, 1e-3),
+    "text-lstm-shakespeare": Plan({"width": 512, "layers": 1, "embedding": 64, "dropout": 0.2}, 256, 12, 3e-3),
+    "text-transformer-shakespeare": Plan({"width": 256, "layers": 4, "heads": 8, "dropout": 0.1}, 256, 8, 1.5e-3),
+    "text-transformer-tang": Plan({"width": 192, "layers": 4, "heads": 6, "dropout": 0.1}, 128, 16, 2e-3),
 }
-BATCH = {"rnn": 12, "lstm": 12, "transformer": 8}
-LEARNING_RATE = {"rnn": 1e-3, "lstm": 3e-3, "transformer": 2e-3}
 
 
 class TextRecipe(Recipe):
     """Cross-entropy of the next character, AdamW, gradients clipped at 1."""
 
-    def __init__(self, config: TextConfig, tokenizer: Tokenizer, text: str, *, seed: int = 0):
+    def __init__(self, config: TextConfig, tokenizer: Tokenizer, text: str, *, batch: int = 8, learning_rate: float = 2e-3, seed: int = 0):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device())
-        optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE[config.architecture], betas=(0.9, 0.99), weight_decay=0.1)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
-        self.tokenizer = tokenizer
+        optimizer = torch.optim.AdamW(network.parameters(), learning_rate, betas=(0.9, 0.99), weight_decay=0.1)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.995)
+        self.tokenizer, self.batch = tokenizer, batch
         self.ids = torch.tensor(tokenizer.encode(text).ids)
 
     def update(self) -> dict[str, float]:
         """One step on a batch of windows; the loss is in nats per character."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
-        starts = torch.randint(len(self.ids) - self.config.context, (BATCH[self.config.architecture], 1), generator=self.generator)
+        starts = torch.randint(len(self.ids) - self.config.context, (self.batch, 1), generator=self.generator)
         windows = self.ids[starts + torch.arange(self.config.context + 1)].to(runtime.device())  # (B, T + 1)
         with runtime.autocast():
             logits, _ = network(windows[:, :-1])
@@ -56,7 +67,8 @@ class TextRecipe(Recipe):
 
 def recipe(name: str) -> TextRecipe:
     """Gives back the recipe of checkpoint `name`, for instance text-lstm-shakespeare."""
-    architecture = name.split("-")[1]
-    tokenizer = character_tokenizer(data.shakespeare("train") + data.shakespeare("test"))
-    config = TextConfig(architecture, vocabulary=tokenizer.get_vocab_size(), context=CONTEXT, **SHAPES[architecture])
-    return TextRecipe(config, tokenizer, data.shakespeare("train"))
+    plan, architecture = PLANS[name], name.split("-")[1]
+    train, test = corpus(name, "train"), corpus(name, "test")
+    tokenizer = character_tokenizer(train + test)
+    config = TextConfig(architecture, vocabulary=tokenizer.get_vocab_size(), context=plan.context, **plan.shape)
+    return TextRecipe(config, tokenizer, train, batch=plan.batch, learning_rate=plan.learning_rate)

@@ -8,6 +8,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from aigc_demo.text import stepping
+from aigc_demo.text.stepping import Kept
+
 Layer = tuple[Tensor, Tensor]  # keys, already turned, and values: (B, H, kept, D) each
 Cache = tuple[int, list[Layer]]  # how many characters were read, and what each layer keeps of them
 
@@ -29,11 +32,11 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 
 
 class Attention(nn.Module):
-    """Causal multi-head self-attention, softmax(Q K^T / sqrt(D)) V, with a cache of keys and values."""
+    """Causal multi-head self-attention, softmax(Q K^T / sqrt(D)) V, over a sliding window, with a cache of keys and values."""
 
-    def __init__(self, width: int, heads: int):
+    def __init__(self, width: int, heads: int, context: int):
         super().__init__()
-        self.heads = heads
+        self.heads, self.context = heads, context
         self.query_key_value = nn.Linear(width, 3 * width, bias=False)
         self.out = nn.Linear(width, width, bias=False)
 
@@ -45,8 +48,9 @@ class Attention(nn.Module):
         if cache is not None:
             k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)
         visible = None  # a single character sees all that is kept
-        if T > 1:
-            visible = torch.ones(T, k.shape[2], dtype=torch.bool, device=x.device).tril(k.shape[2] - T)  # nobody sees the future
+        if T > 1:  # nobody sees the future, nor further back than `context`
+            ahead = k.shape[2] - T
+            visible = torch.ones(T, k.shape[2], dtype=torch.bool, device=x.device).tril(ahead).triu(ahead - self.context + 1)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=visible)
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
 
@@ -69,9 +73,9 @@ class FeedForward(nn.Module):
 class Block(nn.Module):
     """Attention, then the feed-forward network, each added to its input."""
 
-    def __init__(self, width: int, heads: int, dropout: float):
+    def __init__(self, width: int, heads: int, context: int, dropout: float):
         super().__init__()
-        self.attention_norm, self.attention = nn.RMSNorm(width), Attention(width, heads)
+        self.attention_norm, self.attention = nn.RMSNorm(width), Attention(width, heads, context)
         self.feed_forward_norm, self.feed_forward = nn.RMSNorm(width), FeedForward(width)
         self.dropout = nn.Dropout(dropout)
 
@@ -90,22 +94,34 @@ class Transformer(nn.Module):
         self.context, self.heads = context, heads
         self.embedding = nn.Embedding(vocabulary, width)
         self.dropout = nn.Dropout(dropout)
-        self.blocks = nn.ModuleList(Block(width, heads, dropout) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(width, heads, context, dropout) for _ in range(layers))
         self.norm = nn.RMSNorm(width)
-        self.read_out = nn.Linear(width, vocabulary, bias=False)
         self.apply(_initialise)
-        self.read_out.weight = self.embedding.weight  # one table for reading and writing (Press and Wolf, 2017)
 
-    def forward(self, ids: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
-        """Gives back logits (B, T, V) float32 and the cache after `ids` (B, T) int64."""
+    def forward(self, ids: Tensor, state: Cache | Kept | None = None) -> tuple[Tensor, Cache | Kept]:
+        """Gives back logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
+
+        Where nothing is learned, a single further character goes the faster way of stepping.py.
+        """
+        if state is not None and ids.numel() == 1 and ids.device.type == "cpu" and not torch.is_grad_enabled():
+            logits, state = stepping.step(ids.item(), state if isinstance(state, Kept) else stepping.remember(self, state))
+            return logits[None, None], state
+        return self.from_vectors(self.embedding(ids), stepping.recall(state) if isinstance(state, Kept) else state)
+
+    def from_vectors(self, x: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
+        """Goes on from the characters' vectors `x` (B, T, C), as `forward` does from their ids."""
         read, layers = state or (0, [None] * len(self.blocks))
-        T, D = ids.shape[1], self.embedding.embedding_dim // self.heads
-        turn = turns(torch.arange(read, read + T, device=ids.device), D)
-        x, kept = self.dropout(self.embedding(ids)), []
+        T, D = x.shape[1], x.shape[2] // self.heads
+        turn = turns(torch.arange(read, read + T, device=x.device), D)
+        x, kept = self.dropout(x), []
         for block, cache in zip(self.blocks, layers, strict=True):
             x, cache = block(x, turn, cache)
             kept.append(tuple(tensor[:, :, -self.context + 1 :] for tensor in cache))
         return self.read_out(self.norm(x)).float(), (read + T, kept)
+
+    def read_out(self, x: Tensor) -> Tensor:
+        """Gives back the logits (..., V) of `x` (..., C): one table serves reading and writing (Press and Wolf, 2017)."""
+        return F.linear(x, self.embedding.weight)
 
 
 def _initialise(module: nn.Module) -> None:

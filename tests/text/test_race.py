@@ -8,7 +8,7 @@ from aigc_demo.text.sample import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 
 VERSE = "to be, or not to be\n"
-OPTIONS = {"temperature": 0.8, "top_k": 0, "top_p": 1.0, "seed": 3}
+OPTIONS = {"temperature": 0.8, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "seed": 3}
 
 
 def models() -> list[TextModel]:

@@ -9,7 +9,8 @@ import aigc_demo
 from aigc_demo import runtime
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
-from aigc_demo.text.sample import MOST_NEW_TOKENS, TextConfig, TextModel, build_network, check_prompt, draw, from_checkpoint
+from aigc_demo.text.draw import Sampling, stages
+from aigc_demo.text.sample import MOST_NEW_TOKENS, TextConfig, TextModel, build_network, check_prompt, from_checkpoint, random_numbers
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
 
@@ -35,56 +36,6 @@ def folder(tmp_path, monkeypatch) -> Path:
     settings.cache_clear()
     TextRecipe(config("transformer"), character_tokenizer(VERSE), VERSE).export(tmp_path / "text-transformer-verse")
     return tmp_path / "text-transformer-verse"
-
-
-def histogram(logits: torch.Tensor, n: int, **options) -> torch.Tensor:
-    settled = {"temperature": 1.0, "top_k": 0, "top_p": 1.0} | options
-    generator = runtime.generator(0)
-    return torch.bincount(torch.tensor([draw(logits, generator=generator, **settled) for _ in range(n)]), minlength=len(logits))
-
-
-# --- draw ---
-
-
-@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
-def test_drawn_frequencies_are_those_of_the_softmax(temperature):
-    logits, n = torch.tensor([2.0, -1.0, 0.0, 1.0, 0.5]), 4000
-    expected = torch.softmax(logits.double() / temperature, dim=0) * n
-    chi_square = ((histogram(logits, n, temperature=temperature) - expected).square() / expected).sum()
-    assert chi_square < 18.5  # 4 degrees of freedom: one in a thousand seeds would be above
-
-
-def test_top_k_of_one_is_the_likeliest():
-    assert histogram(torch.tensor([0.1, 0.3, 0.2]), 50, top_k=1).tolist() == [0, 50, 0]
-
-
-def test_top_k_cuts_and_keeps_the_ratio():
-    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 3000, top_k=2)
-    assert (counts > 0).tolist() == [True, False, True, False]
-    assert counts[0] / counts.sum() == pytest.approx(4 / 7, abs=0.03)
-
-
-def test_a_top_k_beyond_the_vocabulary_cuts_nothing():
-    assert torch.equal(histogram(torch.zeros(3), 200, top_k=1000), histogram(torch.zeros(3), 200))
-
-
-@pytest.mark.parametrize(("top_p", "kept"), [(0.01, [0]), (0.39, [0]), (0.41, [0, 2]), (0.69, [0, 2]), (0.71, [0, 2, 3]), (1.0, [0, 1, 2, 3])])
-def test_top_p_keeps_the_fewest_that_hold_this_much(top_p, kept):
-    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 300, top_p=top_p)
-    assert counts.nonzero().flatten().tolist() == kept
-
-
-def test_top_p_counts_what_top_k_left():
-    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 300, top_k=2, top_p=0.56)  # 0.4 is 4/7 of what is left
-    assert counts.nonzero().flatten().tolist() == [0]
-
-
-def test_a_low_temperature_approaches_the_likeliest():
-    assert histogram(torch.tensor([1.0, 2.0, 0.0]), 200, temperature=0.1)[1] > 190
-
-
-def test_extreme_logits_are_drawn_from():
-    assert histogram(torch.tensor([-1e4, 1e4, 0.0]), 20).tolist() == [0, 20, 0]
 
 
 # --- generate ---
@@ -116,6 +67,52 @@ def test_bits_are_those_of_the_models_own_probability(architecture):
         assert step.bits == pytest.approx(-math.log2(probabilities[len(prompt) - 1 + i, step.token]), abs=1e-3)
 
 
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("prompt", ["To", VERSE * 10], ids=["short", "beyond the context"])
+def test_forcing_what_was_drawn_replays_the_same_text(architecture, prompt):
+    writer, options = model(architecture), {"max_new_tokens": 40, "temperature": 1.3, "top_p": 0.95, "min_p": 0.01, "seed": 5}
+    steps = list(writer.generate(prompt, **options))
+    for settled in (1, 2, 20, 39):
+        again = list(writer.generate(prompt, forced="".join(step.text for step in steps[:settled]), **options))
+        assert [(step.index, step.token) for step in again] == [(step.index, step.token) for step in steps[settled:]]
+        torch.testing.assert_close(torch.stack([s.logits for s in again]), torch.stack([s.logits for s in steps[settled:]]), atol=1e-4, rtol=0)
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_forcing_another_character_changes_what_follows_but_not_its_random_numbers(architecture):
+    writer, options = model(architecture), {"max_new_tokens": 30, "seed": 5}
+    steps = list(writer.generate("To", **options))
+    other = next(character for character in "be\n" if character != steps[0].text)
+    forced = list(writer.generate("To", forced=other, **options))
+    assert [step.token for step in forced] != [step.token for step in steps[1:]]
+    numbers = random_numbers(5, 30)
+    assert [step.token for step in forced] == [stages(step.logits, Sampling()).fall(numbers[step.index]) for step in forced]
+
+
+@pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 100])
+def test_a_seeds_first_random_numbers_are_the_same_however_many_are_asked_for(count):
+    generator = runtime.generator(3)
+    one_by_one = [torch.rand((), generator=generator, dtype=torch.float64).item() for _ in range(count)]
+    assert random_numbers(3, count) == one_by_one == random_numbers(3, 200)[:count]
+
+
+@pytest.mark.parametrize("forced", ["be" * 5, "be" * 500_000])
+def test_a_forced_beginning_that_leaves_nothing_to_draw_is_an_error(forced):
+    with pytest.raises(DemoError, match=f"{len(forced):,} characters are settled, and the length is 10: nothing is left"):
+        model().generate("To", forced=forced, max_new_tokens=10)
+
+
+@pytest.mark.parametrize("forced", [None, 3, b"be", ["be"], math.nan])
+def test_a_forced_beginning_that_is_no_text_is_an_error(forced):
+    with pytest.raises(DemoError, match="must be text"):
+        model().generate("To", forced=forced)
+
+
+def test_unknown_characters_in_a_forced_beginning_are_named():
+    with pytest.raises(DemoError, match="never saw these characters: €"):
+        model().generate("To", forced="b€")
+
+
 def test_steps_are_counted_timed_and_spelt():
     steps = list(model().generate("be", max_new_tokens=12, seed=0))
     assert [step.index for step in steps] == list(range(12))
@@ -124,11 +121,11 @@ def test_steps_are_counted_timed_and_spelt():
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
-def test_writing_goes_on_beyond_the_context_and_long_prompts_are_read_from_their_end(architecture):
+def test_beyond_the_context_what_was_written_and_what_was_read_are_continued_alike(architecture):
     writer, long = model(architecture), VERSE * 20
-    assert len(list(writer.generate(long, max_new_tokens=20))) == 20
-    first = [step.token for step in writer.generate(long, max_new_tokens=5)]
-    assert first == [step.token for step in writer.generate(long[-8:], max_new_tokens=5)]
+    written = [step.token for step in writer.generate(long, max_new_tokens=20, top_k=1)]
+    again = [step.token for step in writer.generate(long + writer.decode(written[:9]), max_new_tokens=11, top_k=1)]
+    assert again == written[9:]
 
 
 def test_whole_numbers_may_come_as_floats_as_a_slider_sends_them():
@@ -146,6 +143,7 @@ NO_NUMBERS = [math.nan, math.inf, -math.inf, True, "1", None, []]
         ("max_new_tokens", "length", [*NO_NUMBERS, 0, -1, 1.5, MOST_NEW_TOKENS + 1]),
         ("top_k", "top-k", [*NO_NUMBERS, -1, 0.5, 1001]),
         ("top_p", "top-p", [*NO_NUMBERS, 0, -0.1, 1.01]),
+        ("min_p", "min-p", [*NO_NUMBERS, -0.01, 1.01]),
         ("seed", "seed", [*NO_NUMBERS, -1, 2**31, 0.5]),
     ],
 )

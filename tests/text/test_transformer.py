@@ -89,7 +89,7 @@ def test_a_rotation_keeps_lengths_and_is_by_one_radian_a_position_for_the_first_
 
 def test_attention_without_positions_is_the_softmax_of_the_formula():
     torch.manual_seed(0)
-    attention, x = Attention(8, heads=1).requires_grad_(False), torch.randn(1, 3, 8)
+    attention, x = Attention(8, heads=1, context=3).requires_grad_(False), torch.randn(1, 3, 8)
     q, k, v = attention.query_key_value(x).chunk(3, dim=-1)
     q, k = turned(q[:, None], [0, 1, 2])[:, 0], turned(k[:, None], [0, 1, 2])[:, 0]
     scores = (q @ k.transpose(1, 2) / 8**0.5).masked_fill(torch.ones(3, 3).triu(1).bool(), float("-inf"))
@@ -98,4 +98,16 @@ def test_attention_without_positions_is_the_softmax_of_the_formula():
 
 def test_one_table_reads_and_writes():
     network = transformer()
-    assert network.read_out.weight is network.embedding.weight
+    table = network.embedding.weight
+    torch.testing.assert_close(network.read_out(table), table @ table.T)
+    assert [key for key, weight in network.state_dict().items() if weight.shape == table.shape] == ["embedding.weight"]
+
+
+def test_one_long_reading_equals_reading_character_by_character_beyond_the_context():
+    network, ids = transformer(context=6), text(20)
+    whole, _ = network(ids)
+    state, steps = None, []
+    for t in range(ids.shape[1]):
+        logits, state = network(ids[:, t : t + 1], state)
+        steps.append(logits)
+    torch.testing.assert_close(torch.cat(steps, dim=1), whole, rtol=1e-4, atol=1e-5)

@@ -1,0 +1,54 @@
+"""From logits to a character: temperature, cuts, and where a random number falls."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from aigc_demo.errors import check_number
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the next token is drawn: one temperature and three cuts, each of which may be left open."""
+
+    temperature: float = 0.8  # 0.1 to 2: divides the logits
+    top_k: int = 0  # keep the k likeliest (Fan et al., 2018); 0: all
+    top_p: float = 1.0  # keep the fewest that hold this much probability (Holtzman et al., 2020); 1: all
+    min_p: float = 0.0  # keep what has at least this share of the largest probability (Nguyen et al., 2024); 0: all
+
+    def __post_init__(self) -> None:
+        """Raises DemoError when a value is out of its range."""
+        check_number("temperature", self.temperature, 0.1, 2)
+        check_number("top-k", self.top_k, 0, 1_000, whole=True)
+        check_number("top-p", self.top_p, 0.01, 1)
+        check_number("min-p", self.min_p, 0, 1)
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What becomes of the logits z (V,) on the way to a draw. All are (V,), the likeliest token first; equals by their number."""
+
+    tokens: Tensor  # int64
+    tempered: Tensor  # float64: p = softmax(z / T)
+    kept: Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
+
+    def fall(self, u: float) -> int:
+        """Gives back the token on which `u`, a random number in [0, 1), falls when all that is kept lies end to end on a line."""
+        line = self.kept.cumsum(0)
+        return int(self.tokens[torch.searchsorted(line, u * line[-1], right=True)])
+
+
+def stages(logits: Tensor, sampling: Sampling) -> Stages:
+    """Gives back the stages of one draw from `logits` (V,)."""
+    z, tokens = logits.double().sort(descending=True, stable=True)
+    tempered = torch.softmax(z / sampling.temperature, dim=0)
+    kept = tempered.clone()
+    if sampling.top_k:  # 1. top-k
+        kept[int(sampling.top_k) :] = 0
+    if sampling.top_p < 1:  # 2. top-p, of what top-k left: a token stays while those before it hold less
+        before = kept.cumsum(0) - kept
+        kept[before >= sampling.top_p * kept.sum()] = 0
+    if sampling.min_p:  # 3. min-p
+        kept[kept < sampling.min_p * kept[0]] = 0
+    return Stages(tokens, tempered, kept / kept.sum())

@@ -1,14 +1,16 @@
-// One model's writing: the prompt, what it has written so far, and its figures. value: see race.py's Column.
+// One model's writing: the prompt, what it has written so far, and its figures. value: see write.py's column().
 const { make, say, number } = window.aigc;
 const root = element.querySelector(".drawing");
 root.className = "drawing writing";
+root.toggleAttribute("data-plain", true);  // tint.js takes it away
 const name = make("h3"), about = make("p", { class: "about" });
 const asked = make("span", { class: "data" }), written = make("span", { class: "generated" }), caret = make("span", { class: "caret" }, "▍");
-const page = make("div", { class: "page", tabindex: "0" }, asked, written, caret);
+const page = make("div", { class: "page", tabindex: "0", translate: "no" }, asked, written, caret);
 const figures = make("dl", { class: "figures" });
 const waking = make("p", { class: "waking" }, say(props.words.waking));
 page.prepend(waking);
-root.append(name, about, page, figures);
+const tint = tinted_text(page, written, props.words);
+root.append(name, about, page, tint.expected, figures);
 
 const rows = ["held_out", "surprise", "speed"].map((key) => {
   const figure = make("dd");
@@ -23,7 +25,7 @@ const draw = () => {
   name.textContent = value.name;
   about.textContent = say(value.about);
   asked.textContent = value.prompt;
-  written.textContent = value.text;
+  tint.show(value.text, value.surprise);
   caret.hidden = value.finished;
   rows[0].textContent = value.held_out_loss === null ? "–" : number(value.held_out_loss, 2);
   rows[1].textContent = value.text ? number(value.bits_per_character, 2) : "–";

@@ -1,0 +1,14 @@
+// The switch that tints what all three models wrote, and the tint's legend. It changes what stands there already; nothing is computed.
+const { make, say } = window.aigc;
+const root = element.querySelector(".drawing");
+root.className = "drawing tint";
+const legend = tint_legend(props.words);
+const button = make("button", { type: "button", role: "switch", "aria-checked": "false" }, say(props.words.tint));
+button.addEventListener("click", () => {
+  const on = button.getAttribute("aria-checked") !== "true";
+  button.setAttribute("aria-checked", on);
+  legend.hidden = !on;
+  for (const writing of document.querySelectorAll(".writing")) writing.toggleAttribute("data-plain", !on);
+});
+legend.hidden = true;
+root.append(button, legend);

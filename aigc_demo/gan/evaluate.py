@@ -1,27 +1,44 @@
-"""How good the GAN is: a classifier reads its digits."""
+"""How good the GAN is: a classifier reads its digits, and its features say how varied and how near to real ones they are."""
 
 import time
 
 import torch
+from torch import Tensor
 
-from aigc_demo import checkpoints
+from aigc_demo import checkpoints, data, images
 from aigc_demo.gan.networks import CLASSES
 from aigc_demo.gan.sample import GanModel
+from aigc_demo.judge.measure import diversity, frechet
 
-SAMPLES = 1_000
+READ = 2_000  # 200 a class
+COMPARED = 10_000  # for the Fréchet distance, which is smaller the more pictures there are
 SEED = 0
 
 
 def evaluate(model: GanModel) -> list[dict[str, object]]:
-    """Gives back how many of 1,000 digits, 100 a class, are read as the class that was asked for; and the time a digit takes."""
-    labels = torch.arange(SAMPLES) % CLASSES
+    """Gives back how many digits are read as asked, how varied each class is beside real digits, the digit FID beside real digits', and times."""
+    labels = torch.arange(COMPARED) % CLASSES
     began = time.perf_counter()
-    pictures = model.generate(model.latents([SEED + i for i in range(SAMPLES)]), labels)
+    pictures = model.generate(model.latents([SEED + i for i in range(COMPARED)]), labels).cpu()
     seconds = time.perf_counter() - began
-    right = checkpoints.load("judge-digits").read(pictures) == labels
-    how = {"samples": SAMPLES, "seed": SEED, "truncation": 1}
+    judge = checkpoints.load("judge-digits")
+    real, unseen = (judge.describe(images.from_pixels(data.digits(split).pictures[:COMPARED])) for split in data.SPLITS)
+    real_labels = torch.from_numpy(data.digits("train").labels[:COMPARED])
+    made = judge.describe(pictures)
+    right = judge.read(pictures[:READ]) == labels[:READ]
+    varied = relative_diversity(made[:READ], labels[:READ], real, real_labels)
+    how = {"seed": SEED, "truncation": 1}
     return [
-        {"figure": "read as asked", "value": round(100 * right.float().mean().item(), 1), "unit": "%", **how},
-        {"figure": "time per picture", "value": round(1000 * seconds / SAMPLES, 2), "unit": "ms", **how},
+        {"figure": "read as asked", "value": round(100 * right.float().mean().item(), 1), "unit": "%", "samples": READ, **how},
+        {"figure": "diversity of the least varied class", "value": round(100 * min(varied), 1), "unit": "% of real digits'", "samples": READ, **how},
+        {"figure": "digit FID", "value": round(frechet(made, unseen), 2), "unit": "", "split": "against MNIST test", "samples": COMPARED, **how},
+        {"figure": "digit FID of real digits", "value": round(frechet(real, unseen), 2), "unit": "", "split": "10,000 of MNIST train against test"},
+        {"figure": "time per picture", "value": round(1000 * seconds / COMPARED, 2), "unit": "ms", "samples": COMPARED, **how},
         *({"figure": f"parameters of the {name}", "value": checkpoints.parameters(net), "unit": "weights"} for name, net in model.networks.items()),
     ]
+
+
+def relative_diversity(made: Tensor, labels: Tensor, real: Tensor, real_labels: Tensor) -> list[float]:
+    """Gives back for each class the mean distance of its pictures' features (N, F), divided by that of as many real digits of the class."""
+    classes = [(made[labels == y], real[real_labels == y]) for y in range(CLASSES)]
+    return [diversity(ours) / diversity(theirs[: len(ours)]) for ours, theirs in classes]

@@ -48,6 +48,16 @@ class Judge:
         """Gives back the digit (N,) int64 that it reads in each of the pictures (N, 1, 28, 28) in [-1, 1]."""
         return torch.cat([self.network(part.to(runtime.device())).argmax(dim=1).cpu() for part in pictures.split(batch)])
 
+    @torch.inference_mode()
+    def probabilities(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
+        """Gives back the probability (N, 10) float32 that each of the pictures (N, 1, 28, 28) in [-1, 1] shows each digit."""
+        return torch.cat([self.network(part.to(runtime.device())).softmax(dim=1).cpu() for part in pictures.split(batch)])
+
+    @torch.inference_mode()
+    def describe(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
+        """Gives back the features (N, F) float32, the hidden layer's activations, of the pictures (N, 1, 28, 28) in [-1, 1]."""
+        return torch.cat([self.network.describe(part.to(runtime.device())).cpu() for part in pictures.split(batch)])
+
 
 def from_checkpoint(folder: Path) -> Judge:
     """Gives back the classifier stored in `folder`; raises DemoError when its files are missing or damaged."""

@@ -7,17 +7,8 @@ import torch
 import aigc_demo
 from aigc_demo import checkpoints, images, runtime
 from aigc_demo.errors import DemoError
-from aigc_demo.gan.sample import MOST_PICTURES, GanConfig, GanModel, build_networks, slerp
+from aigc_demo.gan.sample import MOST_PICTURES, slerp
 from aigc_demo.settings import settings
-
-
-@pytest.fixture(scope="module")
-def model() -> GanModel:
-    torch.manual_seed(0)
-    networks = build_networks(GanConfig(latent=16, width=8))
-    for weight in networks["generator"].parameters():
-        torch.nn.init.normal_(weight, std=0.3)
-    return GanModel(GanConfig(latent=16, width=8), networks.to(runtime.device()).eval().requires_grad_(False))
 
 
 def test_samples_are_pictures_of_every_class_in_turn(model):

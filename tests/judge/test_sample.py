@@ -39,3 +39,14 @@ def test_the_batch_changes_no_reading():
     assert read.shape == (10,)
     assert read.dtype == torch.int64
     assert torch.equal(judge.read(pictures, batch=3), read)
+
+
+def test_the_probabilities_sum_to_one_and_the_greatest_is_what_is_read():
+    torch.manual_seed(0)
+    judge = Judge(CONFIG, Classifier(CONFIG).to(runtime.device()).eval())
+    pictures = torch.randn(10, 1, 28, 28, generator=runtime.generator(0))
+    shares = judge.probabilities(pictures)
+    assert shares.shape == (10, 10)
+    torch.testing.assert_close(shares.sum(dim=1), torch.ones(10))
+    assert torch.equal(shares.argmax(dim=1), judge.read(pictures))
+    torch.testing.assert_close(judge.probabilities(pictures, batch=3), shares)

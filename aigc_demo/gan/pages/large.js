@@ -1,0 +1,9 @@
+// What is pointed at on a chart, large beside it. Gives back the body and the parts of it that change.
+function enlarged(words, chart) {
+  const { make, say } = window.aigc;
+  const large = tile(say(words.large)), formula = make("p", { class: "formula", translate: "no" }), verdict = make("p", { class: "verdict-line", "aria-live": "polite" });
+  const painted = make("figure", { class: "generated" }, make("div", { class: "frame" }, large), make("figcaption", {}, "G(z, y)"));
+  const body = make("div", { class: "halves" }, make("div", {}, chart, make("p", { class: "hint" }, say(words.hint))), make("div", { class: "beside" }, painted, formula, verdict));
+  body.hidden = true;
+  return { body, large, formula, verdict };
+}

@@ -1,0 +1,81 @@
+"""A plane of noise: a seed at every crossing, and what the generator paints everywhere between."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo import images, library
+from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import Opening
+
+FOLDER = Path(__file__).parent
+NAME, READER = "gan-digits", "judge-digits"
+DIGITS = [*"0123456789"]
+STEPS = 4  # pictures from one crossing to the next
+OPENING = {"digit": "3", "seed": 40, "truncation": 0.8}
+FORMULA = r"$$z = \sum_i w_i z_i,\qquad \sum_i w_i^2 = 1 \;\Rightarrow\; z \sim \mathcal{N}(0, \psi^2 I),\qquad x = G(z, y)$$"
+WORDS = ("plane", "large", "verdict", "reads", "hint")
+
+
+def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
+    """Gives back the plane as one sheet of pictures, and the seeds at its crossings, row by row."""
+    import torch
+
+    from aigc_demo.gan import mixing
+
+    model, places = library.model(NAME), mixing.lattice(STEPS)
+    z = mixing.plane(model, check_seed(seed), places, truncation=truncation)
+    label = int(check_choice("digit", digit, DIGITS))
+    pictures = model.generate(z, torch.full((len(z),), label))
+    return {
+        "digit": digit,
+        "seed": int(seed),
+        "truncation": float(truncation),
+        "cells": mixing.CELLS,
+        "side": mixing.CELLS * STEPS + 1,
+        "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=mixing.CELLS * STEPS + 1)),
+    }
+
+
+def point(asked: dict[str, Any]) -> dict[str, Any] | None:
+    """Gives back what is painted at one place, with the discriminator's verdict and the classifier's; None where something is wrong."""
+    import torch
+
+    from aigc_demo.gan import mixing
+
+    try:
+        place = torch.tensor([[check_number("place", asked["place"][axis], 0, mixing.CELLS) for axis in (0, 1)]])
+        model, label = library.model(NAME), torch.tensor([int(check_choice("digit", asked["digit"], DIGITS))])
+        z = mixing.plane(model, check_seed(asked["seed"]), place, truncation=asked["truncation"])
+    except (DemoError, LookupError, TypeError):
+        return None
+    picture = model.generate(z, label)
+    read = library.model(READER).read(picture).item()
+    return {"picture": images.data_uri(images.to_pixels(picture)[0]), "verdict": model.judge(picture, label).item(), "read": read}
+
+
+@library.once
+def opening() -> list[Any]:
+    """Gives back the finished result with which the view opens."""
+    return [latents(**OPENING)]
+
+
+def build() -> Opening:
+    """Draws the view; gives back its opening result."""
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            digit = components.digit(DIGITS, OPENING["digit"])
+            run, stop = components.run_and_stop("gan.latents.run")
+            seed = components.seed("gan.latents.seed", value=OPENING["seed"])
+            truncation = components.truncation(OPENING["truncation"])
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            words = language.words("app.waking", *(f"gan.latents.{word}" for word in WORDS))
+            drawing = components.Drawing(
+                FOLDER / "latents.js", parts=[*components.SHEETS, FOLDER / "large.js"], words=words, server_functions=[point], elem_id="gan-latents"
+            )
+            gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
+    triggers = [run.click, digit.input, truncation.release, seed.submit]
+    components.starts(triggers, latents, [digit, seed, truncation], drawing, api_name="gan_latents", stop=stop)
+    return Opening(opening, [drawing])

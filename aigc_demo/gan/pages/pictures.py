@@ -1,0 +1,100 @@
+"""Pictures: digits in one stroke, the discriminator's verdict on each, and a walk between two seeds."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import numpy as np
+
+from aigc_demo import images, library
+from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import Opening
+from aigc_demo.ui.player import Track, film, player
+
+FOLDER = Path(__file__).parent
+NAME = "gan-digits"
+COLUMNS, ROWS = 10, 4
+WALK_FRAMES = 49
+DIGITS = ["all", *"0123456789"]
+OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
+
+
+def sample(digit: str, seed: int, truncation: float) -> tuple[dict[str, Any], str]:
+    """Gives back a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed."""
+    import torch
+
+    model, first = library.model(NAME), check_seed(seed)
+    every = check_choice("digit", digit, DIGITS) == "all"
+    seeds = [first + (i // COLUMNS if every else i) for i in range(COLUMNS * ROWS)]
+    labels = torch.tensor([i % COLUMNS if every else int(digit) for i in range(len(seeds))])
+    pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
+    verdicts = model.judge(pictures, labels)
+    return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(
+        model, len(seeds), verdicts.mean().item(), truncation
+    )
+
+
+def walk(digit: str, seed: int, goal: int, truncation: float) -> dict[str, Any]:
+    """Gives back the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
+    model = library.model(NAME)
+    digits = range(10) if check_choice("digit", digit, DIGITS) == "all" else [int(digit)]
+    walks = np.stack(
+        [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
+    )
+    frames = np.stack([images.grid(frame, columns=min(5, len(digits))) for frame in walks])  # (frames, H, W, C)
+    captions = [language.both("gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=int(seed), goal=int(goal)) for i in range(WALK_FRAMES)]
+    track = Track("G(z, y)", language.both("gan.walk.track"), "generated")
+    return film("gan-walk", [track], frames[None], captions, frames_per_second=16, plays=False, start=0)
+
+
+@library.once
+def opening() -> list[Any]:
+    """Gives back the finished result with which the view opens: a real one, made when the app started."""
+    digit, seed, truncation, goal = OPENING["digit"], OPENING["seed"], OPENING["truncation"], OPENING["goal"]
+    return [*sample(digit, seed, truncation), walk(digit, seed, goal, truncation)]
+
+
+def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: list[float]) -> dict[str, Any]:
+    rows = zip(labels, seeds, verdicts, strict=True)
+    return {
+        "sheet": images.data_uri(images.grid(pixels, columns=COLUMNS)),
+        "columns": COLUMNS,
+        "width": pixels.shape[2],
+        "height": pixels.shape[1],
+        "verdicts": verdicts,
+        "descriptions": [language.both("gan.verdict", digit=y, seed=s, verdict=f"{v:.0%}") for y, s, v in rows],
+    }
+
+
+def _happened(model: Any, count: int, verdict: float, truncation: float) -> str:
+    read = components.measured(NAME).get("read as asked", "–")
+    sentence = language.both_html("gan.happened", count=count, read=read)
+    z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim \mathcal{{N}}(0, I_{{{model.config.latent}}})"
+    return rf"{sentence}" + "\n\n" + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"
+
+
+def build() -> Opening:
+    """Draws the view; gives back its opening result."""
+    label = language.label
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            digit = components.digit(DIGITS, OPENING["digit"])
+            run, stop = components.run_and_stop("gan.run")
+            seed = components.seed(value=OPENING["seed"])
+            truncation = components.truncation(OPENING["truncation"])
+            goal = components.seed("gan.goal", value=OPENING["goal"])
+            walk_run = gr.Button(label("gan.walk.run"))
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            grid = components.Drawing(FOLDER / "grid.js", words=language.words("app.waking"), elem_id="gan-grid")
+            result = gr.Markdown(elem_classes="happened", elem_id="gan-happened", latex_delimiters=components.LATEX)
+            gr.Markdown(label("gan.walk.title"), elem_classes="section")
+            walked = player(elem_id="gan-walk")
+    options = {"show_progress": "hidden", **components.MODEL_WORK}
+    sampled = gr.on(
+        [run.click, digit.input], components.explained(sample), [digit, seed, truncation], [grid, result], api_name="gan_sample", **options
+    )
+    slid = truncation.release(components.explained(sample), [digit, seed, truncation], [grid, result], api_visibility="private", **options)
+    walking = walk_run.click(components.explained(walk), [digit, seed, goal, truncation], walked, api_name="gan_walk", **options)
+    stop.click(None, cancels=[sampled, slid, walking], api_visibility="private")
+    return Opening(opening, [grid, result, walked])

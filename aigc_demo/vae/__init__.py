@@ -1,0 +1,1 @@
+"""Variational autoencoders: pictures into a few numbers with a known distribution, and back."""

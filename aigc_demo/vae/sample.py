@@ -1,0 +1,75 @@
+"""Encoding a picture, drawing its latent, decoding: the three things that a variational autoencoder does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from aigc_demo import checkpoints, runtime
+from aigc_demo.errors import check_choice, check_number
+from aigc_demo.vae.network import Convolutional, Dense
+
+BETAS = (0.1, 10.0)  # the range of the dial
+NETWORKS = {"dense": Dense, "convolutional": Convolutional}
+
+
+@dataclass(frozen=True)
+class VaeConfig:
+    """The shape of an autoencoder."""
+
+    network: str  # "dense": digits and a dial for beta; "convolutional": emoji
+    latents: int  # numbers in z; of a convolutional one, at each of 16 by 16 places
+    width: int
+    layers: int
+
+    def __post_init__(self) -> None:
+        """Raises DemoError when there is no such network."""
+        check_choice("network", self.network, list(NETWORKS))
+
+
+def build_network(config: VaeConfig) -> nn.Module:
+    """Gives back an untrained network."""
+    return NETWORKS[config.network](config.latents, config.width, config.layers)
+
+
+def from_checkpoint(folder: Path) -> "VaeModel":
+    """Gives back the autoencoder stored in `folder`; raises DemoError when its files are missing or damaged."""
+    config = checkpoints.read_config(folder, VaeConfig)
+    network = build_network(config)
+    checkpoints.read_weights(folder, network)
+    return VaeModel(config, checkpoints.seal(network, runtime.device()))
+
+
+class VaeModel:
+    """A trained autoencoder. Pictures are (N, C, H, W) in [-1, 1]: (N, 1, 28, 28) digits, ink 1, or (N, 3, 64, 64) emoji."""
+
+    def __init__(self, config: VaeConfig, network: nn.Module):
+        self.config = config
+        self.network = network
+
+    @torch.inference_mode()
+    def encode(self, pictures: Tensor, *, beta: float = 1.0) -> tuple[Tensor, Tensor]:
+        """Gives back mu and log sigma^2 of q(z|x), (N, latents) each or (N, latents, 16, 16); beta is for digits alone.
+
+        Raises DemoError when beta is not from 0.1 to 10.
+        """
+        pictures = pictures.to(runtime.device())
+        if self.config.network == "dense":
+            return self.network.encode((pictures + 1) / 2, self._dialled(beta, len(pictures)))
+        return self.network.encode(pictures)
+
+    @torch.inference_mode()
+    def decode(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
+        """Gives back the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1. Raises DemoError as `encode`."""
+        if self.config.network == "dense":
+            return 2 * self.logits(z, beta=beta).sigmoid() - 1
+        return self.network.decode(z.to(runtime.device())).clamp(-1, 1)
+
+    @torch.inference_mode()
+    def logits(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
+        """Gives back the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink. Raises DemoError as `encode`."""
+        return self.network.decode(z.to(runtime.device()), self._dialled(beta, len(z)))
+
+    def _dialled(self, beta: float, count: int) -> Tensor:
+        return torch.full((count,), float(check_number("beta", beta, *BETAS)), device=runtime.device())

@@ -1,0 +1,105 @@
+"""How the autoencoders are trained: reconstruction plus beta times the KL divergence."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.training import Recipe
+from aigc_demo.vae.network import divergence, draw
+from aigc_demo.vae.sample import BETAS, VaeConfig, build_network
+
+LIGHT = 1e-3  # beta of the emoji's autoencoder: enough to keep its latents near N(0, 1)
+
+
+class DigitsRecipe(Recipe):
+    """The negative ELBO of binarised digits, KL weighted by a beta that each picture draws anew (Higgins et al., "beta-VAE", 2017)."""
+
+    def __init__(self, config: VaeConfig, digits: data.Digits, *, batch: int = 256, seed: int = 0):
+        with runtime.seeded(seed):
+            network = build_network(config).to(runtime.device())
+        optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.01)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
+        self.batch, self.ink = batch, torch.from_numpy(digits.pictures).permute(0, 3, 1, 2)  # (N, 1, 28, 28) uint8
+
+    def update(self) -> dict[str, float]:
+        """One step on a batch; all in nats per picture."""
+        network, optimizer = self.networks["network"], self.optimizers["network"]
+        rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
+        x = torch.bernoulli(self.ink[rows] / 255, generator=self.generator)  # each pixel is ink with the probability that is its grey
+        beta = self._betas()
+        epsilon = torch.randn(self.batch, self.config.latents, generator=self.generator)
+        x, beta, epsilon = (tensor.to(runtime.device()) for tensor in (x, beta, epsilon))
+        with runtime.autocast():
+            mean, log_variance = network.encode(x, beta)
+            logits = network.decode(draw(mean, log_variance, epsilon), beta)
+        reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=(1, 2, 3))  # -log p(x|z)
+        kl = divergence(mean, log_variance).sum(dim=1)
+        loss = ((reconstruction + beta * kl) / beta.clamp(min=1)).mean()  # a large beta must not drown the others
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 200.0)
+        optimizer.step()
+        plain = beta == 1
+        return {"reconstruction": reconstruction[plain].mean().item(), "KL": kl[plain].mean().item()}
+
+    def _betas(self) -> Tensor:
+        """Half of a batch learns the ELBO itself, beta = 1; the others draw beta log-uniformly from the dial's range."""
+        low, high = torch.tensor(BETAS).log()
+        drawn = (low + (high - low) * torch.rand(self.batch, generator=self.generator)).exp()
+        return drawn.index_fill(0, torch.arange(self.batch // 2), 1.0)
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged network."""
+        checkpoints.save(folder, self.config, self.averaged["network"])
+
+
+class EmojiRecipe(Recipe):
+    """Squared error, a light KL term, and emoji mirrored at random."""
+
+    def __init__(self, config: VaeConfig, pictures: Tensor, *, batch: int = 32, seed: int = 0):
+        with runtime.seeded(seed):
+            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+        optimizer = torch.optim.AdamW(network.parameters(), 1e-3, weight_decay=0.01)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.998)
+        self.batch, self.pictures = batch, pictures  # (N, 3, 64, 64) in [-1, 1]
+
+    def update(self) -> dict[str, float]:
+        """One step on a batch: the mean absolute and squared errors, the KL divergence in nats per latent number."""
+        network, optimizer = self.networks["network"], self.optimizers["network"]
+        rows = torch.randint(len(self.pictures), (self.batch,), generator=self.generator)
+        mirrored = torch.rand(self.batch, 1, 1, 1, generator=self.generator) < 0.5
+        x = self.pictures[rows]
+        x = torch.where(mirrored, x.flip(3), x).to(runtime.device(), memory_format=torch.channels_last)
+        with runtime.autocast():
+            mean, log_variance = network.encode(x)
+            epsilon = torch.randn(mean.shape, generator=self.generator).to(runtime.device())
+            y = network.decode(draw(mean, log_variance, epsilon))
+        squared, kl = F.mse_loss(y, x), divergence(mean, log_variance).mean()
+        loss = squared + 0.02 * F.l1_loss(y, x) + LIGHT * kl
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        return {"squared error": squared.item(), "KL": kl.item()}
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged network."""
+        checkpoints.save(folder, self.config, self.averaged["network"])
+
+
+def emoji_pictures() -> Tensor:
+    """Gives back all emoji (N, 3, 64, 64) in [-1, 1]; raises DemoError when the font is missing."""
+    import numpy as np
+
+    return images.from_pixels(np.stack([each.pixels for each in data.emoji(64)]))
+
+
+def recipe(name: str) -> Recipe:
+    """Gives back the recipe of vae-digits, vae-digits-2d or vae-emoji."""
+    if name == "vae-emoji":
+        return EmojiRecipe(VaeConfig("convolutional", latents=4, width=128, layers=3), emoji_pictures())
+    latents = 2 if name == "vae-digits-2d" else 32
+    return DigitsRecipe(VaeConfig("dense", latents=latents, width=512, layers=3), data.digits("train"))

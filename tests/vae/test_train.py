@@ -1,0 +1,81 @@
+import math
+
+import numpy as np
+import pytest
+import torch
+
+import aigc_demo
+from aigc_demo import images, runtime
+from aigc_demo.data import Digits
+from aigc_demo.errors import DemoError
+from aigc_demo.settings import settings
+from aigc_demo.training import fit
+from aigc_demo.vae.evaluate import negative_elbo, psnr
+from aigc_demo.vae.sample import BETAS, VaeConfig, VaeModel, build_network
+from aigc_demo.vae.train import DigitsRecipe, EmojiRecipe
+
+DENSE = VaeConfig("dense", latents=3, width=32, layers=2)
+
+
+def bars() -> Digits:
+    """Bars, upright or lying, in three places each."""
+    pictures = np.zeros((60, 28, 28, 1), np.uint8)
+    for i, picture in enumerate(pictures):
+        at = 6 + 7 * (i // 2 % 3)
+        (picture if i % 2 else picture.transpose(1, 0, 2))[at : at + 3, 4:24] = 255
+    return Digits(pictures, np.arange(60) % 2)
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
+    settings.cache_clear()
+    return tmp_path
+
+
+def test_digits_are_learned_kept_and_dialled(shelf):
+    recipe = DigitsRecipe(DENSE, bars(), batch=64)
+    events = list(fit(recipe, shelf / "run", steps=300, warmup=5))
+    first, last = (sum(events[i].losses.values()) for i in (0, -1))
+    assert last < 0.5 * first
+    recipe.export(shelf / "vae-bars")
+    model = aigc_demo.load("vae-bars")
+    pictures = images.from_pixels(bars().pictures)[:6]
+    mean, _ = model.encode(pictures)
+    again = model.decode(mean)
+    assert again.shape == pictures.shape
+    assert (again - pictures).abs().mean() < 0.5 * (pictures.mean(dim=0) - pictures).abs().mean()  # nearer than the mean of all
+    reconstruction, kl = zip(*(negative_elbo(model, (pictures + 1) / 2, beta=beta) for beta in BETAS), strict=True)
+    assert kl[0] > kl[1]  # a heavier KL term leaves less in z
+    assert reconstruction[0] < reconstruction[1]
+
+
+def test_a_beta_outside_the_dial_is_told_its_range():
+    model = VaeModel(DENSE, build_network(DENSE))
+    with pytest.raises(DemoError, match="beta must be from 0.1 to 10"):
+        model.decode(torch.zeros(1, 3), beta=11)
+
+
+def test_emoji_are_learned(shelf):
+    pictures = torch.randn(4, 3, 1, 1, generator=runtime.generator(0)).tanh().repeat(1, 1, 64, 64)
+    recipe = EmojiRecipe(VaeConfig("convolutional", latents=4, width=64, layers=1), pictures, batch=4)
+    events = list(fit(recipe, shelf / "run", steps=30, warmup=2))
+    assert events[-1].losses["squared error"] < 0.3 * events[0].losses["squared error"]
+    recipe.export(shelf / "vae-plain")
+    model = aigc_demo.load("vae-plain")
+    assert model.decode(model.encode(pictures)[0]).abs().max() <= 1
+
+
+def test_the_elbo_of_a_decoder_that_knows_nothing_is_a_coin_toss_a_pixel():
+    network = build_network(DENSE)
+    for layer in (network.paint, network.moments):
+        torch.nn.init.zeros_(layer.weight)
+        torch.nn.init.zeros_(layer.bias)
+    reconstruction, kl = negative_elbo(VaeModel(DENSE, network), torch.rand(7, 1, 28, 28))
+    assert reconstruction == pytest.approx(784 * math.log(2), rel=1e-5)
+    assert kl == 0
+
+
+def test_the_psnr_of_an_error_as_large_as_the_range_is_zero():
+    assert psnr(torch.tensor(4.0)) == 0
+    assert psnr(torch.tensor(0.004)) == pytest.approx(30)

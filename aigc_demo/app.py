@@ -5,9 +5,9 @@ import os
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: no request leaves the machine
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads sleep while they wait: spinning, they fought the browser for the cores
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's products, one character's, are too small for two threads
 
 import threading
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
 from aigc_demo.text import page as text
 from aigc_demo.ui import language, theme
-from aigc_demo.ui.components import Drawing
+from aigc_demo.ui.components import Drawing, Opening
+from aigc_demo.vae import page as vae
 
-PAGES = {"text": text, "gan": gan, "diffusion": diffusion}
+PAGES = {"text": text, "gan": gan, "vae": vae, "diffusion": diffusion}
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
@@ -35,24 +36,27 @@ def build_app() -> gr.Blocks:
     """Gives back the whole page; nothing is loaded yet."""
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
-        openings = []
+        tabs: list[list[Opening]] = []
         with gr.Tabs(elem_id="tabs"):
             for name, page in PAGES.items():
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
-                    openings.append(page.build())
+                    tabs.append(page.build())
         demo.load(arrive, None, None, api_visibility="private", show_progress="hidden")
         demo.load(None, js="() => aigc.open()", api_visibility="private")
-        for opening, outputs in openings:
-            demo.load(partial(show, opening, outputs), None, outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+        demo.openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
+        for opening in demo.openings:
+            shown = partial(show, opening)
+            opening.outputs[0].load(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
     return demo.queue(max_size=100)
 
 
-def show(opening: Callable[[], list[Any]], outputs: list[gr.components.Component]) -> list[Any]:
-    """Gives back a tab's opening result; where its models cannot be opened, what each drawing shows instead."""
+def show(opening: Opening) -> Any:
+    """Gives back a view's opening result; where its models cannot be opened, what each drawing shows instead."""
     try:
-        return opening()
+        results = opening.make()
     except DemoError as error:
-        return [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in outputs]
+        results = [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in opening.outputs]
+    return results if len(results) > 1 else results[0]  # a single output takes a list for its value
 
 
 def arrive(request: gr.Request) -> None:
@@ -80,7 +84,7 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
         max_threads=100,
         **{"prevent_thread_lock": True, "quiet": True, **options},
     )
-    library.in_background(lambda: Head.served.wait(LONGEST_WAIT), *(page.opening for page in PAGES.values()))
+    library.in_background(lambda: Head.served.wait(LONGEST_WAIT), *(opening.make for opening in demo.openings))
     return served
 
 

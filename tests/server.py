@@ -26,6 +26,19 @@ class Server:
     url: str  # without a slash at the end
     seconds: float  # from the process's start to the first page
     log: Path  # what it has printed
+    process: int  # its number
+
+    def settle(self) -> None:
+        """Waits until every model is awake: until the process has rested for a second. For tests that time something."""
+        deadline = time.monotonic() + LONGEST_START
+        used = self._seconds_used()
+        while (before := used) + 0.1 < (used := self._seconds_used(after=1)):
+            assert time.monotonic() < deadline, f"still at work after {before:.0f} s of processor time"
+
+    def _seconds_used(self, *, after: float = 0) -> float:
+        time.sleep(after)
+        user, system = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -46,7 +59,7 @@ def serve(*arguments: str, **environment: str) -> Iterator[Server]:
             while not answers(url):
                 assert process.poll() is None and time.monotonic() - began < LONGEST_START, Path(log.name).read_text(encoding="utf-8")
                 time.sleep(0.005)
-            yield Server(url, time.monotonic() - began, Path(log.name))
+            yield Server(url, time.monotonic() - began, Path(log.name), process.pid)
             assert process.poll() is None, f"ended with {process.returncode}: {Path(log.name).read_text(encoding='utf-8')}"
         finally:
             process.kill()
@@ -94,3 +107,13 @@ def call(url: str, event: str, inputs: list[Any], **headers: str) -> Answer:
         last = response.read().decode().strip().rsplit("event: ", 1)[-1]
     status, _, data = last.partition("\ndata: ")
     return Answer(status, json.loads(data))
+
+
+def told(url: str, event: str, good: list[Any], bad: list[Any]) -> tuple[str, str]:
+    """Gives back the messages, English and Chinese, to a call of `event` with `bad` inputs; a good call after it is answered."""
+    english = call(url, event, bad, **{"Accept-Language": "en-US"}).message
+    chinese = call(url, event, bad, Referer=f"{url}/?tab=text&lang=zh", **{"Accept-Language": "en-US"}).message
+    assert call(url, event, good).status == "complete"
+    assert any("一" <= character <= "鿿" for character in chinese)
+    assert english != chinese
+    return english, chinese

@@ -12,6 +12,7 @@ import numpy as np
 from aigc_demo import images, library
 from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.ui import components, language, pad
+from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Curve, Track, film, player
 
 FOLDER = Path(__file__).parent
@@ -66,7 +67,7 @@ def noise(drawing: str, seed: int) -> dict[str, Any]:
 @library.once
 def opening() -> list[Any]:
     """Gives back the finished result with which the tab opens: a real one, made when the app started."""
-    return list(denoise(*(OPENING[field] for field in Controls.__dataclass_fields__)))[-1]
+    return list(denoise(**OPENING))[-1]
 
 
 def _film(model: Any, frames: list[list[np.ndarray]], steps: list[Any], *, live: bool) -> dict[str, Any]:
@@ -125,8 +126,8 @@ def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sam
     )
 
 
-def build() -> tuple[Any, list[gr.Component]]:
-    """Draws the tab; gives back the function that makes its opening result, and the components that show it."""
+def build() -> list[Opening]:
+    """Draws the tab; gives back its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
@@ -138,19 +139,10 @@ def build() -> tuple[Any, list[gr.Component]]:
                 drawing = pad.pad(elem_id="diffusion-pad", scale=0, min_width=300)
                 forward = player(elem_id="diffusion-forward", scale=3, min_width=300)
     components.guide("diffusion", FOLDER)
-    started = run.click(
-        components.explained(denoise),
-        [getattr(controls, field) for field in Controls.__dataclass_fields__],
-        [reverse, forward, result],
-        api_name="diffusion_denoise",
-        show_progress="hidden",
-        **components.MODEL_WORK,
-    )
-    drawing.change(
-        components.explained(noise), [drawing, controls.seed], forward, api_name="diffusion_noise", show_progress="hidden", **components.MODEL_WORK
-    )
-    stop.click(None, cancels=[started], api_visibility="private")
-    return opening, [reverse, forward, result]
+    outputs = [reverse, forward, result]
+    components.starts([run.click], denoise, list(vars(controls).values()), outputs, api_name="diffusion_denoise", stop=stop)
+    components.starts([drawing.input], noise, [drawing, controls.seed], forward, api_name="diffusion_noise")
+    return [Opening(opening, outputs)]
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from inspect import isgeneratorfunction
 from pathlib import Path
@@ -16,17 +17,28 @@ from aigc_demo.settings import settings
 from aigc_demo.ui import language
 
 LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
+SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
-# Runs after each drawing's own script: a model that cannot be opened says why where its result would be.
-TELL_PROBLEM = """
+# Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, and
+# a model that cannot be opened says why where its result would be.
+AWAKE = """
 const tell = () => {
   const note = element.querySelector(".waking");
   if (note && props.value?.problem) note.textContent = window.aigc.say(props.value.problem);
 };
 watch("value", tell);
 tell();
+if (!props.value) trigger("load");
 """
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A view's first result: what makes it, once for all visitors, and the components that show it."""
+
+    make: Callable[[], list[Any]]
+    outputs: list[gr.Component]
 
 
 class Drawing(gr.HTML):
@@ -38,11 +50,16 @@ class Drawing(gr.HTML):
 
     is_template = True
 
-    def __init__(self, script: Path, *, words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any):
+    def __init__(
+        self, script: Path, *, parts: Sequence[Path] = (), words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any
+    ):
+        scripts = [*parts, script]  # parts: what several drawings use, each a function
+        styles = [path.with_suffix(".css") for path in scripts]  # what only this drawing needs; Gradio keeps it from all others
         super().__init__(
             value=value,
             html_template='<div class="drawing"></div>',
-            js_on_load=script.read_text(encoding="utf-8") + TELL_PROBLEM,
+            css_template="".join(style.read_text(encoding="utf-8") for style in styles if style.exists()),
+            js_on_load="".join(path.read_text(encoding="utf-8") for path in scripts) + AWAKE,
             words=words or {},
             **options,
         )
@@ -90,6 +107,11 @@ def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
     return Number(value, label=language.label(key), info=language.label(f"{key}.info"), precision=0, minimum=0, min_width=120, **options)
 
 
+def truncation(value: float) -> Slider:
+    """Gives back the dial by which a GAN's noise is scaled."""
+    return Slider(0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label("gan.truncation.info"))
+
+
 def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
     """Gives back the button that starts (its text under `key`) and the one that stops."""
     with gr.Row(elem_classes="run"):
@@ -128,13 +150,26 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     return stream if isgeneratorfunction(handler) else call
 
 
-def measured(name: str) -> dict[str, Any]:
-    """Gives back checkpoint `name`'s measured values by what they measure; empty when there are none that can be read."""
+def starts(triggers: list[Any], handler: Callable[..., Any], inputs: Any, outputs: Any, *, api_name: str, stop: gr.Button | None = None) -> Any:
+    """Lets `triggers` call `handler`, a model's work, under a public name; `stop` ends it. Gives back the event."""
+    event = gr.on(triggers, explained(handler), inputs, outputs, api_name=api_name, show_progress="hidden", **MODEL_WORK)
+    if stop:
+        stop.click(None, cancels=[event], api_visibility="private")
+    return event
+
+
+def figures(name: str) -> list[dict[str, Any]]:
+    """Gives back the figures in checkpoint `name`'s metrics.json; none where they cannot be read."""
     try:
-        figures = json.loads((settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
-        return {figure["figure"]: figure["value"] for figure in figures}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        found = json.loads((settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+        return [figure for figure in found if {"figure", "value", "unit"} <= figure.keys()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def measured(name: str) -> dict[str, Any]:
+    """Gives back checkpoint `name`'s measured values by what they measure."""
+    return {figure["figure"]: figure["value"] for figure in figures(name)}
 
 
 def digit(choices: list[str], value: str) -> Radio:
@@ -144,5 +179,10 @@ def digit(choices: list[str], value: str) -> Radio:
         value=value,
         label=language.label("shared.digit"),
         info=language.label("shared.digit.info"),
-        elem_classes="digits",
+        elem_classes="chips",
     )
+
+
+def model(choices: list[Any], value: str) -> Radio:
+    """Gives back the choice of a model; choices: titles, or what is shown with the title."""
+    return Radio(choices, value=value, label=language.label("shared.model"), elem_classes=["chips", "models"])

@@ -11,29 +11,33 @@
   document.documentElement.dataset.language = language;
   try { localStorage.setItem("aigc-language", language); } catch { /* private window: the address keeps it */ }
   const at = (key, value) => { const url = new URL(location); url.searchParams.set(key, value); return url; };
-  if (asked === null) history.replaceState(null, "", at("lang", language));
+  const address = (key, value) => history.replaceState(null, "", at(key, value));
+  if (asked === null) address("lang", language);
   document.addEventListener("click", (event) => {  // the address follows the tab that is open, so it can be shared
     const tab = event.target.closest?.("[role=tab][id^=tab-]");
-    if (tab) history.replaceState(null, "", at("tab", tab.id.slice("tab-".length, -"-button".length)));
+    if (tab) address("tab", tab.id.slice("tab-".length, -"-button".length));
   });
 
   window.aigc = {
     language,
-    say: (both) => (both && typeof both === "object" ? both[language] : both) ?? "",
+    // A text in the page's language, its {fields} filled with `values`.
+    say: (both, values = {}) => String((both && typeof both === "object" ? both[language] : both) ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank),
     speak: (other) => { location.href = at("lang", other); },
     open: () => document.getElementById(`tab-${new URLSearchParams(location.search).get("tab")}-button`)?.click(),
+    address,
     shade: () => {
       const dark = document.body.classList.toggle("dark");
-      history.replaceState(null, "", at("__theme", dark ? "dark" : "light"));
+      address("__theme", dark ? "dark" : "light");
     },
     // Makes an element: make("p", {class: "note"}, "text", child, ...)
     make: (tag, attributes = {}, ...children) => {
-      const svg = ["svg", "polyline"].includes(tag);  // these live in a namespace of their own
+      const svg = ["svg", "g", "line", "path", "polyline"].includes(tag);  // these live in a namespace of their own
       const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
       for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
       element.append(...children);
       return element;
     },
+    visible: (character) => ({ " ": "␣", "\n": "↵", "\t": "⇥" })[character] ?? character,  // a blank as a mark that can be seen
     still: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
     number: (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   };

@@ -11,6 +11,7 @@ from aigc_demo.ui import language
 from aigc_demo.ui.components import Drawing
 
 Both = dict[str, str]  # a text in both languages
+TRANSPORT = Path(__file__).with_name("transport.js")  # the bar under a film, for other drawings that move too
 WORDS = ("film", "play", "pause", "back", "forward", "scrub", "speed", "loop", "save")
 
 
@@ -61,4 +62,5 @@ def film(
 
 def player(**options: Any) -> Drawing:
     """Gives back a player that shows nothing yet."""
-    return Drawing(Path(__file__).with_name("player.js"), words=language.words("app.waking", *(f"player.{word}" for word in WORDS)), **options)
+    words = language.words("app.waking", *(f"player.{word}" for word in WORDS))
+    return Drawing(Path(__file__).with_name("player.js"), parts=[TRANSPORT], words=words, **options)

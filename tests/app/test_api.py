@@ -3,10 +3,7 @@
 import base64
 import concurrent.futures
 import io
-import math
-import struct
 import time
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,47 +12,29 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.server import Server, call
+from tests.app.calls import GOOD, a_seven, run
 
-# The inputs of a good, cheap call of each event, in the events' order.
-GOOD = {
-    "text_generate": {"prompt": "ROMEO:\n", "temperature": 0.8, "length": 30, "seed": 7, "top_k": 0, "top_p": 1.0},
-    "gan_sample": {"digit": "3", "seed": 3, "truncation": 0.8},
-    "gan_walk": {"digit": "3", "seed": 3, "goal": 33, "truncation": 0.8},
-    "diffusion_denoise": {"digit": "3", "count": 1, "seed": 5, "steps": 2, "sampler": "DDIM", "guidance": 2.0},
-}
+ELSEWHERE = {
+    "text_replay",
+    "text_poems",
+    "text_procedure",
+    "text_surprise",
+    "text_merges",
+    "text_inspect",
+    "text_attention",
+    "text_memory",
+    "text_units",
+    "vae_reconstruct",
+    "vae_map",
+    "vae_walk",
+    "vae_emoji",
+    "gan_latents",
+    "gan_mix",
+    "gan_judge",
+    "gan_replay",
+    "gan_families",
+}  # tested in files of their own
 TITLES = ["RNN", "LSTM", "Transformer"]
-
-
-def png(picture: np.ndarray) -> str:
-    """Gives back a data URI of a grey picture (H, W) uint8."""
-    buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, "PNG")
-    return data_uri(buffer.getvalue())
-
-
-def data_uri(content: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(content).decode()
-
-
-def chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-
-def bomb(side: int) -> str:
-    """Gives back a tiny PNG that claims to be `side` pixels wide and high."""
-    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    return data_uri(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b""))
-
-
-def a_seven() -> str:
-    """Gives back a drawing: white strokes on black."""
-    picture = np.zeros((280, 280), np.uint8)
-    picture[60:85, 70:210] = picture[60:230, 180:205] = 255
-    return png(picture)
-
-
-GOOD["diffusion_noise"] = {"drawing": a_seven(), "seed": 5}
 
 
 def sheet(film: dict[str, Any]) -> np.ndarray:
@@ -70,20 +49,6 @@ def pictures(film: dict[str, Any]) -> np.ndarray:
     return sheet(film).reshape(tracks, height, frames, width).transpose(0, 2, 1, 3)
 
 
-@pytest.fixture(scope="module")
-def visitor(app: Server) -> Client:
-    """A visitor who comes after the models are awake."""
-    client = Client(app.url, verbose=False)
-    for event in GOOD:
-        run(client, event)
-    return client
-
-
-def run(client: Client, event: str, **changes: Any) -> Any:
-    """Gives back the last outputs of `event` with its good inputs, some of them changed."""
-    return client.predict(*{**GOOD[event], **changes}.values(), api_name=f"/{event}")
-
-
 def lasting(result: Any) -> Any:
     """Gives back what a seed settles: everything but the times that were measured."""
     if isinstance(result, tuple | list):
@@ -96,7 +61,7 @@ def best_of_five(measure: Callable[[], float]) -> float:
 
 
 def test_the_public_events_are_exactly_these(visitor):
-    assert set(visitor.view_api(print_info=False, return_format="dict")["named_endpoints"]) == {f"/{event}" for event in GOOD}
+    assert set(visitor.view_api(print_info=False, return_format="dict")["named_endpoints"]) == {f"/{event}" for event in GOOD.keys() | ELSEWHERE}
 
 
 def test_text_is_streamed_in_three_columns_and_the_last_is_whole(visitor):
@@ -192,6 +157,7 @@ def test_a_seed_settles_the_result(visitor, event):
         ("text_generate", {"temperature": 1.6}),
         ("text_generate", {"top_k": 2}),
         ("text_generate", {"top_p": 0.3}),
+        ("text_generate", {"min_p": 0.5}),
         ("gan_sample", {"digit": "4"}),
         ("gan_sample", {"truncation": 1.2}),
         ("gan_walk", {"digit": "4"}),
@@ -243,156 +209,3 @@ def test_who_stops_writing_makes_room_for_the_next(app, visitor):
     run(visitor, "gan_sample")
     assert time.monotonic() - began < max(1, whole / 4)
     assert not any(outputs[0]["finished"] for outputs in job.outputs())
-
-
-# field as it is named in messages: (event, input, lowest, highest, name in Chinese)
-NUMBERS = {
-    "temperature": ("text_generate", "temperature", 0.1, 2, "温度"),
-    "length": ("text_generate", "length", 1, 2000, "长度"),
-    "seed": ("text_generate", "seed", 0, 2**31 - 1, "随机种子"),
-    "top-k": ("text_generate", "top_k", 0, 1000, "Top-k"),
-    "top-p": ("text_generate", "top_p", 0.01, 1, "Top-p"),
-    "seed of a grid": ("gan_sample", "seed", 0, 2**31 - 1, "随机种子"),
-    "truncation": ("gan_sample", "truncation", 0, 1.5, "截断"),
-    "seed of a walk": ("gan_walk", "seed", 0, 2**31 - 1, "随机种子"),
-    "seed at a walk's end": ("gan_walk", "goal", 0, 2**31 - 1, "随机种子"),
-    "truncation of a walk": ("gan_walk", "truncation", 0, 1.5, "截断"),
-    "pictures": ("diffusion_denoise", "count", 1, 16, "图片数"),
-    "steps": ("diffusion_denoise", "steps", 1, 100, "步数"),
-    "guidance": ("diffusion_denoise", "guidance", 0, 10, "引导强度"),
-    "seed of a film": ("diffusion_denoise", "seed", 0, 2**31 - 1, "随机种子"),
-    "seed of a drawing": ("diffusion_noise", "seed", 0, 2**31 - 1, "随机种子"),
-}
-WHOLE = [field for field, (_, key, *_) in NUMBERS.items() if key in ("length", "seed", "goal", "top_k", "count", "steps")]
-
-
-def told(app: Server, event: str, **changes: Any) -> tuple[str, str]:
-    """Gives back the messages, English and Chinese, to a bad call of `event`; a good call after it is answered."""
-    inputs = list({**GOOD[event], **changes}.values())
-    english = call(app.url, event, inputs, **{"Accept-Language": "en-US"}).message
-    chinese = call(app.url, event, inputs, Referer=f"{app.url}/?tab=text&lang=zh", **{"Accept-Language": "en-US"}).message
-    assert call(app.url, event, list(GOOD[event].values())).status == "complete"
-    assert any("一" <= character <= "鿿" for character in chinese)
-    assert english != chinese
-    return english, chinese
-
-
-def test_the_language_is_the_addresss_and_else_the_browsers(app):
-    def message(**headers: str) -> str:
-        return call(app.url, "text_generate", list({**GOOD["text_generate"], "prompt": ""}.values()), **headers).message
-
-    english, chinese = message(), message(Referer=f"{app.url}/?lang=zh")
-    assert (english[:10], chinese[:5]) == ("The prompt", "开头是空的")
-    assert message(**{"Accept-Language": "zh-CN,zh;q=0.9"}) == chinese
-    assert message(**{"Accept-Language": "fr,zh;q=0.5"}) == english
-    assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?tab=text&lang=en"}) == english
-    assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?lang=klingon"}) == chinese
-
-
-@pytest.mark.parametrize("value", [-1e9, 1e15, math.nan, math.inf, -math.inf, None, "seven", True, [1], {"a": 1}], ids=str)
-@pytest.mark.parametrize("field", NUMBERS)
-def test_a_bad_number_is_told_its_field_and_range(app, visitor, field, value):
-    event, key, low, high, in_chinese = NUMBERS[field]
-    english, chinese = told(app, event, **{key: value})
-    assert english.startswith(field.split(" of ")[0].split(" at ")[0] + " must be")
-    assert chinese.startswith(in_chinese)
-    for message in (english, chinese):
-        assert f"{low:,}" in message
-        assert f"{high:,}" in message
-
-
-@pytest.mark.parametrize("field", NUMBERS)
-def test_just_outside_is_outside_and_the_ends_are_inside(app, visitor, field):
-    event, key, low, high, _ = NUMBERS[field]
-    step = 1 if field in WHOLE else 0.001
-    assert "is outside" in call(app.url, event, list({**GOOD[event], key: low - step}.values())).message
-    assert "is outside" in call(app.url, event, list({**GOOD[event], key: high + step}.values())).message
-    assert call(app.url, event, list({**GOOD[event], key: low}.values())).status == "complete"
-    if key not in ("length", "steps"):  # the longest runs are for another test
-        assert call(app.url, event, list({**GOOD[event], key: high}.values())).status == "complete"
-
-
-@pytest.mark.parametrize("field", WHOLE)
-def test_half_a_seed_is_not_rounded(app, visitor, field):
-    event, key, *_ = NUMBERS[field]
-    assert "whole number" in told(app, event, **{key: 2.5})[0]
-
-
-@pytest.mark.parametrize("value", ["ten", "10", "", 3, None, True, ["3"], {}], ids=repr)
-@pytest.mark.parametrize(("event", "key", "one", "in_chinese"), [
-    ("gan_sample", "digit", "9", "数字"),
-    ("gan_walk", "digit", "9", "数字"),
-    ("diffusion_denoise", "digit", "9", "数字"),
-    ("diffusion_denoise", "sampler", "DDPM", "采样器"),
-])  # fmt: skip
-def test_an_unknown_choice_is_told_what_there_is(app, visitor, event, key, one, in_chinese, value):
-    english, chinese = told(app, event, **{key: value})
-    assert english.startswith(f"{key} must be one of")
-    assert chinese.startswith(in_chinese)
-    assert one in english
-    assert one in chinese
-
-
-def test_an_empty_prompt_is_told_what_to_type(app, visitor):
-    english, chinese = told(app, "text_generate", prompt="")
-    assert "prompt is empty" in english
-    assert "ROMEO:" in english
-    assert "开头是空的" in chinese
-
-
-@pytest.mark.parametrize("value", [None, 7, True, ["a"], {"a": "b"}], ids=repr)
-def test_a_prompt_that_is_no_text_is_refused(app, visitor, value):
-    english, chinese = told(app, "text_generate", prompt=value)
-    assert "prompt" in english
-    assert "开头" in chinese
-
-
-def test_a_prompt_of_100_000_characters_is_told_the_limit(app, visitor):
-    english, chinese = told(app, "text_generate", prompt="a" * 100_000)
-    assert "100,000" in english
-    assert "2,000" in english
-    assert "100,000" in chinese
-    assert "2,000" in chinese
-
-
-def test_unknown_characters_are_named(app, visitor):
-    english, chinese = told(app, "text_generate", prompt="To 中 be 🙂 or \x00")
-    for name in ("中", "🙂", "U+0000"):
-        assert name in english.partition("knows")[0]
-        assert name in chinese
-
-
-SEVEN = base64.b64decode(a_seven().partition(",")[2])
-DRAWINGS = {
-    "nothing": (None, "is empty"),
-    "no text": ("", "is empty"),
-    "all black": (png(np.zeros((280, 280), np.uint8)), "is empty"),
-    "a number": (5, "drawing"),
-    "an object": ({"a": 1}, "drawing"),
-    "plain text": ("hello", "drawing"),
-    "an address": ("https://example.com/seven.png", "drawing"),
-    "no content": (data_uri(b""), "not a whole PNG"),
-    "not base64": ("data:image/png;base64,####", "not a whole PNG"),
-    "not ASCII": ("data:image/png;base64,é", "not a whole PNG"),
-    "not a PNG": (data_uri(b"GIF89a" + bytes(100)), "not a whole PNG"),
-    "truncated in its header": (data_uri(SEVEN[:20]), "not a whole PNG"),
-    "truncated in its pixels": (data_uri(SEVEN[: len(SEVEN) // 2]), "not a whole PNG"),
-    "a broken header": (data_uri(SEVEN[:11] + b"\x05" + SEVEN[12:]), "not a whole PNG"),
-    "a bomb": (bomb(20_000), "pixels"),
-    "a small bomb": (bomb(2_000), "too many pixels; at most 1024"),
-    "no pixels": (bomb(0), "not a whole PNG"),
-    "too long": ("data:image/png;base64," + "A" * 300_000, "at most 200,000"),
-}
-
-
-@pytest.mark.parametrize("name", DRAWINGS)
-def test_a_bad_drawing_is_told_what_is_wrong(app, visitor, name):
-    drawing, expected = DRAWINGS[name]
-    english, chinese = told(app, "diffusion_noise", drawing=drawing)
-    assert expected in english
-    assert "object at 0x" not in english + chinese
-
-
-def test_too_few_inputs_leave_the_app_serving(app, visitor):
-    assert call(app.url, "text_generate", ["ROMEO:"]).status == "error"
-    assert call(app.url, "text_generate", list(GOOD["text_generate"].values())).status == "complete"

@@ -42,13 +42,30 @@ class Visit:
         expect(panel).to_be_visible()
         return panel
 
-    def button(self, name: str, key: str) -> Locator:
-        """Gives back a button of the tab `name`."""
-        return self.tab(name).get_by_role("button", name=self.word(key), exact=True)
+    def place(self, place: str) -> Locator:
+        """Gives back what is under a tab ("gan") or under a view of one ("text/inspect"), which is opened if it is not."""
+        tab, _, view = place.partition("/")
+        panel = self.tab(tab)
+        if not view:
+            return panel
+        button = panel.locator(f"#{view}-view")
+        if button.get_attribute("aria-selected") != "true":
+            button.click()
+        expect(self.page.locator(f"#view-{view}")).to_be_visible()
+        return self.page.locator(f"#view-{view}")
 
-    def finished(self, name: str) -> Locator:
-        """Gives back the tab `name` once a finished result is on its stage."""
-        panel = self.tab(name)
+    def button(self, place: str, key: str) -> Locator:
+        """Gives back a button of a tab or view."""
+        return self.place(place).get_by_role("button", name=self.word(key), exact=True)
+
+    def finished(self, place: str) -> Locator:
+        """Gives back a tab or view once a finished result is on its stage."""
+        panel = self.place({"text": "text/write", "gan": "gan/pictures", "vae": "vae/digit"}.get(place, place))
+        name = place.removesuffix("/write").removesuffix("/pictures")
+        expect(panel.locator(".waking:visible")).to_have_count(0)
+        expect(panel.locator(".drawing").first).to_be_visible()
+        if "/" in name or name == "vae":
+            return panel
         if name == "text":
             for title in ("rnn", "lstm", "transformer"):
                 expect(panel.locator(f"#text-{title} .generated")).not_to_be_empty()
@@ -124,12 +141,17 @@ def listen(visit: Visit) -> None:
     def note(what: str, text: str) -> None:
         visit.complaints.append(f"{what}: {text[:300]}")
 
+    cut_off = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
+
     def hear(message: ConsoleMessage) -> None:
-        leaving = message.text.startswith("AbortError")  # Gradio's own requests, cut off when the page is left for the other language
-        if message.type == "error" and not leaving:
+        if message.type == "error":
             note("console", f"{message.text} {message.location}")
 
+    def leave(_: Page) -> None:
+        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in cut_off))]
+
     visit.page.on("console", hear)
+    visit.page.on("domcontentloaded", leave)
     visit.page.on("pageerror", lambda error: note("script", str(error)))
     visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
     local = {"127.0.0.1", "", None}  # none: data and blob addresses

@@ -10,25 +10,27 @@ from tests.browser.conftest import FLAGS, PATIENCE, Visit
 from tests.server import PROJECT, serve
 
 FOLDER = PROJECT / "docs"
+PLACES = ("text", "text/inspect", "text/attention", "gan", "vae/digit", "vae/map", "diffusion")
 LARGEST = 250_000  # bytes
 FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so can the noise
 
 
 def main() -> None:
-    """Writes docs/text.png, docs/gan.png and docs/diffusion.png: 1440 by 900 pixels, at most 250 KB each."""
+    """Writes a picture of each of PLACES into docs: 1440 by 900 pixels, at most 250 KB each."""
     FOLDER.mkdir(exist_ok=True)
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         page.set_default_timeout(PATIENCE)
-        for tab in ("text", "gan", "diffusion"):
-            page.goto(f"{app.url}/?tab={tab}&lang=en&__theme=light")
-            panel = Visit(page, "en").finished(tab)
-            if tab in FRAME:
-                panel.locator(f"#{tab}-film input[type=range]").fill(str(FRAME[tab] - 1))
+        for place in PLACES:
+            tab, _, view = place.partition("/")
+            page.goto(f"{app.url}/?tab={tab}&view={view}&lang=en&__theme=light")
+            panel = Visit(page, "en").finished(place)
+            if place in FRAME:
+                panel.locator(f"#{place}-film input[type=range]").fill(str(FRAME[place] - 1))
             page.evaluate("document.fonts.ready")
-            size = write(page.screenshot(animations="disabled"), tab)
-            print(f"docs/{tab}.png {size / 1000:.0f} KB")
+            size = write(page.screenshot(animations="disabled"), view or tab)
+            print(f"docs/{view or tab}.png {size / 1000:.0f} KB")
         browser.close()
 
 

@@ -8,8 +8,10 @@ import pytest
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import PROJECT
 from aigc_demo.ui import language
-from aigc_demo.ui.language import chinese, english
+from aigc_demo.ui.language import TABLES
+from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 
+ENGLISH, CHINESE = TABLES["en"], TABLES["zh"]
 SOURCES = sorted((PROJECT / "aigc_demo").rglob("*.py"))
 
 
@@ -24,33 +26,33 @@ def calls(name: str) -> list[ast.Call]:
 
 
 def test_both_tables_have_the_same_keys_and_the_same_fields():
-    assert english.WORDS.keys() == chinese.WORDS.keys()
-    for key in english.WORDS:
-        assert fields(english.WORDS[key]) == fields(chinese.WORDS[key]), key
+    assert ENGLISH.keys() == CHINESE.keys()
+    for key in ENGLISH:
+        assert fields(ENGLISH[key]) == fields(CHINESE[key]), key
 
 
 def test_chinese_is_chinese_and_english_is_not():
-    same = {"text.top_k", "text.top_p"}
-    for key in english.WORDS.keys() - same - {"app.language"}:
-        assert re.search("[一-鿿]", chinese.WORDS[key]), key
-        assert not re.search("[一-鿿]", english.WORDS[key]), key
+    same = {"text.top_k", "text.top_p", "text.min_p"}
+    for key in ENGLISH.keys() - same - {"app.language"}:
+        assert re.search("[一-鿿]", CHINESE[key]), key
+        assert not re.search("[一-鿿]", ENGLISH[key]), key
 
 
 def test_every_error_has_its_translation_with_the_same_fields():
     templates = {call.args[0].value for call in calls("DemoError")}
-    assert templates == chinese.ERRORS.keys()
-    for template, translation in chinese.ERRORS.items():
+    assert templates == ERRORS.keys()
+    for template, translation in ERRORS.items():
         assert fields(template) == fields(translation), template
 
 
 def test_every_field_that_is_checked_has_a_chinese_name():
     checked = {call.args[0].value for name in ("check_number", "check_choice") for call in calls(name) if isinstance(call.args[0], ast.Constant)}
-    assert checked <= chinese.FIELDS.keys()
+    assert checked <= FIELDS.keys()
 
 
 def test_every_key_that_a_page_uses_exists():
     used = {call.args[0].value for name in ("label", "both", "both_html") for call in calls(name) if isinstance(call.args[0], ast.Constant)}
-    assert used <= english.WORDS.keys()
+    assert used <= ENGLISH.keys()
 
 
 def test_an_unknown_key_is_an_error():

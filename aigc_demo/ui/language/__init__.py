@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import gradio as gr
 from gradio.context import LocalContext
 
 from aigc_demo.errors import DemoError
-from aigc_demo.ui.language import chinese, english
+from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 
 LANGUAGES = ("en", "zh")
-TABLES = {"en": english.WORDS, "zh": chinese.WORDS}
+FOLDERS = {"en": "english", "zh": "chinese"}
+TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "tokens")
+GAN_VIEWS = ("latents", "mix", "critic", "replay", "families")
+MODULES = (
+    *("shared", "text", *(f"text_{view}" for view in TEXT_VIEWS)),
+    *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji", "diffusion"),
+)
+
+
+def _table(folder: str) -> dict[str, str]:
+    modules = [import_module(f"{__name__}.{folder}.{module}") for module in MODULES]
+    return {key: text for module in modules for key, text in module.WORDS.items()}
+
+
+TABLES = {language: _table(folder) for language, folder in FOLDERS.items()}
 
 
 def add_guide(family: str, texts: dict[str, str]) -> None:
@@ -42,8 +57,8 @@ def both_html(key: str, **values: object) -> str:
 
 
 def words(*keys: str) -> dict[str, dict[str, str]]:
-    """Gives back several texts by the last part of their key: for a drawing's script."""
-    return {key.rsplit(".", 1)[-1]: both(key) for key in keys}
+    """Gives back several texts by the last part of their key, with their {fields} unfilled: for a drawing's script."""
+    return {key.rsplit(".", 1)[-1]: {language: TABLES[language][key] for language in LANGUAGES} for key in keys}
 
 
 def of_visitor() -> str:
@@ -57,8 +72,8 @@ def of_visitor() -> str:
 
 def error_both(error: DemoError) -> dict[str, str]:
     """Gives back the message of `error` in both languages."""
-    details = {key: chinese.FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
-    return {"en": str(error), "zh": chinese.ERRORS[error.template].format(**details)}
+    details = {key: FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
+    return {"en": str(error), "zh": ERRORS[error.template].format(**details)}
 
 
 def error_text(error: DemoError) -> str:

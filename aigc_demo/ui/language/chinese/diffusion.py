@@ -1,0 +1,25 @@
+"""Chinese: the diffusion tab."""
+
+WORDS = {
+    "diffusion.tab": "扩散模型",
+    "diffusion.run": "生成",
+    "diffusion.steps": "步数",
+    "diffusion.steps.info": "步数越多，越慢也越细致。",
+    "diffusion.guidance": "引导强度 w",
+    "diffusion.guidance.info": "1：模型本身。越大：数字越标准，变化越少。",
+    "diffusion.sampler": "采样器",
+    "diffusion.sampler.info": "DDIM 直达；DDPM 每步加入新的噪声。",
+    "diffusion.count": "图片数",
+    "diffusion.count.info": "每张有自己的种子，依次加一。",
+    "diffusion.track.x_t": "带噪图像",
+    "diffusion.track.x0_hat": "预测的清晰图像",
+    "diffusion.track.noise_hat": "预测的噪声",
+    "diffusion.track.noised": "加噪后的图像",
+    "diffusion.track.noise": "噪声",
+    "diffusion.caption": "第 {step} 步，共 {total} 步，t = {t}：图像方差保留 {alpha_bar}。",
+    "diffusion.caption.last": "最终结果。",
+    "diffusion.curve": "ᾱ：图像所剩的比例",
+    "diffusion.forward.title": "### 走向噪声：画一个数字，或用上面生成的那个",
+    "diffusion.forward.caption": "t = {t}：{keep} × 图像 + {add} × 噪声",
+    "diffusion.happened": "{count} × {steps} 步 {sampler}，用时 {seconds} 秒。分类器能把本模型 {read} % 的数字认成所要求的类别。",
+}

@@ -1,0 +1,26 @@
+"""Chinese: the text tab."""
+
+WORDS = {
+    "text.tab": "文本",
+    "text.write.title": "三个模型同写",
+    "text.run": "开始写",
+    "text.prompt": "开头",
+    "text.prompt.info": "三个模型都从这里接着写。它们只读过莎士比亚（英文）。",
+    "text.temperature": "温度 T",
+    "text.temperature.info": "低：稳妥而重复。高：大胆而易错。",
+    "text.length": "长度",
+    "text.length.info": "每个模型写多少个字符。",
+    "text.top_k": "Top-k",
+    "text.top_k.info": "只从最可能的 k 个字符中抽取；0 表示不限。",
+    "text.top_p": "Top-p",
+    "text.top_p.info": "只从累计概率达到此值的最少几个字符中抽取。",
+    "text.min_p": "Min-p",
+    "text.min_p.info": "只从概率不低于“最大概率 × 此值”的字符中抽取；0 表示不限。",
+    "text.about.rnn": "一个状态，每个字符都改写一次 · {parameters} M 参数",
+    "text.about.lstm": "用门控来保持记忆的状态 · {parameters} M 参数",
+    "text.about.transformer": "同时回看 256 个字符 · {parameters} M 参数",
+    "text.held_out": "未见文本上的损失（nats / 字符）",
+    "text.surprise": "对自己所写的惊讶度（bits / 字符）",
+    "text.speed": "每秒字符数",
+    "text.happened": "种子 {seed}：每个模型以温度 {temperature} 逐个抽取了 {length} 个字符。惊讶度按调温和截断之前的概率计算：",
+}

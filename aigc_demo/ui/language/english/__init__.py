@@ -1,0 +1,1 @@
+"""The English table: a module a tab or view."""

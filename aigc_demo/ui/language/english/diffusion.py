@@ -1,0 +1,25 @@
+"""English: the diffusion tab."""
+
+WORDS = {
+    "diffusion.tab": "Diffusion",
+    "diffusion.run": "Generate",
+    "diffusion.steps": "Steps",
+    "diffusion.steps.info": "More steps: slower, finer.",
+    "diffusion.guidance": "Guidance w",
+    "diffusion.guidance.info": "1: the model itself. More: plainer digits, less variety.",
+    "diffusion.sampler": "Sampler",
+    "diffusion.sampler.info": "DDIM goes straight. DDPM adds fresh noise at every step.",
+    "diffusion.count": "Pictures",
+    "diffusion.count.info": "Each has a seed of its own, one more than the last.",
+    "diffusion.track.x_t": "noisy picture",
+    "diffusion.track.x0_hat": "predicted clean picture",
+    "diffusion.track.noise_hat": "predicted noise",
+    "diffusion.track.noised": "picture with noise",
+    "diffusion.track.noise": "the noise",
+    "diffusion.caption": "Step {step} of {total}, t = {t}: the picture keeps {alpha_bar} of its variance.",
+    "diffusion.caption.last": "The result.",
+    "diffusion.curve": "ᾱ: the share of the picture that is left",
+    "diffusion.forward.title": "### The way into noise: draw a digit, or take the one above",
+    "diffusion.forward.caption": "t = {t}: {keep} × picture + {add} × noise",
+    "diffusion.happened": "{count} × {steps} {sampler} steps in {seconds} s. A classifier reads {read} % of this model’s digits as asked.",
+}

@@ -1,0 +1,26 @@
+"""English: the text tab."""
+
+WORDS = {
+    "text.tab": "Text",
+    "text.write.title": "Three write",
+    "text.run": "Write",
+    "text.prompt": "Prompt",
+    "text.prompt.info": "All three models go on from here. They have read Shakespeare only.",
+    "text.temperature": "Temperature T",
+    "text.temperature.info": "Low: safe and repetitive. High: bold and misspelt.",
+    "text.length": "Length",
+    "text.length.info": "Characters that each model writes.",
+    "text.top_k": "Top-k",
+    "text.top_k.info": "Draw among the k likeliest characters; 0: among all.",
+    "text.top_p": "Top-p",
+    "text.top_p.info": "Draw among the fewest characters that hold this much probability.",
+    "text.min_p": "Min-p",
+    "text.min_p.info": "Draw among the characters at least this many times as likely as the likeliest; 0: among all.",
+    "text.about.rnn": "One state, rewritten at every character · {parameters} M parameters",
+    "text.about.lstm": "A state behind gates that can keep it · {parameters} M parameters",
+    "text.about.transformer": "Looks back at 256 characters at once · {parameters} M parameters",
+    "text.held_out": "loss on unseen text (nats / char)",
+    "text.surprise": "its own surprise (bits / char)",
+    "text.speed": "characters per second",
+    "text.happened": "Seed {seed}: each model drew {length} characters, one at a time, at temperature {temperature}. Surprise is measured before temperature and cuts:",
+}

@@ -1,0 +1,35 @@
+// The buttons of a tab's views. value: the name of the view that is seen. The address follows it.
+const { make, say } = window.aigc;
+const root = element.querySelector(".drawing");
+root.className = "drawing row";
+root.setAttribute("role", "tablist");
+const names = Object.keys(props.words);
+const buttons = names.map((name) => {
+  const button = make("button", { type: "button", role: "tab", id: `${name}-view` }, say(props.words[name]));
+  button.addEventListener("click", () => visit(name));
+  return button;
+});
+root.append(...buttons);
+root.addEventListener("keydown", (event) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!by) return;
+  const next = (buttons.indexOf(event.target) + by + names.length) % names.length;
+  buttons[next].focus();
+  visit(names[next]);
+});
+
+function visit(name) {
+  window.aigc.address("view", name);
+  choose(name);
+}
+function choose(name) {
+  buttons.forEach((button, i) => {
+    button.setAttribute("aria-selected", names[i] === name);
+    button.tabIndex = names[i] === name ? 0 : -1;
+  });
+  if (props.value === name) return;
+  props.value = name;
+  trigger("change");
+}
+const asked = new URLSearchParams(location.search).get("view");
+choose(names.includes(asked) ? asked : names[0]);

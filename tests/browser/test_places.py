@@ -1,0 +1,122 @@
+"""Every tab and view as a visitor meets it: in both languages, light and dark, on a screen and on a phone."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from aigc_demo.gan.page import VIEWS as GAN
+from aigc_demo.text.page import VIEWS as TEXT
+from aigc_demo.ui.language import TABLES
+from aigc_demo.vae.page import VIEWS as VAE
+from tests.browser.conftest import Visit
+from tests.browser.test_pages import TABS, has_a_picture
+
+pytestmark = pytest.mark.browser
+
+PLACES = [*(f"text/{view}" for view in TEXT), *(f"gan/{view}" for view in GAN), *(f"vae/{view}" for view in VAE), "diffusion"]
+LOOKS = [(language, theme, 1440) for language in ("en", "zh") for theme in ("light", "dark")] + [("en", "light", 390), ("zh", "light", 390)]
+KEYS = re.compile(r"\b(?:app|shared|text|gan|vae|diffusion|player|pad)\.[a-z]\w*\b|__i18n__")
+NAMES = {
+    "RNN",
+    "LSTM",
+    "Transformer",
+    "AIGC",
+    "GAN",
+    "VAE",
+    "Top-k",
+    "Top-p",
+    "Min-p",
+    "DDIM",
+    "DDPM",
+    "English",
+    "PNG",
+    "nats",
+    "bits",
+    "id",
+    "MNIST",
+    "Shakespeare",
+}
+
+# The text that can be seen outside formulas and outside what models and visitors write (translate="no"), a string a piece.
+VISIBLE_TEXT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement, text = node.textContent.trim();
+    const shown = !parent.closest("script, style, .katex, textarea, [translate=no]") && parent.checkVisibility({ visibilityProperty: true });
+    if (text && shown) found.push(text);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: pytest.FixtureRequest, visits: Any) -> Visit:
+    language, theme, width = request.param
+    return visits(language=language, query=f"tab=text&lang={language}&__theme={theme}", width=width)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_opens_with_a_finished_result(look, place):
+    panel = look.finished(place)
+    for canvas in panel.locator("canvas.picture").all()[:4]:
+        assert has_a_picture(canvas)
+    if place == "text/write":
+        for written in panel.locator(".writing .generated").all():
+            assert len(written.inner_text()) > 100
+    dark = look.page.evaluate("document.body.classList.contains('dark')")
+    assert dark == ("__theme=dark" in look.page.url)
+    assert look.complaints == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_all_text_is_in_the_visitors_language(look, place):
+    look.finished(place)
+    texts = look.page.evaluate(VISIBLE_TEXT)
+    assert len(texts) > 20
+    assert [text for text in texts if KEYS.search(text)] == []
+    if look.language == "en":
+        assert [text for text in texts if re.search("[一-鿿]", text)] == [TABLES["en"]["app.language"]]
+        return
+    foreign = [text for text in texts if not re.search("[一-鿿]", text) and set(re.findall(r"[A-Za-z][A-Za-z-]+", text)) - NAMES]
+    assert foreign == []
+    english = [text for key, text in TABLES["en"].items() if text != TABLES["zh"][key] and "{" not in text and len(text) > 4]
+    assert [text for text in texts if any(sentence in text for sentence in english)] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_reaches_over_the_edge(look, place):
+    look.finished(place)
+    width = look.page.evaluate("document.documentElement.clientWidth")
+    assert look.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)") <= width
+    beyond = """width => [...document.querySelectorAll("button, input, canvas, h1, h3, p, label, textarea, select, figure")]
+      .filter((e) => e.checkVisibility({ visibilityProperty: true }))
+      .filter((e) => !e.closest(".katex, .scroll, .tab-container.visually-hidden, [aria-hidden=true]"))
+      .filter((e) => e.getBoundingClientRect().right > width + 1 && e.getBoundingClientRect().width > 1).map((e) => e.outerHTML.slice(0, 120))"""
+    assert look.page.evaluate(beyond, width) == []
+
+
+@pytest.mark.parametrize("place", TABS)
+def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
+    look.finished(place)
+    panel = look.tab(place)
+    guide = panel.get_by_role("button", name=look.word("shared.guide"))
+    guide.click()
+    expect(panel.locator(".guide .prose").first).to_be_visible()
+    headings = [heading for heading in look.page.locator("h1").all() if heading.is_visible()]
+    guide.click()
+    assert [heading.inner_text() for heading in headings] == [look.word("app.title")]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_control_has_a_name_that_can_be_read_aloud(look, place):
+    look.finished(place)
+    session = look.page.context.new_cdp_session(look.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = {"button", "textbox", "slider", "spinbutton", "radio", "combobox", "tab", "checkbox", "img", "image"}
+    named = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"] and "role" in node]
+    controls = [(role, name) for role, name in named if role in roles]
+    assert len(controls) > 10
+    assert [role for role, name in controls if not name.strip()] == []
+    assert [name for _, name in controls if KEYS.search(name)] == []

@@ -22,6 +22,7 @@ RECIPES = {
     "text-transformer-tang": "text",
     "judge-digits": "judge",
     "gan-digits": "gan",
+    "gan-emoji": "gan",
     "vae-digits": "vae",
     "vae-digits-2d": "vae",
     "vae-emoji": "vae",

@@ -53,3 +53,11 @@ class NoisePerPicture:
     def draw(self, *shape: int) -> torch.Tensor:
         """Gives back standard normal noise (N, *shape) float32, N being the number of seeds."""
         return torch.stack([torch.randn(shape, generator=g) for g in self.generators]).to(device())
+
+    def uniform(self) -> torch.Tensor:
+        """Gives back a number (N,) float32 from 0 to 1 for each seed."""
+        return torch.stack([torch.rand((), generator=g) for g in self.generators]).to(device())
+
+    def choose(self, count: int) -> torch.Tensor:
+        """Gives back a whole number (N,) int64 from 0 to `count` - 1 for each seed."""
+        return torch.stack([torch.randint(count, (), generator=g) for g in self.generators]).to(device())

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 
 from aigc_demo import checkpoints, data, images
+from aigc_demo.gan.emoji.evaluate import evaluate as of_emoji
+from aigc_demo.gan.emoji.sample import EmojiGan
 from aigc_demo.gan.networks import CLASSES
 from aigc_demo.gan.sample import GanModel
 from aigc_demo.judge.measure import diversity, frechet
@@ -15,7 +17,12 @@ COMPARED = 10_000  # for the Fréchet distance, which is smaller the more pictur
 SEED = 0
 
 
-def evaluate(model: GanModel) -> list[dict[str, object]]:
+def evaluate(model: GanModel | EmojiGan) -> list[dict[str, object]]:
+    """Gives back the measured figures of a GAN of digits or of emoji."""
+    return of_digits(model) if isinstance(model, GanModel) else of_emoji(model)
+
+
+def of_digits(model: GanModel) -> list[dict[str, object]]:
     """Gives back how many digits are read as asked, how varied each class is beside real digits, the digit FID beside real digits', and times."""
     labels = torch.arange(COMPARED) % CLASSES
     began = time.perf_counter()

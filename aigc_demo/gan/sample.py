@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -11,6 +12,9 @@ from torch import Tensor, nn
 from aigc_demo import checkpoints, images, runtime
 from aigc_demo.errors import check_number, check_seed
 from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
+
+if TYPE_CHECKING:
+    from aigc_demo.gan.emoji.sample import EmojiGan
 
 MOST_PICTURES = 100
 
@@ -28,8 +32,12 @@ def build_networks(config: GanConfig) -> nn.ModuleDict:
     return nn.ModuleDict({"generator": Generator(config.latent, config.width), "discriminator": Discriminator(config.width)})
 
 
-def from_checkpoint(folder: Path) -> "GanModel":
-    """Gives back the GAN stored in `folder`; raises DemoError when its files are missing or damaged."""
+def from_checkpoint(folder: Path) -> "GanModel | EmojiGan":
+    """Gives back the GAN stored in `folder`, of digits or of emoji; raises DemoError when its files are missing or damaged."""
+    if "anchors" in checkpoints.read_json(folder / "config.json"):
+        from aigc_demo.gan.emoji.sample import from_checkpoint as of_emoji
+
+        return of_emoji(folder)
     config = checkpoints.read_config(folder, GanConfig)
     networks = build_networks(config)
     checkpoints.read_weights(folder, networks)

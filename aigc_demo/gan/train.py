@@ -40,11 +40,11 @@ class GanRecipe(Recipe):
         real_logits, fake_logits = D(real, y), D(fake.detach(), y_fake)
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         penalised = self.step % PENALTY_EVERY == 0
-        self._step("discriminator", loss_d + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0))
+        take_step(D, self.optimizers["discriminator"], loss_d + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0))
 
         # 6. G learns to deceive D: -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
-        self._step("generator", loss_g + DIVERSITY * sameness(z, fake))
+        take_step(G, self.optimizers["generator"], loss_g + DIVERSITY * sameness(z, fake))
         return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
 
     def export(self, folder: Path) -> None:
@@ -61,10 +61,12 @@ class GanRecipe(Recipe):
         half = torch.randint(CLASSES, (BATCH // 2,), generator=self.generator)
         return z.to(runtime.device()), torch.cat([half, half]).to(runtime.device())  # each class twice, for `sameness`
 
-    def _step(self, name: str, loss: Tensor) -> None:
-        self.optimizers[name].zero_grad()
-        loss.backward(inputs=list(self.networks[name].parameters()))
-        self.optimizers[name].step()
+
+def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+    """Takes one step of one player; the other's weights gather no gradient meanwhile."""
+    optimizer.zero_grad()
+    loss.backward(inputs=list(network.parameters()))
+    optimizer.step()
 
 
 def sameness(z: Tensor, pictures: Tensor) -> Tensor:
@@ -78,12 +80,16 @@ def sameness(z: Tensor, pictures: Tensor) -> Tensor:
 
 
 def gradient_penalty(D: nn.Module, real: Tensor, y: Tensor) -> Tensor:
-    """Gives back R1, the mean squared length of D's gradient at real pictures: it keeps D's surface flat around the data."""
+    """Gives back R1, the mean squared length of D's gradient at real pictures (N, C, H, W): it keeps D's surface flat around the data."""
     real = real.detach().requires_grad_()
     (slope,) = torch.autograd.grad(D(real, y).sum(), real, create_graph=True)
     return slope.square().sum(dim=(1, 2, 3)).mean()
 
 
-def recipe(name: str) -> GanRecipe:
-    """Gives back the recipe of gan-digits."""
+def recipe(name: str) -> Recipe:
+    """Gives back the recipe of gan-digits or gan-emoji."""
+    if name == "gan-emoji":
+        from aigc_demo.gan.emoji.train import recipe as of_emoji
+
+        return of_emoji()
     return GanRecipe(GanConfig(latent=64, width=32), data.digits("train"))

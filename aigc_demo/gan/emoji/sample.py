@@ -1,0 +1,118 @@
+"""Generating emoji: a code near that of a training emoji, noise, one pass through the generator, and the autoencoder's decoder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, runtime
+from aigc_demo.errors import check_number
+from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
+from aigc_demo.gan.sample import slerp
+
+AUTOENCODER = "vae-emoji"  # whose latents are painted
+SMALL = 16  # pixels a side: what a code describes
+NEIGHBOURS = 10  # towards one of which a code leaves its emoji
+LEAVES = 0.5  # ... by at most half of the way, at truncation 1
+
+
+@dataclass(frozen=True)
+class EmojiGanConfig:
+    """The shape of both networks and of the album."""
+
+    latent: int  # numbers of noise
+    code: int  # numbers that tell which emoji to be near
+    width: int  # channels at 16 by 16
+    anchors: int  # training emoji in the album
+
+
+class Album(nn.Module):
+    """What is kept of the training emoji: their codes, the scale of their latents, and how a picture is given a code.
+
+    A code is the picture at 16 by 16 pixels in `code` principal components, each divided by its standard deviation.
+    """
+
+    def __init__(self, anchors: int, code: int):
+        super().__init__()
+        shapes = {"centre": (3 * SMALL * SMALL,), "basis": (3 * SMALL * SMALL, code), "spread": (code,), "anchors": (anchors, code)}
+        shapes |= {"mean": (1, CHANNELS, 1, 1), "deviation": (1, CHANNELS, 1, 1)}
+        for name, shape in shapes.items():
+            self.register_buffer(name, torch.ones(shape))
+
+    def describe(self, pictures: Tensor) -> Tensor:
+        """Gives back the codes (N, code) of `pictures` (N, 3, 64, 64) in [-1, 1]."""
+        return (F.adaptive_avg_pool2d(pictures, SMALL).flatten(1) - self.centre) @ self.basis / self.spread
+
+    def nearest(self, codes: Tensor, count: int) -> Tensor:
+        """Gives back which `count` emoji are nearest to `codes` (N, code), (N, count) from the nearest on, by their colours at 16 by 16."""
+        return torch.cdist(codes * self.spread, self.anchors * self.spread).topk(count, largest=False).indices
+
+    def between(self, which: Tensor, neighbour: Tensor, share: Tensor) -> Tensor:
+        """Gives back codes `share` (N,) of the way from the emoji `which` (N,) to its `neighbour` (N,), 0 to 9 by nearness."""
+        start = self.anchors[which]
+        goal = self.anchors[self.nearest(start, NEIGHBOURS + 1)[torch.arange(len(which)), neighbour + 1]]  # the nearest is the emoji itself
+        return torch.lerp(start, goal, share[:, None])
+
+
+def build_networks(config: EmojiGanConfig) -> nn.ModuleDict:
+    """Gives back an untrained generator and discriminator, and an empty album."""
+    generator, discriminator = Generator(config.code + config.latent, config.width), Discriminator(config.code, config.width)
+    return nn.ModuleDict({"generator": generator, "discriminator": discriminator, "album": Album(config.anchors, config.code)})
+
+
+def from_checkpoint(folder: Path) -> "EmojiGan":
+    """Gives back the GAN stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
+    config = checkpoints.read_config(folder, EmojiGanConfig)
+    networks = build_networks(config)
+    checkpoints.read_weights(folder, networks)
+    characters = checkpoints.read_json(folder / "emoji.json").get("characters", [])
+    return EmojiGan(config, checkpoints.seal(networks, runtime.device()), checkpoints.load(AUTOENCODER), characters)
+
+
+class EmojiGan:
+    """A generator, its discriminator, and the autoencoder in whose latents they meet. z holds a code and noise, (N, code + latent)."""
+
+    def __init__(self, config: EmojiGanConfig, networks: nn.ModuleDict, autoencoder: object, characters: list[str]):
+        self.config = config
+        self.networks = networks
+        self.autoencoder = autoencoder
+        self.characters = characters  # the album's emoji
+
+    def latents(self, seeds: list[int], *, truncation: float = 1.0) -> Tensor:
+        """Gives back z (N, code + latent) float32, one row a seed.
+
+        A seed chooses an emoji, leaves it for up to half of the way to one of its neighbours, and adds noise; both are scaled by
+        `truncation`, so that 0 asks for the emoji itself. Raises DemoError outside 0 to 1.5.
+        """
+        truncation = check_number("truncation", truncation, 0, 1.5)
+        noise = runtime.NoisePerPicture(seeds)
+        which, neighbour = noise.choose(self.config.anchors), noise.choose(NEIGHBOURS)
+        code = self.networks["album"].between(which, neighbour, truncation * LEAVES * noise.uniform())
+        return torch.cat([code, truncation * noise.draw(self.config.latent)], dim=1)
+
+    @torch.inference_mode()
+    def generate(self, z: Tensor) -> Tensor:
+        """Gives back pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
+        album = self.networks["album"]
+        latents = self.networks["generator"](z.to(runtime.device())) * album.deviation + album.mean
+        return self.autoencoder.decode(latents).clamp(-1, 1)
+
+    @torch.inference_mode()
+    def judge(self, z: Tensor) -> Tensor:
+        """Gives back the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a real emoji, whichever."""
+        nothing = torch.zeros(len(z), self.config.code, device=runtime.device())
+        return self.networks["discriminator"](self.networks["generator"](z.to(runtime.device())), nothing).sigmoid().cpu()
+
+    def walk(self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0) -> Tensor:
+        """Gives back z (frames, N, code + latent) along the arcs from the seeds' z to the goals', both ends included."""
+        starts, ends = self.latents(seeds, truncation=truncation), self.latents(goals, truncation=truncation)
+        shares = torch.linspace(0, 1, frames).tolist()
+        return torch.stack([torch.stack([slerp(a, b, t) for a, b in zip(starts, ends, strict=True)]) for t in shares])
+
+    @torch.inference_mode()
+    def nearest(self, pictures: Tensor, count: int) -> list[list[str]]:
+        """Gives back for each picture the `count` training emoji whose colours at 16 by 16 are nearest, as characters."""
+        album = self.networks["album"]
+        return [[self.characters[i] for i in row] for row in album.nearest(album.describe(pictures.to(runtime.device())), count).tolist()]

@@ -107,9 +107,9 @@ def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
     return Number(value, label=language.label(key), info=language.label(f"{key}.info"), precision=0, minimum=0, min_width=120, **options)
 
 
-def truncation(value: float) -> Slider:
+def truncation(value: float, info: str = "gan.truncation.info") -> Slider:
     """Gives back the dial by which a GAN's noise is scaled."""
-    return Slider(0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label("gan.truncation.info"))
+    return Slider(0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label(info))
 
 
 def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
@@ -173,9 +173,10 @@ def measured(name: str) -> dict[str, Any]:
 
 
 def digit(choices: list[str], value: str) -> Radio:
-    """Gives back the choice of a digit."""
+    """Gives back the choice of a digit, which may hold "all" and "emoji" too."""
+    shown = {"all": language.label("shared.all"), "emoji": "🙂"}
     return Radio(
-        [(language.label("shared.all") if choice == "all" else choice, choice) for choice in choices],
+        [(shown.get(choice, choice), choice) for choice in choices],
         value=value,
         label=language.label("shared.digit"),
         info=language.label("shared.digit.info"),

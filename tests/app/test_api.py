@@ -31,6 +31,8 @@ ELSEWHERE = {
     "gan_latents",
     "gan_mix",
     "gan_judge",
+    "gan_emoji",
+    "gan_emoji_walk",
     "gan_replay",
     "gan_families",
 }  # tested in files of their own

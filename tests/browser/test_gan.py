@@ -91,6 +91,29 @@ def test_what_is_drawn_is_judged_and_a_bar_shows_its_pixels(visit):
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_an_emoji_is_looked_at_large_beside_the_nearest(visit):
+    here, view = opened(visit, "emoji", language="zh", theme="dark", width=390)
+    table, large, nearest = view.locator(".table"), view.locator(".beside canvas"), view.locator(".nearest")
+    expect(table.get_by_role("button")).to_have_count(64)
+    before, near = painting(large), nearest.inner_text()
+    table.get_by_role("button").first.focus()
+    here.page.keyboard.press("ArrowRight")
+    here.page.keyboard.press("ArrowDown")
+    expect(view.locator("#gan-emoji .verdict-line").last).to_contain_text("种子 9：")
+    assert painting(large) != before
+    assert nearest.inner_text() != near
+    assert here.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_plane_and_the_table_show_emoji_too(visit):
+    _, view = opened(visit, "latents")
+    view.get_by_role("radio", name="🙂", exact=True).check(force=True)
+    expect(view.locator(".verdict-line")).to_contain_text("The nearest training emoji:")
+    assert view.locator(".beside canvas").get_attribute("width") == "64"
+    view.get_by_role("radio", name="3", exact=True).check(force=True)
+    expect(view.locator(".verdict-line")).to_contain_text("The classifier reads 3")
+
+
 def test_training_is_replayed_step_by_step(visit):
     _, view = opened(visit, "replay", language="zh")
     film, caption = view.locator("#gan-replay .drawing"), view.locator("#gan-replay .caption")

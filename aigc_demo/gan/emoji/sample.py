@@ -115,4 +115,5 @@ class EmojiGan:
     def nearest(self, pictures: Tensor, count: int) -> list[list[str]]:
         """Gives back for each picture the `count` training emoji whose colours at 16 by 16 are nearest, as characters."""
         album = self.networks["album"]
-        return [[self.characters[i] for i in row] for row in album.nearest(album.describe(pictures.to(runtime.device())), count).tolist()]
+        rows = album.nearest(album.describe(pictures.to(runtime.device())), 2 * count).tolist()
+        return [list(dict.fromkeys(self.characters[i] for i in row))[:count] for row in rows]  # an emoji and its mirror image count once

@@ -44,7 +44,7 @@ const paint = latest((asked) => server.point(asked), (answer, asked, last) => {
   sprite(answer.picture, (picture) => {
     if (asked.place !== at) return;
     cut(large, picture, 0);
-    verdict.textContent = `${say(words.verdict, { share: number(answer.verdict, 2) })} ${say(words.reads, { digit: answer.read })}`;
+    verdict.textContent = `${say(words.verdict, { share: number(answer.verdict, 2) })} ${say(value.digit === "emoji" ? words.nearest : words.reads, { digit: answer.read })}`;
     root.dataset.exact = at.join(" ");
   });
 });
@@ -70,6 +70,8 @@ function open() {
     waking.hidden = true;
     body.hidden = false;
     Object.assign(map, { width: picture.width, height: picture.height });
+    resize(large, value.pixels);
+    map.className = large.className;
     map.getContext("2d").drawImage(picture, 0, 0);
     root.style.setProperty("--side", value.side);
     const crossings = Array.from({ length: (value.cells + 1) ** 2 }, (_, i) => [i % (value.cells + 1), Math.floor(i / (value.cells + 1))]);

@@ -6,54 +6,48 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
 FOLDER = Path(__file__).parent
-NAME, READER = "gan-digits", "judge-digits"
-DIGITS = [*"0123456789"]
-STEPS = 4  # pictures from one crossing to the next
+STEPS = {"digit": 4, "emoji": 2}  # pictures from one crossing to the next: an emoji takes more than ten times as long
 OPENING = {"digit": "3", "seed": 40, "truncation": 0.8}
 FORMULA = r"$$z = \sum_i w_i z_i,\qquad \sum_i w_i^2 = 1 \;\Rightarrow\; z \sim \mathcal{N}(0, \psi^2 I),\qquad x = G(z, y)$$"
-WORDS = ("plane", "large", "verdict", "reads", "hint")
+WORDS = ("plane", "large", "verdict", "reads", "nearest", "hint")
 
 
 def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Gives back the plane as one sheet of pictures, and the seeds at its crossings, row by row."""
-    import torch
-
+    """Gives back the plane of a digit or of emoji as one sheet of pictures, a seed at each crossing, row by row."""
     from aigc_demo.gan import mixing
 
-    model, places = library.model(NAME), mixing.lattice(STEPS)
-    z = mixing.plane(model, check_seed(seed), places, truncation=truncation)
-    label = int(check_choice("digit", digit, DIGITS))
-    pictures = model.generate(z, torch.full((len(z),), label))
+    model, steps = subject.model(digit), STEPS["emoji" if digit == subject.EMOJI else "digit"]
+    pixels, _ = subject.paint(digit, mixing.plane(model, check_seed(seed), mixing.lattice(steps), truncation=truncation))
     return {
         "digit": digit,
         "seed": int(seed),
         "truncation": float(truncation),
         "cells": mixing.CELLS,
-        "side": mixing.CELLS * STEPS + 1,
-        "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=mixing.CELLS * STEPS + 1)),
+        "side": mixing.CELLS * steps + 1,
+        "pixels": pixels.shape[1],
+        "sheet": images.data_uri(images.grid(pixels, columns=mixing.CELLS * steps + 1)),
     }
 
 
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back what is painted at one place, with the discriminator's verdict and the classifier's; None where something is wrong."""
+    """Gives back what is painted at one place, the discriminator's verdict, and what it is taken for; None where something is wrong."""
     import torch
 
     from aigc_demo.gan import mixing
 
     try:
         place = torch.tensor([[check_number("place", asked["place"][axis], 0, mixing.CELLS) for axis in (0, 1)]])
-        model, label = library.model(NAME), torch.tensor([int(check_choice("digit", asked["digit"], DIGITS))])
-        z = mixing.plane(model, check_seed(asked["seed"]), place, truncation=asked["truncation"])
+        z = mixing.plane(subject.model(asked["digit"]), check_seed(asked["seed"]), place, truncation=asked["truncation"])
     except (DemoError, LookupError, TypeError):
         return None
-    picture = model.generate(z, label)
-    read = library.model(READER).read(picture).item()
-    return {"picture": images.data_uri(images.to_pixels(picture)[0]), "verdict": model.judge(picture, label).item(), "read": read}
+    pixels, verdicts = subject.paint(asked["digit"], z)
+    return {"picture": images.data_uri(pixels[0]), "verdict": verdicts[0], "read": subject.read(asked["digit"], pixels[0])}
 
 
 @library.once
@@ -66,7 +60,7 @@ def build() -> Opening:
     """Draws the view; gives back its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            digit = components.digit(DIGITS, OPENING["digit"])
+            digit = components.digit(subject.CHOICES, OPENING["digit"])
             run, stop = components.run_and_stop("gan.latents.run")
             seed = components.seed("gan.latents.seed", value=OPENING["seed"])
             truncation = components.truncation(OPENING["truncation"])

@@ -3,7 +3,7 @@ const { make, say, number } = window.aigc;
 const words = props.words;
 const root = element.querySelector(".drawing");
 root.className = "drawing mixing";
-let value = null, sheet = null, at = 0, cells = [];
+let value = null, sheet = null, at = 0;
 
 const waking = make("p", { class: "waking" }, say(words.waking));
 const table = make("div", { class: "table", role: "group", "aria-label": say(words.table) });
@@ -12,25 +12,13 @@ root.append(waking, body);
 
 // Cell 0 is the empty corner; the first row and the first column are parents.
 const side = () => value.parents + 1;
-function look(i) {
+const choose = choosable(table, side, (i) => {
   at = i;
-  cells.forEach((cell, j) => {
-    cell.tabIndex = j === i ? 0 : -1;
-    cell.classList.toggle("chosen", j === i);
-  });
   const row = Math.floor(i / side()), column = i % side(), a = value.first + row - 1, b = value.second + column - 1;
   cut(large, sheet, i);
   const z = (letter, seed) => [make("em", {}, letter), make("sub", {}, seed)];
   formula.replaceChildren(make("em", {}, "z"), " = ", ...(row && column ? ["slerp(", ...z("a", a), ", ", ...z("b", b), `, ${number(value.share, 2)})`] : row ? z("a", a) : z("b", b)));
   verdict.textContent = say(words.verdict, { share: number(value.verdicts[i], 2) });
-}
-table.addEventListener("keydown", (event) => {
-  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -side(), ArrowDown: side() }[event.key], next = at + by;
-  const leaves = Math.abs(by) === 1 && Math.floor(next / side()) !== Math.floor(at / side());
-  if (!by) return;
-  event.preventDefault();
-  if (!cells[next] || !next || leaves) return;
-  cells[next].focus();
 });
 function open() {
   const given = props.value;
@@ -40,19 +28,18 @@ function open() {
     [value, sheet] = [given, picture];
     waking.hidden = true;
     body.hidden = false;
+    resize(large, value.pixels);
     table.style.setProperty("--columns", side());
-    cells = value.verdicts.map((_, i) => {
+    const cells = value.verdicts.map((_, i) => {
       const row = Math.floor(i / side()), column = i % side(), seed = row ? value.first + row - 1 : value.second + column - 1;
       if (!i) return make("span");
-      const parent = !row || !column, canvas = tile("");
+      const parent = !row || !column, canvas = tile("", value.pixels);
       cut(canvas, sheet, i);
       const label = parent ? say(words.parent, { seed }) : say(words.child, { first: value.first + row - 1, second: value.second + column - 1 });
-      const cell = make("button", { type: "button", class: parent ? "parent" : "child", "aria-label": label, title: label }, canvas, ...(parent ? [make("b", { translate: "no" }, seed)] : []));
-      for (const event of ["pointerenter", "focus"]) cell.addEventListener(event, () => look(i));
-      return cell;
+      return make("button", { type: "button", class: parent ? "parent" : "child", "aria-label": label, title: label }, canvas, ...(parent ? [make("b", { translate: "no" }, seed)] : []));
     });
     table.replaceChildren(...cells);
-    look(at || side() + 1);
+    choose(at || side() + 1);
   });
 }
 watch("value", open);

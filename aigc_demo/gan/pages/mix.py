@@ -6,13 +6,11 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
-from aigc_demo.errors import check_choice
+from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
 FOLDER = Path(__file__).parent
-NAME = "gan-digits"
-DIGITS = [*"0123456789"]
 PARENTS = 5  # a side
 OPENING = {"digit": "2", "first": 3, "second": 33, "share": 0.5, "truncation": 0.8}
 FORMULA = r"$$z = \frac{\sin((1-t)\theta)\, z_A + \sin(t\theta)\, z_B}{\sin\theta},\qquad x = G(z, y)$$"
@@ -25,20 +23,18 @@ def mix(digit: str, first: int, second: int, share: float, truncation: float) ->
 
     from aigc_demo.gan.mixing import children
 
-    model, label = library.model(NAME), int(check_choice("digit", digit, DIGITS))
-    a, b, z = children(model, first, second, parents=PARENTS, share=share, truncation=truncation)
+    a, b, z = children(subject.model(digit), first, second, parents=PARENTS, share=share, truncation=truncation)
     top = torch.cat([torch.zeros_like(b[:1]), b])  # nobody stands in the corner
     rows = torch.cat([a[:, None], z.view(PARENTS, PARENTS, -1)], dim=1)  # (row, column, latent)
-    together = torch.cat([top, rows.flatten(0, 1)])
-    labels = torch.full((len(together),), label)
-    pictures = model.generate(together, labels)
+    pixels, verdicts = subject.paint(digit, torch.cat([top, rows.flatten(0, 1)]))
     return {
-        "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=PARENTS + 1)),
+        "sheet": images.data_uri(images.grid(pixels, columns=PARENTS + 1)),
+        "pixels": pixels.shape[1],
         "parents": PARENTS,
         "first": int(first),
         "second": int(second),
         "share": float(share),
-        "verdicts": model.judge(pictures, labels).tolist(),
+        "verdicts": verdicts,
     }
 
 
@@ -53,7 +49,7 @@ def build() -> Opening:
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            digit = components.digit(DIGITS, OPENING["digit"])
+            digit = components.digit(subject.CHOICES, OPENING["digit"])
             run, stop = components.run_and_stop("gan.mix.run")
             share = components.Slider(0, 1, OPENING["share"], step=0.05, label=label("gan.mix.share"), info=label("gan.mix.share.info"))
             first = components.seed("gan.mix.first", value=OPENING["first"])
@@ -62,7 +58,9 @@ def build() -> Opening:
                 truncation = components.truncation(OPENING["truncation"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"gan.mix.{word}" for word in WORDS))
-            table = components.Drawing(FOLDER / "mix.js", parts=[*components.SHEETS, FOLDER / "large.js"], words=words, elem_id="gan-mix")
+            table = components.Drawing(
+                FOLDER / "mix.js", parts=[*components.SHEETS, FOLDER / "large.js", FOLDER / "table.js"], words=words, elem_id="gan-mix"
+            )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [run.click, digit.input, share.release, truncation.release, first.submit, second.submit]
     components.starts(triggers, mix, [digit, first, second, share, truncation], table, api_name="gan_mix", stop=stop)

@@ -9,5 +9,6 @@ WORDS = {
     "gan.latents.large": "What the generator paints at this place",
     "gan.latents.verdict": "The discriminator says {share} real.",
     "gan.latents.reads": "The classifier reads {digit}.",
+    "gan.latents.nearest": "The nearest training emoji: {digit}",
     "gan.latents.hint": "Point or drag; arrow keys move the ring, with Shift further. Violet frames are seeds.",
 }

@@ -1,0 +1,39 @@
+"""What a view paints: one of the ten digits, or emoji."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from aigc_demo import images, library
+from aigc_demo.errors import check_choice
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+DIGITS, EMOJI = [*"0123456789"], "emoji"
+CHOICES = [*DIGITS, EMOJI]
+
+
+def model(subject: str) -> Any:
+    """Gives back the GAN that paints `subject`; raises DemoError when nothing does."""
+    return library.model("gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits")
+
+
+def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
+    """Gives back pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's verdict on each, from 0 to 1."""
+    import torch
+
+    gan = model(subject)
+    if subject == EMOJI:
+        return images.to_pixels(gan.generate(z)), gan.judge(z).tolist()
+    labels = torch.full((len(z),), int(subject))
+    pictures = gan.generate(z, labels)
+    return images.to_pixels(pictures), gan.judge(pictures, labels).tolist()
+
+
+def read(subject: str, pixels: np.ndarray) -> str:
+    """Gives back what one picture (H, W, C) uint8 is taken for: the digit that the classifier reads, or the nearest training emoji."""
+    picture = images.from_pixels(pixels[None])
+    if subject == EMOJI:
+        return model(EMOJI).nearest(picture, 1)[0][0]
+    return str(library.model("judge-digits").read(picture).item())

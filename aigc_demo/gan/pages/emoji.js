@@ -20,22 +20,13 @@ const choose = choosable(table, () => value.columns, (i) => {
   nearest.textContent = value.nearest[i].join(" ");
   verdict.textContent = say(words.verdict, { seed: value.seed + i, share: number(value.verdicts[i], 2) });
 });
-function open() {
-  const given = props.value;
-  if (!given?.sheet) return;
-  sprite(given.sheet, (picture) => {
-    if (props.value !== given) return;
-    [value, sheet] = [given, picture];
-    waking.hidden = true;
-    body.hidden = false;
-    table.style.setProperty("--columns", value.columns);
-    table.replaceChildren(...value.verdicts.map((_, i) => {
-      const canvas = tile("", SIDE), label = say(words.one, { seed: value.seed + i, nearest: value.nearest[i][0] });
-      cut(canvas, sheet, i);
-      return make("button", { type: "button", class: "child", "aria-label": label, title: label }, canvas);
-    }));
-    choose(at);
-  });
-}
-watch("value", open);
-open();
+draws(waking, body, (given, picture) => {
+  [value, sheet] = [given, picture];
+  table.style.setProperty("--columns", value.columns);
+  table.replaceChildren(...value.verdicts.map((_, i) => {
+    const canvas = tile("", SIDE), label = say(words.one, { seed: value.seed + i, nearest: value.nearest[i][0] });
+    cut(canvas, sheet, i);
+    return make("button", { type: "button", class: "child", "aria-label": label, title: label }, canvas);
+  }));
+  choose(at);
+});

@@ -7,3 +7,18 @@ function enlarged(words, chart) {
   body.hidden = true;
   return { body, large, formula, verdict };
 }
+// Draws each value that has come once its sheet is loaded; until the first, `waking` is seen.
+function draws(waking, body, draw) {
+  const open = () => {
+    const given = props.value;
+    if (!given?.sheet) return;
+    sprite(given.sheet, (picture) => {
+      if (props.value !== given) return;
+      waking.hidden = true;
+      body.hidden = false;
+      draw(given, picture);
+    });
+  };
+  watch("value", open);
+  open();
+}

@@ -61,23 +61,14 @@ function parts() {
 function show_mixture() {
   formula.replaceChildren(make("em", {}, "z"), " = ", ...parts().flatMap(({ seed, weight }, i) => [i ? " + " : "", make("span", {}, `${number(weight, 2)} `, make("em", {}, "z"), make("sub", {}, seed))]));
 }
-function open() {
-  const given = props.value;
-  if (!given?.sheet) return;
-  sprite(given.sheet, (picture) => {
-    if (props.value !== given) return;
-    [value, sheet] = [given, picture];
-    waking.hidden = true;
-    body.hidden = false;
-    Object.assign(map, { width: picture.width, height: picture.height });
-    resize(large, value.pixels);
-    map.className = large.className;
-    map.getContext("2d").drawImage(picture, 0, 0);
-    root.style.setProperty("--side", value.side);
-    const crossings = Array.from({ length: (value.cells + 1) ** 2 }, (_, i) => [i % (value.cells + 1), Math.floor(i / (value.cells + 1))]);
-    seeds.replaceChildren(...crossings.map((crossing) => make("i", { style: spot(crossing) })));
-    go(at);
-  });
-}
-watch("value", open);
-open();
+draws(waking, body, (given, picture) => {
+  [value, sheet] = [given, picture];
+  Object.assign(map, { width: picture.width, height: picture.height });
+  resize(large, value.pixels);
+  map.className = large.className;
+  map.getContext("2d").drawImage(picture, 0, 0);
+  root.style.setProperty("--side", value.side);
+  const crossings = Array.from({ length: (value.cells + 1) ** 2 }, (_, i) => [i % (value.cells + 1), Math.floor(i / (value.cells + 1))]);
+  seeds.replaceChildren(...crossings.map((crossing) => make("i", { style: spot(crossing) })));
+  go(at);
+});

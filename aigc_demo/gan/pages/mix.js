@@ -20,27 +20,18 @@ const choose = choosable(table, side, (i) => {
   formula.replaceChildren(make("em", {}, "z"), " = ", ...(row && column ? ["slerp(", ...z("a", a), ", ", ...z("b", b), `, ${number(value.share, 2)})`] : row ? z("a", a) : z("b", b)));
   verdict.textContent = say(words.verdict, { share: number(value.verdicts[i], 2) });
 });
-function open() {
-  const given = props.value;
-  if (!given?.sheet) return;
-  sprite(given.sheet, (picture) => {
-    if (props.value !== given) return;
-    [value, sheet] = [given, picture];
-    waking.hidden = true;
-    body.hidden = false;
-    resize(large, value.pixels);
-    table.style.setProperty("--columns", side());
-    const cells = value.verdicts.map((_, i) => {
-      const row = Math.floor(i / side()), column = i % side(), seed = row ? value.first + row - 1 : value.second + column - 1;
-      if (!i) return make("span");
-      const parent = !row || !column, canvas = tile("", value.pixels);
-      cut(canvas, sheet, i);
-      const label = parent ? say(words.parent, { seed }) : say(words.child, { first: value.first + row - 1, second: value.second + column - 1 });
-      return make("button", { type: "button", class: parent ? "parent" : "child", "aria-label": label, title: label }, canvas, ...(parent ? [make("b", { translate: "no" }, seed)] : []));
-    });
-    table.replaceChildren(...cells);
-    choose(at || side() + 1);
+draws(waking, body, (given, picture) => {
+  [value, sheet] = [given, picture];
+  resize(large, value.pixels);
+  table.style.setProperty("--columns", side());
+  const cells = value.verdicts.map((_, i) => {
+    const row = Math.floor(i / side()), column = i % side(), seed = row ? value.first + row - 1 : value.second + column - 1;
+    if (!i) return make("span");
+    const parent = !row || !column, canvas = tile("", value.pixels);
+    cut(canvas, sheet, i);
+    const label = parent ? say(words.parent, { seed }) : say(words.child, { first: value.first + row - 1, second: value.second + column - 1 });
+    return make("button", { type: "button", class: parent ? "parent" : "child", "aria-label": label, title: label }, canvas, ...(parent ? [make("b", { translate: "no" }, seed)] : []));
   });
-}
-watch("value", open);
-open();
+  table.replaceChildren(...cells);
+  choose(at || side() + 1);
+});

@@ -8,26 +8,20 @@ import numpy as np
 
 from aigc_demo import images, library
 from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
 
 FOLDER = Path(__file__).parent
 NAME = "gan-digits"
-COLUMNS, ROWS = 10, 4
 WALK_FRAMES = 49
-DIGITS = ["all", *"0123456789"]
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
 def sample(digit: str, seed: int, truncation: float) -> tuple[dict[str, Any], str]:
     """Gives back a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed."""
-    import torch
-
-    model, first = library.model(NAME), check_seed(seed)
-    every = check_choice("digit", digit, DIGITS) == "all"
-    seeds = [first + (i // COLUMNS if every else i) for i in range(COLUMNS * ROWS)]
-    labels = torch.tensor([i % COLUMNS if every else int(digit) for i in range(len(seeds))])
+    model, (seeds, labels) = library.model(NAME), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
     return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(
@@ -38,7 +32,7 @@ def sample(digit: str, seed: int, truncation: float) -> tuple[dict[str, Any], st
 def walk(digit: str, seed: int, goal: int, truncation: float) -> dict[str, Any]:
     """Gives back the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
     model = library.model(NAME)
-    digits = range(10) if check_choice("digit", digit, DIGITS) == "all" else [int(digit)]
+    digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
     walks = np.stack(
         [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
     )
@@ -58,8 +52,8 @@ def opening() -> list[Any]:
 def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: list[float]) -> dict[str, Any]:
     rows = zip(labels, seeds, verdicts, strict=True)
     return {
-        "sheet": images.data_uri(images.grid(pixels, columns=COLUMNS)),
-        "columns": COLUMNS,
+        "sheet": images.data_uri(images.grid(pixels, columns=subject.COLUMNS)),
+        "columns": subject.COLUMNS,
         "width": pixels.shape[2],
         "height": pixels.shape[1],
         "verdicts": verdicts,
@@ -79,7 +73,7 @@ def build() -> Opening:
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            digit = components.digit(DIGITS, OPENING["digit"])
+            digit = components.digit(subject.ALL, OPENING["digit"])
             run, stop = components.run_and_stop("gan.run")
             seed = components.seed(value=OPENING["seed"])
             truncation = components.truncation(OPENING["truncation"])

@@ -6,30 +6,23 @@ import gradio as gr
 import numpy as np
 
 from aigc_demo import images, library
-from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.gan.pages import subject
 from aigc_demo.settings import settings
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Curve, Track, film, player
 
 NAME, READER = "gan-digits", "judge-digits"
-DIGITS = ["all", *"0123456789"]
-COLUMNS, ROWS = 10, 4
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 
 
 def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     """Gives back the film: a frame for each moment, over the discriminator's opinion of generated digits during training."""
-    import torch
-
     from aigc_demo.gan.history import moments
 
-    model, first, reader = library.model(NAME), check_seed(seed), library.model(READER)
-    every = check_choice("digit", digit, DIGITS) == "all"
-    seeds = [first + (i // COLUMNS if every else i) for i in range(COLUMNS * ROWS)]
-    labels = torch.tensor([i % COLUMNS if every else int(digit) for i in range(len(seeds))])
+    model, reader, (seeds, labels) = library.model(NAME), library.model(READER), subject.rows(digit, seed)
     seen = list(moments(model, settings().checkpoint_folder / NAME, model.latents(seeds, truncation=truncation), labels))
-    frames = np.stack([images.grid(images.to_pixels(moment.pictures), columns=COLUMNS, gap=2) for moment in seen])
+    frames = np.stack([images.grid(images.to_pixels(moment.pictures), columns=subject.COLUMNS, gap=2) for moment in seen])
     captions = [
         language.both(
             "gan.replay.caption",
@@ -67,7 +60,7 @@ def build() -> Opening:
     """Draws the view; gives back its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            digit = components.digit(DIGITS, OPENING["digit"])
+            digit = components.digit(subject.ALL, OPENING["digit"])
             run, stop = components.run_and_stop("gan.replay.run")
             seed = components.seed(value=OPENING["seed"])
             truncation = components.truncation(OPENING["truncation"])

@@ -5,18 +5,29 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aigc_demo import images, library
-from aigc_demo.errors import check_choice
+from aigc_demo.errors import check_choice, check_seed
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 DIGITS, EMOJI = [*"0123456789"], "emoji"
 CHOICES = [*DIGITS, EMOJI]
+ALL = ["all", *DIGITS]
+COLUMNS, ROWS = 10, 4  # of a grid of digits
 
 
 def model(subject: str) -> Any:
     """Gives back the GAN that paints `subject`; raises DemoError when nothing does."""
     return library.model("gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits")
+
+
+def rows(digit: str, seed: int) -> tuple[list[int], "Tensor"]:
+    """Gives back the seeds and the classes (40,) of a grid of digits; "all": a column is a digit, a row a seed."""
+    import torch
+
+    first, every = check_seed(seed), check_choice("digit", digit, ALL) == "all"
+    places = range(COLUMNS * ROWS)
+    return [first + (i // COLUMNS if every else i) for i in places], torch.tensor([i % COLUMNS if every else int(digit) for i in places])
 
 
 def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from aigc_demo.gan.pages import critic, emoji, families, latents, mix, pictures, replay
+from aigc_demo.gan.pages import critic, emoji, families, lab, latents, mix, pictures, replay
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
 
-VIEWS = {"pictures": pictures, "latents": latents, "mix": mix, "critic": critic, "emoji": emoji, "replay": replay, "families": families}
+VIEWS = {
+    **{"pictures": pictures, "emoji": emoji, "lab": lab, "latents": latents, "mix": mix},
+    **{"critic": critic, "replay": replay, "families": families},
+}
 
 
 def build() -> list[Opening]:

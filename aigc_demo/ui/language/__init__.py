@@ -15,7 +15,7 @@ from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 LANGUAGES = ("en", "zh")
 FOLDERS = {"en": "english", "zh": "chinese"}
 TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "tokens")
-GAN_VIEWS = ("latents", "mix", "critic", "emoji", "replay", "families")
+GAN_VIEWS = ("emoji", "lab", "latents", "mix", "critic", "replay", "families")
 MODULES = (
     *("shared", "text", *(f"text_{view}" for view in TEXT_VIEWS)),
     *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji", "diffusion"),

@@ -41,9 +41,23 @@ ERRORS = {
     "The picture is all of one shade: nothing is drawn in it.": "图片只有一种灰度：里面什么也没画。",
     "The title has {length} characters; at most {limit} are read.": "题目有 {length} 个字符；最多读取 {limit} 个。",
     "The first line has {length} characters; a line has 5 or 7.": "首句有 {length} 个字；一句应为 5 个字或 7 个字。",
+    "Nothing is drawn yet: draw a line on the stage, or several points.": "还什么都没画：请在舞台上画一条线，或者几个点。",
+    "{count} points are drawn; at most {limit} are read.": "画了 {count} 个点；最多读取 {limit} 个。",
+    "What is drawn must be a list of points [x, y], both numbers from {low} to {high}.": "所画的应为点 [x, y] 的列表，两个数都在 {low} 到 {high} 之间。",
+    "All that is drawn lies in one point, and one point is no distribution: draw a line, or points further apart.": "画的全在一个点上，而一个点不成分布：请画一条线，或者相距更远的点。",
 }
 
 FIELDS = {
+    "shape": "分布",
+    "loss": "损失",
+    "layers": "层数",
+    "width of G": "G 的宽度",
+    "width of D": "D 的宽度",
+    "learning rate of G": "G 的学习率",
+    "learning rate of D": "D 的学习率",
+    "D steps": "D 的步数",
+    "rounds": "轮数",
+    "act": "动作",
     "merges": "合并次数",
     "seed": "随机种子",
     "share": "份额",

@@ -1,0 +1,65 @@
+"""How far the generated points are from the real ones: densities on cells, the divergences between them, and the best discriminator.
+
+Both densities are blurred by the same kernel, without which no divergence between samples is finite; so what is measured is a
+little smaller than the divergences of the distributions themselves.
+"""
+
+import math
+
+import torch
+from torch import Tensor
+
+from aigc_demo.gan.shapes import EXTENT, Shape
+
+SIDE = 40  # cells along each side of the plane
+BLUR = 0.12  # the kernel's standard deviation; a cell is 0.15 wide
+UNIFORM = 1e-3  # share of an even density in both: what no sample reached is unlikely, not impossible
+
+
+def cells() -> Tensor:
+    """Gives back the middles (1600, 2) of the cells, row by row from the top left, as pictures are read."""
+    ticks = _ticks()
+    return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)
+
+
+def _ticks() -> Tensor:
+    return (torch.arange(SIDE) + 0.5) * (2 * EXTENT / SIDE) - EXTENT
+
+
+def density(points: Tensor, spread: float) -> Tensor:
+    """Gives back probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2); the last: of being outside."""
+    bells = torch.exp(-((_ticks()[:, None, None] - points) ** 2) / (2 * spread**2))  # (side, N, 2)
+    across, down = bells[..., 0], bells[..., 1].flip(0)
+    inside = down @ across.T / len(points) * (2 * EXTENT / SIDE) ** 2 / (math.tau * spread**2)
+    inside = inside.flatten()
+    both = torch.cat([inside, (1 - inside.sum()).clamp(min=0)[None]])
+    return (1 - UNIFORM) * both / both.sum() + UNIFORM / len(both)
+
+
+def density_of_shape(shape: Shape) -> Tensor:
+    """Gives back the probabilities (1601,) of a shape, exactly, blurred like samples are."""
+    return density(shape.centres, math.hypot(shape.spread, BLUR))
+
+
+def density_of_samples(points: Tensor) -> Tensor:
+    """Gives back the probabilities (1601,) that samples (N, 2) speak for: a kernel density estimate."""
+    return density(points, BLUR)
+
+
+def kl(p: Tensor, q: Tensor) -> float:
+    """Gives back KL(p || q) in nats."""
+    return (p * (p / q).log()).sum().item()
+
+
+def js(p: Tensor, q: Tensor) -> float:
+    """Gives back the Jensen-Shannon divergence in nats, from 0 to ln 2."""
+    middle = (p + q) / 2
+    return (kl(p, middle) + kl(q, middle)) / 2
+
+
+def optimum(p: Tensor, q: Tensor) -> Tensor:
+    """Gives back D* = p / (p + q), the best discriminator for a fixed generator (Goodfellow et al., 2014, proposition 1).
+
+    Least squares with targets 1 and 0 have the same optimum (Mao et al., 2017, eq. 5); the Wasserstein critic has another.
+    """
+    return p / (p + q)

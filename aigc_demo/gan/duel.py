@@ -1,0 +1,177 @@
+"""A GAN in the plane, small enough to be trained while one watches: two networks, four losses, one step at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional as F
+
+from aigc_demo import runtime
+from aigc_demo.errors import check_choice, check_number, check_seed
+from aigc_demo.gan import shapes
+
+PLAYED_ON = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change in the middle of a duel
+BATCH = 128
+BETAS = (0.5, 0.99)  # Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al., 2016)
+PENALTY = 0.1  # weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane
+MOST_LAYERS, MOST_WIDTH, MOST_D_STEPS = 4, 64, 10
+LEARNING_RATES = (1e-5, 0.1)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What D and G descend, as functions of D's outputs (N,) before any sigmoid; `d` of those at real and at generated points."""
+
+    d: Callable[[Tensor, Tensor], Tensor]
+    g: Callable[[Tensor], Tensor]
+
+
+def cross_entropy(real: Tensor, fake: Tensor) -> Tensor:
+    """Gives back -ln D(x) - ln(1 - D(G(z))), that is -V(D, G) (Goodfellow et al., 2014, eq. 1)."""
+    return F.softplus(-real).mean() + F.softplus(fake).mean()
+
+
+LOSSES = {
+    "saturating": Loss(cross_entropy, lambda fake: -F.softplus(fake).mean()),  # ln(1 - D(G(z))) (Goodfellow et al., 2014, eq. 1)
+    "non-saturating": Loss(cross_entropy, lambda fake: F.softplus(-fake).mean()),  # -ln D(G(z)) (the same, section 3)
+    "least squares": Loss(  # Mao et al., 2017, eq. 9
+        lambda real, fake: ((real - 1).square().mean() + fake.square().mean()) / 2, lambda fake: (fake - 1).square().mean() / 2
+    ),
+    "wasserstein": Loss(lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean()),  # Gulrajani et al., 2017, eq. 3
+}
+LOGARITHMIC = ("saturating", "non-saturating")  # here D's output is a logit, and V(D, G) is what is played for
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a duel is fought."""
+
+    shape: str = "ring"
+    loss: str = "non-saturating"
+    layers: int = 2  # hidden ones, of each network
+    width_g: int = 32  # units a hidden layer
+    width_d: int = 32
+    rate_g: float = 0.005  # Adam's learning rates
+    rate_d: float = 0.005
+    d_steps: int = 1  # steps of D for each of G
+    seed: int = 0
+
+
+def check_rules(asked: dict[str, Any]) -> Rules:
+    """Gives back `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
+    rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
+    return Rules(
+        check_choice("shape", rules.shape, shapes.NAMES),
+        check_choice("loss", rules.loss, [*LOSSES]),
+        check_number("layers", rules.layers, 1, MOST_LAYERS, whole=True),
+        check_number("width of G", rules.width_g, 1, MOST_WIDTH, whole=True),
+        check_number("width of D", rules.width_d, 1, MOST_WIDTH, whole=True),
+        check_number("learning rate of G", rules.rate_g, *LEARNING_RATES),
+        check_number("learning rate of D", rules.rate_d, *LEARNING_RATES),
+        check_number("D steps", rules.d_steps, 1, MOST_D_STEPS, whole=True),
+        check_seed(rules.seed),
+    )
+
+
+def network(sizes: list[int], generator: Generator) -> list[Tensor]:
+    """Gives back first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even within 1 / sqrt(in), as torch's own are."""
+    shapes_of = [shape for inputs, outputs in zip(sizes, sizes[1:], strict=False) for shape in ((inputs, outputs, inputs), (inputs, outputs))]
+    return [((2 * torch.rand(shape, generator=generator) - 1) / inputs**0.5).requires_grad_() for inputs, *shape in shapes_of]
+
+
+def answer(weights: list[Tensor], x: Tensor) -> Tensor:
+    """Gives back a network's outputs at x (N, in): layers with tanh between them, which makes smooth surfaces."""
+    *hidden, last = zip(weights[::2], weights[1::2], strict=True)
+    for W, b in hidden:
+        x = F.linear(x, W, b).tanh()
+    return F.linear(x, *last)
+
+
+class Duel:
+    """G and D in the middle of their training, with a random generator of their own. Raises DemoError when `points` are no shape."""
+
+    def __init__(self, rules: Rules, points: object = None):
+        self.rules, self.points, self.shape = rules, points, shapes.shape(rules.shape, points)
+        self.random = runtime.generator(rules.seed)
+        hidden = rules.layers
+        self.weights = {  # step 1 of the article
+            "G": network([2, *[rules.width_g] * hidden, 2], self.random),
+            "D": network([2, *[rules.width_d] * hidden, 1], self.random),
+        }
+        self.optimizers = {name: torch.optim.Adam(weights, betas=BETAS, fused=True) for name, weights in self.weights.items()}
+        self.rounds = 0
+        self.before = {"D": 0.0, "G": 0.0}  # each one's loss before its last step
+        self._draw()
+        self.verdicts = (self.judge(self.real).detach(), self.judge(self.fake).detach())  # D's outputs on its last batch, before its step
+        self.z = self.noise(BATCH)
+
+    def step_d(self) -> None:
+        """Steps 2 to 5: new points, real and generated, and one step of D."""
+        self._draw()
+        real, fake = self.judge(self.real), self.judge(self.fake)
+        self.verdicts = (real.detach(), fake.detach())
+        self._descend("D", self.loss_d(real, fake))
+
+    def step_g(self) -> None:
+        """Steps 3 and 6: new noise, and one step of G. It closes a round."""
+        self.z = self.noise(BATCH)
+        self._descend("G", self.loss_g())
+        self.rounds += 1
+
+    def step(self) -> None:
+        """Gives one round: as many steps of D as the rules say, then one of G."""
+        for _ in range(self.rules.d_steps):
+            self.step_d()
+        self.step_g()
+
+    def goes_on(self, rules: Rules, points: object = None) -> bool:
+        """Whether `rules` and `points` can be followed from here; otherwise a new duel must begin."""
+        return self.points == points and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+
+    def loss_d(self, real: Tensor, fake: Tensor) -> Tensor:
+        """Gives back D's loss for its outputs on the last batch; with the Wasserstein loss, its slope between the two kinds is held near 1."""
+        loss = LOSSES[self.rules.loss].d(real, fake)
+        if self.rules.loss != "wasserstein":
+            return loss
+        between = self.between.requires_grad_()
+        (slope,) = torch.autograd.grad(self.judge(between).sum(), between, create_graph=True)
+        return loss + PENALTY * (slope.norm(dim=1) - 1).square().mean()
+
+    def loss_g(self) -> Tensor:
+        """Gives back G's loss on its last batch of noise."""
+        return LOSSES[self.rules.loss].g(self.judge(self.generate(self.z)))
+
+    def noise(self, count: int) -> Tensor:
+        """Draws z (count, 2), even in the square from -1 to 1: so that each cell of a grid over it holds as many samples as the next."""
+        return 2 * torch.rand(count, 2, generator=self.random) - 1
+
+    def generate(self, z: Tensor) -> Tensor:
+        """Gives back the points G(z) (N, 2)."""
+        return answer(self.weights["G"], z)
+
+    def judge(self, x: Tensor) -> Tensor:
+        """Gives back D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's have no range."""
+        return answer(self.weights["D"], x)[:, 0]
+
+    def pulls(self, x: Tensor) -> Tensor:
+        """Gives back the way (N, 2) in which each point would lower G's loss: minus N times the loss's gradient at x (N, 2)."""
+        x = x.detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(len(x) * LOSSES[self.rules.loss].g(self.judge(x)), x)
+        return -gradient
+
+    def _draw(self) -> None:
+        self.real = self.shape.sample(BATCH, self.random)
+        with torch.no_grad():
+            self.fake = self.generate(self.noise(BATCH))
+        share = torch.rand(BATCH, 1, generator=self.random)
+        self.between = share * self.real + (1 - share) * self.fake
+
+    def _descend(self, name: str, loss: Tensor) -> None:
+        optimizer = self.optimizers[name]
+        optimizer.param_groups[0]["lr"] = {"D": self.rules.rate_d, "G": self.rules.rate_g}[name]
+        for weight, gradient in zip(self.weights[name], torch.autograd.grad(loss, self.weights[name]), strict=True):
+            weight.grad = gradient
+        optimizer.step()
+        self.before[name] = loss.item()

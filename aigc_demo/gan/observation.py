@@ -1,0 +1,89 @@
+"""What can be seen of a duel at one moment: where the points are, what D thinks everywhere, and how far both are from the truth."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from aigc_demo import runtime
+from aigc_demo.gan import density
+from aigc_demo.gan.duel import LOGARITHMIC, Duel
+
+POINTS = 256  # of either kind, that are shown; always the same noise, so that they move and do not flicker
+PULLED = 64  # of them, with the gradient
+NET = 13  # lines of G's grid, each way
+LATTICE = 45  # 2,025 noises, evenly spread: what densities are estimated from
+JUDGED = 1_000  # real points for V
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as `density.cells` are."""
+
+    real: Tensor  # (256, 2)
+    generated: Tensor  # (256, 2)
+    pulls: Tensor  # (64, 2): where the first of them are pulled
+    net: Tensor  # (169, 2): G of a regular grid of noise
+    surface: Tensor  # D in [0, 1]; for a critic, 0.5 is the middle between its means on real and on generated points
+    optimum: Tensor | None  # D*
+    apart: float | None  # mean |D - D*| where real and generated points are
+    value: float | None  # V(D, G), nats
+    best: float | None  # V(D*, G) = 2 JS - ln 4, nats
+    distance: float | None  # the critic's estimate of the Wasserstein distance
+    kl: float  # KL(p || q), nats
+    js: float
+    covered: int | None  # islands that G reaches
+
+
+@torch.no_grad()
+def observe(duel: Duel) -> Observation:
+    """Gives back what can be seen of `duel`, which is not changed and whose random numbers are not touched."""
+    real = duel.shape.sample(JUDGED, runtime.generator(0))
+    everywhere = duel.generate(lattice(LATTICE, edges=False))
+    shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
+    p, q = density.density_of_shape(duel.shape), density.density_of_samples(everywhere)
+    outputs = [duel.judge(points) for points in (real, everywhere)]
+    surface = probabilities(duel, duel.judge(density.cells()), *outputs)
+    critic, logarithmic = duel.rules.loss == "wasserstein", duel.rules.loss in LOGARITHMIC
+    optimum = None if critic else density.optimum(p, q)[:-1]
+    js = density.js(p, q)
+    with torch.enable_grad():
+        pulls = duel.pulls(shown[:PULLED])
+    return Observation(
+        real=real[:POINTS],
+        generated=shown,
+        pulls=pulls,
+        net=duel.generate(lattice(NET, edges=True)),
+        surface=surface,
+        optimum=optimum,
+        apart=None if critic else ((p + q)[:-1] / 2 * (surface - optimum).abs()).sum().item(),
+        value=value(*outputs) if logarithmic else None,
+        best=2 * js - math.log(4) if logarithmic else None,
+        distance=(outputs[0].mean() - outputs[1].mean()).item() if critic else None,
+        kl=density.kl(p, q),
+        js=js,
+        covered=duel.shape.covered(everywhere) if duel.shape.islands else None,
+    )
+
+
+def lattice(side: int, *, edges: bool) -> Tensor:
+    """Gives back noise (side * side, 2) on a regular grid over the square from -1 to 1, from edge to edge or in the middles of its cells."""
+    end = 1 if edges else 1 - 1 / side
+    ticks = torch.linspace(-end, end, side)
+    return torch.cartesian_prod(ticks, ticks)
+
+
+def value(real: Tensor, fake: Tensor) -> float:
+    """Gives back V(D, G) = E ln D(x) + E ln(1 - D(G(z))) from logits, in nats."""
+    return (torch.nn.functional.logsigmoid(real).mean() + torch.nn.functional.logsigmoid(-fake).mean()).item()
+
+
+def probabilities(duel: Duel, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
+    """Gives back D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of either kind, which place a critic's."""
+    if duel.rules.loss in LOGARITHMIC:
+        return outputs.sigmoid()
+    if duel.rules.loss == "least squares":
+        return outputs.clamp(0, 1)
+    away = outputs - (real.mean() + fake.mean()) / 2
+    return 0.5 + away / (2 * away.abs().max().clamp(min=1e-6))

@@ -1,0 +1,266 @@
+// The laboratory. The browser asks for one frame after the other (past the queue); when it is gone, nothing asks, so nothing runs.
+// value, and each answer: see lab.py's frame.
+const { make, say, number } = window.aigc;
+const words = props.words, PACE = 66, BUDGET = 45, LIGHT = 1100;  // milliseconds: from frame to frame, of work for one, of a step in slow motion
+const STEPS = ["initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat"];
+const root = element.querySelector(".drawing");
+root.className = "drawing lab";
+const token = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+let value = null, mode = "still", rules = { ...props.start }, points = [], rounds = 4, known = false, frames = 0, light = 0;
+
+// --- What stands where ---
+const waking = make("p", { class: "waking" }, say(words.waking));
+const big = plane_canvas(900, { class: "plane", tabindex: "0", role: "img", "aria-label": say(words.plane) }), best = plane_canvas(400, { role: "img", "aria-label": say(words.optimum) });
+const hint = make("p", { class: "hint over" }, say(words.draw)), problem = make("p", { class: "problem", role: "alert" }), spoken = make("p", { class: "spoken", "aria-live": "polite" });
+const button = (word, act, look = "") => {
+  const made = make("button", { type: "button", class: look, "data-act": word }, say(words[word]));
+  made.addEventListener("click", act);
+  return made;
+};
+const run = button("run", () => go(mode === "run" ? "still" : "run"), "main"), slow = button("slow", () => go(mode === "slow" ? "still" : "slow"));
+const clear = button("clear", () => { points = []; begin(); });
+const bar = make("div", { class: "bar" }, run, slow, button("one_d", () => once("D")), button("one_g", () => once("G")), button("one_both", () => once("rounds")), button("anew", () => begin()), clear);
+const LAYERS = { data: "●", generated: "◆", surface: "▒", net: "#", pulls: "↗" }, shown = new Set(Object.keys(LAYERS));
+const legend = make("div", { class: "legend", role: "group", "aria-label": say(words.layers_shown) }, ...Object.entries(LAYERS).map(([name, sign]) => {
+  const made = make("button", { type: "button", class: name, "aria-pressed": "true" }, make("b", { "aria-hidden": "true", translate: "no" }, sign), ` ${say(words[name])}`);
+  made.addEventListener("click", () => { shown[shown.has(name) ? "delete" : "add"](name); made.setAttribute("aria-pressed", shown.has(name)); draw(); });
+  return made;
+}));
+const steps = STEPS.map((name) => make("li", {}, make("span", {}, say(words[name])), make("output", { translate: "no" })));
+const charts = {
+  value: growing_chart("V(D, G)", { "V(D, G)": "ink", "V(D*, G)": "noise dashed" }),
+  losses: growing_chart(say(words.losses), { D: "data", G: "generated" }),
+  divergences: growing_chart(say(words.divergences), { KL: "latent", JS: "loss dashed" }),
+};
+const apart = make("p", { class: "said" }), summary = make("p", { class: "summary" });
+const truth = make("figure", { class: "growing truth" }, make("figcaption", {}, say(words.optimum)), apart, best.canvas);
+const note = make("p", { class: "note", "aria-live": "polite" });
+const breaks = make("div", { class: "breaks" }, make("h3", {}, say(words.break)), ...Object.keys(props.breaks).map((name) => {
+  const hurt = button(name, () => preset(name, false)), mend = button("mend", () => preset(name, true), "main");
+  mend.setAttribute("aria-label", `${say(words.mend)}: ${say(words[name])}`);
+  mend.hidden = true;
+  return make("span", { "data-preset": name }, hurt, mend);
+}), note);
+const body = make("div", { class: "body" },
+  make("div", { class: "halves" },
+    make("div", { class: "left" }, make("div", { class: "field" }, big.canvas, hint), legend, bar, problem),
+    make("div", { class: "right" }, make("ol", { class: "steps", "aria-label": say(words.training) }, ...steps), summary, make("div", { class: "charts" }, truth, ...Object.values(charts).map((chart) => chart.element)))),
+  breaks, spoken);
+body.hidden = true;
+root.append(waking, body);
+
+// --- One frame ---
+const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+let asking = Promise.resolve();  // one question at a time, in the order in which they were asked
+function ask(act, anew = false) {
+  asking = asking.then(async () => {
+    const answer = await server.play({ token, rules, points, act, anew, rounds: act === "rounds" && mode === "run" ? rounds : 1 }).catch(() => null);
+    problem.textContent = !answer ? say(words.lost) : answer.problem ? say(answer.problem) : answer.fresh && known ? say(words.gone) : "";
+    if (!answer || answer.problem) return void go("still");
+    if (anew || answer.fresh && known || answer.rounds < (value?.rounds ?? 0)) for (const chart of Object.values(charts)) chart.clear();
+    known = true;
+    root.dataset.frames = ++frames;
+    return answer;
+  });
+  return asking;
+}
+function take(answer) {
+  if (!answer) return;
+  value = answer;
+  [waking.hidden, body.hidden] = [true, false];
+  charts.value.note({ "V(D, G)": value.value, "V(D*, G)": value.best });
+  charts.losses.note({ D: value.loss.D[1], G: value.loss.G[1] });
+  charts.divergences.note({ KL: value.kl, JS: value.js });
+  draw();
+}
+const short = (x, digits = 2) => (x === null || x === undefined ? "–" : number(x, digits).replace("-", "−"));
+const pair = (both) => `(${both.map((x) => short(x)).join(", ")})`;
+
+function draw() {
+  if (!value) return;
+  const batch = mode !== "run" && light >= 2 && light <= 5, set = batch ? value.batch : value.points;
+  const [real, generated] = [places(set.real), places(set.generated)];
+  const strong = (...at) => big.fade(light && mode !== "run" && !at.includes(light) ? 0.25 : 1);
+  big.clear();
+  strong(4, 5, 6, 7);
+  if (shown.has("surface")) big.field(value.surface);
+  strong(6, 7);
+  if (shown.has("net")) big.net(places(value.points.net));
+  strong(2, 4, 5, 7);
+  if (shown.has("data")) big.marks(real, "data", 5);
+  strong(3, 4, 5, 6, 7);
+  if (shown.has("generated")) big.marks(generated, "generated", 5);
+  strong(6);
+  if (shown.has("pulls") && !batch) big.arrows(generated, places(value.points.pulls));
+  big.fade(1);
+  if (rules.shape === "drawn") draw_pen();
+  best.clear();
+  if (value.optimum) best.field(value.optimum);
+  apart.textContent = say(value.optimum ? words.apart : words.no_optimum, { apart: short(value.apart) });
+  write();
+}
+function write() {
+  const [x, fake] = value.verdicts, D = value.rules.loss === "wasserstein" ? "f" : "D", loss = (name) => value.loss[name].map((each) => short(each, 3)).join(" → ");
+  const texts = [`G ${number(value.weights.G, 0)} · D ${number(value.weights.D, 0)}`, `x = ${pair(value.first.x)}`, `z = ${pair(value.first.z)} → ${pair(value.first.y)}`, `${D}(x) ${short(x)} · ${D}(G(z)) ${short(fake)}`, loss("D"), loss("G"), `${number(value.rounds, 0)} ×`];
+  steps.forEach((step, i) => {
+    step.querySelector("output").textContent = texts[i];
+    step.classList.toggle("lit", i + 1 === light || (mode === "run" && i > 0));
+    if (i + 1 === light) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  });
+  const covered = value.islands ? say(words.covered, { covered: value.covered, islands: value.islands }) : "", distance = value.distance === null ? "" : say(words.distance, { distance: short(value.distance) });
+  summary.textContent = [covered, distance].filter(Boolean).join(" ");
+  root.dataset.rounds = value.rounds;
+}
+let telling = 0;
+setInterval(() => {  // for a screen reader, not at every frame
+  if (!value || telling === value.rounds || !root.isConnected) return;
+  telling = value.rounds;
+  spoken.textContent = say(words.spoken, { rounds: value.rounds, value: short(value.value), js: short(value.js), real: short(value.verdicts[0]), fake: short(value.verdicts[1]) });
+}, 4000);
+
+// --- Running ---
+function go(to) {
+  const was = mode;
+  mode = to;
+  if (to === "run") light = 0;
+  run.textContent = say(words[to === "run" ? "pause" : "run"]);
+  slow.textContent = say(words[to === "slow" ? "pause" : "slow"]);
+  root.dataset.mode = to;
+  if (value) draw();
+  if (was === "still" && to !== "still") play();
+}
+let playing = false;
+async function play() {
+  if (playing) return;
+  playing = true;
+  while (mode !== "still" && root.isConnected) {
+    if (document.hidden || !root.checkVisibility()) await sleep(300);  // unseen, it rests
+    else await (mode === "run" ? run_on() : turn("rounds"));
+  }
+  playing = false;
+}
+async function run_on() {
+  const began = performance.now();
+  take(await ask("rounds"));
+  const took = performance.now() - began;
+  rounds = Math.max(1, Math.min(props.most, Math.round((rounds * BUDGET) / took), 2 * rounds));
+  await sleep(Math.max(4, PACE - took));
+}
+// One step of D, of G, or both in turn: the lights go through the article's steps, with the numbers of this very batch.
+async function turn(act) {
+  if (act !== "G") await light_up(await ask("D"), [2, 3, 4], 5);
+  if (act !== "D" && mode !== "run") await light_up(await ask("G"), [], 6);
+  if (act === "rounds" && mode === "slow") await lit(7);
+}
+async function light_up(answer, before, after) {
+  if (!answer) return;
+  const old = value;
+  for (const step of before) {
+    value = { ...answer, surface: old.surface, points: old.points };  // D has not moved yet
+    if (mode === "slow") await lit(step);
+  }
+  light = after;
+  take(answer);
+  if (mode === "slow") await sleep(LIGHT);
+}
+async function lit(step) {
+  light = step;
+  draw();
+  await sleep(LIGHT);
+}
+async function once(act) {
+  go("still");
+  await turn(act);
+}
+
+// --- Rules ---
+const same = (a, b) => Object.keys(props.start).every((name) => a[name] === b[name]);
+let waiting = null;
+root.rules = rules;
+root.obey = (asked) => {  // what the controls say
+  if (same(asked, rules)) return;
+  const other_shape = asked.shape !== rules.shape;
+  root.rules = rules = asked;
+  hint.hidden = clear.hidden = rules.shape !== "drawn";
+  hint.hidden ||= points.length > 0;
+  if (other_shape && rules.shape === "drawn" && !points.length) return void (go("still"), draw());
+  clearTimeout(waiting);
+  waiting = setTimeout(async () => mode === "still" && take(await ask("look")), 120);
+};
+async function begin() {
+  light = 1;
+  if (rules.shape === "drawn" && !points.length) { hint.hidden = false; go("still"); return void draw(); }
+  take(await ask("look", true));
+}
+async function preset(name, mended) {
+  root.rules = rules = { ...props.start, ...(mended ? {} : props.breaks[name]), seed: rules.seed };
+  hint.hidden = clear.hidden = rules.shape !== "drawn";
+  trigger("select");  // the controls follow
+  for (const each of breaks.querySelectorAll("[data-preset]")) each.lastChild.hidden = mended || each.dataset.preset !== name;
+  note.textContent = say(words[`${name}_${mended ? "mended" : "broken"}`]);
+  take(await ask("look", !mended || !props.mended_alive.includes(name)));
+  go("run");
+}
+
+// --- A shape of the visitor's own: by finger, by mouse, or by arrow keys with the space bar as a pen ---
+let pen = [0, 0], from = null, down = false;
+const NEAR = 0.06, LIMIT = 2000;
+const inside = (place) => place.map((x) => +Math.max(-EXTENT, Math.min(EXTENT, x)).toFixed(3));
+function stroke_to(to) {  // points at even distances, however fast the hand
+  const far = Math.hypot(to[0] - from[0], to[1] - from[1]), count = Math.max(1, Math.floor(far / NEAR));
+  if (far < NEAR && points.length) return;
+  for (let i = 1; i <= count && points.length < LIMIT; i++) points.push(inside(from.map((x, k) => x + ((to[k] - x) * i) / count)));
+  from = to;
+  hint.hidden = true;
+  draw();
+}
+function draw_pen() {
+  big.marks(points, "data", 4);
+  if (document.activeElement !== big.canvas) return;
+  const [x, y] = big.at(pen);
+  big.stroke("ink", down ? 5 : 2, () => { for (const [u, v] of [[14, 0], [0, 14]]) { big.context.moveTo(x - u, y - v); big.context.lineTo(x + u, y + v); } });
+}
+const under = (event) => {
+  const box = big.canvas.getBoundingClientRect();
+  return inside([((event.clientX - box.left) / box.width) * 2 * EXTENT - EXTENT, EXTENT - ((event.clientY - box.top) / box.height) * 2 * EXTENT]);
+};
+const drawable = () => value && rules.shape === "drawn";
+big.canvas.addEventListener("pointerdown", (event) => {
+  if (!drawable()) return;
+  big.canvas.setPointerCapture(event.pointerId);
+  go("still");
+  points = [...points];
+  stroke_to((from = under(event)));
+});
+big.canvas.addEventListener("pointermove", (event) => from && stroke_to(under(event)));
+const lift = async () => {
+  if (!from || down) return;
+  from = null;
+  take(await ask("look"));
+};
+for (const event of ["pointerup", "pointercancel"]) big.canvas.addEventListener(event, lift);
+big.canvas.addEventListener("keydown", (event) => {
+  const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], " ": [0, 0] }[event.key];
+  if (!by || !drawable()) return;
+  event.preventDefault();
+  if (event.key === " ") {
+    down = !down;
+    from = pen;
+    if (!down) return void lift();
+    points = [...points];
+  }
+  pen = inside(pen.map((x, k) => x + 0.15 * by[k]));
+  if (down) stroke_to(pen);
+  draw();
+});
+for (const event of ["focus", "blur"]) big.canvas.addEventListener(event, () => draw());
+
+function open() {
+  if (!known && props.value?.points) take(props.value);
+}
+hint.hidden = clear.hidden = true;
+go("still");
+watch("value", open);
+open();
+new MutationObserver(draw).observe(document.body, { attributes: true, attributeFilter: ["class"] }); // another theme, other colours

@@ -1,0 +1,233 @@
+"""The laboratory: a GAN in the plane, trained while the visitor watches, with every rule in the visitor's hands."""
+
+import base64
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from aigc_demo import library
+from aigc_demo.errors import DemoError, check_choice, check_number
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import Opening
+
+if TYPE_CHECKING:
+    import torch
+
+    from aigc_demo.gan.arena import Arena
+    from aigc_demo.gan.duel import Duel, Rules
+
+FOLDER = Path(__file__).parent
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in shapes.py and duel.py, which import torch
+LOSSES = ["non-saturating", "saturating", "least squares", "wasserstein"]
+RATES = [0.0005, 0.002, 0.005, 0.02, 0.05]
+RULES = {
+    **{"shape": "ring", "loss": "non-saturating", "layers": 2, "width_g": 32, "width_d": 32},
+    **{"rate_g": 0.005, "rate_d": 0.005, "d_steps": 1, "seed": 0},
+}
+# By what rules a duel breaks; measured in TRIALS.md. The rules with which the view opens mend it.
+BREAKS = {
+    "collapse": {"rate_g": 0.02, "rate_d": 0.0005},
+    "strong": {"loss": "saturating", "d_steps": 10, "rate_d": 0.02, "rate_g": 0.002},
+    "fast": {"rate_g": 0.05, "rate_d": 0.05},
+    "small": {"width_g": 1},
+}
+MENDED_ALIVE = ["collapse"]  # the others' networks do not recover, or not soon: a new duel begins
+OPENED_AFTER = 400  # rounds
+MOST_ROUNDS, MOST_PER_FRAME = 500, 20
+FORMULA = (
+    r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z))),"
+    r"\qquad D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
+)
+BRIDGE = {  # between Gradio's controls and the drawing, in the browser
+    "obey": "(...rules) => document.querySelector('#gan-lab .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",
+    "follow": "() => NAMES.map((name) => document.querySelector('#gan-lab .drawing').rules[name])",
+}
+STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
+WORDS = (
+    *("run", "pause", "slow", "one_d", "one_g", "one_both", "anew", "clear", "plane", "draw", "gone", "lost", "spoken", "training"),
+    *("data", "generated", "surface", "net", "pulls", "layers_shown", "optimum", "apart", "no_optimum", "losses", "divergences", "distance"),
+    *("covered", "break", "mend"),
+)
+
+
+def frame(duel: "Duel") -> dict[str, Any]:
+    """Gives back what lab.js draws of `duel`: points in thousandths as int16, maps of 40 by 40 as uint8, both in base64, and the numbers."""
+    from aigc_demo.gan.observation import observe, probabilities
+
+    seen = observe(duel)
+    verdicts = [probabilities(duel, outputs, *duel.verdicts) if duel.rules.loss != "wasserstein" else outputs for outputs in duel.verdicts]
+    after = {"D": duel.loss_d(duel.judge(duel.real), duel.judge(duel.fake)), "G": duel.loss_g()}
+    return {
+        "rules": vars(duel.rules),
+        "rounds": duel.rounds,
+        "weights": {name: sum(weight.numel() for weight in weights) for name, weights in duel.weights.items()},
+        "points": {name: _points(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")},
+        "batch": {"real": _points(duel.real), "generated": _points(duel.fake)},
+        "first": {"x": _rounded(duel.real[0]), "z": _rounded(duel.z[0]), "y": _rounded(duel.generate(duel.z[:1])[0])},
+        "verdicts": [_number(each.mean()) for each in verdicts],
+        "surface": _map(seen.surface),
+        "optimum": None if seen.optimum is None else _map(seen.optimum),
+        "loss": {name: [_number(duel.before[name]), _number(after[name].detach())] for name in after},
+        **{name: _number(getattr(seen, name)) for name in ("apart", "value", "best", "distance", "kl", "js")},
+        "covered": seen.covered,
+        "islands": len(duel.shape.centres) if duel.shape.islands else None,
+    }
+
+
+def _points(points: "torch.Tensor") -> str:
+    import torch
+
+    return base64.b64encode((1000 * points.detach()).round().clamp(-32_000, 32_000).to(torch.int16).numpy().tobytes()).decode()
+
+
+def _map(surface: "torch.Tensor") -> str:
+    return base64.b64encode((255 * surface).round().byte().numpy().tobytes()).decode()
+
+
+def _rounded(point: "torch.Tensor") -> list[float]:
+    return [round(value, 2) for value in point.tolist()]
+
+
+def _number(value: Any) -> float | None:
+    """Gives back a number for JSON, which knows no infinity."""
+    return round(float(value), 4) if value is not None and math.isfinite(value) else None
+
+
+def train(
+    shape: str,
+    loss: str,
+    layers: int,
+    width_g: int,
+    width_d: int,
+    rate_g: float,
+    rate_d: float,
+    d_steps: int,
+    seed: int,
+    rounds: int,
+    points: list | None = None,
+) -> dict[str, Any]:
+    """Gives back the frame of a new duel after so many rounds."""
+    from aigc_demo.gan.duel import Duel, check_rules
+
+    values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
+    duel = Duel(check_rules(dict(zip(RULES, values, strict=True))), points)
+    for _ in range(check_number("rounds", rounds, 0, MOST_ROUNDS, whole=True)):
+        duel.step()
+    return frame(duel)
+
+
+def play(asked: dict[str, Any]) -> dict[str, Any]:
+    """Moves the visitor's own duel and gives back its frame, or {"problem": ...} in both languages.
+
+    asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
+    `fresh` in the answer: whether there was no duel under this token.
+    """
+    from aigc_demo.gan.duel import check_rules
+
+    try:
+        rules = check_rules(asked["rules"])
+        act = check_choice("act", asked["act"], ["rounds", "D", "G", "look"])
+        rounds = check_number("rounds", asked["rounds"], 1, MOST_PER_FRAME, whole=True)
+        seat = arena().seat(str(asked["token"])[:64])
+        with seat.lock:
+            fresh = seat.duel is None
+            seat.duel = _duel(seat.duel, rules, asked.get("points"), anew=asked.get("anew") is True)
+            for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
+                {"rounds": seat.duel.step, "D": seat.duel.step_d, "G": seat.duel.step_g}[act]()
+            return {**frame(seat.duel), "fresh": fresh}
+    except DemoError as error:
+        return {"problem": language.error_both(error)}
+    except (LookupError, TypeError, AttributeError):
+        return {"problem": language.both("gan.lab.lost")}
+
+
+def _duel(duel: "Duel | None", rules: "Rules", points: object, *, anew: bool) -> "Duel":
+    """Gives back the duel that goes on under `rules`: the same one, a copy of the one with which the view opens, or a new one."""
+    from copy import deepcopy
+
+    from aigc_demo.gan.duel import Duel
+
+    points = points if rules.shape == "drawn" else None
+    if duel is None and not anew and trained().goes_on(rules, points):
+        duel = deepcopy(trained())
+    if duel is None or anew or not duel.goes_on(rules, points):
+        return Duel(rules, points)
+    duel.rules = rules
+    return duel
+
+
+@library.once
+def arena() -> "Arena":
+    """Gives back the place where all visitors' duels are kept."""
+    from aigc_demo.gan.arena import Arena
+
+    return Arena()
+
+
+@library.once
+def trained() -> "Duel":
+    """Gives back the duel with which the view opens, trained when the app started; it is copied, never moved."""
+    from aigc_demo import runtime
+    from aigc_demo.gan.duel import Duel, Rules
+
+    runtime.device()  # sets torch's threads
+    duel = Duel(Rules())
+    for _ in range(OPENED_AFTER):
+        duel.step()
+    return duel
+
+
+@library.once
+def opening() -> list[Any]:
+    """Gives back the finished result with which the view opens."""
+    return [frame(trained())]
+
+
+def build() -> Opening:
+    """Draws the view; gives back its opening result."""
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            controls = _controls()
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            keys = [*WORDS, *STEPS, *(f"{name}{part}" for name in BREAKS for part in ("", "_broken", "_mended"))]
+            drawing = components.Drawing(
+                FOLDER / "lab.js",
+                parts=[FOLDER / "lab_plane.js", FOLDER / "lab_charts.js"],
+                words=language.words("app.waking", *(f"gan.lab.{key}" for key in keys)),
+                breaks=BREAKS,
+                mended_alive=MENDED_ALIVE,
+                start=RULES,
+                most=MOST_PER_FRAME,
+                server_functions=[play],
+                elem_id="gan-lab",
+            )
+            gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
+    script = {name: source.replace("NAMES", json.dumps([*RULES])) for name, source in BRIDGE.items()}
+    gr.on([control.change for control in controls], None, controls, None, js=script["obey"], api_visibility="private")
+    drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
+    gr.api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
+    return Opening(opening, [drawing])
+
+
+def _controls() -> list[gr.Component]:
+    """Draws a control for each rule, in the order of RULES."""
+
+    def choice(name: str, choices: list[Any]) -> gr.Component:
+        label, chips = language.label(f"gan.lab.{name}"), ["chips", "models"]
+        return components.Radio(choices, value=RULES[name], label=label, info=language.label(f"gan.lab.{name}.info"), elem_classes=chips)
+
+    def slider(name: str, high: int) -> gr.Component:
+        return components.Slider(1, high, RULES[name], step=1, label=language.label(f"gan.lab.{name}"), info=language.label(f"gan.lab.{name}.info"))
+
+    rates = [(f"{rate:g}", rate) for rate in RATES]
+    shape = choice("shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES])
+    loss = choice("loss", [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES])
+    rate_d, rate_g = choice("rate_d", rates), choice("rate_g", rates)
+    d_steps = slider("d_steps", 10)
+    with gr.Accordion(language.label("shared.more"), open=False):
+        layers, width_g, width_d = slider("layers", 4), slider("width_g", 64), slider("width_d", 64)
+        seed = components.seed()
+    return [shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed]

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "gan_emoji_walk",
     "gan_replay",
     "gan_families",
+    "gan_lab",
 }  # tested in files of their own
 TITLES = ["RNN", "LSTM", "Transformer"]
 

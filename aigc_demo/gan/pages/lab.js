@@ -10,7 +10,7 @@ let value = null, mode = "still", rules = { ...props.start }, points = [], round
 
 // --- What stands where ---
 const waking = make("p", { class: "waking" }, say(words.waking));
-const big = plane_canvas(900, { class: "plane", tabindex: "0", role: "img", "aria-label": say(words.plane) }), best = plane_canvas(400, { role: "img", "aria-label": say(words.optimum) });
+const big = plane_canvas(760, { class: "plane", tabindex: "0", role: "img", "aria-label": say(words.plane) }), best = plane_canvas(320, { role: "img", "aria-label": say(words.optimum) });
 const hint = make("p", { class: "hint over" }, say(words.draw)), problem = make("p", { class: "problem", role: "alert" }), spoken = make("p", { class: "spoken", "aria-live": "polite" });
 const button = (word, act, look = "") => {
   const made = make("button", { type: "button", class: look, "data-act": word }, say(words[word]));
@@ -19,7 +19,12 @@ const button = (word, act, look = "") => {
 };
 const run = button("run", () => go(mode === "run" ? "still" : "run"), "main"), slow = button("slow", () => go(mode === "slow" ? "still" : "slow"));
 const clear = button("clear", () => { points = []; begin(); });
-const bar = make("div", { class: "bar" }, run, slow, button("one_d", () => once("D")), button("one_g", () => once("G")), button("one_both", () => once("rounds")), button("anew", () => begin()), clear);
+const single = [["D", "D"], ["G", "G"], [say(words.both), "rounds"]].map(([shown, act]) => {
+  const made = make("button", { type: "button", "data-act": `one_${act}`, "aria-label": `${say(words.one)} ${shown}` }, shown);
+  made.addEventListener("click", () => once(act));
+  return made;
+});
+const bar = make("div", { class: "bar" }, run, slow, make("span", { class: "one" }, say(words.one)), ...single, button("anew", () => begin()), clear);
 const LAYERS = { data: "●", generated: "◆", surface: "▒", net: "#", pulls: "↗" }, shown = new Set(Object.keys(LAYERS));
 const legend = make("div", { class: "legend", role: "group", "aria-label": say(words.layers_shown) }, ...Object.entries(LAYERS).map(([name, sign]) => {
   const made = make("button", { type: "button", class: name, "aria-pressed": "true" }, make("b", { "aria-hidden": "true", translate: "no" }, sign), ` ${say(words[name])}`);
@@ -28,7 +33,7 @@ const legend = make("div", { class: "legend", role: "group", "aria-label": say(w
 }));
 const steps = STEPS.map((name) => make("li", {}, make("span", {}, say(words[name])), make("output", { translate: "no" })));
 const charts = {
-  value: growing_chart("V(D, G)", { "V(D, G)": "ink", "V(D*, G)": "noise dashed" }),
+  value: growing_chart(say(words.value), { "V(D, G)": "ink", "V(D*, G)": "noise dashed" }),
   losses: growing_chart(say(words.losses), { D: "data", G: "generated" }),
   divergences: growing_chart(say(words.divergences), { KL: "latent", JS: "loss dashed" }),
 };
@@ -256,6 +261,7 @@ big.canvas.addEventListener("keydown", (event) => {
 });
 for (const event of ["focus", "blur"]) big.canvas.addEventListener(event, () => draw());
 
+root.look = () => value;  // for whoever wants the numbers unrounded
 function open() {
   if (!known && props.value?.points) take(props.value);
 }

@@ -47,8 +47,8 @@ BRIDGE = {  # between Gradio's controls and the drawing, in the browser
 }
 STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
 WORDS = (
-    *("run", "pause", "slow", "one_d", "one_g", "one_both", "anew", "clear", "plane", "draw", "gone", "lost", "spoken", "training"),
-    *("data", "generated", "surface", "net", "pulls", "layers_shown", "optimum", "apart", "no_optimum", "losses", "divergences", "distance"),
+    *("run", "pause", "slow", "one", "both", "anew", "clear", "plane", "draw", "gone", "lost", "spoken", "training"),
+    *("data", "generated", "surface", "net", "pulls", "layers_shown", "optimum", "apart", "no_optimum", "value", "losses", "divergences", "distance"),
     *("covered", "break", "mend"),
 )
 
@@ -215,17 +215,17 @@ def build() -> Opening:
 def _controls() -> list[gr.Component]:
     """Draws a control for each rule, in the order of RULES."""
 
-    def choice(name: str, choices: list[Any]) -> gr.Component:
-        label, chips = language.label(f"gan.lab.{name}"), ["chips", "models"]
+    def choice(name: str, choices: list[Any], look: str) -> gr.Component:
+        label, chips = language.label(f"gan.lab.{name}"), ["chips", look]
         return components.Radio(choices, value=RULES[name], label=label, info=language.label(f"gan.lab.{name}.info"), elem_classes=chips)
 
     def slider(name: str, high: int) -> gr.Component:
         return components.Slider(1, high, RULES[name], step=1, label=language.label(f"gan.lab.{name}"), info=language.label(f"gan.lab.{name}.info"))
 
     rates = [(f"{rate:g}", rate) for rate in RATES]
-    shape = choice("shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES])
-    loss = choice("loss", [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES])
-    rate_d, rate_g = choice("rate_d", rates), choice("rate_g", rates)
+    shape = choice("shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES], "models")
+    loss = choice("loss", [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES], "models")
+    rate_d, rate_g = choice("rate_d", rates, "five"), choice("rate_g", rates, "five")
     d_steps = slider("d_steps", 10)
     with gr.Accordion(language.label("shared.more"), open=False):
         layers, width_g, width_d = slider("layers", 4), slider("width_g", 64), slider("width_d", 64)

@@ -61,10 +61,10 @@ function plane_canvas(size, attributes) {
       for (const step of [1, side]) spots.forEach((spot, i) => { const last = step === 1 ? i % side === side - 1 : i >= side * (side - 1); if (!last) { context.moveTo(...spot); context.lineTo(...spots[i + step]); } });
     });
   }
-  // Where G's points are pulled: the longer the stronger, up to 0.7.
+  // Where G's points are pulled: the longer the stronger, up to 0.8.
   function arrows(points, pulls) {
     stroke("loss", 2.5, () => pulls.forEach(([u, v], i) => {
-      const strength = Math.hypot(u, v), long = 0.7 * Math.tanh(strength / 3);
+      const strength = Math.hypot(u, v), long = 0.8 * Math.tanh(strength / 1.5);
       if (long * scale < 2) return;
       const [from, to] = [points[i], points[i].map((x, k) => x + (long / strength) * [u, v][k])].map(at);
       const turn = Math.atan2(to[1] - from[1], to[0] - from[0]), head = Math.min(9, (long * scale) / 2);

@@ -44,7 +44,7 @@ def ring() -> Shape:
 def grid() -> Shape:
     """Gives back 25 Gaussians, five by five, 1.1 apart."""
     ticks = 1.1 * torch.arange(-2.0, 3)
-    return Shape(torch.cartesian_prod(ticks, ticks), 0.1, True)
+    return Shape(torch.cartesian_prod(ticks, ticks), 0.15, True)
 
 
 def spiral() -> Shape:

@@ -30,7 +30,7 @@ def places(text: str) -> np.ndarray:
 
 
 def surface(text: str) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(text), np.uint8).reshape(40, 40) / 255
+    return np.frombuffer(base64.b64decode(text), "<u2").reshape(40, 40) / 65_535
 
 
 def token() -> str:

@@ -83,6 +83,7 @@ const pair = (both) => `(${both.map((x) => short(x)).join(", ")})`;
 
 function draw() {
   if (!value) return;
+  if (rules.shape === "drawn" && value.rules.shape !== "drawn") return void (big.clear(), draw_pen());  // an empty sheet to draw on
   const batch = mode !== "run" && light >= 2 && light <= 5, set = batch ? value.batch : value.points;
   const [real, generated] = [places(set.real), places(set.generated)];
   const strong = (...at) => big.fade(light && mode !== "run" && !at.includes(light) ? 0.25 : 1);

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in shapes.py and duel.py, which import torch
 LOSSES = ["non-saturating", "saturating", "least squares", "wasserstein"]
-RATES = [0.0005, 0.002, 0.005, 0.02, 0.05]
+RATES = [0.001, 0.002, 0.005, 0.02, 0.05]
 RULES = {
     **{"shape": "ring", "loss": "non-saturating", "layers": 2, "width_g": 32, "width_d": 32},
     **{"rate_g": 0.005, "rate_d": 0.005, "d_steps": 1, "seed": 0},
 }
 # By what rules a duel breaks; measured in TRIALS.md. The rules with which the view opens mend it.
 BREAKS = {
-    "collapse": {"rate_g": 0.02, "rate_d": 0.0005},
+    "collapse": {"rate_g": 0.02, "rate_d": 0.001},
     "strong": {"loss": "saturating", "d_steps": 10, "rate_d": 0.02, "rate_g": 0.002},
     "fast": {"rate_g": 0.05, "rate_d": 0.05},
     "small": {"width_g": 1},
@@ -54,7 +54,10 @@ WORDS = (
 
 
 def frame(duel: "Duel") -> dict[str, Any]:
-    """Gives back what lab.js draws of `duel`: points in thousandths as int16, maps of 40 by 40 as uint8, both in base64, and the numbers."""
+    """Gives back what lab.js draws of `duel`, and its numbers.
+
+    In base64: points in thousandths as int16, maps of 40 by 40 as uint16, where 65,535 is 1.
+    """
     from aigc_demo.gan.observation import observe, probabilities
 
     seen = observe(duel)
@@ -84,7 +87,7 @@ def _points(points: "torch.Tensor") -> str:
 
 
 def _map(surface: "torch.Tensor") -> str:
-    return base64.b64encode((255 * surface).round().byte().numpy().tobytes()).decode()
+    return base64.b64encode((65_535 * surface).round().numpy().astype("<u2").tobytes()).decode()
 
 
 def _rounded(point: "torch.Tensor") -> list[float]:

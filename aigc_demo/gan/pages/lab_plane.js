@@ -1,5 +1,5 @@
 // What all three planes share: numbers out of base64, places on a canvas, D as a field of two colours with its line of 0.5.
-const EXTENT = 3, SIDE = 40;
+const EXTENT = 3, SIDE = 40, HALF = 65535 / 2;
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 function places(text) {
   const flat = new Int16Array(bytes(text).buffer);
@@ -16,21 +16,21 @@ function plane_canvas(size, attributes) {
 
   // The field: teal where D says real, coral where it says generated, the paler the less sure.
   function field(map) {
-    const values = bytes(map), pixels = new ImageData(SIDE, SIDE), brush = small.getContext("2d");
+    const values = new Uint16Array(bytes(map).buffer), pixels = new ImageData(SIDE, SIDE), brush = small.getContext("2d");
     const [real, fake] = ["data", "generated"].map((name) => tone(name).match(/\w\w/g).map((pair) => parseInt(pair, 16)));
-    values.forEach((value, i) => pixels.data.set([...(value > 127.5 ? real : fake), 1.1 * Math.abs(value - 127.5)], 4 * i));
+    values.forEach((value, i) => pixels.data.set([...(value > HALF ? real : fake), (140 * Math.abs(value - HALF)) / HALF], 4 * i));
     brush.putImageData(pixels, 0, 0);
     context.drawImage(small, 0, 0, size, size);
     contour(values);
   }
   // Where D = 0.5, by marching squares.
   function contour(values) {
-    const cell = size / SIDE, level = 127.5;
-    const between = (i, j) => { const share = (level - values[i]) / (values[j] - values[i]); return [i, j].map((k) => [(k % SIDE) + 0.5, Math.floor(k / SIDE) + 0.5]).reduce(([x, y], [u, v]) => [(x + share * (u - x)) * cell, (y + share * (v - y)) * cell]); };
+    const cell = size / SIDE;
+    const between = (i, j) => { const share = (HALF - values[i]) / (values[j] - values[i]); return [i, j].map((k) => [(k % SIDE) + 0.5, Math.floor(k / SIDE) + 0.5]).reduce(([x, y], [u, v]) => [(x + share * (u - x)) * cell, (y + share * (v - y)) * cell]); };
     stroke("ink", 2.5, () => {
       for (let row = 0; row < SIDE - 1; row++) for (let column = 0; column < SIDE - 1; column++) {
         const i = row * SIDE + column, corners = [i, i + 1, i + SIDE + 1, i + SIDE];
-        const crossed = corners.map((corner, k) => [corner, corners[(k + 1) % 4]]).filter(([a, b]) => (values[a] > level) !== (values[b] > level)).map(([a, b]) => between(a, b));
+        const crossed = corners.map((corner, k) => [corner, corners[(k + 1) % 4]]).filter(([a, b]) => (values[a] > HALF) !== (values[b] > HALF)).map(([a, b]) => between(a, b));
         for (let k = 0; k + 1 < crossed.length; k += 2) { context.moveTo(...crossed[k]); context.lineTo(...crossed[k + 1]); }
       }
     }, [7, 6]);

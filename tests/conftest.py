@@ -1,5 +1,6 @@
 """What every test starts from."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 from aigc_demo.settings import settings
 from tests.server import Server, serve
+
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
 
 
 @pytest.fixture(autouse=True)

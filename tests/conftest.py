@@ -10,7 +10,6 @@ import pytest
 from aigc_demo.settings import settings
 from tests.server import Server, serve
 
-
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
 
 

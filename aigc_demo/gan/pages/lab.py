@@ -38,8 +38,8 @@ MENDED_ALIVE = ["collapse"]  # the others' networks do not recover, or not soon:
 OPENED_AFTER = 400  # rounds
 MOST_ROUNDS, MOST_PER_FRAME = 500, 20
 FORMULA = (
-    r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z))),"
-    r"\qquad D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
+    r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z)))$$"
+    r"$$D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
 )
 BRIDGE = {  # between Gradio's controls and the drawing, in the browser
     "obey": "(...rules) => document.querySelector('#gan-lab .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",

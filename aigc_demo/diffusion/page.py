@@ -18,12 +18,12 @@ from aigc_demo.ui.player import Curve, Track, film, player
 FOLDER = Path(__file__).parent
 NAME = "diffusion-digits"
 DIGITS = ["all", *"0123456789"]
-SAMPLER_NAMES = ["DDIM", "DDPM"]
+SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]  # as in samplers.py, which imports torch
 MOST_PICTURES = 16
 MOST_FILM_STEPS = 100
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
 FORWARD_FRAMES = 51
-OPENING = {"digit": "3", "count": 1, "seed": 5, "steps": 25, "sampler": "DDIM", "guidance": 2.0}
+OPENING = {"digit": "3", "count": 1, "seed": 5, "steps": 25, "sampler": "DDIM", "guidance": 2.0, "eta": 0.0}
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class Controls:
     steps: gr.Slider
     sampler: gr.Radio
     guidance: gr.Slider
+    eta: gr.Slider
 
 
-def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float) -> Iterator[list[Any]]:
+def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0) -> Iterator[list[Any]]:
     """Yields the film so far while the model works, at last the whole film, the way back into noise, and what just happened."""
     from aigc_demo.diffusion.film import frame, last_frame
 
@@ -46,7 +47,8 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
     check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
     labels = [i % 10 for i in range(count)] if check_choice("digit", digit, DIGITS) == "all" else [int(digit)] * count
-    run, began, shown, frames, done = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed), time.monotonic(), 0.0, [], []
+    run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
+    began, shown, frames, done = time.monotonic(), 0.0, [], []
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
@@ -153,6 +155,13 @@ def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     guidance = components.Slider(0, 10, OPENING["guidance"], step=0.5, label=label("diffusion.guidance"), info=label("diffusion.guidance.info"))
     seed = components.seed(value=OPENING["seed"])
     with gr.Accordion(label("shared.more"), open=False):
-        sampler = components.Radio(SAMPLER_NAMES, value=OPENING["sampler"], label=label("diffusion.sampler"), info=label("diffusion.sampler.info"))
+        sampler = components.Radio(
+            SAMPLER_NAMES,
+            value=OPENING["sampler"],
+            label=label("diffusion.sampler"),
+            info=label("diffusion.sampler.info"),
+            elem_classes=["chips", "models"],
+        )
+        eta = components.Slider(0, 1, OPENING["eta"], step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info"))
         count = components.Slider(1, MOST_PICTURES, OPENING["count"], step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
-    return Controls(digit, count, seed, steps, sampler, guidance), run, stop
+    return Controls(digit, count, seed, steps, sampler, guidance, eta), run, stop

@@ -1,11 +1,14 @@
 """Generating: from pure noise to a picture, step by step.
 
-Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020); Song et al., "Denoising diffusion implicit models"
-(DDIM, 2021); Ho and Salimans, "Classifier-free diffusion guidance" (2022).
+Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in place of its last line;
+Ho and Salimans, "Classifier-free diffusion guidance" (2022).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import torch
@@ -13,6 +16,7 @@ from torch import Tensor, nn
 
 from aigc_demo import checkpoints, runtime
 from aigc_demo.diffusion.network import UNet
+from aigc_demo.diffusion.samplers import CLEAN, HIGHEST_RATIO, SAMPLERS, Level, Moment, Predict, Sampler
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.events import DenoiseStep
@@ -20,24 +24,6 @@ from aigc_demo.events import DenoiseStep
 CLASSES = 10
 MOST_PICTURES = 64
 MOST_STEPS = 250
-
-
-def ddpm_step(x_t: Tensor, x0_hat: Tensor, noise_hat: Tensor, alpha_bar: float, alpha_bar_next: float, noise: Tensor) -> Tensor:
-    """Gives back x_{t-1}, drawn from q(x_{t-1} | x_t, x0_hat): DDPM, eq. 6 and 7, with the smaller variance of section 3.2."""
-    alpha = alpha_bar / alpha_bar_next
-    beta = 1 - alpha
-    mean = (alpha_bar_next**0.5 * beta * x0_hat + alpha**0.5 * (1 - alpha_bar_next) * x_t) / (1 - alpha_bar)
-    variance = (1 - alpha_bar_next) / (1 - alpha_bar) * beta
-    return mean + variance**0.5 * noise
-
-
-def ddim_step(x_t: Tensor, x0_hat: Tensor, noise_hat: Tensor, alpha_bar: float, alpha_bar_next: float, noise: Tensor) -> Tensor:
-    """Gives back x_{t-1} = sqrt(alpha_bar_{t-1}) x0_hat + sqrt(1 - alpha_bar_{t-1}) noise_hat: DDIM, eq. 12, sigma = 0."""
-    return alpha_bar_next**0.5 * x0_hat + (1 - alpha_bar_next) ** 0.5 * noise_hat
-
-
-Sampler = Callable[[Tensor, Tensor, Tensor, float, float, Tensor], Tensor]
-SAMPLERS: dict[str, Sampler] = {"DDIM": ddim_step, "DDPM": ddpm_step}
 
 
 @dataclass(frozen=True)
@@ -70,12 +56,12 @@ class DiffusionModel:
         self.schedule = Schedule(config.timesteps)
 
     def denoise(
-        self, labels: Sequence[int], *, steps: int = 25, sampler: str = "DDIM", guidance: float = 2.0, seed: int = 0
+        self, labels: Sequence[int], *, steps: int = 25, sampler: str = "DDIM", guidance: float = 2.0, seed: int = 0, eta: float = 0.0
     ) -> Iterator[DenoiseStep]:
         """Makes one picture a label (0 to 9), one DenoiseStep a step; picture i is made by seed + i, whatever the batch.
 
         steps: 1 to 250, at most as many as the schedule has. guidance: 0 to 10; 1 is the model itself, more exaggerates what the class adds.
-        Raises DemoError when a value is out of its range.
+        eta: 0 to 1, the share of fresh noise in DDIM. Raises DemoError when a value is out of its range.
         """
         if not 1 <= len(labels) <= MOST_PICTURES:
             raise DemoError(
@@ -83,34 +69,31 @@ class DiffusionModel:
             )
         labels = torch.tensor([check_number("digit", label, 0, CLASSES - 1, whole=True) for label in labels], device=runtime.device())
         steps = check_number("steps", steps, 1, min(MOST_STEPS, self.schedule.steps), whole=True)
-        guidance = check_number("guidance", guidance, 0, 10)
+        guidance, eta = check_number("guidance", guidance, 0, 10), check_number("eta", eta, 0, 1)
         step = SAMPLERS[check_choice("sampler", sampler, list(SAMPLERS))]
         randomness = runtime.NoisePerPicture([check_seed(seed) + i for i in range(len(labels))])
-        return self._denoise(labels, self.schedule.timesteps(steps), step, guidance, randomness)
+        levels = self.schedule.levels(steps, highest_ratio=HIGHEST_RATIO.get(step, math.inf))
+        return self._denoise(step, levels, partial(self.predict, labels=labels, guidance=guidance), eta, randomness)
 
     def _denoise(
-        self, labels: Tensor, timesteps: list[int], step: Sampler, guidance: float, randomness: runtime.NoisePerPicture
+        self, step: Sampler, levels: list[Level], predict: Predict, eta: float, randomness: runtime.NoisePerPicture
     ) -> Iterator[DenoiseStep]:
-        x_t = randomness.draw(1, 28, 28)  # x_T ~ N(0, I)
-        for index, t in enumerate(timesteps):
-            x0_hat, noise_hat = self.predict(x_t, t, labels, guidance)
-            last = index + 1 == len(timesteps)
-            alpha_bar = self.schedule.alpha_bar[t].item()
-            alpha_bar_next = 1.0 if last else self.schedule.alpha_bar[timesteps[index + 1]].item()
-            x_next = step(x_t, x0_hat, noise_hat, alpha_bar, alpha_bar_next, randomness.draw(1, 28, 28))
-            yield DenoiseStep(index, len(timesteps), t, x_t, x0_hat, noise_hat, x_next)
-            x_t = x_next
+        x_t, before = randomness.draw(1, 28, 28), None  # x_T ~ N(0, I)
+        for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
+            x0_hat, noise_hat = predict(x_t, now)
+            x_next = step(Moment(x_t, now, following, x0_hat, noise_hat, randomness.draw(1, 28, 28), eta, predict, before))
+            yield DenoiseStep(index, len(levels), now.t, x_t, x0_hat, noise_hat, x_next)
+            x_t, before = x_next, (now, x0_hat)
 
     @torch.inference_mode()
-    def predict(self, x_t: Tensor, t: int, labels: Tensor, guidance: float = 1.0) -> tuple[Tensor, Tensor]:
+    def predict(self, x_t: Tensor, level: Level, labels: Tensor, guidance: float = 1.0) -> tuple[Tensor, Tensor]:
         """Gives back (x0_hat, noise_hat), each like x_t (N, 1, 28, 28): the clean picture and the noise that x_t is made of.
 
         The network predicts v = sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0 (Salimans and Ho, 2022, section 4).
         """
-        alpha_bar = self.schedule.alpha_bar[t].item()
-        v = self._guided(x_t, torch.full((len(x_t),), t, device=x_t.device), labels, guidance)
-        x0_hat = (alpha_bar**0.5 * x_t - (1 - alpha_bar) ** 0.5 * v).clamp(-1, 1)
-        noise_hat = (x_t - alpha_bar**0.5 * x0_hat) / (1 - alpha_bar) ** 0.5  # so that the two still make x_t
+        v = self._guided(x_t, torch.full((len(x_t),), level.t, device=x_t.device), labels, guidance)
+        x0_hat = (level.alpha * x_t - level.sigma * v).clamp(-1, 1)
+        noise_hat = (x_t - level.alpha * x0_hat) / level.sigma  # so that the two still make x_t
         return x0_hat, noise_hat
 
     def _guided(self, x_t: Tensor, t: Tensor, labels: Tensor, guidance: float) -> Tensor:

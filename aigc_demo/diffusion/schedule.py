@@ -6,6 +6,8 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
+from aigc_demo.diffusion.samplers import Level
+
 
 class Schedule:
     """The cosine schedule of Nichol and Dhariwal, "Improved denoising diffusion probabilistic models" (2021), eq. 17.
@@ -34,6 +36,19 @@ class Schedule:
         alpha_bar = self.alpha_bar.to(x_0.device)[t][:, None, None, None]
         return alpha_bar.sqrt() * x_0 + (1 - alpha_bar).sqrt() * noise
 
-    def timesteps(self, steps: int) -> list[int]:
-        """Gives back `steps` values of t from T - 1 downwards, evenly spaced ("trailing": Lin et al., 2024, table 2)."""
-        return [round(self.steps * (steps - i) / steps) - 1 for i in range(steps)]
+    def timesteps(self, steps: int, *, highest_ratio: float = math.inf) -> list[int]:
+        """Gives back `steps` values of t from T - 1 downwards, evenly spaced ("trailing": Lin et al., 2024, table 2).
+
+        Below a finite `highest_ratio` of noise to picture they begin at the noisiest level that does not exceed it.
+        """
+        usable = max(int((self.alpha_bar * highest_ratio**2 >= 1 - self.alpha_bar).sum()), steps) if math.isfinite(highest_ratio) else self.steps
+        return [round(usable * (steps - i) / steps) - 1 for i in range(steps)]
+
+    def levels(self, steps: int, *, highest_ratio: float = math.inf) -> list[Level]:
+        """Gives back the levels of noise at `timesteps`, the noisiest first."""
+        return [self.level(t) for t in self.timesteps(steps, highest_ratio=highest_ratio)]
+
+    def level(self, t: int) -> Level:
+        """Gives back the level of noise at step t."""
+        alpha_bar = self.alpha_bar[t].item()
+        return Level(t, alpha_bar**0.5, (1 - alpha_bar) ** 0.5)

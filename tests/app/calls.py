@@ -15,7 +15,7 @@ GOOD = {
     "text_generate": {"prompt": "ROMEO:\n", "temperature": 0.8, "length": 30, "seed": 7, "top_k": 0, "top_p": 1.0, "min_p": 0.0},
     "gan_sample": {"digit": "3", "seed": 3, "truncation": 0.8},
     "gan_walk": {"digit": "3", "seed": 3, "goal": 33, "truncation": 0.8},
-    "diffusion_denoise": {"digit": "3", "count": 1, "seed": 5, "steps": 2, "sampler": "DDIM", "guidance": 2.0},
+    "diffusion_denoise": {"digit": "3", "count": 1, "seed": 5, "steps": 2, "sampler": "DDIM", "guidance": 2.0, "eta": 0.0},
 }
 
 

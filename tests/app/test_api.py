@@ -169,6 +169,8 @@ def test_a_seed_settles_the_result(visitor, event):
         ("diffusion_denoise", {"count": 2}),
         ("diffusion_denoise", {"steps": 3}),
         ("diffusion_denoise", {"sampler": "DDPM"}),
+        ("diffusion_denoise", {"sampler": "Heun"}),
+        ("diffusion_denoise", {"eta": 0.7}),
         ("diffusion_denoise", {"guidance": 6}),
     ],
 )

@@ -71,6 +71,7 @@ FIELDS = {
     "steps": "步数",
     "sampler": "采样器",
     "guidance": "引导强度",
+    "eta": "η ",
     "pictures": "图片数",
     "temperature": "温度",
     "length": "长度",

@@ -1,0 +1,94 @@
+"""Five samplers on one interface: from what is known at one level of noise to the picture at the next.
+
+x_t = alpha x_0 + sigma noise at every level (Kingma et al., "Variational diffusion models", 2021); here alpha^2 = alpha_bar and
+sigma^2 = 1 - alpha_bar. Three of the samplers solve the differential equation dx/ds = noise_hat(x, s) for x = x_t / alpha over
+s = sigma / alpha (Song et al., DDIM, 2021, eq. 14; Karras et al., "Elucidating the design space", 2022, eq. 1).
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Level:
+    """How much picture and how much noise there is in x_t."""
+
+    t: int  # step of the schedule, what the network is told
+    alpha: float
+    sigma: float
+
+    @property
+    def ratio(self) -> float:
+        """Noise over picture, sigma / alpha."""
+        return self.sigma / self.alpha
+
+    @property
+    def log_ratio(self) -> float:
+        """Half the logarithm of the signal-to-noise ratio, lambda = ln(alpha / sigma); infinite without noise."""
+        return math.log(self.alpha / self.sigma) if self.sigma else math.inf
+
+
+CLEAN = Level(-1, 1.0, 0.0)
+Predict = Callable[[Tensor, Level], tuple[Tensor, Tensor]]  # x_t and its level to (x0_hat, noise_hat)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """All that a sampler may look at. Pictures are (N, C, H, W) float32."""
+
+    x_t: Tensor
+    now: Level
+    next: Level
+    x0_hat: Tensor  # the clean picture predicted from x_t, and ...
+    noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
+    noise: Tensor  # fresh, N(0, I)
+    eta: float  # DDIM's share of fresh noise
+    predict: Predict  # asks the network again, elsewhere
+    before: tuple[Level, Tensor] | None  # the step before: its level and its x0_hat
+
+
+def ddpm(m: Moment) -> Tensor:
+    """Gives back a draw from q(x_s | x_t, x0_hat): Ho et al., DDPM, 2020, eq. 6 and 7, with the smaller variance of section 3.2."""
+    alpha = (m.now.alpha / m.next.alpha) ** 2
+    beta = 1 - alpha
+    mean = (m.next.alpha * beta * m.x0_hat + alpha**0.5 * m.next.sigma**2 * m.x_t) / m.now.sigma**2
+    return mean + m.next.sigma / m.now.sigma * beta**0.5 * m.noise
+
+
+def ddim(m: Moment) -> Tensor:
+    """Gives back alpha_s x0_hat + sqrt(sigma_s^2 - w^2) noise_hat + w noise: Song et al., DDIM, eq. 12 and 16; eta 0 is free of chance."""
+    w = m.eta * m.next.sigma / m.now.sigma * (1 - (m.now.alpha / m.next.alpha) ** 2) ** 0.5
+    return m.next.alpha * m.x0_hat + (m.next.sigma**2 - w**2) ** 0.5 * m.noise_hat + w * m.noise
+
+
+def euler(m: Moment) -> Tensor:
+    """Follows the slope at the start: Karras et al., section 3. On the same levels it is DDIM with eta 0."""
+    return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * m.noise_hat)
+
+
+def heun(m: Moment) -> Tensor:
+    """Follows the mean of the slopes at the start and at Euler's end: Karras et al., algorithm 1. Two predictions a step, one the last."""
+    end = euler(m)
+    if m.next.sigma == 0:
+        return end
+    slope = (m.noise_hat + m.predict(end, m.next)[1]) / 2
+    return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * slope)
+
+
+def dpm_solver(m: Moment) -> Tensor:
+    """Extends the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
+    x0 = m.x0_hat
+    h = m.next.log_ratio - m.now.log_ratio
+    if m.before and m.next.sigma:
+        level, earlier = m.before
+        r = (m.now.log_ratio - level.log_ratio) / h
+        x0 = (1 + 1 / (2 * r)) * x0 - 1 / (2 * r) * earlier
+    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(-h) * x0
+
+
+Sampler = Callable[[Moment], Tensor]
+HIGHEST_RATIO = {euler: 80.0, heun: 80.0}  # where they begin: the equation's variable grows without bound (Karras et al., table 1)
+SAMPLERS: dict[str, Sampler] = {"DDIM": ddim, "DDPM": ddpm, "Euler": euler, "Heun": heun, "DPM-Solver++(2M)": dpm_solver}

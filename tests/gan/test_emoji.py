@@ -1,5 +1,7 @@
 """The GAN of emoji: codes of an album, noise, the duel in latents."""
 
+from itertools import pairwise
+
 import pytest
 import torch
 from torch import Tensor
@@ -8,8 +10,8 @@ from torch.nn import functional as F
 from aigc_demo import checkpoints, runtime
 from aigc_demo.errors import DemoError
 from aigc_demo.gan.emoji import evaluate
-from aigc_demo.gan.emoji.sample import EmojiGan, EmojiGanConfig, build_networks, from_checkpoint
-from aigc_demo.gan.emoji.train import EmojiGanRecipe, fill
+from aigc_demo.gan.emoji.sample import EmojiGan, EmojiGanConfig, build_networks, from_checkpoint, stride
+from aigc_demo.gan.emoji.train import EmojiGanRecipe, fill, tour
 
 CONFIG = EmojiGanConfig(latent=6, code=8, width=8, anchors=30)
 
@@ -84,6 +86,24 @@ def test_a_code_leaves_its_emoji_for_a_neighbour_by_at_most_half_of_the_way(mode
         off = (code - album.anchors[i] - share[:, None] * away).norm(dim=1)
         assert 0 <= share[off.argmin()] <= 0.5
         assert off.min() < 1e-4
+
+
+def test_seeds_in_a_row_choose_emoji_that_stand_far_apart():
+    for count in (30, 100, 3274):
+        visited = [i * stride(count) % count for i in range(count)]
+        assert sorted(visited) == list(range(count))
+        row = sorted(visited[: count // 10])
+        assert min(b - a for a, b in pairwise([*row, row[0] + count])) >= 4
+
+
+def test_a_tour_leaves_no_twin_behind():
+    noise = runtime.generator(0)
+    first = torch.rand(20, 3, 64, 64, generator=noise).round()
+    both = torch.cat([first, first + 0.001])[torch.randperm(40, generator=noise)]
+    order = tour(both)
+    assert sorted(order.tolist()) == list(range(40))
+    steps = (both[order][1:] - both[order][:-1]).abs().mean(dim=(1, 2, 3))
+    assert (steps < 0.01).sum() == 20
 
 
 def test_a_seeds_emoji_is_the_same_alone_and_in_a_batch(model):

@@ -1,5 +1,6 @@
 """Generating emoji: a code near that of a training emoji, noise, one pass through the generator, and the autoencoder's decoder."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,8 @@ class EmojiGanConfig:
 class Album(nn.Module):
     """What is kept of the training emoji: their codes, the scale of their latents, and how a picture is given a code.
 
-    A code is the picture at 16 by 16 pixels in `code` principal components, each divided by its standard deviation.
+    Emoji that look alike stand next to each other. A code is the picture at 16 by 16 pixels in `code` principal components, each
+    divided by its standard deviation.
     """
 
     def __init__(self, anchors: int, code: int):
@@ -71,6 +73,12 @@ def from_checkpoint(folder: Path) -> "EmojiGan":
     return EmojiGan(config, checkpoints.seal(networks, runtime.device()), checkpoints.load(AUTOENCODER), characters)
 
 
+def stride(count: int) -> int:
+    """Gives back a whole number by whose steps all of `count` are visited, and any few in a row lie far apart: next to the golden section."""
+    golden = round(count * (math.sqrt(5) - 1) / 2)
+    return next(step for step in range(golden, 2 * count) if math.gcd(step, count) == 1)
+
+
 class EmojiGan:
     """A generator, its discriminator, and the autoencoder in whose latents they meet. z holds a code and noise, (N, code + latent)."""
 
@@ -84,12 +92,12 @@ class EmojiGan:
         """Gives back z (N, code + latent) float32, one row a seed.
 
         A seed chooses an emoji, leaves it for up to half of the way to one of its neighbours, and adds noise; both are scaled by
-        `truncation`, so that 0 asks for the emoji itself. Raises DemoError outside 0 to 1.5.
+        `truncation`, so that 0 asks for the emoji itself. Seeds in a row choose emoji that differ. Raises DemoError outside 0 to 1.5.
         """
         truncation = check_number("truncation", truncation, 0, 1.5)
         noise = runtime.NoisePerPicture(seeds)
-        which, neighbour = noise.choose(self.config.anchors), noise.choose(NEIGHBOURS)
-        code = self.networks["album"].between(which, neighbour, truncation * LEAVES * noise.uniform())
+        which = torch.tensor(seeds, device=runtime.device()) * stride(self.config.anchors) % self.config.anchors
+        code = self.networks["album"].between(which, noise.choose(NEIGHBOURS), truncation * LEAVES * noise.uniform())
         return torch.cat([code, truncation * noise.draw(self.config.latent)], dim=1)
 
     @torch.inference_mode()

@@ -102,12 +102,24 @@ def fill(album: Album, pictures: Tensor, latents: Tensor) -> None:
     album.deviation.copy_(latents.std(dim=(0, 2, 3), keepdim=True))
 
 
+def tour(pictures: Tensor) -> Tensor:
+    """Gives back an order (N,) of `pictures` (N, C, H, W), each followed by the most similar of those that are left: twins become neighbours."""
+    small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
+    apart, order = torch.cdist(small, small), [0]
+    for _ in range(len(pictures) - 1):
+        apart[:, order[-1]] = torch.inf
+        order.append(int(apart[order[-1]].argmin()))
+    return torch.tensor(order)
+
+
 def recipe() -> EmojiGanRecipe:
     """Gives back the recipe of gan-emoji; its album holds every emoji twice, as it is and mirrored."""
     known = data.emoji(64)
     pictures = images.from_pixels(np.stack([each.pixels for each in known]))
     pictures = torch.cat([pictures, pictures.flip(3)])
+    order = tour(pictures)
+    pictures = pictures[order]
     autoencoder = checkpoints.load(AUTOENCODER)
     latents = torch.cat([autoencoder.encode(part)[0] for part in pictures.split(64)])
     config = EmojiGanConfig(latent=64, code=64, width=48, anchors=len(pictures))
-    return EmojiGanRecipe(config, pictures, latents, 2 * [each.character for each in known])
+    return EmojiGanRecipe(config, pictures, latents, [known[i % len(known)].character for i in order.tolist()])

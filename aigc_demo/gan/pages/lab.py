@@ -1,6 +1,5 @@
 """The laboratory: a GAN in the plane, trained while the visitor watches, with every rule in the visitor's hands."""
 
-import base64
 import json
 import math
 from pathlib import Path
@@ -10,6 +9,7 @@ import gradio as gr
 
 from aigc_demo import library
 from aigc_demo.errors import DemoError, check_choice, check_number
+from aigc_demo.packing import encoded
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
@@ -81,13 +81,13 @@ def frame(duel: "Duel") -> dict[str, Any]:
 
 
 def _points(points: "torch.Tensor") -> str:
-    import torch
-
-    return base64.b64encode((1000 * points.detach()).round().clamp(-32_000, 32_000).to(torch.int16).numpy().tobytes()).decode()
+    return encoded((1000 * points.detach()).round().clamp(-32_000, 32_000).short())
 
 
 def _map(surface: "torch.Tensor") -> str:
-    return base64.b64encode((65_535 * surface).round().numpy().astype("<u2").tobytes()).decode()
+    import torch
+
+    return encoded((65_535 * surface).round().to(torch.uint16))
 
 
 def _rounded(point: "torch.Tensor") -> list[float]:

@@ -9,6 +9,7 @@ import gradio as gr
 
 from aigc_demo import library
 from aigc_demo.errors import check_choice, check_number
+from aigc_demo.packing import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -98,8 +99,6 @@ def ablate(wish: Asked, seed: int) -> dict[str, Any]:
 def steps_of(layers: list[Any], layer: int, head: int) -> dict[str, Any]:
     """Gives back the maps of all heads, coarse, and the steps of one head, exact."""
     import torch
-
-    from aigc_demo.text.packing import encoded, packed
 
     weights = torch.stack([steps.weights for steps in layers])  # (layers, H, T, T)
     maps = {"shape": list(weights.shape), "uint8": encoded((255 * weights).round().byte())}

@@ -8,6 +8,7 @@ import gradio as gr
 
 from aigc_demo import library
 from aigc_demo.errors import check_choice, check_number
+from aigc_demo.packing import encoded
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -45,7 +46,6 @@ def units(model: str, prompt: str) -> dict[str, Any]:
     import torch
 
     from aigc_demo import runtime
-    from aigc_demo.text.packing import encoded
     from aigc_demo.text.units import activity
 
     name = SHAKESPEARE[check_choice("model", model, RECURRENT)]

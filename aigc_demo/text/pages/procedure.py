@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from aigc_demo import library
+from aigc_demo.packing import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -59,8 +60,6 @@ def vectors(model: "TextModel", forward: "Trace") -> dict[str, Any]:
     """Gives back stages 1 and 2: what each character is embedded as, how positions turn it, how long it is after each layer."""
     import torch
 
-    from aigc_demo.text.packing import packed
-
     D = model.config.width // model.config.heads
     lengths = torch.stack([stream.norm(dim=-1) for stream in forward.streams], dim=1)  # (T, layers + 1)
     return {
@@ -75,8 +74,6 @@ def attention(forward: "Trace") -> dict[str, Any]:
     """Gives back stage 2: every head's map over the first characters, as bytes; and the head that looks back furthest."""
     import torch
 
-    from aigc_demo.text.packing import encoded
-
     weights = torch.stack([steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers])  # (layers, H, T, T)
     at = torch.arange(weights.shape[-1])
     reach = (weights * (at[:, None] - at)).sum(-1).mean(-1)  # (layers, H) characters back on average
@@ -87,8 +84,6 @@ def attention(forward: "Trace") -> dict[str, Any]:
 
 def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
     """Gives back stages 3 and 4: at each position the likeliest next characters, and how likely the one was that came."""
-    from aigc_demo.text.packing import packed
-
     z = training.forward.logits.double()
     p, top = z.softmax(dim=-1), z.topk(min(GUESSES, z.shape[1]), dim=-1)
     came = (range(len(z)), training.ids[1:])

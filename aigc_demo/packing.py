@@ -1,9 +1,12 @@
 """Tensors on their way to a browser: exact, and small enough to send."""
 
-import base64
-from typing import Any
+from __future__ import annotations  # torch is not loaded for this alone
 
-from torch import Tensor
+import base64
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def encoded(tensor: Tensor) -> str:

@@ -61,7 +61,7 @@ def test_truncation_0_shows_emoji_as_they_are_remembered(visitor, sheet):
 
 def test_six_walks_lead_from_seeds_to_goals(visitor, sheet):
     film = visitor.predict(*GOOD["gan_emoji_walk"], api_name="/gan_emoji_walk")
-    assert (film["frames"], film["width"], film["height"]) == (17, 6 * SIDE, SIDE)
+    assert (film["frames"], film["width"], film["height"], film["ink"]) == (17, 6 * SIDE, SIDE, False)
     frames = tiles(film["sheet"]).reshape(17, 6, SIDE, SIDE, 3)
     goals = tiles(visitor.predict(50, 1.0, api_name="/gan_emoji")[0]["sheet"])[0]
     for i in range(6):

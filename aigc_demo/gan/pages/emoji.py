@@ -46,7 +46,7 @@ def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
     frames = np.stack([images.grid(frame, columns=WALKS) for frame in pixels.reshape(WALK_FRAMES, WALKS, *pixels.shape[1:])])
     captions = [language.both("gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=first, goal=last) for i in range(WALK_FRAMES)]
     track = Track("G(z)", language.both("gan.emoji.track"), "generated")
-    return film("gan-emoji-walk", [track], frames[None], captions, frames_per_second=8, plays=False, start=0)
+    return film("gan-emoji-walk", [track], frames[None], captions, ink=False, frames_per_second=8, plays=False, start=0)
 
 
 @library.once

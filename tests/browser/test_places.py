@@ -36,6 +36,7 @@ NAMES = {
     "English",
     "PNG",
     "nats",
+    "ms",
     "bits",
     "id",
     "MNIST",

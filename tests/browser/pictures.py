@@ -10,7 +10,7 @@ from tests.browser.conftest import FLAGS, PATIENCE, Visit
 from tests.server import PROJECT, serve
 
 FOLDER = PROJECT / "docs"
-PLACES = ("text", "text/inspect", "text/attention", "gan", "gan/emoji", "vae/digit", "vae/map", "diffusion")
+PLACES = ("text", "text/inspect", "text/attention", "gan", "gan/emoji", "gan/lab", "vae/digit", "vae/map", "diffusion")
 LARGEST = 250_000  # bytes
 FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so can the noise
 

@@ -27,13 +27,13 @@ def evaluate(model: EmojiGan) -> list[dict[str, object]]:
     nearest, second = two_nearest(torch.minimum(distances(pictures, training), distances(pictures, training.flip(3))), among)
     own = among.fill_diagonal_(torch.inf).min(dim=1).values
     sheet = distances(pictures[:SHEET], pictures[:SHEET]).fill_diagonal_(torch.inf)
-    how, apart = {"samples": SAMPLES, "seed": 0, "truncation": 1}, "of full colour, root mean square"
+    how, apart = {"samples": SAMPLES, "seed": 0, "truncation": 1}, "RMS, 1 being full colour"
     return [
         {"figure": "copies", "value": round(100 * copies(nearest, second), 1), "unit": "%", "split": "all emoji and their mirror images", **how},
-        {"figure": "distance to the nearest training emoji", "value": round(nearest.median().item(), 3), "unit": apart, "taken": "median", **how},
-        {"figure": "the same of training emoji", "value": round(own.median().item(), 3), "unit": apart, "taken": "median"},
-        {"figure": "pairs of a sheet that are alike", "value": int((sheet < ALIKE).sum()) // 2, "unit": "", "samples": SHEET, "below": ALIKE},
-        {"figure": "smallest distance between two of a sheet", "value": round(sheet.min().item(), 3), "unit": apart, "samples": SHEET},
+        {"figure": "distance to the nearest emoji", "value": round(nearest.median().item(), 3), "unit": apart, "taken": "median", **how},
+        {"figure": "the same between emoji", "value": round(own.median().item(), 3), "unit": apart, "taken": "median"},
+        {"figure": "alike pairs of 64", "value": int((sheet < ALIKE).sum()) // 2, "unit": "", "samples": SHEET, "below": ALIKE},
+        {"figure": "least distance between two of 64", "value": round(sheet.min().item(), 3), "unit": apart, "samples": SHEET},
         {"figure": "time per picture", "value": round(1000 * seconds / SAMPLES, 1), "unit": "ms", **how},
         *(
             {"figure": f"parameters of the {name}", "value": checkpoints.parameters(model.networks[name]), "unit": "weights"}

@@ -5,7 +5,7 @@ root.className = "drawing row";
 root.setAttribute("role", "tablist");
 const names = Object.keys(props.words);
 const buttons = names.map((name) => {
-  const button = make("button", { type: "button", role: "tab", id: `${name}-view` }, say(props.words[name]));
+  const button = make("button", { type: "button", role: "tab", id: `${props.family}-${name}-view` }, say(props.words[name]));
   button.addEventListener("click", () => visit(name));
   return button;
 });

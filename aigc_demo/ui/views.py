@@ -17,11 +17,11 @@ def views(family: str, modules: dict[str, ModuleType]) -> list[Opening]:
     Gradio's own row of tabs hides what does not fit behind a menu and is therefore not shown.
     """
     words = {name: language.both(f"{family}.{name}.title") for name in modules}
-    chosen = Drawing(Path(__file__).with_name("views.js"), words=words, elem_id=f"{family}-views", elem_classes="views")
+    chosen = Drawing(Path(__file__).with_name("views.js"), words=words, family=family, elem_id=f"{family}-views", elem_classes="views")
     openings = []
     with gr.Tabs(elem_classes="unseen-row") as tabs:
         for name, module in modules.items():
-            with gr.Tab(name, id=name, elem_id=f"view-{name}"):
+            with gr.Tab(name, id=name, elem_id=f"view-{family}-{name}"):
                 openings.append(module.build())
     chosen.change(None, chosen, tabs, js=SELECT, api_visibility="private")
     return openings

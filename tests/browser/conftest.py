@@ -48,11 +48,11 @@ class Visit:
         panel = self.tab(tab)
         if not view:
             return panel
-        button = panel.locator(f"#{view}-view")
+        button = panel.locator(f"#{tab}-{view}-view")
         if button.get_attribute("aria-selected") != "true":
             button.click()
-        expect(self.page.locator(f"#view-{view}")).to_be_visible()
-        return self.page.locator(f"#view-{view}")
+        expect(self.page.locator(f"#view-{tab}-{view}")).to_be_visible()
+        return self.page.locator(f"#view-{tab}-{view}")
 
     def button(self, place: str, key: str) -> Locator:
         """Gives back a button of a tab or view."""

@@ -22,6 +22,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         page.set_default_timeout(PATIENCE)
+        app.settle()
         for place in PLACES:
             tab, _, view = place.partition("/")
             page.goto(f"{app.url}/?tab={tab}&view={view}&lang=en&__theme=light")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def stage(here: Visit) -> Locator:
-    view = here.page.locator("#view-attention")
+    view = here.page.locator("#view-text-attention")
     expect(view.locator("#attention-attention h3")).to_have_text(re.compile(r"\d.*\d"))
     expect(view.locator("#attention-ablation .pair")).to_be_visible()
     return view

@@ -150,7 +150,7 @@ def test_it_plays_to_the_end_of_the_text(visit):
 def test_another_model_writes_at_once(visit, model):
     here, drawing = opened(visit)
     before = written(drawing)
-    here.page.locator("#view-inspect").get_by_role("radio", name=model, exact=True).check(force=True)
+    here.page.locator("#view-text-inspect").get_by_role("radio", name=model, exact=True).check(force=True)
     finished(drawing, 2)
     assert written(drawing) != before
     expect(drawing.locator(".branch").nth(1)).to_contain_text(model)

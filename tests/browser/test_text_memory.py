@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def stage(here: Visit) -> Locator:
-    view = here.page.locator("#view-memory")
+    view = here.page.locator("#view-text-memory")
     expect(view.locator("#memory-reach polyline")).to_have_count(3)
     expect(view.locator("#memory-units .found button").first).to_be_visible()
     return view

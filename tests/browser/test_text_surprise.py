@@ -51,7 +51,7 @@ def test_the_keyboard_goes_through_the_text_and_chooses_whose_tint(visit):
 def test_what_was_written_is_taken_and_read(visit):
     here = visit(query="tab=text&view=surprise&lang=en")
     drawing = stage(here)
-    here.page.locator("#view-surprise").get_by_role("button", name="LSTM", exact=True).first.click()
+    here.page.locator("#view-text-surprise").get_by_role("button", name="LSTM", exact=True).first.click()
     expect(drawing.locator(".page .cell")).to_have_count(320)
     written = here.page.locator("#text-lstm .generated").text_content()
     assert drawing.locator(".page").text_content() == written

@@ -17,7 +17,7 @@ def opened(visit, *, language: str = "en", theme: str = "light", width: int = 14
 @pytest.mark.parametrize("width", [1440, 390])
 def test_an_emoji_comes_back_and_becomes_another(visit, width):
     here = opened(visit, width=width)
-    view = here.page.locator("#view-emoji")
+    view = here.page.locator("#view-vae-emoji")
     x, x_hat, slider, caption = (
         view.locator(".end canvas").first,
         view.locator(".end canvas").last,
@@ -37,7 +37,7 @@ def test_an_emoji_comes_back_and_becomes_another(visit, width):
 
 def test_another_emoji_is_chosen_or_typed_and_letters_after_it_are_left_out(visit):
     here = opened(visit, language="zh", theme="dark")
-    view, drawing = here.page.locator("#view-emoji"), here.page.locator("#vae-emoji .drawing")
+    view, drawing = here.page.locator("#view-vae-emoji"), here.page.locator("#vae-emoji .drawing")
     view.get_by_role("radio", name="🚀").first.check(force=True)
     expect(drawing).to_have_attribute("data-shown", "🚀 🍎")
     typed = view.get_by_role("textbox").last

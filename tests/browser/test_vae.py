@@ -35,13 +35,13 @@ def slide(knob: Locator, value: float) -> None:
 def test_the_digits_view_opens_with_a_finished_digit_and_without_a_message(visit, language):
     here = visit(query=f"tab=vae&view=digit&lang={language}", language=language)
     way = stage(here, "digit")
+    expect(way.locator(".reading")).to_have_text(here.word("vae.digit.read").format(digit=8))
+    here.page.wait_for_timeout(1500)  # long enough for a message that must not come, and for the last picture to be drawn
     for canvas in (*way.locator(".way canvas").all(), *way.locator(".tiles canvas").all(), here.page.locator("#vae-digit-pad canvas")):
         expect(canvas).to_be_visible()
         assert has_a_picture(canvas)
     state = looked(way)
     assert (state["value"]["seed"], state["value"]["beta"]) == (3, 1)
-    expect(way.locator(".reading")).to_have_text(here.word("vae.digit.read").format(digit=8))
-    here.page.wait_for_timeout(1500)  # long enough for a message that must not come
     expect(here.toast()).to_have_count(0)
 
 

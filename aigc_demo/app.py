@@ -46,7 +46,7 @@ def build_app() -> gr.Blocks:
         demo.openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
         for opening in demo.openings:
             shown = partial(show, opening)
-            opening.outputs[0].load(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+            opening.outputs[0].apply(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
     return demo.queue(max_size=100)
 
 

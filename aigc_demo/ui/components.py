@@ -20,7 +20,7 @@ LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": 
 SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
-# Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, and
+# Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view (not by "load", which Gradio fires for every one at once), and
 # a model that cannot be opened says why where its result would be.
 AWAKE = """
 const tell = () => {
@@ -29,7 +29,7 @@ const tell = () => {
 };
 watch("value", tell);
 tell();
-if (!props.value) trigger("load");
+if (!props.value) trigger("apply");
 """
 
 

@@ -71,6 +71,19 @@ def test_writing_streams_into_three_columns_and_stop_stops_it(visit):
     assert all(later.startswith(earlier) for earlier, later in zip(early, stopped, strict=True))
 
 
+def test_only_the_view_that_is_seen_asks_for_its_result(visit):
+    here = visit()
+    asked = []
+    here.page.on("request", lambda request: "/queue/join" in request.url and asked.append(request.post_data))
+    here.page.reload()
+    here.finished("text")
+    assert len(asked) == 2  # what the address asks for, and one opening result
+    here.finished("vae")
+    here.finished("text")
+    here.finished("vae")
+    assert len(asked) == 3
+
+
 def test_the_seed_is_the_visitors(visit):
     here = visit()
     panel = here.finished("text")

@@ -27,6 +27,7 @@ RECIPES = {
     "vae-digits-2d": "vae",
     "vae-emoji": "vae",
     "diffusion-digits": "diffusion",
+    "diffusion-emoji": "diffusion",
 }
 BENCHMARKS = ["text"]
 

@@ -81,6 +81,7 @@ class Emoji:
     character: str
     english: str
     chinese: str
+    aliases: list[str]  # what else chat programs call it, in English
     pixels: np.ndarray
 
 
@@ -129,11 +130,7 @@ def emoji(size: int = 64) -> list[Emoji]:
         raise DemoError("The font Noto Color Emoji is missing. To install it: {command}", command="apt-get install fonts-noto-color-emoji")
     font = ImageFont.truetype(path, EMOJI_FONT_SIZE)
     one_glyph = font.getbbox("😀")  # blank has a smaller box; a sequence the font lacks, drawn as its parts, a larger one
-    return [
-        Emoji(character, english, chinese, _draw(character, font, size))
-        for character, english, chinese in _named_emoji()
-        if font.getbbox(character) == one_glyph
-    ]
+    return [Emoji(character, *names, _draw(character, font, size)) for character, *names in _named_emoji() if font.getbbox(character) == one_glyph]
 
 
 def fetch(name: str) -> list[Path]:
@@ -210,14 +207,15 @@ def _read_poems(files: list[Path]) -> list[Poem]:
     return poems
 
 
-def _named_emoji() -> Iterator[tuple[str, str, str]]:
-    """Yields (character, English name, Chinese name) of each emoji but skin tones and regions' flags."""
+def _named_emoji() -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yields (character, English name, Chinese name, English aliases) of each emoji but skin tones and regions' flags."""
     names = _optional("emoji")
     names.config.load_language("zh")
     for character, entry in names.EMOJI_DATA.items():
         is_variant = any(ord(part) in codes for part in character for codes in (SKIN_TONES, FLAG_LETTERS, FLAG_TAGS))
         if entry["status"] == names.STATUS["fully_qualified"] and not is_variant:
-            yield character, *(entry[language].strip(":").replace("_", " ") for language in ("en", "zh"))
+            english, chinese, *aliases = (name.strip(":").replace("_", " ") for name in (entry["en"], entry["zh"], *entry.get("alias", [])))
+            yield character, english, chinese, aliases
 
 
 def _draw(character: str, font: ImageFont.FreeTypeFont, size: int) -> np.ndarray:

@@ -42,3 +42,5 @@ class DenoiseStep:
     x0_hat: Tensor  # the clean picture it predicts, in [-1, 1]
     noise_hat: Tensor  # the noise it predicts
     x_next: Tensor  # what the sampler made of it: the next step's x_t
+    conditioned: Tensor | None = None  # the clean picture with the prompt alone, before guidance, and ...
+    unconditioned: Tensor | None = None  # ... without it; None at guidance 1, where nobody asks

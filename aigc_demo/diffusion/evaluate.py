@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import torch
 
 from aigc_demo import checkpoints
-from aigc_demo.diffusion.sample import CLASSES, MOST_PICTURES, DiffusionModel
+from aigc_demo.diffusion.denoising import MOST_PICTURES
+from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
 
 SAMPLES = 1_000
 SEED = 0

@@ -71,7 +71,11 @@ class UNet(nn.Module):
 
     def forward(self, x: Tensor, t: Tensor, label: Tensor) -> Tensor:
         """Gives back the prediction (N, 1, 28, 28)."""
-        condition = F.silu(self.time(waves(t / self.steps, self.width)) + self.label(label))
+        return self.predict(x, t, self.label(label))
+
+    def predict(self, x: Tensor, t: Tensor, label: Tensor) -> Tensor:
+        """As `forward`, from the classes' vectors (N, D): what lies between two classes can be asked for too."""
+        condition = F.silu(self.time(waves(t / self.steps, self.width)) + label)
         fine = self.down_block(self.enter(F.pixel_unshuffle(x, 2)), condition)
         coarse = self.middle_before(self.down(fine), condition)
         coarse = self.middle_after(self.attention(coarse), condition)

@@ -32,7 +32,19 @@ class Level:
 
 
 CLEAN = Level(-1, 1.0, 0.0)
-Predict = Callable[[Tensor, Level], tuple[Tensor, Tensor]]  # x_t and its level to (x0_hat, noise_hat)
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What x_t is made of: x_t = alpha x0_hat + sigma noise_hat."""
+
+    x0_hat: Tensor  # the clean picture
+    noise_hat: Tensor
+    conditioned: Tensor | None = None  # the clean picture with the prompt alone, before guidance ...
+    unconditioned: Tensor | None = None  # ... and without it; None where it was not asked for
+
+
+Predict = Callable[[Tensor, Level], Prediction]
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ def heun(m: Moment) -> Tensor:
     end = euler(m)
     if m.next.sigma == 0:
         return end
-    slope = (m.noise_hat + m.predict(end, m.next)[1]) / 2
+    slope = (m.noise_hat + m.predict(end, m.next).noise_hat) / 2
     return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * slope)
 
 

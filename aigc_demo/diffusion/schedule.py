@@ -36,17 +36,21 @@ class Schedule:
         alpha_bar = self.alpha_bar.to(x_0.device)[t][:, None, None, None]
         return alpha_bar.sqrt() * x_0 + (1 - alpha_bar).sqrt() * noise
 
-    def timesteps(self, steps: int, *, highest_ratio: float = math.inf) -> list[int]:
+    def timesteps(self, steps: int, *, highest_ratio: float = math.inf, first: int | None = None) -> list[int]:
         """Gives back `steps` values of t from T - 1 downwards, evenly spaced ("trailing": Lin et al., 2024, table 2).
 
-        Below a finite `highest_ratio` of noise to picture they begin at the noisiest level that does not exceed it.
+        Below a finite `highest_ratio` of noise to picture they begin at the noisiest level that does not exceed it, and of a picture
+        that is noised by `first` steps at its level, at most one value a step.
         """
-        usable = max(int((self.alpha_bar * highest_ratio**2 >= 1 - self.alpha_bar).sum()), steps) if math.isfinite(highest_ratio) else self.steps
+        usable = self.steps if first is None else first
+        if math.isfinite(highest_ratio):
+            usable = min(usable, max(int((self.alpha_bar * highest_ratio**2 >= 1 - self.alpha_bar).sum()), steps))
+        steps = min(steps, usable)
         return [round(usable * (steps - i) / steps) - 1 for i in range(steps)]
 
-    def levels(self, steps: int, *, highest_ratio: float = math.inf) -> list[Level]:
+    def levels(self, steps: int, *, highest_ratio: float = math.inf, first: int | None = None) -> list[Level]:
         """Gives back the levels of noise at `timesteps`, the noisiest first."""
-        return [self.level(t) for t in self.timesteps(steps, highest_ratio=highest_ratio)]
+        return [self.level(t) for t in self.timesteps(steps, highest_ratio=highest_ratio, first=first)]
 
     def level(self, t: int) -> Level:
         """Gives back the level of noise at step t."""

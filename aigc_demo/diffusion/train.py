@@ -53,6 +53,10 @@ class DiffusionRecipe(Recipe):
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
-def recipe(name: str) -> DiffusionRecipe:
-    """Gives back the recipe of diffusion-digits."""
+def recipe(name: str) -> Recipe:
+    """Gives back the recipe of diffusion-digits or diffusion-emoji."""
+    if name == "diffusion-emoji":
+        from aigc_demo.diffusion.emoji.train import recipe
+
+        return recipe()
     return DiffusionRecipe(DiffusionConfig(width=64, timesteps=1000), data.digits("train"))

@@ -20,8 +20,8 @@ LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": 
 SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
-# Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view (not by "load", which Gradio fires for every one at once), and
-# a model that cannot be opened says why where its result would be.
+# Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, not by
+# "load", which Gradio fires for all at once; and a model that cannot be opened says why where its result would be.
 AWAKE = """
 const tell = () => {
   const note = element.querySelector(".waking");

@@ -16,6 +16,7 @@ from tests.server import Server
 INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FIRST = {"text": "text/write", "gan": "gan/pictures", "vae": "vae/digit", "diffusion": "diffusion/digits"}
 PATIENCE = 30_000  # milliseconds: a model may still be waking
 
 expect.set_options(timeout=PATIENCE)
@@ -60,8 +61,8 @@ class Visit:
 
     def finished(self, place: str) -> Locator:
         """Gives back a tab or view once a finished result is on its stage."""
-        panel = self.place({"text": "text/write", "gan": "gan/pictures", "vae": "vae/digit"}.get(place, place))
-        name = place.removesuffix("/write").removesuffix("/pictures")
+        panel = self.place(FIRST.get(place, place))
+        name = place.removesuffix("/write").removesuffix("/pictures").removesuffix("/digits")
         expect(panel.locator(".waking:visible")).to_have_count(0)
         expect(panel.locator(".drawing").first).to_be_visible()
         if "/" in name or name == "vae":

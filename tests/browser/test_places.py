@@ -6,16 +6,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from aigc_demo.gan.page import VIEWS as GAN
-from aigc_demo.text.page import VIEWS as TEXT
+from aigc_demo.app import PAGES
 from aigc_demo.ui.language import TABLES
-from aigc_demo.vae.page import VIEWS as VAE
 from tests.browser.conftest import Visit
 from tests.browser.test_pages import TABS, has_a_picture
 
 pytestmark = pytest.mark.browser
 
-PLACES = [*(f"text/{view}" for view in TEXT), *(f"gan/{view}" for view in GAN), *(f"vae/{view}" for view in VAE), "diffusion"]
+PLACES = [f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS]
 LOOKS = [("en", "light", 1440), ("zh", "dark", 1440), ("zh", "light", 390)]
 KEYS = re.compile(r"\b(?:app|shared|text|gan|vae|diffusion|player|pad)\.[a-z]\w*\b|__i18n__")
 NAMES = {

@@ -6,7 +6,8 @@ from diffusers import DDIMScheduler, DDPMScheduler
 
 import aigc_demo
 from aigc_demo import checkpoints, runtime
-from aigc_demo.diffusion.sample import CLASSES, MOST_PICTURES, MOST_STEPS, DiffusionConfig, DiffusionModel, build_network
+from aigc_demo.diffusion.denoising import MOST_PICTURES, MOST_STEPS, Start, Telling
+from aigc_demo.diffusion.sample import CLASSES, DiffusionConfig, DiffusionModel, build_network
 from aigc_demo.diffusion.samplers import SAMPLERS, Moment
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError
@@ -102,11 +103,64 @@ def test_predictions_make_up_the_picture_they_were_made_from(model):
 
 def test_guidance_moves_from_no_class_over_the_class_beyond_it(model):
     x_t, labels = torch.randn(2, 1, 28, 28, generator=runtime.generator(0)).to(runtime.device()), torch.tensor([3, 7], device=runtime.device())
-    t = torch.full((2,), 500, device=runtime.device())
+    level = model.schedule.level(500)
+    t = torch.full((2,), level.t, device=runtime.device())
     with_class, without = model.network(x_t, t, labels), model.network(x_t, t, torch.full_like(labels, CLASSES))
     assert (with_class - without).abs().max() > 0.01
     for guidance, expected in ((0, without), (1, with_class), (2.5, without + 2.5 * (with_class - without))):
-        torch.testing.assert_close(model._guided(x_t, t, labels, guidance), expected, atol=1e-4, rtol=0)
+        telling = Telling(model.tell([3, 7]), model.tell_nothing(2), torch.full((2,), float(guidance)))
+        known = model.predict(x_t, level, telling)
+        for got, v in ((known.x0_hat, expected), (known.conditioned, with_class), (known.unconditioned, without)):
+            if got is not None:
+                torch.testing.assert_close(got, (level.alpha * x_t - level.sigma * v).clamp(-1, 1), atol=1e-4, rtol=0)
+        assert (known.unconditioned is None) == (guidance == 1)
+
+
+def test_each_picture_may_have_guidance_and_seed_of_its_own(model):
+    mixed = result(model, [3, 3, 3], steps=5, guidance=[1, 2, 4.5], seed=[7, 7, 2])
+    for i, (guidance, seed) in enumerate([(1, 7), (2, 7), (4.5, 2)]):
+        torch.testing.assert_close(mixed[i : i + 1], result(model, [3], steps=5, guidance=guidance, seed=seed), atol=1e-4, rtol=0)
+
+
+# --- from a picture ---
+
+
+def a_picture() -> torch.Tensor:
+    return (2 * torch.rand(1, 1, 28, 28, generator=runtime.generator(1)) - 1).to(runtime.device())
+
+
+@pytest.mark.parametrize("sampler", list(SAMPLERS))
+def test_a_picture_noised_by_no_step_comes_back_as_it_was(model, sampler):
+    assert torch.equal(result(model, [3], sampler=sampler, start=Start(a_picture(), 0)), a_picture())
+
+
+def test_a_picture_noised_a_little_stays_near_and_a_picture_noised_to_nothing_is_forgotten(model):
+    far = [(result(model, [3], steps=20, start=Start(a_picture(), t)) - a_picture()).square().mean().item() for t in (1, 300, 1000)]
+    assert far[0] < 0.01 < far[1]
+    plain = result(model, [3], steps=20)
+    torch.testing.assert_close(result(model, [3], steps=20, start=Start(a_picture(), 1000)), plain, atol=0.05, rtol=0)
+
+
+def test_it_begins_at_the_level_to_which_the_picture_was_noised(model):
+    steps = list(model.denoise([3], steps=10, start=Start(a_picture(), 400)))
+    assert [step.t for step in steps] == [399 - 40 * i for i in range(10)]
+    assert [step.t for step in model.denoise([3], steps=10, start=Start(a_picture(), 4))] == [3, 2, 1, 0]
+    level, noise = model.schedule.level(399), runtime.NoisePerPicture([0]).draw(1, 28, 28)
+    torch.testing.assert_close(steps[0].x_t, level.alpha * a_picture() + level.sigma * noise)
+
+
+def test_what_is_kept_stays_and_the_rest_is_made_anew(model):
+    keep = torch.zeros(1, 1, 28, 28, device=runtime.device())
+    keep[..., :14] = 1
+    filled = result(model, [3], steps=10, start=Start(a_picture(), 1000, keep))
+    assert torch.equal(filled[..., :14], a_picture()[..., :14])
+    assert (filled[..., 14:] - a_picture()[..., 14:]).abs().mean() > 0.1
+
+
+@pytest.mark.parametrize("t", [-1, 1001, 2.5, None])
+def test_a_start_outside_the_schedule_is_an_error(model, t):
+    with pytest.raises(DemoError, match="t must be"):
+        model.denoise([3], start=Start(a_picture(), t))
 
 
 def test_guidance_of_one_is_no_guidance(model):

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from aigc_demo import runtime
 from aigc_demo.diffusion.sample import DiffusionConfig, build_network
-from aigc_demo.diffusion.samplers import CLEAN, HIGHEST_RATIO, SAMPLERS, Level, Moment
+from aigc_demo.diffusion.samplers import CLEAN, HIGHEST_RATIO, SAMPLERS, Level, Moment, Prediction
 from aigc_demo.diffusion.schedule import Schedule
 
 SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing", "prediction_type": "v_prediction"}
@@ -34,15 +34,15 @@ def v_of(network: torch.nn.Module, x_t: Tensor, t: int) -> Tensor:
 def ours(network: torch.nn.Module, sampler: str, steps: int, x: Tensor, fresh: list[Tensor], *, eta: float = 0.0) -> Tensor:
     """Gives back the result of a whole sampling in which nothing is clipped."""
 
-    def predict(x_t: Tensor, level: Level) -> tuple[Tensor, Tensor]:
+    def predict(x_t: Tensor, level: Level) -> Prediction:
         v = v_of(network, x_t, level.t)
-        return level.alpha * x_t - level.sigma * v, level.sigma * x_t + level.alpha * v
+        return Prediction(level.alpha * x_t - level.sigma * v, level.sigma * x_t + level.alpha * v)
 
     before = None
     for (now, following), noise in zip(pairwise([*levels(sampler, steps), CLEAN]), fresh, strict=True):
-        x0_hat, noise_hat = predict(x, now)
-        x = SAMPLERS[sampler](Moment(x, now, following, x0_hat, noise_hat, noise, eta, predict, before))
-        before = (now, x0_hat)
+        known = predict(x, now)
+        x = SAMPLERS[sampler](Moment(x, now, following, known.x0_hat, known.noise_hat, noise, eta, predict, before))
+        before = (now, known.x0_hat)
     return x
 
 
@@ -123,17 +123,17 @@ def test_a_gaussians_exact_score_leads_to_that_gaussian(sampler):
     """The data are N(0.5, 0.2^2): the best prediction is known, so only the steps themselves can err."""
     mean, deviation = 0.5, 0.2
 
-    def predict(x_t: Tensor, level: Level) -> tuple[Tensor, Tensor]:
+    def predict(x_t: Tensor, level: Level) -> Prediction:
         spread = (level.alpha * deviation) ** 2 + level.sigma**2
         noise_hat = level.sigma * (x_t - level.alpha * mean) / spread
-        return (x_t - level.sigma * noise_hat) / level.alpha, noise_hat
+        return Prediction((x_t - level.sigma * noise_hat) / level.alpha, noise_hat)
 
     generator, before = runtime.generator(0), None
     x = torch.randn(20_000, 1, 1, 1, generator=generator, dtype=torch.float64)
     for now, following in pairwise([*levels(sampler, 200), CLEAN]):
-        x0_hat, noise_hat = predict(x, now)
-        x = SAMPLERS[sampler](Moment(x, now, following, x0_hat, noise_hat, torch.randn(x.shape, generator=generator), 0.0, predict, before))
-        before = (now, x0_hat)
+        known, fresh = predict(x, now), torch.randn(x.shape, generator=generator)
+        x = SAMPLERS[sampler](Moment(x, now, following, known.x0_hat, known.noise_hat, fresh, 0.0, predict, before))
+        before = (now, known.x0_hat)
     assert x.mean().item() == pytest.approx(mean, abs=0.005)
     assert x.std().item() == pytest.approx(deviation, rel=0.06)
 

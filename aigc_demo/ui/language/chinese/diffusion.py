@@ -2,6 +2,7 @@
 
 WORDS = {
     "diffusion.tab": "扩散模型",
+    "diffusion.digits.title": "数字",
     "diffusion.run": "生成",
     "diffusion.steps": "步数",
     "diffusion.steps.info": "步数越多，越慢也越细致。",

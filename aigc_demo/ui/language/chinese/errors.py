@@ -23,6 +23,7 @@ ERRORS = {
     "The text has {length} characters; at most {limit} are read.": "文本有 {length} 个字符；最多读取 {limit} 个。",
     "The text holds half a character, U+{code}: copy it again, whole.": "文本里有半个字符 U+{code}：请重新完整复制。",
     "A head is named by layer and number, from 1.1 to {last}, several with spaces between, or all; {value} is not.": "注意力头写成“层.头”，从 1.1 到 {last}，多个之间用空格隔开，或写 all；{value} 不是。",
+    "The model never saw these words: {unknown}. The nearest that it knows: {words}.": "模型从未见过这些词：{unknown}。它认识的最接近的词：{words}。",
     "The text has {length} characters; a batch has from {low} to {high}.": "文本有 {length} 个字符；一个批次应有 {low} 到 {high} 个。",
     "The comparison needs {module}. To install it: {command}": "比较需要 {module}。安装方法：{command}",
     "Training data need {module}. To install it: {command}": "训练数据需要 {module}。安装方法：{command}",
@@ -48,6 +49,7 @@ ERRORS = {
 }
 
 FIELDS = {
+    "t": "步数 t",
     "shape": "分布",
     "loss": "损失",
     "layers": "层数",

@@ -2,6 +2,7 @@
 
 WORDS = {
     "diffusion.tab": "Diffusion",
+    "diffusion.digits.title": "Digits",
     "diffusion.run": "Generate",
     "diffusion.steps": "Steps",
     "diffusion.steps.info": "More steps: slower, finer.",

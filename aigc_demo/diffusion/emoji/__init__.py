@@ -1,0 +1,1 @@
+"""Latent diffusion: words in, an emoji out."""

@@ -1,0 +1,164 @@
+"""Digits out of noise, step by step; and the way into noise."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+import numpy as np
+
+from aigc_demo import images, library
+from aigc_demo.errors import check_choice, check_number, check_seed
+from aigc_demo.ui import components, language, pad
+from aigc_demo.ui.components import Opening
+from aigc_demo.ui.player import Curve, Track, film, player
+
+NAME = "diffusion-digits"
+DIGITS = ["all", *"0123456789"]
+SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]  # as in samplers.py, which imports torch
+MOST_PICTURES = 16
+MOST_FILM_STEPS = 100
+LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
+FORWARD_FRAMES = 51
+OPENING = {"digit": "3", "count": 1, "seed": 5, "steps": 25, "sampler": "DDIM", "guidance": 2.0, "eta": 0.0}
+
+
+@dataclass(frozen=True)
+class Controls:
+    """The tab's controls, in the order in which `denoise` takes them."""
+
+    digit: gr.Radio
+    count: gr.Slider
+    seed: gr.Number
+    steps: gr.Slider
+    sampler: gr.Radio
+    guidance: gr.Slider
+    eta: gr.Slider
+
+
+def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0) -> Iterator[list[Any]]:
+    """Yields the film so far while the model works, at last the whole film, the way back into noise, and what just happened."""
+    from aigc_demo.diffusion.film import frame, last_frame
+
+    model = library.model(NAME)
+    count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
+    check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
+    labels = [i % 10 for i in range(count)] if check_choice("digit", digit, DIGITS) == "all" else [int(digit)] * count
+    run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
+    began, shown, frames, done = time.monotonic(), 0.0, [], []
+    for step in run:
+        frames.append(frame(step, model.schedule))
+        done.append(step)
+        if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
+            yield [_film(model, frames[-1:], done[-1:], live=True), gr.skip(), gr.skip()]
+            shown = time.monotonic()
+    frames.append(last_frame(step))
+    seconds = time.monotonic() - began
+    way_back = _forward(model, step.x_next[:1].cpu(), check_seed(seed))
+    yield [_film(model, frames, done, live=False), way_back, _happened(model, done, seconds, guidance, sampler)]
+
+
+def noise(drawing: str, seed: int) -> dict[str, Any]:
+    """Gives back the film in which the visitor's drawing turns to noise."""
+    return _forward(library.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed))
+
+
+@library.once
+def opening() -> list[Any]:
+    """Gives back the finished result with which the tab opens: a real one, made when the app started."""
+    return list(denoise(**OPENING))[-1]
+
+
+def _film(model: Any, frames: list[list[np.ndarray]], steps: list[Any], *, live: bool) -> dict[str, Any]:
+    tracks = [
+        Track("x_t", language.both("diffusion.track.x_t"), "noise"),
+        Track("x̂_0", language.both("diffusion.track.x0_hat"), "generated"),
+        Track("ε̂", language.both("diffusion.track.noise_hat"), "noise"),
+    ]
+    alpha_bar = model.schedule.alpha_bar
+    captions = [
+        language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t, alpha_bar=f"{alpha_bar[step.t]:.3f}") for step in steps
+    ]
+    timesteps = [step.t for step in steps]
+    if not live:
+        captions.append(language.both("diffusion.caption.last"))
+        timesteps.append(0)
+    pictures = np.stack([np.stack(track) for track in zip(*frames, strict=True)])  # (tracks, frames, H, W, C)
+    return film("diffusion", tracks, pictures, captions, curve=_curve(model, timesteps), live=live)
+
+
+def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
+    from aigc_demo.diffusion.film import forward
+
+    last = model.schedule.steps - 1
+    timesteps = [round(i * last / (FORWARD_FRAMES - 1)) for i in range(FORWARD_FRAMES)]
+    tracks = [Track("x_t", language.both("diffusion.track.noised"), "data"), Track("ε", language.both("diffusion.track.noise"), "noise")]
+    levels = [model.schedule.alpha_bar[t].item() for t in timesteps]
+    captions = [
+        language.both("diffusion.forward.caption", t=t, keep=f"{level**0.5:.2f}", add=f"{(1 - level) ** 0.5:.2f}")
+        for t, level in zip(timesteps, levels, strict=True)
+    ]
+    pictures = forward(x_0, model.schedule, timesteps, seed)
+    return film("noising", tracks, pictures, captions, curve=_curve(model, timesteps), plays=False, start=FORWARD_FRAMES // 4, frames_per_second=12)
+
+
+def _curve(model: Any, timesteps: list[int]) -> Curve:
+    """Gives back alpha-bar over t, with the film's steps as markers."""
+    levels, last = model.schedule.alpha_bar.tolist(), model.schedule.steps - 1
+    stride = 9  # 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
+    points = [(t / last, levels[t]) for t in range(0, last + 1, stride)]
+    return Curve(language.both("diffusion.curve"), ("t = 0", f"t = {last}"), points, [round(t / stride) for t in timesteps], "data")
+
+
+def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str) -> str:
+    read = components.measured(NAME).get("read as asked", "–")
+    sentence = language.both_html(
+        "diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read
+    )
+    alpha_bar = model.schedule.alpha_bar[steps[len(steps) // 2].t].item()
+    numbers = rf"x_{{{steps[len(steps) // 2].t}}} = {alpha_bar**0.5:.2f}\,\hat x_0 + {(1 - alpha_bar) ** 0.5:.2f}\,\hat\varepsilon"
+    guided = rf"\hat v = v_\varnothing + {guidance:g}\,(v_y - v_\varnothing)"
+    return (
+        rf"{sentence}"
+        + "\n\n"
+        + rf"$$x_t = \sqrt{{\bar\alpha_t}}\,\hat x_0 + \sqrt{{1 - \bar\alpha_t}}\,\hat\varepsilon:\qquad {numbers},\qquad {guided}$$"
+    )
+
+
+def build() -> Opening:
+    """Draws the view; gives back its opening result."""
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            controls, run, stop = _controls()
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            reverse = player(elem_id="diffusion-film")
+            result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
+            gr.Markdown(language.label("diffusion.forward.title"), elem_classes="section")
+            with gr.Row(elem_classes="forward"):
+                drawing = pad.pad(elem_id="diffusion-pad", scale=0, min_width=300)
+                forward = player(elem_id="diffusion-forward", scale=3, min_width=300)
+    outputs = [reverse, forward, result]
+    components.starts([run.click], denoise, list(vars(controls).values()), outputs, api_name="diffusion_denoise", stop=stop)
+    components.starts([drawing.input], noise, [drawing, controls.seed], forward, api_name="diffusion_noise")
+    return Opening(opening, outputs)
+
+
+def _controls() -> tuple[Controls, gr.Button, gr.Button]:
+    label = language.label
+    digit = components.digit(DIGITS, OPENING["digit"])
+    run, stop = components.run_and_stop("diffusion.run")
+    steps = components.Slider(1, MOST_FILM_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
+    guidance = components.Slider(0, 10, OPENING["guidance"], step=0.5, label=label("diffusion.guidance"), info=label("diffusion.guidance.info"))
+    seed = components.seed(value=OPENING["seed"])
+    with gr.Accordion(label("shared.more"), open=False):
+        sampler = components.Radio(
+            SAMPLER_NAMES,
+            value=OPENING["sampler"],
+            label=label("diffusion.sampler"),
+            info=label("diffusion.sampler.info"),
+            elem_classes=["chips", "models"],
+        )
+        eta = components.Slider(0, 1, OPENING["eta"], step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info"))
+        count = components.Slider(1, MOST_PICTURES, OPENING["count"], step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
+    return Controls(digit, count, seed, steps, sampler, guidance, eta), run, stop

@@ -37,7 +37,7 @@ class Vocabulary:
         return {word: i for i, word in enumerate(self.words)}
 
     def read(self, prompt: str) -> list[str]:
-        """Gives back the words of `prompt`, none for an empty one. Raises DemoError when it is too long or has unknown words, with the nearest known."""
+        """Gives back the words of `prompt`. Raises DemoError when it is too long or a word is unknown; with the nearest known."""
         if len(prompt) > MOST_CHARACTERS:
             raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=MOST_CHARACTERS)
         words = split(prompt)

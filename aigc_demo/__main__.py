@@ -29,7 +29,7 @@ RECIPES = {
     "diffusion-digits": "diffusion",
     "diffusion-emoji": "diffusion",
 }
-BENCHMARKS = ["text"]
+BENCHMARKS = ["text", "diffusion"]
 
 
 def train(name: str, *, steps: int | None, minutes: float | None) -> None:
@@ -85,7 +85,9 @@ def main() -> int:
     training_parser.add_argument("--minutes", type=float, help="end after this many minutes in all")
     commands.add_parser("evaluate", help="measure a checkpoint").add_argument("name", metavar="NAME")
     commands.add_parser("fetch", help="download a data set from the Hugging Face Hub").add_argument("name", metavar="DATA")
-    commands.add_parser("bench", help="compare a family's speed with another library's").add_argument("name", metavar="FAMILY", help="text")
+    commands.add_parser("bench", help="compare a family's speed with another library's").add_argument(
+        "name", metavar="FAMILY", help=", ".join(BENCHMARKS)
+    )
     asked = parser.parse_args()
     try:
         if asked.command == "train":

@@ -13,10 +13,12 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from aigc_demo import quantise
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 
 Config = TypeVar("Config")
+LARGE = 10_000  # weights of a matrix from which eight bits each are enough
 
 
 def available() -> list[str]:
@@ -90,19 +92,25 @@ def read_weights(folder: Path, network: nn.Module) -> None:
         raise DemoError("The checkpoint {name} has no {file}.", name=folder.name, file=path.name) from None
     except (SafetensorError, OSError) as error:
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=path.name, why=error) from None
+    shapes = {key: weight.shape for key, weight in network.state_dict().items()}
     try:
-        network.load_state_dict({key: value.float() if value.is_floating_point() else value for key, value in tensors.items()})
+        if foreign := tensors.keys() - shapes.keys() - {f"{key}.scale" for key in shapes}:
+            raise RuntimeError(f"unknown: {', '.join(sorted(foreign))}")
+        network.load_state_dict(quantise.unpack(tensors, shapes))
+    except KeyError as error:
+        raise DemoError(
+            "{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file=path.name, why=f"no {error}"
+        ) from None
     except RuntimeError as error:
         why = str(error).split("\n")[1].strip() if "\n" in str(error) else str(error)
         raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file=path.name, why=why[:200]) from None
 
 
 def save(folder: Path, config: object, network: nn.Module) -> None:
-    """Writes `config` (a dataclass) and `network`'s weights (as float16) into `folder`, each file whole or not at all."""
+    """Writes `config` (a dataclass) and `network`'s weights (large matrices at eight bits, all else float16) into `folder`, each file whole."""
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "config.json", dataclasses.asdict(config))
-    weights = network.state_dict().items()
-    write_tensors(folder / "model.safetensors", {key: value.half() if value.is_floating_point() else value for key, value in weights})
+    write_tensors(folder / "model.safetensors", quantise.pack(network.state_dict(), 8, least=LARGE))
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

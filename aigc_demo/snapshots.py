@@ -7,18 +7,15 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import nn
 
-from aigc_demo import checkpoints
+from aigc_demo import checkpoints, quantise
 from aigc_demo.errors import DemoError
 
 MOMENTS = (0.0, *(2.0**-k for k in range(10, 0, -1)))  # shares of the budget; the finished checkpoint is the twelfth picture
-GROUP = 64  # neighbouring weights that share one scale
-LEVELS = 7  # a weight is one of -7 ... 7 times its group's scale
+BITS = 4  # a weight
 
 
 @dataclass(frozen=True)
@@ -29,39 +26,6 @@ class Snapshot:
     path: Path
 
 
-def pack(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Gives back `weights` at four bits each, two to a byte, with a float16 scale for each 64; vectors stay float16.
-
-    Symmetric quantisation with the largest magnitude of a group as its scale (Dettmers et al., "8-bit optimizers via
-    block-wise quantization", 2021, section 2, at four bits).
-    """
-    packed = {}
-    for key, weight in weights.items():
-        if weight.ndim < 2 or not weight.is_floating_point():
-            packed[key] = weight.half() if weight.is_floating_point() else weight
-            continue
-        flat = weight.detach().float().flatten().cpu()
-        groups = F.pad(flat, (0, -len(flat) % GROUP)).view(-1, GROUP)
-        scale = (groups.abs().amax(dim=1, keepdim=True) / LEVELS).half()
-        whole = (groups / scale.float().clamp_min(1e-8)).round().clamp(-LEVELS, LEVELS).to(torch.int8) + LEVELS + 1  # 1 to 15
-        low, high = whole.to(torch.uint8).view(-1, 2).unbind(dim=1)
-        packed |= {key: low | high << 4, f"{key}.scale": scale[:, 0]}
-    return packed
-
-
-def unpack(packed: dict[str, Tensor], shapes: dict[str, torch.Size]) -> dict[str, Tensor]:
-    """Gives back float32 weights of the given `shapes` from what `pack` made; raises KeyError or RuntimeError where they do not fit."""
-    weights = {}
-    for key, shape in shapes.items():
-        if f"{key}.scale" not in packed:
-            weights[key] = packed[key].float() if packed[key].is_floating_point() else packed[key]
-            continue
-        pairs = torch.stack([packed[key] & 15, packed[key] >> 4], dim=1).view(-1, GROUP)
-        groups = (pairs.float() - LEVELS - 1) * packed[f"{key}.scale"].float()[:, None]
-        weights[key] = groups.flatten()[: shape.numel()].view(shape)
-    return weights
-
-
 def due(progress: float) -> int:
     """Gives back how many snapshots should have been taken when this share of the budget is spent."""
     return sum(progress >= moment for moment in MOMENTS)
@@ -69,7 +33,7 @@ def due(progress: float) -> int:
 
 def take(folder: Path, step: int, network: nn.Module) -> None:
     """Writes `network`'s weights at `step` into `folder`."""
-    checkpoints.write_tensors(folder / f"{step:07d}.safetensors", pack(network.state_dict()))
+    checkpoints.write_tensors(folder / f"{step:07d}.safetensors", quantise.pack(network.state_dict(), BITS))
 
 
 def taken(folder: Path) -> list[Snapshot]:
@@ -81,7 +45,7 @@ def read(snapshot: Snapshot, network: nn.Module) -> None:
     """Fills `network` with the weights of `snapshot`; raises DemoError when the file is damaged or belongs to another network."""
     try:
         packed = load_file(snapshot.path)
-        network.load_state_dict(unpack(packed, {key: weight.shape for key, weight in network.state_dict().items()}))
+        network.load_state_dict(quantise.unpack(packed, {key: weight.shape for key, weight in network.state_dict().items()}))
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         name, file = snapshot.path.parent.parent.name, f"snapshots/{snapshot.path.name}"
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file=file, why=str(error)[:200]) from None

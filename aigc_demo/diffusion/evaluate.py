@@ -7,6 +7,8 @@ import torch
 
 from aigc_demo import checkpoints
 from aigc_demo.diffusion.denoising import MOST_PICTURES
+from aigc_demo.diffusion.emoji.evaluate import evaluate as of_emoji
+from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
 from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
 
 SAMPLES = 1_000
@@ -14,7 +16,12 @@ SEED = 0
 DEFAULT = {"sampler": "DDIM", "steps": 25, "guidance": 2.0}
 
 
-def evaluate(model: DiffusionModel) -> list[dict[str, object]]:
+def evaluate(model: DiffusionModel | EmojiDiffusion) -> list[dict[str, object]]:
+    """Gives back the measured figures of a diffusion model of digits or of emoji."""
+    return of_digits(model) if isinstance(model, DiffusionModel) else of_emoji(model)
+
+
+def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
     """Gives back how many of 1,000 digits, 100 a class, are read as the class that was asked for, with and without guidance."""
     guided, seconds = _read_as_asked(model, DEFAULT)
     unguided, _ = _read_as_asked(model, {**DEFAULT, "guidance": 1.0})

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from aigc_demo import checkpoints, runtime
 from aigc_demo.diffusion.denoising import Denoising, Start
+from aigc_demo.diffusion.emoji.memory import Memory, remember
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE, WordsUNet
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.schedule import Schedule
@@ -50,7 +51,7 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
     network = checkpoints.seal(network, runtime.device())
     if runtime.has_fast_bfloat16():
         network = network.bfloat16()  # twice as fast
-    return EmojiDiffusion(config, network, Vocabulary(tuple(words)), checkpoints.load(AUTOENCODER))
+    return EmojiDiffusion(config, network, Vocabulary(tuple(words)), remember(folder), checkpoints.load(AUTOENCODER))
 
 
 class EmojiDiffusion(Denoising):
@@ -58,11 +59,12 @@ class EmojiDiffusion(Denoising):
 
     shape = (CHANNELS, SIDE, SIDE)
 
-    def __init__(self, config: EmojiDiffusionConfig, network: WordsUNet, words: Vocabulary, autoencoder: Any):
+    def __init__(self, config: EmojiDiffusionConfig, network: WordsUNet, words: Vocabulary, memory: Memory, autoencoder: Any):
         super().__init__(Schedule(config.timesteps))
         self.config = config
         self.network = network
         self.words = words
+        self.memory = memory
         self.autoencoder = autoencoder
 
     def tell(self, prompts: Sequence[str]) -> Tensor:
@@ -81,7 +83,8 @@ class EmojiDiffusion(Denoising):
     @torch.inference_mode()
     def pictures(self, x: Tensor) -> Tensor:
         """Gives back the pictures (N, 3, 64, 64) in [-1, 1] of standardised latents (N, 4, 16, 16)."""
-        return self.autoencoder.decode(x * self.network.deviation.float() + self.network.mean.float())
+        with runtime.autocast():
+            return self.autoencoder.decode(x * self.network.deviation.float() + self.network.mean.float())
 
     @torch.inference_mode()
     def latents(self, pictures: Tensor) -> Tensor:

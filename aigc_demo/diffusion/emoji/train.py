@@ -1,5 +1,6 @@
 """How the emoji's denoiser learns: latents of the autoencoder, the words of a name, noise of a random level."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from torch.nn import functional as F
 
 from aigc_demo import checkpoints, data, images, runtime
 from aigc_demo.diffusion.emoji import colours
+from aigc_demo.diffusion.emoji.memory import Memory
 from aigc_demo.diffusion.emoji.sample import AUTOENCODER, EmojiDiffusionConfig, build_network
 from aigc_demo.diffusion.emoji.words import Vocabulary, split
 from aigc_demo.diffusion.schedule import Schedule
@@ -27,14 +29,16 @@ Names = list[list[str]]  # each the words of a name that may stand beside a pict
 class EmojiDiffusionRecipe(Recipe):
     """DDPM's algorithm 1 with v as the target, in latents (Rombach et al., "Latent diffusion", 2022, eq. 2)."""
 
-    def __init__(self, config: EmojiDiffusionConfig, words: Vocabulary, latents: Tensor, names: list[Names], painted: Tensor, *, seed: int = 0):
+    def __init__(
+        self, config: EmojiDiffusionConfig, words: Vocabulary, memory: Memory, latents: Tensor, names: list[Names], painted: Tensor, *, seed: int = 0
+    ):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
         network.mean.copy_(latents.mean(dim=(0, 2, 3), keepdim=True))
         network.deviation.copy_(latents.std(dim=(0, 2, 3), keepdim=True))
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
         super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
-        self.words, self.names = words, names
+        self.words, self.names, self.memory = words, names, memory
         self.latents = (latents - network.mean.cpu()) / network.deviation.cpu()
         self.plain, self.painted = (torch.nonzero(which)[:, 0] for which in (~painted, painted))
         self.schedule = Schedule(config.timesteps)
@@ -59,9 +63,10 @@ class EmojiDiffusionRecipe(Recipe):
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged denoiser and its words."""
+        """Writes the averaged denoiser, its words, and beside which emoji they stood."""
         checkpoints.save(folder, self.config, self.averaged["network"])
         checkpoints.write_json(folder / "tokenizer.json", {"words": list(self.words.words)})
+        self.memory.save(folder)
 
     def _choose(self) -> Tensor:
         """Draws which pictures (N,) are shown: some in another colour, most as they are."""
@@ -85,32 +90,48 @@ def names_of(emoji: data.Emoji) -> Names:
     return [split(name) for name in (emoji.english, emoji.english, emoji.chinese, *emoji.aliases) if split(name)]
 
 
-def paint(known: list[data.Emoji]) -> tuple[list[np.ndarray], list[Names]]:
-    """Gives back pictures in other colours and their names, which begin with the colour's.
+@dataclass(frozen=True)
+class Painted:
+    """An emoji in another colour, or in its own when the colour is told."""
 
-    Each emoji that is of one colour, and whose name tells none, comes in three of the seven colours, in its own too.
-    """
-    generator, pictures, names = runtime.generator(0), [], []
-    for emoji in known:
+    emoji: int  # which it is
+    colour: str  # its English name
+    pixels: np.ndarray  # (64, 64, 3) uint8
+    names: Names  # which begin with the colour
+
+
+def paint(known: list[data.Emoji]) -> list[Painted]:
+    """Gives back each emoji that is of one colour, and whose names tell none, in three of the seven colours and in its own."""
+    generator, painted = runtime.generator(0), []
+    for i, emoji in enumerate(known):
         hue, plain = colours.hue_of(emoji.pixels), names_of(emoji)
         if hue is None or set(colours.HUES) & {word for name in plain for word in name}:
             continue
-        drawn = torch.randperm(len(colours.HUES), generator=generator)[:COLOURS_EACH].tolist()
-        for colour in dict.fromkeys([colours.name_of(hue), *(list(colours.HUES)[i] for i in drawn)]):
-            turned = 0 if colour == colours.name_of(hue) else colours.HUES[colour] - hue
-            pictures.append(colours.turn(emoji.pixels, turned))
-            names.append([[colours.CHINESE[colour] if name == split(emoji.chinese) else colour, *name] for name in plain])
-    return pictures, names
+        own, drawn = colours.name_of(hue), torch.randperm(len(colours.HUES), generator=generator)[:COLOURS_EACH].tolist()
+        for colour in dict.fromkeys([own, *(list(colours.HUES)[place] for place in drawn)]):
+            turned = colours.turn(emoji.pixels, 0 if colour == own else colours.HUES[colour] - hue)
+            names = [[colours.CHINESE[colour] if name == split(emoji.chinese) else colour, *name] for name in plain]
+            painted.append(Painted(i, colour, turned, names))
+    return painted
+
+
+def memory_of(known: list[data.Emoji], painted: list[Painted], words: Vocabulary) -> Memory:
+    """Gives back which words stood beside which emoji."""
+    beside = [sorted({words.places[word] for name in names_of(emoji) for word in name}) for emoji in known]
+    colour_of = [
+        [[words.places[each.colour], words.places[colours.CHINESE[each.colour]]] for each in painted if each.emoji == i] for i in range(len(known))
+    ]
+    return Memory([emoji.character for emoji in known], beside, colour_of)
 
 
 def recipe() -> EmojiDiffusionRecipe:
     """Gives back the recipe of diffusion-emoji."""
     known = data.emoji(64)
-    painted, painted_names = paint(known)
-    pictures = images.from_pixels(np.stack([*(emoji.pixels for emoji in known), *painted]))
+    painted = paint(known)
+    pictures = images.from_pixels(np.stack([each.pixels for each in (*known, *painted)]))
     autoencoder = checkpoints.load(AUTOENCODER)
     latents = torch.cat([autoencoder.encode(part)[0].cpu() for part in pictures.split(64)])
-    names = [*(names_of(emoji) for emoji in known), *painted_names]
+    names = [*(names_of(emoji) for emoji in known), *(each.names for each in painted)]
     words = Vocabulary(tuple(sorted({word for each in names for name in each for word in name})))
     config = EmojiDiffusionConfig(words=len(words.words), fine=64, middle=192, coarse=320, timesteps=1000)
-    return EmojiDiffusionRecipe(config, words, latents, names, torch.arange(len(pictures)) >= len(known))
+    return EmojiDiffusionRecipe(config, words, memory_of(known, painted, words), latents, names, torch.arange(len(pictures)) >= len(known))

@@ -1,0 +1,96 @@
+"""How fast emoji are made, beside two pipelines of the library `diffusers`: one in latents of the same shape, one on pixels."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import torch
+from torch import nn
+
+from aigc_demo import checkpoints, library, runtime
+from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE
+from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
+from aigc_demo.errors import DemoError
+
+NAME = "diffusion-emoji"
+STEPS, GUIDANCE = 15, 3.0
+NAMES = 1_000  # classes of the other networks, which are told a number in place of words
+PIXEL_WIDTHS = (48, 144, 240)  # of the network on 64 by 64 pixels: as many weights as ours
+
+
+def bench() -> Iterator[str]:
+    """Yields the report on the shipped model, a line at a time. Raises DemoError when `diffusers` is not installed."""
+    yield from compare(library.model(NAME))
+
+
+def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int, ...] = PIXEL_WIDTHS, rounds: int = 5) -> Iterator[str]:
+    """Yields the report: medians of `rounds`, in each of which every maker makes one picture in its turn.
+
+    All take the same number of steps, the same guidance, the same precision and threads. The last line holds two ratios of our speed to
+    theirs. Raises DemoError when `diffusers` is not installed.
+    """
+    config, dtype = model.config, model.network.mean.dtype
+    same = unet(SIDE, CHANNELS, (config.fine, config.middle, config.coarse), dtype)
+    on_pixels = unet(pixels, 3, pixel_widths, dtype)
+    makers: dict[str, tuple[nn.Module, Callable[[], object]]] = {
+        "aigc_demo": (model.network, lambda: make(model)),
+        "diffusers, same shapes": (same, lambda: make_with_diffusers(same, model.pictures)),
+        f"diffusers, {pixels} by {pixels} pixels": (on_pixels, lambda: make_with_diffusers(on_pixels)),
+    }
+    yield f"{STEPS} steps, guidance {GUIDANCE:g}, {str(dtype).removeprefix('torch.')}, {torch.get_num_threads()} threads, median of {rounds} rounds"
+    for _, maker in makers.values():
+        maker()  # who runs first pays for what is set up once
+    seconds = [[timed(maker) for _, maker in makers.values()] for _ in range(rounds)]  # in turn, so that all see the same weather
+    speeds = [1 / statistics.median(column) for column in zip(*seconds, strict=True)]
+    for (name, (network, _)), speed in zip(makers.items(), speeds, strict=True):
+        yield f"{name:<32}{checkpoints.parameters(network) / 1e6:>6.1f} M weights{speed:>8.2f} pictures a second"
+    ours, latent, pixel = speeds
+    yield f"ratio same {ours / latent:.2f} pixels {ours / pixel:.2f}"
+
+
+def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) -> nn.Module:
+    """Gives back the library's own denoiser with random weights: three levels of these widths, attention on the middle one, told a class.
+
+    Raises DemoError when the library is missing.
+    """
+    try:
+        from diffusers import UNet2DModel
+    except ModuleNotFoundError:
+        raise DemoError(
+            "The comparison needs {module}. To install it: {command}", module="diffusers", command="pip install -r requirements-dev.txt"
+        ) from None
+    kinds = {"down_block_types": ("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"), "up_block_types": ("UpBlock2D", "AttnUpBlock2D", "UpBlock2D")}
+    sizes = {"sample_size": side, "in_channels": channels, "out_channels": channels, "block_out_channels": widths, "layers_per_block": 1}
+    with runtime.seeded(0):
+        network = UNet2DModel(**sizes, **kinds, num_class_embeds=NAMES + 1, norm_num_groups=8, add_attention=False)
+    return network.eval().requires_grad_(False).to(runtime.device(), dtype)
+
+
+def make(model: EmojiDiffusion) -> torch.Tensor:
+    """Makes one emoji as the app does, without its film."""
+    *_, last = model.denoise([model.words.words[-1]], steps=STEPS, guidance=GUIDANCE)
+    return last.x_next
+
+
+@torch.inference_mode()
+def make_with_diffusers(network: Any, decode: Callable[[torch.Tensor], torch.Tensor] = lambda x: x) -> torch.Tensor:
+    """Makes one picture as the library's class-guided pipelines do (DiTPipeline): its denoiser, its DPM-Solver++, then `decode`."""
+    from diffusers import DPMSolverMultistepScheduler
+
+    scheduler = DPMSolverMultistepScheduler(beta_schedule="squaredcos_cap_v2", prediction_type="v_prediction", timestep_spacing="trailing")
+    scheduler.set_timesteps(STEPS)
+    size, dtype = network.config.sample_size, next(network.parameters()).dtype
+    x = torch.randn(1, network.config.in_channels, size, size, generator=runtime.generator(0)).to(runtime.device())
+    labels = torch.tensor([0, NAMES], device=runtime.device())
+    for t in scheduler.timesteps:
+        told, untold = network(torch.cat([x, x]).to(dtype), t, class_labels=labels).sample.float().chunk(2)
+        x = scheduler.step(untold + GUIDANCE * (told - untold), t, x).prev_sample
+    return decode(x)
+
+
+def timed(maker: Callable[[], object]) -> float:
+    """Gives back the seconds that `maker` takes."""
+    began = time.perf_counter()
+    maker()
+    return time.perf_counter() - began

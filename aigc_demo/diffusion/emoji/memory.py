@@ -1,0 +1,43 @@
+"""What a text-to-emoji model was shown: which words stood beside which emoji, so that memory and invention can be told apart."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from aigc_demo import checkpoints
+from aigc_demo.errors import DemoError
+
+FILE = "emoji.json"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The training emoji and the words of their names, as places in the vocabulary."""
+
+    characters: list[str]
+    words: list[list[int]]  # of each emoji, all its names together
+    painted: list[list[list[int]]]  # of each emoji the colours in which it was shown too, each as its English and its Chinese word
+
+    def taught(self, word: int, count: int) -> list[str]:
+        """Gives back up to `count` emoji that have `word` in a name: those with the fewest other words first."""
+        having = [i for i, words in enumerate(self.words) if word in words]
+        return [self.characters[i] for i in sorted(having, key=lambda i: len(self.words[i]))[:count]]
+
+    def together(self, asked: set[int]) -> list[str]:
+        """Gives back the emoji beside which all of the words `asked` stood at once in training, as it is or in another colour."""
+        shown = zip(self.characters, self.words, self.painted, strict=True)
+        return [character for character, words, painted in shown if any(asked <= {*words, *colour} for colour in [[], *painted])]
+
+    def save(self, folder: Path) -> None:
+        """Writes it into a checkpoint's folder."""
+        checkpoints.write_json(folder / FILE, asdict(self))
+
+
+def remember(folder: Path) -> Memory:
+    """Gives back the memory in a checkpoint's folder; raises DemoError when it is missing or damaged."""
+    content = checkpoints.read_json(folder / FILE)
+    try:
+        memory = Memory(**content)
+        memory.together(set())
+        return memory
+    except (TypeError, ValueError) as error:
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=FILE, why=error) from None

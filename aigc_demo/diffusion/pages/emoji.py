@@ -1,0 +1,173 @@
+"""Words in, an emoji out: latent diffusion step by step, each of its parts in sight, and what of the result was memory."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import numpy as np
+
+from aigc_demo import images, library
+from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import Opening
+from aigc_demo.ui.player import Track, film, player
+
+FOLDER = Path(__file__).parent
+NAME, NEIGHBOURS = "diffusion-emoji", "gan-emoji"  # the second keeps an album of the training emoji
+SAMPLER_NAMES = ["DPM-Solver++(2M)", "DDIM", "DDPM", "Euler", "Heun"]  # as in samplers.py, which imports torch
+COUNTS = ["1", "4", "16"]
+MOST_STEPS = 50
+LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
+NEAREST, TAUGHT = 5, 4  # emoji beside a result, and beside a word
+EXAMPLES = ("dragon", "cat", "octopus", "heart", "frog", "apple")
+OPENING = {
+    **{"prompt": "blue dragon", "negative": "", "count": "1", "seed": 0, "steps": 15, "guidance": 3.0},
+    **{"sampler": "DPM-Solver++(2M)", "eta": 0.0},
+}
+WORDS = (
+    *("words", "taught", "noise", "unet", "passes", "latent", "decoder", "picture", "results", "one", "away"),
+    *("nearest", "together", "alone", "never", "memory"),
+)
+
+
+def draw(prompt: str, negative: str, count: str, seed: int, steps: int, guidance: float, sampler: str, eta: float = 0.0) -> Iterator[list[Any]]:
+    """Yields the film so far while the model works, at last the whole film, the way from words to picture, and what just happened."""
+    model, number = library.model(NAME), int(check_choice("pictures", str(count), COUNTS))
+    check_number("steps", steps, 1, MOST_STEPS, whole=True)
+    words, unwanted = (model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative))
+    if not words:
+        raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="cat")
+    options = {"steps": steps, "guidance": guidance, "sampler": sampler, "eta": eta, "seed": seed}
+    run = model.denoise([prompt] * number, negative=negative if unwanted else "", **options)
+    began, done = time.monotonic(), []
+    shown = began
+    for step in run:
+        done.append(step.latent)
+        if time.monotonic() - shown > LIVE_EVERY and len(done) < step.total:
+            yield [_film(model, done[-1:], None), gr.skip(), gr.skip()]
+            shown = time.monotonic()
+    result = model.pictures(done[-1].x_next)
+    whole = _film(model, done, done[-1].x_next)
+    seconds = time.monotonic() - began
+    yield [whole, _story(model, done, result, words, unwanted, check_seed(seed)), _happened(done, seconds, options)]
+
+
+@library.once
+def opening() -> list[Any]:
+    """Gives back the finished result with which the view opens: a real one, made when the app started."""
+    return list(draw(**OPENING))[-1]
+
+
+def _film(model: Any, steps: list[Any], last: Any) -> dict[str, Any]:
+    """Gives back the film of `steps` and of the finished latents `last`; without them, what is shown meanwhile."""
+    import torch
+
+    from aigc_demo.diffusion.film import columns_for, spread
+
+    noisy = torch.stack([step.x_t / spread(model.schedule, step.t) for step in steps] + ([last] if last is not None else []))
+    clean = torch.stack([step.x0_hat for step in steps] + ([last] if last is not None else []))
+    frames, count = noisy.shape[:2]
+    latents = (
+        (noisy.flatten(0, 1)[:, :3] / 2).repeat_interleave(4, dim=2).repeat_interleave(4, dim=3)
+    )  # three of the four maps, as red, green and blue
+    decoded = model.pictures(torch.cat([noisy, clean]).flatten(0, 1).float()).cpu()
+    tracks = [latents.cpu(), *decoded.chunk(2)]
+    pixels = [images.to_pixels(track).reshape(frames, count, 64, 64, 3) for track in tracks]
+    pictures = np.stack([np.stack([images.grid(frame, columns=columns_for(count)) for frame in track]) for track in pixels])
+    titles = [("z_t", "diffusion.emoji.track.z_t", "latent"), ("x_t", "diffusion.emoji.track.x_t", "noise")]
+    titles += [("x̂_0", "diffusion.track.x0_hat", "generated")]
+    captions = [_caption(model, step) for step in steps] + ([language.both("diffusion.caption.last")] if last is not None else [])
+    shown = [Track(symbol, language.both(key), colour) for symbol, key, colour in titles]
+    return film("diffusion-emoji", shown, pictures, captions, ink=False, live=last is None)
+
+
+def _caption(model: Any, step: Any) -> dict[str, str]:
+    kept = f"{model.schedule.alpha_bar[step.t]:.3f}"
+    return language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t, alpha_bar=kept)
+
+
+def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted: list[str], seed: int) -> dict[str, Any]:
+    """Gives back what emoji.js draws: the words and who taught them, noise and latents as maps, the pictures and their nearest neighbours."""
+    places = model.words.places
+
+    def maps(latents: Any) -> str:
+        return images.data_uri(images.grid(images.to_pixels(latents.flatten(0, 1)[:, None] / 2.5), columns=4))
+
+    return {
+        "sheet": images.data_uri(images.grid(images.to_pixels(result), columns=len(result))),
+        "noise": maps(steps[0].x_t),
+        "latents": maps(steps[-1].x_next),
+        "words": [{"word": word, "taught": model.memory.taught(places[word], TAUGHT)} for word in words],
+        "unwanted": unwanted,
+        "together": model.memory.together({places[word] for word in words})[:8],
+        "nearest": library.model(NEIGHBOURS).nearest(result, NEAREST),
+        "steps": len(steps),
+        "seed": seed,
+    }
+
+
+def _happened(steps: list[Any], seconds: float, options: dict[str, Any]) -> str:
+    found = components.measured(NAME).get("right one in the first five", "–")
+    sentence = language.both_html(
+        "diffusion.emoji.happened",
+        count=len(steps[0].x_t),
+        steps=len(steps),
+        seconds=f"{seconds:.2f}",
+        sampler=options["sampler"],
+        found=found,
+    )
+    guided = rf"\hat v = v_\varnothing + {options['guidance']:g}\,(v_{{\text{{words}}}} - v_\varnothing)"
+    return rf"{sentence}" + "\n\n" + rf"$${guided},\qquad z_0 \in \mathbb{{R}}^{{4 \times 16 \times 16}},\qquad x = \mathrm{{decoder}}(z_0)$$"
+
+
+def build() -> Opening:
+    """Draws the view; gives back its opening result."""
+    label = language.label
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            prompt = components.Textbox(
+                OPENING["prompt"],
+                label=label("diffusion.emoji.prompt"),
+                info=label("diffusion.emoji.prompt.info"),
+                max_lines=2,
+                elem_id="emoji-prompt",
+            )
+            examples = components.Radio(
+                [(label(f"diffusion.emoji.example.{name}"), name) for name in EXAMPLES],
+                label=label("diffusion.emoji.examples"),
+                elem_classes=["chips", "models"],
+            )
+            run, stop = components.run_and_stop("diffusion.run")
+            count = components.Radio(
+                COUNTS, value=OPENING["count"], label=label("diffusion.count"), info=label("diffusion.count.info"), elem_classes="chips"
+            )
+            guidance = components.Slider(
+                0, 10, OPENING["guidance"], step=0.5, label=label("diffusion.guidance"), info=label("diffusion.emoji.guidance.info")
+            )
+            seed = components.seed(value=OPENING["seed"])
+            with gr.Accordion(label("shared.more"), open=False):
+                negative = components.Textbox("", label=label("diffusion.emoji.negative"), info=label("diffusion.emoji.negative.info"), max_lines=2)
+                steps = components.Slider(1, MOST_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
+                sampler = components.Radio(
+                    SAMPLER_NAMES,
+                    value=OPENING["sampler"],
+                    label=label("diffusion.sampler"),
+                    info=label("diffusion.sampler.info"),
+                    elem_classes=["chips", "models"],
+                )
+                eta = components.Slider(0, 1, OPENING["eta"], step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info"))
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            reverse = player(elem_id="diffusion-emoji-film")
+            words = language.words("app.waking", *(f"diffusion.emoji.{word}" for word in WORDS))
+            story = components.Drawing(FOLDER / "emoji.js", parts=components.SHEETS, words=words, elem_id="diffusion-emoji-story")
+            result = gr.Markdown(elem_classes="happened", elem_id="diffusion-emoji-happened", latex_delimiters=components.LATEX)
+    inputs, outputs = [prompt, negative, count, seed, steps, guidance, sampler, eta], [reverse, story, result]
+    prompts = json.dumps({name: language.both(f"diffusion.emoji.example.{name}") for name in EXAMPLES}, ensure_ascii=False)
+    chosen = examples.input(None, examples, prompt, js=f"(name) => window.aigc.say(({prompts})[name])", api_visibility="private")
+    drawn = chosen.then(components.explained(draw), inputs, outputs, api_visibility="private", show_progress="hidden", **components.MODEL_WORK)
+    stop.click(None, cancels=[drawn], api_visibility="private")
+    components.starts([run.click, prompt.submit], draw, inputs, outputs, api_name="diffusion_emoji", stop=stop)
+    return Opening(opening, outputs)

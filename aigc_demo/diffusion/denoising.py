@@ -1,21 +1,20 @@
 """Generating: from noise to a picture, step by step, whatever the model draws and whatever it is told.
 
-Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in place of its last line;
-Ho and Salimans, "Classifier-free diffusion guidance" (2022).
+The way down is descent.py's; here is who answers it. Ho and Salimans, "Classifier-free diffusion guidance" (2022).
 """
 
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from aigc_demo import runtime
-from aigc_demo.diffusion.samplers import CLEAN, HIGHEST_RATIO, SAMPLERS, Level, Moment, Prediction, Sampler
+from aigc_demo.diffusion.descent import Descent, Question, Start, descend, side_by_side
+from aigc_demo.diffusion.samplers import HIGHEST_RATIO, SAMPLERS, Level, Prediction
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.events import DenoiseStep
@@ -25,25 +24,25 @@ MOST_STEPS = 250
 
 
 @dataclass(frozen=True)
-class Start:
-    """Where a sampling begins that does not begin with pure noise (Meng et al., "SDEdit", 2022).
-
-    `keep` holds parts of the picture fast: at every level they are the known picture with that level's noise (Lugmayr et al.,
-    "RePaint", 2022, eq. 8).
-    """
-
-    x_0: Tensor  # (N, C, H, W), what the model works in
-    t: int  # steps of the schedule by which it is noised: 0 (not at all) to T (to nothing but noise)
-    keep: Tensor | None = None  # (N, 1, H, W) in [0, 1]: 1 where the picture stays
-
-
-@dataclass(frozen=True)
 class Telling:
     """What the network is told of each picture, and how loud."""
 
     condition: Tensor  # (N, D)
     without: Tensor  # (N, D): nothing, or what is not wanted
     guidance: Tensor  # (N,): 1 is the model itself, more exaggerates what the condition adds
+
+    @classmethod
+    def of_all(cls, tellings: "Sequence[Telling]") -> "Telling":
+        """Gives back several tellings as one."""
+        return cls(*(torch.cat([getattr(telling, name) for telling in tellings]) for name in ("condition", "without", "guidance")))
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """Pictures under way, all by one sampler in the same steps, and what the network is told of them."""
+
+    telling: Telling
+    descent: Descent
 
 
 class Denoising(ABC):
@@ -99,7 +98,11 @@ class Denoising(ABC):
         without = self.tell_nothing(len(prompts)) if without is None else without
         return self.sample(condition, without, steps=steps, sampler=sampler, guidance=guidance, seeds=seeds, eta=eta, start=start)
 
-    def sample(
+    def sample(self, condition: Tensor, without: Tensor, **options: Any) -> Iterator[DenoiseStep]:
+        """Runs one sampling alone: see `prepare`."""
+        return (step for made in self.run([self.prepare(condition, without, **options)]) for step in made.values())
+
+    def prepare(
         self,
         condition: Tensor,
         without: Tensor,
@@ -111,49 +114,50 @@ class Denoising(ABC):
         eta: float = 0.0,
         start: Start | None = None,
         noise: Tensor | None = None,
-    ) -> Iterator[DenoiseStep]:
-        """As `denoise`, from conditions (N, D) and what guidance leads away from (N, D); `noise` (N, C, H, W) in place of the seeds' first."""
+    ) -> Sampling:
+        """Gives back a sampling, to be run: as `denoise`, from conditions (N, D) and what guidance leads away from (N, D).
+
+        noise: (N, C, H, W), in place of the seeds' first.
+        """
         steps = check_number("steps", steps, 1, min(MOST_STEPS, self.schedule.steps), whole=True)
         loud = guidance if isinstance(guidance, Sequence) and not isinstance(guidance, str) else [guidance] * len(condition)
         loud = torch.tensor([float(check_number("guidance", each, 0, 10)) for each in loud], device=condition.device)
         eta, step = check_number("eta", eta, 0, 1), SAMPLERS[check_choice("sampler", sampler, list(SAMPLERS))]
         first = None if start is None else check_number("t", start.t, 0, self.schedule.steps, whole=True)
         levels = self.schedule.levels(steps, highest_ratio=HIGHEST_RATIO.get(step, math.inf), first=first)
-        return self._sample(Telling(condition, without, loud), step, levels, eta, runtime.NoisePerPicture(seeds), start, noise)
+        noises = runtime.NoisePerPicture(seeds)
+        x_T = noises.draw(*self.shape) if noise is None else noise  # ~ N(0, I)
+        return Sampling(Telling(condition, without, loud), descend(step, levels, noises, x_T, eta=eta, start=start))
 
-    def _sample(
-        self,
-        telling: Telling,
-        step: Sampler,
-        levels: list[Level],
-        eta: float,
-        noises: runtime.NoisePerPicture,
-        start: Start | None,
-        noise: Tensor | None,
-    ) -> Iterator[DenoiseStep]:
-        x_t, before, predict = noises.draw(*self.shape) if noise is None else noise, None, partial(self.predict, telling=telling)  # x_T ~ N(0, I)
-        if start is not None:
-            x_t = levels[0].alpha * start.x_0 + levels[0].sigma * x_t if levels else start.x_0
-            if not levels:
-                yield DenoiseStep(0, 1, 0, x_t, x_t, torch.zeros_like(x_t), x_t)
-        for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
-            known = predict(x_t, now)
-            x_next = step(Moment(x_t, now, following, known.x0_hat, known.noise_hat, noises.draw(*self.shape), eta, predict, before))
-            if start is not None and start.keep is not None:
-                kept = following.alpha * start.x_0 + following.sigma * noises.draw(*self.shape)
-                x_next = start.keep * kept + (1 - start.keep) * x_next
-            yield DenoiseStep(index, len(levels), now.t, x_t, known.x0_hat, known.noise_hat, x_next, known.conditioned, known.unconditioned)
-            x_t, before = x_next, (now, known.x0_hat)
+    def run(self, samplings: Sequence[Sampling]) -> Iterator[dict[int, DenoiseStep]]:
+        """Makes several samplings at once, whatever their samplers and steps; one call of the network a turn. Yields as `side_by_side`."""
 
-    @torch.inference_mode()
+        def answer(asked: dict[int, Question]) -> list[Prediction]:
+            return self.answer(list(asked.values()), [samplings[i].telling for i in asked])
+
+        return side_by_side([sampling.descent for sampling in samplings], answer)
+
     def predict(self, x_t: Tensor, level: Level, telling: Telling) -> Prediction:
         """Gives back the clean picture and the noise that x_t (N, C, H, W) is made of, and what the prompt does to the picture."""
+        return self.answer([Question(x_t, level)], [telling])[0]
+
+    @torch.inference_mode()
+    def answer(self, questions: Sequence[Question], tellings: Sequence[Telling]) -> list[Prediction]:
+        """Gives back what `predict` does, for several questions with one call of the network."""
+        sizes = [len(question.x_t) for question in questions]
+        t = torch.tensor([question.level.t for question in questions], device=questions[0].x_t.device)
+        x_t, told = torch.cat([question.x_t for question in questions]), Telling.of_all(tellings)
+        velocities = self._velocities(x_t, t.repeat_interleave(torch.tensor(sizes, device=t.device)), told)
+        parts = zip(*([None] * len(sizes) if v is None else v.split(sizes) for v in velocities), strict=True)
+        return [self._prediction(question, *part) for question, part in zip(questions, parts, strict=True)]
+
+    def _prediction(self, asked: Question, conditioned: Tensor, unconditioned: Tensor | None, guided: Tensor) -> Prediction:
+        x_t, level = asked.x_t, asked.level
 
         def clean(v: Tensor) -> Tensor:
             return (level.alpha * x_t - level.sigma * v).clamp(-self.bound, self.bound)
 
-        conditioned, unconditioned, v = self._velocities(x_t, torch.full((len(x_t),), level.t, device=x_t.device), telling)
-        x0_hat = clean(v)
+        x0_hat = clean(guided)
         noise_hat = (x_t - level.alpha * x0_hat) / level.sigma  # so that the two still make x_t
         return Prediction(x0_hat, noise_hat, clean(conditioned), None if unconditioned is None else clean(unconditioned))
 

@@ -1,13 +1,13 @@
-"""The diffusion tab: a digit out of noise, step by step; an emoji out of words."""
+"""The diffusion tab: words to emoji, digits step by step, a picture of one's own, grids, two dimensions, one training step."""
 
 from pathlib import Path
 
-from aigc_demo.diffusion.pages import digits, emoji
+from aigc_demo.diffusion.pages import digits, emoji, grid, procedure
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
 
-VIEWS = {"emoji": emoji, "digits": digits}
+VIEWS = {"emoji": emoji, "digits": digits, "grid": grid, "procedure": procedure}
 
 
 def build() -> list[Opening]:

@@ -58,7 +58,7 @@ class Moment:
     noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
     noise: Tensor  # fresh, N(0, I)
     eta: float  # DDIM's share of fresh noise
-    predict: Predict  # asks the network again, elsewhere
+    predict: Predict | None  # asks the network again, elsewhere; only of those in LOOKS_AHEAD
     before: tuple[Level, Tensor] | None  # the step before: its level and its x0_hat
 
 
@@ -102,5 +102,6 @@ def dpm_solver(m: Moment) -> Tensor:
 
 
 Sampler = Callable[[Moment], Tensor]
+LOOKS_AHEAD = {heun: euler}  # those that ask the network again, and where it is that they look
 HIGHEST_RATIO = {euler: 80.0, heun: 80.0}  # where they begin: the equation's variable grows without bound (Karras et al., table 1)
 SAMPLERS: dict[str, Sampler] = {"DDIM": ddim, "DDPM": ddpm, "Euler": euler, "Heun": heun, "DPM-Solver++(2M)": dpm_solver}

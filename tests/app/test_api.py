@@ -36,6 +36,9 @@ ELSEWHERE = {
     "gan_replay",
     "gan_families",
     "gan_lab",
+    "diffusion_grid",
+    "diffusion_grid_film",
+    "diffusion_procedure",
 }  # tested in files of their own
 TITLES = ["RNN", "LSTM", "Transformer"]
 

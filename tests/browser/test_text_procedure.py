@@ -42,7 +42,7 @@ def test_the_keyboard_steps_and_chooses_characters(visit):
     drawing = stage(here)
     drawing.locator(".panel").press("ArrowRight")
     expect(drawing.locator("h3")).to_have_text(f"2{word(here, 'attend')}")
-    drawing.get_by_role("button", name=re.compile(word(here, "next"))).press("Enter")
+    drawing.get_by_role("button", name=re.compile(here.word("shared.next"))).press("Enter")
     expect(drawing.locator("h3")).to_have_text(f"3{word(here, 'guess')}")
     drawing.locator(".stepper button").nth(2).press("ArrowLeft")
     expect(drawing.locator(".stepper button").nth(1)).to_be_focused()

@@ -2,12 +2,12 @@
 const { make, say, number, visible } = window.aigc;
 const words = props.words;
 const root = element.querySelector(".drawing");
-root.className = "drawing procedure";
+root.className = "drawing staged procedure";
 root.append(make("p", { class: "waking" }, say(words.waking)));
 
 const STAGES = ["embed", "attend", "guess", "measure", "learn", "write"];
 const ROWS = 5; // characters whose vectors are seen at once
-let value = null, stage = 0, t = 0; // t: the character that was chosen, from 0
+let value = null, t = 0; // t: the character that was chosen, from 0
 let maps = null, layer = 0, head = 0;
 
 const signed = (x, digits) => number(x, digits).replace("-", "−");
@@ -19,50 +19,26 @@ function unpack({ shape: [rows, columns], float32 }) {
   const all = [...new Float32Array(bytes(float32).buffer)];
   return Array.from({ length: rows }, (_, row) => all.slice(row * columns, (row + 1) * columns));
 }
-// A formula in HTML: letters are italic, _{} and ^{} stand low and high, |data:...| takes a colour.
-const formula = (...parts) => make("p", { class: "formula" }, ...parts.flatMap((part) => (typeof part === "string" ? typeset(part) : [part])));
 const letter = (character) => make("span", { class: "letter" }, visible(character));
-function typeset(text) {
-  return text.split(/(\|\w+:[^|]+\||[_^]\{[^}]*\}|[A-Za-zα-ωÊĝηθℓ]+)/u).filter(Boolean).map((part) => {
-    const toned = part.match(/^\|(\w+):([^|]+)\|$/), script = part.match(/^([_^])\{(.*)\}$/);
-    if (toned) return make("span", { class: `tone-${toned[1]}` }, ...typeset(toned[2]));
-    if (script) return make(script[1] === "_" ? "sub" : "sup", {}, ...typeset(script[2]));
-    return /^(softmax|ln|exp|min|feed|forward|nats)$/.test(part) || !/^[A-Za-zα-ωĝηθℓ]/u.test(part) ? part : make("i", {}, part);
-  });
-}
-
-// The frame: six numbered stages, the batch, one panel, back and next.
-const stepper = make("ol", { class: "stepper", role: "group", "aria-label": say(words.stepper) });
-const pills = STAGES.map((name, index) => {
-  const pill = make("button", { type: "button" }, make("b", {}, `${index + 1}`), make("span", {}, say(words[name])));
-  pill.addEventListener("click", () => go(index));
-  stepper.append(make("li", {}, pill));
-  return pill;
-});
 const batch = make("div", { class: "batch", role: "group", "aria-label": say(words.batch) });
-const title = make("h3"), about = make("p", { class: "about" }), body = make("div", { class: "body" }), said = make("p", { class: "said", "aria-live": "polite" });
-const back = make("button", { type: "button", class: "back" }, `‹ ${say(words.back)}`), next = make("button", { type: "button", class: "next" }, `${say(words.next)} ›`);
-const panel = make("section", { class: "panel", tabindex: "0" }, make("header", {}, title, make("div", { class: "turn" }, back, next), about), body, said);
-const frame = make("div", { class: "frame" }, stepper, batch, panel);
-back.addEventListener("click", () => go(stage - 1));
-next.addEventListener("click", () => go(stage + 1));
-frame.addEventListener("keydown", (event) => {
-  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (!by || ["SELECT", "INPUT"].includes(event.target.tagName)) return;
-  event.preventDefault();
-  if (!batch.contains(event.target) && !event.target.closest(".losses")) return go(stage + by, stepper.contains(event.target));
-  choose(t + by);
-  (body.contains(event.target) ? body : batch).querySelector('[aria-pressed="true"]')?.focus();
+const { frame, body, said, show } = stepper(STAGES, words, {
+  before: batch,
+  draw(name, stage) {
+    batch.hidden = stage > 3;
+    mark_batch(stage === 2 || stage === 3);
+    return DRAW[name]();
+  },
+  arrow(by, event) {
+    if (!batch.contains(event.target) && !event.target.closest(".losses")) return false;
+    choose(t + by);
+    (body.contains(event.target) ? body : batch).querySelector('[aria-pressed="true"]')?.focus();
+    return true;
+  },
 });
 
-function go(to, follow = false) {
-  stage = Math.max(0, Math.min(STAGES.length - 1, to));
-  if (follow) pills[stage].focus();
-  draw_stage();
-}
 function choose(at) {
   t = Math.max(0, Math.min(value.text.length - 2, at));
-  draw_stage();
+  show();
 }
 
 function draw_batch() {
@@ -72,28 +48,13 @@ function draw_batch() {
     return button;
   }));
 }
-function mark_batch() {
+function mark_batch(predicts) {
   [...batch.children].forEach((button, at) => {
     button.setAttribute("aria-pressed", at === t);
     button.tabIndex = at === t ? 0 : -1;
-    button.classList.toggle("target", at === t + 1 && (stage === 2 || stage === 3));
+    button.classList.toggle("target", at === t + 1 && predicts);
     button.disabled = at === value.text.length - 1; // it is only to be predicted
   });
-}
-function draw_stage() {
-  const name = STAGES[stage];
-  pills.forEach((pill, index) => {
-    if (index === stage) pill.setAttribute("aria-current", "step");
-    else pill.removeAttribute("aria-current");
-    pill.classList.toggle("done", index < stage);
-  });
-  [back.disabled, next.disabled] = [stage === 0, stage === STAGES.length - 1];
-  batch.hidden = stage > 3;
-  mark_batch();
-  title.replaceChildren(make("b", {}, `${stage + 1}`), say(words[name]));
-  about.textContent = say(words[`${name}_about`]);
-  panel.className = `panel ${name}`;
-  body.replaceChildren(...DRAW[name]());
 }
 const shown = (at) => visible(value.text[at]);
 const table = (head, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows));
@@ -130,7 +91,7 @@ const DRAW = {
     const weight = (row, column) => maps[((layer * H + head) * T + row) * T + column] / 255;
     const pick = (word, count, current, set) => {
       const select = make("select", { "aria-label": say(words[word]) }, ...Array.from({ length: count }, (_, n) => make("option", { value: n, ...(n === current ? { selected: "" } : {}) }, `${say(words[word])} ${n + 1}`)));
-      select.addEventListener("change", () => { set(+select.value); draw_stage(); body.querySelectorAll("select")[word === "head" ? 1 : 0].focus(); });
+      select.addEventListener("change", () => { set(+select.value); show(); body.querySelectorAll("select")[word === "head" ? 1 : 0].focus(); });
       return select;
     };
     const row = Array.from({ length: at + 1 }, (_, column) => weight(at, column)), seen = row.indexOf(Math.max(...row));
@@ -238,8 +199,8 @@ function draw() {
     draw_batch();
   }
   if (!frame.isConnected) root.replaceChildren(frame);
-  draw_stage();
+  show();
 }
 watch("value", draw);
 draw();
-new MutationObserver(() => { if (value) draw_stage(); }).observe(document.body, { attributes: true, attributeFilter: ["class"] }); // another theme, other colours
+new MutationObserver(() => { if (value) show(); }).observe(document.body, { attributes: true, attributeFilter: ["class"] }); // another theme, other colours

@@ -150,7 +150,12 @@ def build() -> Opening:
                 seed = components.seed("text.procedure.seed", value=OPENING["seed"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             keys = [key for key in language.TABLES["en"] if key.startswith("text.procedure.stage.")]
-            drawing = components.Drawing(FOLDER / "procedure.js", words=language.words("app.waking", *keys), elem_id="procedure-stage")
+            drawing = components.Drawing(
+                FOLDER / "procedure.js",
+                parts=[components.STEPPER],
+                words=language.words("app.waking", *components.STEPPER_WORDS, *keys),
+                elem_id="procedure-stage",
+            )
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     taken = components.explained(train)
     components.starts([run.click, text.submit], train, [text, rate], drawing, api_name="text_procedure")

@@ -1,0 +1,84 @@
+"""The way down from noise to a picture, as an algorithm that asks: wherever it needs the network it stops, and goes on with the answer.
+
+Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in place of its last line. Because it
+asks instead of calling, several descents can go on side by side and share each call of the network, whatever their samplers and steps.
+"""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import torch
+from torch import Tensor
+
+from aigc_demo import runtime
+from aigc_demo.diffusion.samplers import CLEAN, LOOKS_AHEAD, Level, Moment, Prediction, Sampler
+from aigc_demo.events import DenoiseStep
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a sampling begins that does not begin with pure noise (Meng et al., "SDEdit", 2022).
+
+    `keep` holds parts of the picture fast: at every level they are the known picture with that level's noise (Lugmayr et al.,
+    "RePaint", 2022, eq. 8).
+    """
+
+    x_0: Tensor  # (N, C, H, W), what the model works in
+    t: int  # steps of the schedule by which it is noised: 0 (not at all) to T (to nothing but noise)
+    keep: Tensor | None = None  # (N, 1, H, W) in [0, 1]: 1 where the picture stays
+
+
+@dataclass(frozen=True)
+class Question:
+    """What are these pictures made of?"""
+
+    x_t: Tensor  # (N, C, H, W)
+    level: Level
+
+
+Descent = Generator[Question | DenoiseStep, Prediction | None, None]
+
+
+def descend(
+    step: Sampler, levels: list[Level], noises: runtime.NoisePerPicture, x_t: Tensor, *, eta: float = 0.0, start: Start | None = None
+) -> Descent:
+    """Yields a Question wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
+
+    x_t: (N, C, H, W) drawn from N(0, I).
+    """
+    if start is not None:
+        x_t = levels[0].alpha * start.x_0 + levels[0].sigma * x_t if levels else start.x_0
+        if not levels:
+            yield DenoiseStep(0, 1, 0, x_t, x_t, torch.zeros_like(x_t), x_t)
+    before = None
+    for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
+        known = yield Question(x_t, now)
+        moment = Moment(x_t, now, following, known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:]), eta, None, before)
+        if step in LOOKS_AHEAD and following != CLEAN:
+            ahead = yield Question(LOOKS_AHEAD[step](moment), following)
+            moment = replace(moment, predict=lambda *_, ahead=ahead: ahead)
+        x_next = step(moment)
+        if start is not None and start.keep is not None:
+            kept = following.alpha * start.x_0 + following.sigma * noises.draw(*x_t.shape[1:])
+            x_next = start.keep * kept + (1 - start.keep) * x_next
+        yield DenoiseStep(index, len(levels), now.t, x_t, known.x0_hat, known.noise_hat, x_next, known.conditioned, known.unconditioned)
+        x_t, before = x_next, (now, known.x0_hat)
+
+
+def side_by_side(descents: Sequence[Descent], answer: Callable[[dict[int, Question]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
+    """Lets `descents` go on together; at each turn one call of `answer` serves all that wait for a prediction.
+
+    Yields the steps that were made at each turn, by the place of their descent; the first turn, in which all only ask, makes none.
+    """
+    answers: dict[int, Prediction | None] = dict.fromkeys(range(len(descents)))
+    while answers:
+        asked, made = {}, {}
+        for i, known in answers.items():
+            said = descents[i].send(known)
+            if isinstance(said, DenoiseStep):
+                made[i], said = said, next(descents[i], None)
+            if said is not None:
+                asked[i] = said
+        yield made
+        answers = dict(zip(asked, answer(asked), strict=True)) if asked else {}

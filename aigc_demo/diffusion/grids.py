@@ -1,0 +1,122 @@
+"""Grids: pictures along two axes, all made in one batch. Every turn is one call of the network, whatever the samplers and steps."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from aigc_demo import images, runtime
+from aigc_demo.diffusion.denoising import MOST_PICTURES, Denoising, Sampling
+from aigc_demo.diffusion.film import spread
+from aigc_demo.diffusion.samplers import LOOKS_AHEAD, SAMPLERS
+from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.events import DenoiseStep
+
+MOST_STEPS = 100  # of a film in which each can still be seen
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All that settles one picture."""
+
+    prompt: Any  # a class of digits, or words
+    steps: int
+    sampler: str
+    guidance: float
+    seed: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells row by row. `down` and `across` are the names of the two fields of a Cell that change from row to row and from column to column."""
+
+    down: str
+    across: str
+    columns: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.cells) // self.columns
+
+    def labels(self, axis: str) -> list[Any]:
+        """Gives back the values along `axis`, which is `down` or `across`."""
+        heads = self.cells[:: self.columns] if axis == self.down else self.cells[: self.columns]
+        return [getattr(cell, axis) for cell in heads]
+
+
+def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
+    """Gives back the grid over the `values` of two fields of a Cell; of each other field there must be one value.
+
+    Raises DemoError when there are several, more than 64 cells, or a number out of its range.
+    """
+    for field, given in values.items():
+        if field not in (down, across) and len(given) > 1:
+            raise DemoError("{field}: there are {count} values, but in this grid it is no axis and takes one.", field=field, count=len(given))
+    rows, columns = len(values[down]), len(values[across])
+    if rows * columns > MOST_PICTURES:
+        sizes = {"rows": rows, "columns": columns, "count": f"{rows * columns:,}", "limit": MOST_PICTURES}
+        raise DemoError("The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are made at once.", **sizes)
+    fixed = {field: given[0] for field, given in values.items()}
+    return Grid(
+        down, across, columns, tuple(check(Cell(**{**fixed, down: row, across: column})) for row in values[down] for column in values[across])
+    )
+
+
+def check(cell: Cell) -> Cell:
+    """Gives back `cell` with its steps and seed as whole numbers; raises DemoError when they are out of range. The model checks the rest."""
+    steps = check_number("steps", cell.steps, 1, MOST_STEPS, whole=True)
+    return Cell(**{**asdict(cell), "steps": steps, "seed": check_seed(cell.seed)})
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How far a grid has come."""
+
+    calls: int  # of the network
+    steps: tuple[int, ...]  # of each cell, that are made
+    pictures: Tensor  # (cells, C, H, W), what the model works in: the clean pictures as they are predicted so far, in the end the results
+
+
+def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
+    """Makes all cells side by side; yields whenever a call of the network has brought some of them a step further."""
+    groups: dict[tuple[int, str], list[int]] = {}  # cells that go down the same levels are one sampling
+    for place, cell in enumerate(cells):
+        groups.setdefault((cell.steps, cell.sampler), []).append(place)
+    places = list(groups.values())
+    pictures, steps = torch.zeros(len(cells), *model.shape, device=runtime.device()), [0] * len(cells)
+    for calls, made in enumerate(model.run([sampling(model, [cells[place] for place in group]) for group in places])):
+        for which, step in made.items():
+            pictures[places[which]] = step.x_next if step.index + 1 == step.total else step.x0_hat
+            for place in places[which]:
+                steps[place] = step.index + 1
+        if made:
+            yield Filling(calls, tuple(steps), pictures.clone())
+
+
+def sampling(model: Denoising, cells: Sequence[Cell]) -> Sampling:
+    """Gives back cells of the same steps and sampler as one sampling, to be run. Raises DemoError as `Denoising.denoise`."""
+    condition, seeds = model.tell([cell.prompt for cell in cells]), [cell.seed for cell in cells]
+    guidance = [cell.guidance for cell in cells]
+    return model.prepare(condition, model.tell_nothing(len(cells)), steps=cells[0].steps, sampler=cells[0].sampler, guidance=guidance, seeds=seeds)
+
+
+def calls_alone(cells: Sequence[Cell]) -> int:
+    """Gives back how often the network is called when every cell is made alone."""
+    return sum(2 * cell.steps - 1 if SAMPLERS[cell.sampler] in LOOKS_AHEAD else cell.steps for cell in cells)
+
+
+def film(model: Denoising, cell: Cell) -> tuple[list[DenoiseStep], np.ndarray]:
+    """Makes one cell anew; gives back its steps and (2, steps + 1, H, W, C) uint8: x_t and the predicted clean picture, at last the result.
+
+    Noise in pixels is dimmed to be seen whole (film.spread); in latents it is decoded as it is.
+    """
+    steps = [step for made in model.run([sampling(model, [check(cell)])]) for step in made.values()]
+    dimming = [spread(model.schedule, step.t) if model.shape[0] == 1 else 1.0 for step in steps]
+    noisy = [step.x_t / dim for step, dim in zip(steps, dimming, strict=True)]
+    tracks = [[*noisy, steps[-1].x_next], [*(step.x0_hat for step in steps), steps[-1].x_next]]
+    return steps, np.stack([images.to_pixels(model.pictures(torch.cat(track))) for track in tracks])

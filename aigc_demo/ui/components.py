@@ -18,6 +18,7 @@ from aigc_demo.ui import language
 
 LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
 SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
+GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji which the browser draws
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
 # Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, not by
@@ -150,9 +151,21 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     return stream if isgeneratorfunction(handler) else call
 
 
-def starts(triggers: list[Any], handler: Callable[..., Any], inputs: Any, outputs: Any, *, api_name: str, stop: gr.Button | None = None) -> Any:
-    """Lets `triggers` call `handler`, a model's work, under a public name; `stop` ends it. Gives back the event."""
-    event = gr.on(triggers, explained(handler), inputs, outputs, api_name=api_name, show_progress="hidden", **MODEL_WORK)
+def starts(
+    triggers: list[Any],
+    handler: Callable[..., Any],
+    inputs: Any,
+    outputs: Any,
+    *,
+    api_name: str,
+    stop: gr.Button | None = None,
+    js: str | None = None,
+) -> Any:
+    """Lets `triggers` call `handler`, a model's work, under a public name; `stop` ends it. Gives back the event.
+
+    js: a function of the inputs that gives back what is sent to the server in their place.
+    """
+    event = gr.on(triggers, explained(handler), inputs, outputs, api_name=api_name, show_progress="hidden", js=js, **MODEL_WORK)
     if stop:
         stop.click(None, cancels=[event], api_visibility="private")
     return event

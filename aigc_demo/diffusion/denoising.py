@@ -70,6 +70,10 @@ class Denoising(ABC):
         """Gives back what is denoised as pictures in [-1, 1]."""
         return x
 
+    def latents(self, pictures: Tensor) -> Tensor:
+        """Gives back pictures in [-1, 1] as what is denoised."""
+        return pictures.to(runtime.device())
+
     def denoise(
         self,
         prompts: Sequence,

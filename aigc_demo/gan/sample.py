@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from aigc_demo import checkpoints, images, runtime
 from aigc_demo.errors import check_number, check_seed
 from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
+from aigc_demo.interpolation import arc
 
 if TYPE_CHECKING:
     from aigc_demo.gan.emoji.sample import EmojiGan
@@ -86,18 +87,4 @@ class GanModel:
     def walk(self, seed: int, goal: int, label: int, *, frames: int, truncation: float = 1.0) -> Tensor:
         """Gives back pictures (frames, 1, 28, 28) along the arc between two seeds' z, both ends included."""
         z = self.latents([check_seed(seed), check_seed(goal)], truncation=truncation)
-        path = torch.stack([slerp(z[0], z[1], t) for t in torch.linspace(0, 1, frames).tolist()])
-        return self.generate(path, torch.full((frames,), check_number("digit", label, 0, 9, whole=True)))
-
-
-def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
-    """Gives back the point at t in [0, 1] on the arc from `a` to `b` (Shoemake, 1985); a straight line when they are parallel.
-
-    A straight line would pass nearer to the origin than Gaussian samples ever lie.
-    """
-    lengths = (a.double().norm() * b.double().norm()).item()
-    cosine = (a.double() @ b.double()).item() / lengths if lengths else 1.0  # in float32, -1 would be missed by a thousandth of the angle
-    angle = math.acos(max(-1.0, min(1.0, cosine)))
-    if math.sin(angle) < 1e-6:
-        return torch.lerp(a, b, t)
-    return (math.sin((1 - t) * angle) * a + math.sin(t * angle) * b) / math.sin(angle)
+        return self.generate(arc(z[0], z[1], frames), torch.full((frames,), check_number("digit", label, 0, 9, whole=True)))

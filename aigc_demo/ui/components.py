@@ -20,6 +20,7 @@ LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": 
 SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
 STEPPER = Path(__file__).with_name("stepper.js")  # for procedures in numbered stages
 STEPPER_WORDS = ("shared.stepper", "shared.back", "shared.next")
+GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji which the browser draws
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
 # Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, not by

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def pad(**options: Any) -> Drawing:
 
 def read(drawing: object, size: int) -> np.ndarray:
     """Gives back the drawing, a PNG data URI, as (1, size, size, 1) uint8. Raises DemoError when it is no such picture, or empty."""
-    pixels = np.asarray(_drawn(drawing).resize((size, size), Image.Resampling.LANCZOS))
+    pixels = np.array(_drawn(drawing).resize((size, size), Image.Resampling.LANCZOS))
     return _not_empty(pixels)[None, :, :, None]
 
 
@@ -46,14 +47,29 @@ def read_digit(drawing: object) -> np.ndarray:
 
 
 def read_colour(drawing: object, size: int) -> np.ndarray:
-    """Gives back a picture, a PNG data URI, in colour as (1, size, size, 3) uint8. Raises DemoError when it is no such picture."""
-    return np.array(_opened(drawing).convert("RGB").resize((size, size), Image.Resampling.LANCZOS))[None]
+    """Gives back a picture, a PNG data URI, in colour as (1, size, size, 3) uint8, on white. Raises DemoError when it is no such picture."""
+    return np.array(_on_paper(_opened(drawing), "white").resize((size, size), Image.Resampling.LANCZOS))[None]
+
+
+def read_erased(drawing: object, size: int) -> np.ndarray:
+    """Gives back where a picture, a PNG data URI, is more transparent than not: (1, size, size, 1) bool. Raises DemoError as `read_colour`."""
+    alpha = _opened(drawing).getchannel("A").resize((size, size), Image.Resampling.BOX)
+    return (np.asarray(alpha) < 128)[None, :, :, None]
 
 
 def receive(upload: str) -> dict[str, Any]:
     """Gives back a picture file, a data URI, as a drawing {"drawing": PNG data URI}, or what is wrong with it {"problem": both languages}."""
+    return _received(open_picture, upload)
+
+
+def receive_colour(upload: str) -> dict[str, Any]:
+    """Gives back a picture file as `receive`, in its colours."""
+    return _received(open_colour, upload)
+
+
+def _received(opened: Callable[[str], np.ndarray], upload: str) -> dict[str, Any]:
     try:
-        return {"drawing": images.data_uri(open_picture(upload))}
+        return {"drawing": images.data_uri(opened(upload))}
     except DemoError as error:
         return {"problem": language.error_both(error)}
 
@@ -63,6 +79,16 @@ def open_picture(upload: object) -> np.ndarray:
 
     Raises DemoError when it is no picture, too large or all of one shade.
     """
+    sheet = _on_paper(_file(upload), "white").convert("L")
+    return _ink(ImageOps.pad(sheet, (SIZE, SIZE), color=_paper(np.asarray(sheet))))
+
+
+def open_colour(upload: object) -> np.ndarray:
+    """Gives back a picture file, a data URI, whole on a white square: (280, 280, 3) uint8. Raises DemoError when it is no picture, or too large."""
+    return np.asarray(ImageOps.pad(_on_paper(_file(upload), "white"), (SIZE, SIZE), color="white"))
+
+
+def _file(upload: object) -> Image.Image:
     if not isinstance(upload, str) or not upload.startswith("data:") or ";base64," not in upload:
         raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED))
     content = upload.partition(",")[2]
@@ -75,17 +101,19 @@ def open_picture(upload: object) -> np.ndarray:
             sides = {"width": f"{picture.width:,}", "height": f"{picture.height:,}", "limit": f"{LARGEST_OPENED_SIDE:,}"}
             raise DemoError("The picture has {width} by {height} pixels; at most {limit} a side are read.", **sides)
         picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-        picture = ImageOps.exif_transpose(picture).convert("RGBA")
+        return ImageOps.exif_transpose(picture).convert("RGBA")
     except Image.DecompressionBombError:
         raise DemoError("The picture has too many pixels; at most {limit} a side are read.", limit=f"{LARGEST_OPENED_SIDE:,}") from None
     except (ValueError, OSError, SyntaxError):
         raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED)) from None
-    sheet = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("L")
-    return _ink(ImageOps.pad(sheet, (SIZE, SIZE), color=_paper(np.asarray(sheet))))
 
 
 def _drawn(drawing: object) -> Image.Image:
-    return _opened(drawing).convert("L")
+    return _on_paper(_opened(drawing), "black").convert("L")
+
+
+def _on_paper(picture: Image.Image, colour: str) -> Image.Image:
+    return Image.alpha_composite(Image.new("RGBA", picture.size, colour), picture).convert("RGB")
 
 
 def _opened(drawing: object) -> Image.Image:
@@ -97,8 +125,7 @@ def _opened(drawing: object) -> Image.Image:
         picture = Image.open(io.BytesIO(base64.b64decode(drawing.partition(",")[2], validate=True)), formats=["PNG"])
         if max(picture.size) > LARGEST_SIDE:
             raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=LARGEST_SIDE)
-        picture.load()
-        return picture
+        return picture.convert("RGBA")
     except Image.DecompressionBombError:
         raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=LARGEST_SIDE) from None
     except (ValueError, OSError, SyntaxError):  # what base64 and Pillow raise; binascii.Error is a ValueError

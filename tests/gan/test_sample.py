@@ -7,7 +7,7 @@ import torch
 import aigc_demo
 from aigc_demo import checkpoints, images, runtime
 from aigc_demo.errors import DemoError
-from aigc_demo.gan.sample import MOST_PICTURES, slerp
+from aigc_demo.gan.sample import MOST_PICTURES
 from aigc_demo.settings import settings
 
 
@@ -68,22 +68,6 @@ def test_a_walk_leads_from_one_seeds_picture_to_the_others(model):
     torch.testing.assert_close(film[[0, -1]], ends, atol=1e-4, rtol=0)
     still = model.walk(3, 3, 5, frames=3)
     torch.testing.assert_close(still[0], still[1], atol=1e-4, rtol=0)
-
-
-def test_the_arc_has_its_ends_and_keeps_the_length():
-    a, b = torch.nn.functional.normalize(torch.randn(2, 64, generator=runtime.generator(0)), dim=1) * 8
-    torch.testing.assert_close(slerp(a, b, 0), a)
-    torch.testing.assert_close(slerp(a, b, 1), b, atol=1e-5, rtol=1e-5)
-    for t in (0.1, 0.5, 0.9):
-        assert slerp(a, b, t).norm().item() == pytest.approx(8, abs=1e-4)
-    torch.testing.assert_close(slerp(torch.tensor([1.0, 0]), torch.tensor([0, 1.0]), 1 / 3), torch.tensor([3**0.5 / 2, 0.5]))
-
-
-@pytest.mark.parametrize("factor", [1.0, 2.0, 0.0, -1.0, -0.5])
-def test_parallel_vectors_are_joined_by_a_straight_line(factor):
-    a = torch.tensor([1.0, 2.0, 3.0])
-    torch.testing.assert_close(slerp(a, factor * a, 0.25), (0.75 + 0.25 * factor) * a, atol=1e-5, rtol=1e-5)
-    torch.testing.assert_close(slerp(torch.zeros(3), a, 0.25), 0.25 * a)
 
 
 def test_the_largest_seed_serves_a_whole_batch(model):

@@ -131,3 +131,30 @@ def test_the_browser_gets_a_drawing_or_the_problem_in_both_languages():
     problem = pad.receive("hello")["problem"]
     assert problem["en"].startswith("The file is no picture")
     assert problem["zh"].startswith("该文件不是")
+
+
+def coloured(alpha: int) -> str:
+    """Gives back a red picture, its left half as transparent as `alpha` tells."""
+    pixels = np.zeros((64, 64, 4), np.uint8)
+    pixels[..., 0], pixels[..., 3], pixels[:, :32, 3] = 255, 255, alpha
+    return file(Image.fromarray(pixels))
+
+
+def test_what_is_transparent_is_erased_and_paper_under_colour():
+    erased = pad.read_erased(coloured(0), 64)
+    assert erased.shape == (1, 64, 64, 1)
+    assert erased[0, :, :32].all()
+    assert not erased[0, :, 32:].any()
+    assert not pad.read_erased(coloured(255), 28).any()
+    seen = pad.read_colour(coloured(0), 64)[0]
+    assert (seen[:, :32] == 255).all()
+    assert (seen[:, 32:] == [255, 0, 0]).all()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_file_in_colour_is_put_whole_on_a_white_square(kind):
+    pixels = pad.open_colour(file(Image.new("RGB", (100, 50), (20, 180, 40)), kind))
+    assert pixels.shape == (280, 280, 3)
+    assert (pixels[:60] == 255).all()
+    assert np.abs(pixels[80:200].astype(int) - [20, 180, 40]).max() < 6
+    assert pad.receive_colour(data_uri(b"no picture"))["problem"]["zh"].startswith("该文件不是")

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 from aigc_demo import checkpoints, runtime
 from aigc_demo.errors import check_number
 from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
-from aigc_demo.gan.sample import slerp
+from aigc_demo.interpolation import arc
 
 AUTOENCODER = "vae-emoji"  # whose latents are painted
 SMALL = 16  # pixels a side: what a code describes
@@ -116,8 +116,7 @@ class EmojiGan:
     def walk(self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0) -> Tensor:
         """Gives back z (frames, N, code + latent) along the arcs from the seeds' z to the goals', both ends included."""
         starts, ends = self.latents(seeds, truncation=truncation), self.latents(goals, truncation=truncation)
-        shares = torch.linspace(0, 1, frames).tolist()
-        return torch.stack([torch.stack([slerp(a, b, t) for a, b in zip(starts, ends, strict=True)]) for t in shares])
+        return torch.stack([arc(a, b, frames) for a, b in zip(starts, ends, strict=True)], dim=1)
 
     @torch.inference_mode()
     def nearest(self, pictures: Tensor, count: int) -> list[list[str]]:

@@ -62,7 +62,12 @@ def build() -> Opening:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"vae.emoji.{word}" for word in WORDS))
             stage = components.Drawing(
-                FOLDER / "emoji.js", parts=components.SHEETS[:1], words=words, side=SIDE, server_functions=[look], elem_id="vae-emoji"
+                FOLDER / "emoji.js",
+                parts=[components.SHEETS[0], components.GLYPH],
+                words=words,
+                side=SIDE,
+                server_functions=[look],
+                elem_id="vae-emoji",
             )
             gr.Markdown(language.both_html("vae.emoji.happened", **_measured()), elem_classes="happened", latex_delimiters=components.LATEX)
     for which, (chips, typed) in enumerate(fields):

@@ -25,4 +25,12 @@ WORDS = {
     "diffusion.forward.title": "### 走向噪声：画一个数字，或用上面生成的那个",
     "diffusion.forward.caption": "t = {t}：{keep} × 图像 + {add} × 噪声",
     "diffusion.happened": "{count} × {steps} 步 {sampler}，用时 {seconds} 秒。分类器能把本模型 {read} % 的数字认成所要求的类别。",
+    "diffusion.subject.digits": "数字",
+    "diffusion.subject.emoji": "表情",
+    "diffusion.prompt.digit": "变成数字",
+    "diffusion.prompt.digit.info": "告诉模型的类别。",
+    "diffusion.prompt.words": "变成什么",
+    "diffusion.prompt.words.info": "英文或中文词；留空则由模型决定。",
+    "diffusion.prompt.digit.goal": "走向数字",
+    "diffusion.prompt.words.goal": "走向",
 }

@@ -49,12 +49,16 @@ ERRORS = {
     "{count} points are drawn; at most {limit} are read.": "画了 {count} 个点；最多读取 {limit} 个。",
     "What is drawn must be a list of points [x, y], both numbers from {low} to {high}.": "所画的应为点 [x, y] 的列表，两个数都在 {low} 到 {high} 之间。",
     "All that is drawn lies in one point, and one point is no distribution: draw a line, or points further apart.": "画的全在一个点上，而一个点不成分布：请画一条线，或者相距更远的点。",
+    "Nothing is erased: take the eraser, wipe over the part that is to be painted anew, then fill it in.": "还没有擦掉任何部分：请先用橡皮擦掉要重画的部分，再补全。",
+    "All is erased, so nothing is left to go by: put it back and erase a part alone.": "全部都擦掉了，没有可以依据的部分：请先恢复，只擦掉一部分。",
+    "A lineage is a row of at most {limit} choices such as 0.4:3, the strength from 0 to 1 and the neighbour from 1 to {count}.": "谱系由最多 {limit} 次选择组成，写成 0.4:3：强度在 0 到 1 之间，邻居编号从 1 到 {count}。",
 }
 
 FIELDS = {
     "grid": "网格",
     "seeds": "种子数",
     "prompt": "提示",
+    "moves": "什么在变",
     "t": "步数 t",
     "shape": "分布",
     "loss": "损失",

@@ -25,4 +25,12 @@ WORDS = {
     "diffusion.forward.title": "### The way into noise: draw a digit, or take the one above",
     "diffusion.forward.caption": "t = {t}: {keep} × picture + {add} × noise",
     "diffusion.happened": "{count} × {steps} {sampler} steps in {seconds} s. A classifier reads {read} % of this model’s digits as asked.",
+    "diffusion.subject.digits": "Digits",
+    "diffusion.subject.emoji": "Emoji",
+    "diffusion.prompt.digit": "Make it a",
+    "diffusion.prompt.digit.info": "The class that the model is told.",
+    "diffusion.prompt.words": "Make it",
+    "diffusion.prompt.words.info": "English or Chinese words; none: whatever fits.",
+    "diffusion.prompt.digit.goal": "Walk to a",
+    "diffusion.prompt.words.goal": "Walk to",
 }

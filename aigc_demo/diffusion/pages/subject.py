@@ -1,0 +1,100 @@
+"""What a view paints: a digit in pixels, told by a class, or an emoji in latents, told by words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from aigc_demo import images, library
+from aigc_demo.errors import check_choice, check_text
+from aigc_demo.ui import components, language, pad
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+CLASSES = [*"0123456789"]
+LONGEST_PROMPT = 200  # characters, as in words.py, which imports torch
+SHOW = """(model) => [model === "digits", model === "emoji"].map((visible) => ({ visible, __type__: "update" }))"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A model and the pictures that it paints."""
+
+    name: str  # of the checkpoint
+    side: int  # pixels
+
+    @property
+    def ink(self) -> bool:
+        """Whether its pictures are grey, of ink on paper."""
+        return self.side == 28
+
+
+SUBJECTS = {"digits": Subject("diffusion-digits", 28), "emoji": Subject("diffusion-emoji", 64)}
+
+
+def subject(model: object) -> Subject:
+    """Gives back what `model` names; raises DemoError when it names none."""
+    return SUBJECTS[check_choice("model", model, [*SUBJECTS])]
+
+
+def prompt(subject: Subject, digit: object, words: object) -> int | str:
+    """Gives back what the model is told: a class, or words, of which there may be none. Raises DemoError when it is neither."""
+    if subject.ink:
+        return int(check_choice("digit", digit, CLASSES))
+    return "" if words == "" else check_text(words, LONGEST_PROMPT)
+
+
+def picture(subject: Subject, drawing: object) -> "Tensor":
+    """Gives back a visitor's picture, a PNG data URI, as (1, C, H, W) in [-1, 1], paper where it is transparent; raises DemoError as pad.read."""
+    return images.from_pixels(pad.read(drawing, subject.side) if subject.ink else pad.read_colour(drawing, subject.side))
+
+
+def erased(subject: Subject, drawing: object) -> "Tensor":
+    """Gives back where a visitor's picture, a PNG data URI, is transparent: (1, 1, H, W), 1 there and 0 elsewhere; raises DemoError as pad.read."""
+    import torch
+
+    return torch.from_numpy(pad.read_erased(drawing, subject.side)).permute(0, 3, 1, 2).float()
+
+
+def pixels(picture: "Tensor") -> np.ndarray:
+    """Gives back one picture (1, C, H, W) as (H, W, C) uint8."""
+    return images.to_pixels(picture)[0]
+
+
+def model(subject: Subject) -> Any:
+    """Gives back the model, loading it if it is not in memory yet. Raises DemoError where its checkpoint is missing."""
+    return library.model(subject.name)
+
+
+def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Radio, components.Textbox]:
+    """Draws the choice of a class and the field for words, of which one is seen; gives back both."""
+    label = language.label
+
+    def info(name: str) -> Any:
+        return None if suffix else label(f"diffusion.prompt.{name}.info")  # once in a view
+
+    digits = components.Radio(CLASSES, value=digit, label=label(f"diffusion.prompt.digit{suffix}"), info=info("digit"), elem_classes="chips five")
+    typed = components.Textbox(
+        words,
+        label=label(f"diffusion.prompt.words{suffix}"),
+        info=info("words"),
+        max_lines=1,
+        max_length=LONGEST_PROMPT,
+        visible=False,
+    )
+    return digits, typed
+
+
+def choice() -> components.Radio:
+    """Draws the choice of a model."""
+    return components.model([(language.label(f"diffusion.subject.{name}"), name) for name in SUBJECTS], "digits")
+
+
+def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, components.Slider]:
+    """Draws the dials for steps and guidance."""
+    label = language.label
+    return (
+        components.Slider(1, most, steps, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info")),
+        components.Slider(0, 10, guidance, step=0.5, label=label("diffusion.guidance"), info=label("diffusion.guidance.info")),
+    )

@@ -1,0 +1,35 @@
+"""Untrained diffusion models, small enough for any test."""
+
+import torch
+
+from aigc_demo import runtime
+from aigc_demo.diffusion.emoji.sample import EmojiDiffusion, EmojiDiffusionConfig
+from aigc_demo.diffusion.emoji.sample import build_network as build_words_network
+from aigc_demo.diffusion.emoji.words import Vocabulary
+from aigc_demo.diffusion.sample import DiffusionConfig, DiffusionModel, build_network
+from aigc_demo.vae.sample import VaeConfig, VaeModel
+from aigc_demo.vae.sample import build_network as build_autoencoder
+
+WORDS = ("apple", "green", "red", "star")
+
+
+def _shaken(network: torch.nn.Module) -> torch.nn.Module:
+    """Gives back the network with other weights: the first are partly zero, and hide what it is told."""
+    with runtime.seeded(0):
+        for weight in network.parameters():
+            torch.nn.init.normal_(weight, std=0.15)
+    return network.eval().requires_grad_(False)
+
+
+def digits(*, timesteps: int = 60) -> DiffusionModel:
+    """Gives back a model of digits with random weights, always the same."""
+    config = DiffusionConfig(width=8, timesteps=timesteps)
+    return DiffusionModel(config, _shaken(build_network(config)).to(runtime.device()))
+
+
+def emoji(*, timesteps: int = 60) -> EmojiDiffusion:
+    """Gives back a text-to-emoji model of four words with random weights, over an autoencoder of the same kind."""
+    config = EmojiDiffusionConfig(words=len(WORDS), fine=8, middle=8, coarse=8, timesteps=timesteps)
+    of_pictures = VaeConfig("convolutional", latents=4, width=64, layers=1)
+    autoencoder = VaeModel(of_pictures, _shaken(build_autoencoder(of_pictures)).to(runtime.device()))
+    return EmojiDiffusion(config, _shaken(build_words_network(config)).to(runtime.device()), Vocabulary(WORDS), autoencoder)

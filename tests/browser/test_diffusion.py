@@ -84,15 +84,18 @@ def test_a_film_is_saved_as_an_animation_and_as_pictures(visit, tmp_path):
     assert abs(shown[16 : 16 + side, left : left + side] - enlarged).max() <= 2
 
 
-def test_the_marker_of_the_quality_curve_follows_the_controls(visit):
+def test_the_quality_curve_follows_the_controls(visit):
     here, view, _ = opened(visit, width=390)
     quality = view.locator("#diffusion-quality")
-    expect(quality.locator(".said")).to_contain_text("DDIM with 25 steps: ")
-    before = quality.locator(".marker").get_attribute("style")
+    chosen, marker = quality.locator("tr.chosen"), quality.locator(".marker")
+    expect(chosen).to_contain_text(re.compile(r"DDIM\s*25\s*[\d.]+ %"))
+    before = marker.get_attribute("style")
     view.get_by_label(here.word("diffusion.steps")).first.fill("9")
-    expect(quality.locator(".said")).to_contain_text("DDIM with 10 steps: ")  # the nearest that was measured
-    assert quality.locator(".marker").get_attribute("style") != before
+    expect(chosen).to_contain_text(re.compile(r"DDIM\s*10\s"))  # the nearest that was measured
+    assert marker.get_attribute("style") != before
     view.get_by_text(here.word("shared.more")).click()
     view.get_by_role("radio", name="DDPM", exact=True).check(force=True)
-    expect(quality.locator("tr.chosen")).to_contain_text("DDPM")
+    expect(chosen).to_contain_text("DDPM")
+    quality.get_by_role("button", name=here.word("diffusion.quality.distance"), exact=True).click()
+    expect(chosen).not_to_contain_text("%")
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 390

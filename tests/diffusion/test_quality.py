@@ -30,17 +30,22 @@ def mnist(tmp_path, monkeypatch) -> dict[str, np.ndarray]:
     return pictures
 
 
-def test_every_point_is_the_distance_of_its_samplers_pictures_from_unseen_ones(mnist, monkeypatch):
+def test_every_point_is_what_the_classifier_says_of_its_samplers_pictures(mnist, monkeypatch):
     monkeypatch.setattr(quality, "SAMPLES", 130)
     monkeypatch.setattr(quality, "STEPS", {"DDIM": (1, 2), "Heun": (2,)})
     model, judge = diffusion(), checkpoints.load("judge-digits")
     figures = list(quality.curve(model))
-    assert [(f.get("sampler"), f.get("steps")) for f in figures] == [(None, None), ("DDIM", 1), ("DDIM", 2), ("Heun", 2)]
+    found = {(f["curve"], f.get("sampler"), f.get("steps")): f["value"] for f in figures}
+    settings = [(None, None), ("DDIM", 1), ("DDIM", 2), ("Heun", 2)]
+    assert list(found) == [(curve, *setting) for setting in settings for curve in ("misread", "distance")]
     made, unseen = quality.pictures(model, 130, SETTING), images.from_pixels(mnist["test"][..., None])
-    assert figures[2]["value"] == pytest.approx(frechet(judge.describe(made), judge.describe(unseen)), rel=1e-3)
+    assert found["distance", "DDIM", 2] == pytest.approx(frechet(judge.describe(made), judge.describe(unseen)), rel=1e-3)
+    right = sum(int(read) == i % 10 for i, read in enumerate(judge.read(made)))
+    assert found["misread", "DDIM", 2] == pytest.approx(100 * (1 - right / 130), abs=0.01)
     drawn = points(figures)
-    assert drawn["samplers"] == {"DDIM": [(1, figures[1]["value"]), (2, figures[2]["value"])], "Heun": [(2, figures[3]["value"])]}
-    assert (drawn["real"], drawn["samples"], drawn["guidance"]) == (figures[0]["value"], 130, 1.0)
+    assert drawn["measures"]["distance"]["samplers"]["DDIM"] == [(steps, found["distance", "DDIM", steps]) for steps in (1, 2)]
+    assert drawn["measures"]["misread"]["real"] == found["misread", None, None]
+    assert (drawn["samples"], drawn["guidance"]) == (130, 1.0)
 
 
 def test_without_a_measured_curve_nothing_is_drawn():

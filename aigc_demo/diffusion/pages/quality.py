@@ -7,7 +7,20 @@ import gradio as gr
 
 from aigc_demo.ui import components, language
 
-WORDS = ("ordinate", "abscissa", "real", "sampler", "steps", "distance", "chosen", "how")
+WORDS = (
+    "measures",
+    "misread",
+    "distance",
+    "misread_axis",
+    "distance_axis",
+    "misread_how",
+    "distance_how",
+    "abscissa",
+    "real",
+    "sampler",
+    "steps",
+    "how",
+)
 FOLLOW = "(value, steps, sampler) => ({...value, steps, sampler})"  # in the browser alone: the marker goes along as the slider moves
 
 
@@ -26,17 +39,18 @@ def quality(name: str, steps: gr.Slider, sampler: gr.Radio) -> components.Drawin
 
 
 def points(figures: list[dict[str, Any]]) -> dict[str, Any]:
-    """Gives back what quality.js draws of a model's figures: for each sampler its (steps, distance), and that of real digits.
+    """Gives back what quality.js draws of a model's figures: of each measure each sampler's (steps, value), and the value of real digits.
 
     Without a measured curve there is nothing in it.
     """
-    curve = [figure for figure in figures if "curve" in figure]
-    samplers: dict[str, list[tuple[int, float]]] = {}
-    for figure in curve:
+    measures: dict[str, dict[str, Any]] = {}
+    for figure in figures:
+        if "curve" not in figure:
+            continue
+        measure = measures.setdefault(figure["curve"], {"samplers": {}, "real": None})
         if "sampler" in figure:
-            samplers.setdefault(figure["sampler"], []).append((figure["steps"], figure["value"]))
-    if not samplers:
-        return {}
-    real = next((figure["value"] for figure in curve if "sampler" not in figure), None)
-    about = next(figure for figure in curve if "sampler" in figure)
-    return {"samplers": samplers, "real": real, "samples": about["samples"], "guidance": about["guidance"]}
+            measure["samplers"].setdefault(figure["sampler"], []).append((figure["steps"], figure["value"]))
+        else:
+            measure["real"] = figure["value"]
+    about = next((figure for figure in figures if "curve" in figure and "sampler" in figure), None)
+    return {"measures": measures, "samples": about["samples"], "guidance": about["guidance"]} if about else {}

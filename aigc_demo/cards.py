@@ -16,7 +16,7 @@ from aigc_demo.settings import PROJECT, settings
 
 BEGIN, END = "<!-- checkpoints: begin -->", "<!-- checkpoints: end -->"
 SHOWN = ("figure", "value", "unit")
-Figure = dict[str, Any]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...
+Figure = dict[str, Any]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...; curve: it is a point of one
 
 CARD = """---
 license: mit
@@ -61,7 +61,7 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
 
 
 def table() -> str:
-    """Gives back the table, in Markdown, of all checkpoints' measured figures."""
+    """Gives back the table, in Markdown, of all checkpoints' measured figures but the points of curves."""
     rows = ["| checkpoint | measured | size | trained |", "|---|---|---|---|"]
     for name in checkpoints.available():
         folder = settings().checkpoint_folder / name
@@ -74,7 +74,7 @@ def table() -> str:
         measured = "; ".join(
             f"{f['figure']} {f['value']:g} {f['unit']}".strip()
             for f in figures
-            if f["figure"] != "training time" and f["unit"] not in ("weights", "correlation")
+            if f["figure"] != "training time" and f["unit"] not in ("weights", "correlation") and "curve" not in f
         )
         rows.append(f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |")
     return "\n".join(rows)

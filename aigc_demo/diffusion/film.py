@@ -11,19 +11,29 @@ from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.events import DenoiseStep
 
 LARGEST_NOISE = 2.5  # standard deviations: what is shown as black or white, in pictures of noise
+AMPLIFIED = 2  # times: what guidance finds between two predictions
 
 
 def frame(step: DenoiseStep, schedule: Schedule) -> list[np.ndarray]:
-    """Gives back three pictures (H, W, C) uint8, each with all of the batch: x_t, the predicted x_0, the predicted noise."""
-    columns = columns_for(len(step.x_t))
-    shown = (step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / LARGEST_NOISE)
-    return [images.grid(images.to_pixels(pictures), columns=columns) for pictures in shown]
+    """Gives back pictures (H, W, C) uint8, each with all of the batch: x_t, the predicted x_0, the predicted noise.
+
+    Where guidance was at work three more follow: the x_0 predicted with the prompt alone, that without it, and their difference,
+    AMPLIFIED, in which grey is none.
+    """
+    shown = [step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / LARGEST_NOISE]
+    return [*map(_sheet, shown), *_of_guidance(step)]
 
 
 def last_frame(step: DenoiseStep) -> list[np.ndarray]:
-    """Gives back the three pictures after the last step: the result, the same, and no noise."""
-    result = images.grid(images.to_pixels(step.x_next), columns=columns_for(len(step.x_next)))
-    return [result, result, np.full_like(result, 128)]
+    """Gives back the pictures after the last step, as `frame`: the result, the same, and no noise; what guidance found stays as it was last."""
+    result = _sheet(step.x_next)
+    return [result, result, np.full_like(result, 128), *_of_guidance(step)]
+
+
+def _of_guidance(step: DenoiseStep) -> list[np.ndarray]:
+    if step.unconditioned is None:
+        return []
+    return [_sheet(pictures) for pictures in (step.conditioned, step.unconditioned, AMPLIFIED * (step.conditioned - step.unconditioned))]
 
 
 def forward(x_0: Tensor, schedule: Schedule, timesteps: list[int], seed: int) -> np.ndarray:
@@ -37,6 +47,10 @@ def spread(schedule: Schedule, t: int) -> float:
     """Gives back the number by which x_t is divided to be shown: 1 for a clean picture, LARGEST_NOISE for noise."""
     alpha_bar = schedule.alpha_bar[t].item()
     return alpha_bar**0.5 + LARGEST_NOISE * (1 - alpha_bar) ** 0.5
+
+
+def _sheet(pictures: Tensor) -> np.ndarray:
+    return images.grid(images.to_pixels(pictures), columns=columns_for(len(pictures)))
 
 
 def columns_for(n: int) -> int:

@@ -74,5 +74,5 @@ function transport(root, words, show) {
     pause();
     [frames, pace, scrub.max, bar.hidden] = [count, per_second, count - 1, false];
   }
-  return { bar, button, open, go, start, pause, frame: () => frame };
+  return { bar, button, open, go, start, pause, frame: () => frame, period: () => 1000 / (pace * +speed.value) };
 }

@@ -125,8 +125,10 @@ def test_a_walk_begins_at_one_seed_and_ends_at_the_other(visitor):
 
 def test_a_film_shows_every_step_and_the_result(visitor):
     film, forward, happened = run(visitor, "diffusion_denoise", steps=5, count=16, digit="all")
-    assert pictures(film).shape == (3, 6, 4 * 28, 4 * 28)
-    assert [track["symbol"] for track in film["tracks"]] == ["x_t", "x̂_0", "ε̂"]
+    assert pictures(film).shape == (6, 6, 4 * 28, 4 * 28)
+    assert [track["symbol"] for track in film["tracks"]] == ["x_t", "x̂_0", "ε̂", "x̂_y", "x̂_∅", "x̂_y − x̂_∅"]
+    assert [len(column["values"]) for column in film["numbers"]] == [6] * 4
+    assert film["label"]["en"] == "0 – 9 · DDIM, 5 steps, w = 2, seed 5"
     assert len(film["captions"]) == len(film["curve"]["markers"]) == 6
     assert film["captions"][0]["en"].startswith("Step 1 of 5")
     assert not film["live"]
@@ -135,6 +137,11 @@ def test_a_film_shows_every_step_and_the_result(visitor):
     back, result = pictures(forward)[0, 0], pictures(film)[0, -1][:28, :28]
     assert np.corrcoef(back.ravel(), result.ravel())[0, 1] > 0.99  # the way back begins at the result
     assert "16 × 5 DDIM" in happened
+
+
+def test_without_guidance_there_is_nothing_to_compare(visitor):
+    film, *_ = run(visitor, "diffusion_denoise", guidance=1)
+    assert pictures(film).shape == (3, 3, 28, 28)
 
 
 def test_a_drawing_turns_to_noise(visitor):

@@ -192,8 +192,8 @@ def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
     assert download.value.suggested_filename == f"diffusion-{last}.png"
     with Image.open(download.value.path()) as saved:
         assert saved.format == "PNG"
-        assert min(saved.size) >= 400
-        assert saved.width == 3 * saved.height
+        assert min(saved.size) >= 300
+        assert saved.width > 2.5 * saved.height  # three pictures side by side, their names under them
 
 
 def test_a_film_waits_for_visitors_who_want_no_motion(visit):

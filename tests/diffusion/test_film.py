@@ -25,6 +25,19 @@ def test_a_frame_is_three_pictures_of_the_whole_batch():
     assert (nothing == 128).all()
 
 
+def test_guidance_adds_three_pictures_and_the_difference_is_amplified_around_grey():
+    x = torch.zeros(1, 1, 28, 28)
+    conditioned, unconditioned = x.clone(), x.clone()
+    conditioned[..., 0, 0] = 0.25
+    step = DenoiseStep(0, 1, 500, x, x, x, x, conditioned, unconditioned)
+    pictures = film.frame(step, SCHEDULE)
+    assert len(pictures) == len(film.last_frame(step)) == 6
+    difference = pictures[5]
+    assert difference[0, 0, 0] == round(127.5 * (1 + film.AMPLIFIED * 0.25))
+    assert (difference[1:] == 128).all()
+    assert all(np.array_equal(now, last) for now, last in zip(pictures[3:], film.last_frame(step)[3:], strict=True))
+
+
 def test_a_clean_picture_is_shown_as_it_is_and_noise_is_dimmed():
     assert film.spread(SCHEDULE, 0) == pytest.approx(1, abs=0.02)
     assert film.spread(SCHEDULE, 999) == pytest.approx(film.LARGEST_NOISE, abs=0.01)

@@ -150,3 +150,13 @@ class DecodedStep:
     def x_next(self) -> Tensor:
         """What the sampler made of it."""
         return self.model.pictures(self.latent.x_next)
+
+    @cached_property
+    def conditioned(self) -> Tensor | None:
+        """The clean picture with the prompt alone, before guidance, and ..."""
+        return None if self.latent.conditioned is None else self.model.pictures(self.latent.conditioned)
+
+    @cached_property
+    def unconditioned(self) -> Tensor | None:
+        """... without it; None at guidance 1."""
+        return None if self.latent.unconditioned is None else self.model.pictures(self.latent.unconditioned)

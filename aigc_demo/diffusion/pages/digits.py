@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-import numpy as np
 
 from aigc_demo import images, library
+from aigc_demo.diffusion.pages.quality import quality
+from aigc_demo.diffusion.pages.reel import curve, reel
 from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
-from aigc_demo.ui.player import Curve, Track, film, player
+from aigc_demo.ui.player import Track, film, player
 
 NAME = "diffusion-digits"
 DIGITS = ["all", *"0123456789"]
@@ -46,17 +47,20 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
     labels = [i % 10 for i in range(count)] if check_choice("digit", digit, DIGITS) == "all" else [int(digit)] * count
     run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
+    named = f"DDIM η = {eta:g}" if sampler == "DDIM" and eta else sampler
+    asked = {"digit": "0 – 9" if digit == "all" else digit, "sampler": named, "steps": steps, "guidance": f"{guidance:g}", "seed": seed}
+    settings = language.both("diffusion.label", **asked)
     began, shown, frames, done = time.monotonic(), 0.0, [], []
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
         if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
-            yield [_film(model, frames[-1:], done[-1:], live=True), gr.skip(), gr.skip()]
+            yield [reel("diffusion", model.schedule, frames[-1:], done[-1:], settings, live=True), gr.skip(), gr.skip()]
             shown = time.monotonic()
     frames.append(last_frame(step))
     seconds = time.monotonic() - began
     way_back = _forward(model, step.x_next[:1].cpu(), check_seed(seed))
-    yield [_film(model, frames, done, live=False), way_back, _happened(model, done, seconds, guidance, sampler)]
+    yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _happened(model, done, seconds, guidance, sampler)]
 
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
@@ -68,24 +72,6 @@ def noise(drawing: str, seed: int) -> dict[str, Any]:
 def opening() -> list[Any]:
     """Gives back the finished result with which the tab opens: a real one, made when the app started."""
     return list(denoise(**OPENING))[-1]
-
-
-def _film(model: Any, frames: list[list[np.ndarray]], steps: list[Any], *, live: bool) -> dict[str, Any]:
-    tracks = [
-        Track("x_t", language.both("diffusion.track.x_t"), "noise"),
-        Track("x̂_0", language.both("diffusion.track.x0_hat"), "generated"),
-        Track("ε̂", language.both("diffusion.track.noise_hat"), "noise"),
-    ]
-    alpha_bar = model.schedule.alpha_bar
-    captions = [
-        language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t, alpha_bar=f"{alpha_bar[step.t]:.3f}") for step in steps
-    ]
-    timesteps = [step.t for step in steps]
-    if not live:
-        captions.append(language.both("diffusion.caption.last"))
-        timesteps.append(0)
-    pictures = np.stack([np.stack(track) for track in zip(*frames, strict=True)])  # (tracks, frames, H, W, C)
-    return film("diffusion", tracks, pictures, captions, curve=_curve(model, timesteps), live=live)
 
 
 def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
@@ -100,15 +86,9 @@ def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
         for t, level in zip(timesteps, levels, strict=True)
     ]
     pictures = forward(x_0, model.schedule, timesteps, seed)
-    return film("noising", tracks, pictures, captions, curve=_curve(model, timesteps), plays=False, start=FORWARD_FRAMES // 4, frames_per_second=12)
-
-
-def _curve(model: Any, timesteps: list[int]) -> Curve:
-    """Gives back alpha-bar over t, with the film's steps as markers."""
-    levels, last = model.schedule.alpha_bar.tolist(), model.schedule.steps - 1
-    stride = 9  # 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
-    points = [(t / last, levels[t]) for t in range(0, last + 1, stride)]
-    return Curve(language.both("diffusion.curve"), ("t = 0", f"t = {last}"), points, [round(t / stride) for t in timesteps], "data")
+    return film(
+        "noising", tracks, pictures, captions, curve=curve(model.schedule, timesteps), plays=False, start=FORWARD_FRAMES // 4, frames_per_second=12
+    )
 
 
 def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str) -> str:
@@ -134,6 +114,8 @@ def build() -> Opening:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-film")
             result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
+            gr.Markdown(language.label("diffusion.quality.title"), elem_classes="section")
+            quality(NAME, controls.steps, controls.sampler)
             gr.Markdown(language.label("diffusion.forward.title"), elem_classes="section")
             with gr.Row(elem_classes="forward"):
                 drawing = pad.pad(elem_id="diffusion-pad", scale=0, min_width=300)

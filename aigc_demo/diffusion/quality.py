@@ -1,0 +1,57 @@
+"""Quality against steps: how legible each sampler's digits are, and how near they come to real ones, by how many steps it took."""
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+from aigc_demo import checkpoints, data, images
+from aigc_demo.diffusion.denoising import MOST_PICTURES
+from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
+from aigc_demo.judge.measure import frechet
+
+SAMPLES = 400  # a point, the same classes and seeds at each, so that points differ by the sampler alone
+SEED = 0
+STEPS = {  # Heun asks twice a step; what is left out takes long and shows no more
+    "DDPM": (2, 5, 10, 25, 50, 100),
+    "DDIM": (2, 5, 10, 25, 50),
+    "Euler": (2, 5, 10, 25),
+    "Heun": (2, 5, 10, 25),
+    "DPM-Solver++(2M)": (2, 5, 10, 25),
+}
+GUIDANCE = 1.0  # the model itself: guidance leads away from the data on purpose, and would hide what the steps do
+
+
+def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
+    """Yields two figures of real digits and of each sampler at each number of steps, `curve` being the measure; lower is better.
+
+    "misread": how many a classifier reads as another class than was asked, in percent; "distance": the digit FID.
+    Raises DemoError when MNIST is not at hand.
+    """
+    judge, test = checkpoints.load("judge-digits"), data.digits("test")
+    unseen, labels = images.from_pixels(test.pictures), torch.arange(SAMPLES) % CLASSES
+    described, known = judge.describe(unseen), judge.describe(images.from_pixels(data.digits("train").pictures[:SAMPLES]))
+    real, apart = _misread(judge.read(unseen), torch.from_numpy(test.labels)), round(frechet(known, described), 2)
+    yield {"figure": "misread of real digits", "value": real, "curve": "misread", "unit": "%", "split": "MNIST test"}
+    yield {"figure": "digit FID of real digits", "value": apart, "curve": "distance", "unit": "", "split": "MNIST train", "samples": SAMPLES}
+    for sampler, counts in STEPS.items():
+        for steps in counts:
+            setting = {"sampler": sampler, "steps": steps, "guidance": GUIDANCE}
+            made, how = pictures(model, SAMPLES, setting), {"samples": SAMPLES, "seed": SEED, **setting}
+            distance = round(frechet(judge.describe(made), described), 2)
+            yield {"figure": f"misread with {sampler}", "value": _misread(judge.read(made), labels), "curve": "misread", "unit": "%", **how}
+            yield {"figure": f"digit FID with {sampler}", "value": distance, "curve": "distance", "unit": "", **how}
+
+
+def _misread(read: Tensor, asked: Tensor) -> float:
+    return round(100 * (read != asked).float().mean().item(), 2)
+
+
+def pictures(model: DiffusionModel, count: int, setting: dict[str, object]) -> Tensor:
+    """Gives back `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i made by seed SEED + i."""
+    made = []
+    for first in range(0, count, MOST_PICTURES):
+        labels = [i % CLASSES for i in range(first, min(first + MOST_PICTURES, count))]
+        *_, last = model.denoise(labels, seed=SEED + first, **setting)
+        made.append(last.x_next.cpu())
+    return torch.cat(made)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from aigc_demo.diffusion.pages import digits
+from aigc_demo.diffusion.pages import digits, plane
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
 
-VIEWS = {"digits": digits}
+VIEWS = {"digits": digits, "plane": plane}
 
 
 def build() -> list[Opening]:

@@ -18,6 +18,7 @@ from aigc_demo.ui import language
 
 LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
 SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
+LABORATORY = [Path(__file__).with_name(f"{part}.js") for part in ("plane", "growing", "pen", "turns")]  # for what is trained live in a plane
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
 # Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, not by

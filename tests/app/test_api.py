@@ -36,6 +36,7 @@ ELSEWHERE = {
     "gan_replay",
     "gan_families",
     "gan_lab",
+    "diffusion_plane",
 }  # tested in files of their own
 TITLES = ["RNN", "LSTM", "Transformer"]
 

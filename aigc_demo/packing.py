@@ -3,6 +3,7 @@
 from __future__ import annotations  # torch is not loaded for this alone
 
 import base64
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,3 +18,20 @@ def encoded(tensor: Tensor) -> str:
 def packed(tensor: Tensor) -> dict[str, Any]:
     """Gives back a float32 tensor exactly: its shape, and its numbers in base64."""
     return {"shape": list(tensor.shape), "float32": encoded(tensor)}
+
+
+def places(points: Tensor) -> str:
+    """Gives back points (N, 2) of a plane in thousandths, as int16 in base64."""
+    return encoded((1000 * points.detach()).round().clamp(-32_000, 32_000).short())
+
+
+def shares(surface: Tensor) -> str:
+    """Gives back numbers from 0 to 1 as uint16 in base64, 65,535 for 1."""
+    import torch
+
+    return encoded((65_535 * surface).round().to(torch.uint16))
+
+
+def number(value: Any) -> float | None:
+    """Gives back a number for JSON, which knows no infinity, with four digits after the point."""
+    return round(float(value), 4) if value is not None and math.isfinite(value) else None

@@ -9,29 +9,15 @@ import math
 import torch
 from torch import Tensor
 
-from aigc_demo.gan.shapes import EXTENT, Shape
+from aigc_demo.shapes import Shape, on_cells
 
-SIDE = 40  # cells along each side of the plane
 BLUR = 0.12  # the kernel's standard deviation; a cell is 0.15 wide
 UNIFORM = 1e-3  # share of an even density in both: what no sample reached is unlikely, not impossible
 
 
-def cells() -> Tensor:
-    """Gives back the middles (1600, 2) of the cells, row by row from the top left, as pictures are read."""
-    ticks = _ticks()
-    return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)
-
-
-def _ticks() -> Tensor:
-    return (torch.arange(SIDE) + 0.5) * (2 * EXTENT / SIDE) - EXTENT
-
-
 def density(points: Tensor, spread: float) -> Tensor:
     """Gives back probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2); the last: of being outside."""
-    bells = torch.exp(-((_ticks()[:, None, None] - points) ** 2) / (2 * spread**2))  # (side, N, 2)
-    across, down = bells[..., 0], bells[..., 1].flip(0)
-    inside = down @ across.T / len(points) * (2 * EXTENT / SIDE) ** 2 / (math.tau * spread**2)
-    inside = inside.flatten()
+    inside = on_cells(points, spread)
     both = torch.cat([inside, (1 - inside.sum()).clamp(min=0)[None]])
     return (1 - UNIFORM) * both / both.sum() + UNIFORM / len(both)
 

@@ -8,9 +8,8 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from aigc_demo import runtime
+from aigc_demo import runtime, shapes
 from aigc_demo.errors import check_choice, check_number, check_seed
-from aigc_demo.gan import shapes
 
 PLAYED_ON = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change in the middle of a duel
 BATCH = 128

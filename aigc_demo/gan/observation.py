@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo import runtime, shapes
 from aigc_demo.gan import density
 from aigc_demo.gan.duel import LOGARITHMIC, Duel
 
@@ -19,7 +19,7 @@ JUDGED = 1_000  # real points for V
 
 @dataclass(frozen=True)
 class Observation:
-    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as `density.cells` are."""
+    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as `shapes.cells` are."""
 
     real: Tensor  # (256, 2)
     generated: Tensor  # (256, 2)
@@ -44,7 +44,7 @@ def observe(duel: Duel) -> Observation:
     shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
     p, q = density.density_of_shape(duel.shape), density.density_of_samples(everywhere)
     outputs = [duel.judge(points) for points in (real, everywhere)]
-    surface = probabilities(duel, duel.judge(density.cells()), *outputs)
+    surface = probabilities(duel, duel.judge(shapes.cells()), *outputs)
     critic, logarithmic = duel.rules.loss == "wasserstein", duel.rules.loss in LOGARITHMIC
     optimum = None if critic else density.optimum(p, q)[:-1]
     js = density.js(p, q)

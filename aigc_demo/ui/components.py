@@ -21,6 +21,7 @@ SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprit
 STEPPER = Path(__file__).with_name("stepper.js")  # for procedures in numbered stages
 STEPPER_WORDS = ("shared.stepper", "shared.back", "shared.next")
 GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji which the browser draws
+LABORATORY = [Path(__file__).with_name(f"{part}.js") for part in ("plane", "growing", "pen", "turns")]  # for what is trained live in a plane
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
 # Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, not by

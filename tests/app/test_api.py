@@ -39,6 +39,8 @@ ELSEWHERE = {
     "diffusion_grid",
     "diffusion_grid_film",
     "diffusion_procedure",
+    "diffusion_plane",
+    "diffusion_emoji",
 }  # tested in files of their own
 TITLES = ["RNN", "LSTM", "Transformer"]
 

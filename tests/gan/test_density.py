@@ -4,27 +4,20 @@ import pytest
 import torch
 from torch.distributions import Categorical, MultivariateNormal, kl_divergence
 
-from aigc_demo import runtime
+from aigc_demo import runtime, shapes
 from aigc_demo.gan import density
-from aigc_demo.gan.shapes import Shape, ring
+from aigc_demo.shapes import Shape, ring
 
-CELL = 2 * 3 / density.SIDE
+CELL = 2 * 3 / shapes.SIDE
 
 
 def gaussian(x: float, y: float, spread: float) -> Shape:
     return Shape(torch.tensor([[x, y]]), spread, True)
 
 
-def test_cells_are_read_from_the_top_left():
-    cells = density.cells().view(density.SIDE, density.SIDE, 2)
-    torch.testing.assert_close(cells[0, 0], torch.tensor([-3 + CELL / 2, 3 - CELL / 2]))
-    torch.testing.assert_close(cells[0, 1] - cells[0, 0], torch.tensor([CELL, 0.0]))
-    torch.testing.assert_close(cells[1, 0] - cells[0, 0], torch.tensor([0.0, -CELL]))
-
-
 def test_a_shapes_density_is_the_blurred_gaussians():
     spread = math.hypot(0.5, density.BLUR)
-    exact = MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2)).log_prob(density.cells()).exp() * CELL**2
+    exact = MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2)).log_prob(shapes.cells()).exp() * CELL**2
     found = density.density_of_shape(gaussian(0.6, -0.9, 0.5))
     assert found.sum() == pytest.approx(1, abs=1e-5)
     torch.testing.assert_close(found[:-1], exact, atol=3e-5, rtol=2e-3)

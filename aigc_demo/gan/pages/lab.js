@@ -5,8 +5,7 @@ const words = props.words, PACE = 66, BUDGET = 45, LIGHT = 1100;  // millisecond
 const STEPS = ["initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat"];
 const root = element.querySelector(".drawing");
 root.className = "drawing lab";
-const token = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-let value = null, mode = "still", rules = { ...props.start }, points = [], rounds = 4, known = false, frames = 0, light = 0;
+let value = null, mode = "still", rules = { ...props.start }, rounds = 4, known = false, frames = 0, light = 0;
 
 // --- What stands where ---
 const waking = make("p", { class: "waking" }, say(words.waking));
@@ -18,7 +17,7 @@ const button = (word, act, look = "") => {
   return made;
 };
 const run = button("run", () => go(mode === "run" ? "still" : "run"), "main"), slow = button("slow", () => go(mode === "slow" ? "still" : "slow"));
-const clear = button("clear", () => { points = []; begin(); });
+const clear = button("clear", () => { pen.clear(); begin(); });
 const single = [["D", "D"], ["G", "G"], [say(words.both), "rounds"]].map(([shown, act]) => {
   const made = make("button", { type: "button", "data-act": `one_${act}`, "aria-label": `${say(words.one)} ${shown}` }, shown);
   made.addEventListener("click", () => once(act));
@@ -56,19 +55,15 @@ root.append(waking, body);
 
 // --- One frame ---
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-let asking = Promise.resolve();  // one question at a time, in the order in which they were asked
-function ask(act, anew = false) {
-  asking = asking.then(async () => {
-    const answer = await server.play({ token, rules, points, act, anew, rounds: act === "rounds" && mode === "run" ? rounds : 1 }).catch(() => null);
-    problem.textContent = !answer ? say(words.lost) : answer.problem ? say(answer.problem) : answer.fresh && known ? say(words.gone) : "";
-    if (!answer || answer.problem) return void go("still");
-    if (anew || answer.fresh && known || answer.rounds < (value?.rounds ?? 0)) for (const chart of Object.values(charts)) chart.clear();
-    known = true;
-    root.dataset.frames = ++frames;
-    return answer;
-  });
-  return asking;
-}
+const turn_of = turns(server.play);
+const ask = (act, anew = false) => turn_of(() => ({ rules, points: pen.points(), act, anew, rounds: act === "rounds" && mode === "run" ? rounds : 1 }), (answer) => {
+  problem.textContent = !answer ? say(words.lost) : answer.problem ? say(answer.problem) : answer.fresh && known ? say(words.gone) : "";
+  if (!answer || answer.problem) return void go("still");
+  if (anew || answer.fresh && known || answer.rounds < (value?.rounds ?? 0)) for (const chart of Object.values(charts)) chart.clear();
+  known = true;
+  root.dataset.frames = ++frames;
+  return answer;
+});
 function take(answer) {
   if (!answer) return;
   value = answer;
@@ -83,7 +78,7 @@ const pair = (both) => `(${both.map((x) => short(x)).join(", ")})`;
 
 function draw() {
   if (!value) return;
-  if (rules.shape === "drawn" && value.rules.shape !== "drawn") return void (big.clear(), draw_pen());  // an empty sheet to draw on
+  if (rules.shape === "drawn" && value.rules.shape !== "drawn") return void (big.clear(), pen.draw());  // an empty sheet to draw on
   const batch = mode !== "run" && light >= 2 && light <= 5, set = batch ? value.batch : value.points;
   const [real, generated] = [places(set.real), places(set.generated)];
   const strong = (...at) => big.fade(light && mode !== "run" && !at.includes(light) ? 0.25 : 1);
@@ -99,7 +94,7 @@ function draw() {
   strong(6);
   if (shown.has("pulls") && !batch) big.arrows(generated, places(value.points.pulls));
   big.fade(1);
-  if (rules.shape === "drawn") draw_pen();
+  if (rules.shape === "drawn") pen.draw();
   best.clear();
   if (value.optimum) best.field(value.optimum);
   apart.textContent = say(value.optimum ? words.apart : words.no_optimum, { apart: short(value.apart) });
@@ -189,14 +184,14 @@ root.obey = (asked) => {  // what the controls say
   const other_shape = asked.shape !== rules.shape;
   root.rules = rules = asked;
   hint.hidden = clear.hidden = rules.shape !== "drawn";
-  hint.hidden ||= points.length > 0;
-  if (other_shape && rules.shape === "drawn" && !points.length) return void (go("still"), draw());
+  hint.hidden ||= pen.points().length > 0;
+  if (other_shape && rules.shape === "drawn" && !pen.points().length) return void (go("still"), draw());
   clearTimeout(waiting);
   waiting = setTimeout(async () => mode === "still" && take(await ask("look")), 120);
 };
 async function begin() {
   light = 1;
-  if (rules.shape === "drawn" && !points.length) { hint.hidden = false; go("still"); return void draw(); }
+  if (rules.shape === "drawn" && !pen.points().length) { hint.hidden = false; go("still"); return void draw(); }
   take(await ask("look", true));
 }
 async function preset(name, mended) {
@@ -209,58 +204,13 @@ async function preset(name, mended) {
   go("run");
 }
 
-// --- A shape of the visitor's own: by finger, by mouse, or by arrow keys with the space bar as a pen ---
-let pen = [0, 0], from = null, down = false;
-const NEAR = 0.06, LIMIT = 2000;
-const inside = (place) => place.map((x) => +Math.max(-EXTENT, Math.min(EXTENT, x)).toFixed(3));
-function stroke_to(to) {  // points at even distances, however fast the hand
-  const far = Math.hypot(to[0] - from[0], to[1] - from[1]), count = Math.max(1, Math.floor(far / NEAR));
-  if (far < NEAR && points.length) return;
-  for (let i = 1; i <= count && points.length < LIMIT; i++) points.push(inside(from.map((x, k) => x + ((to[k] - x) * i) / count)));
-  from = to;
-  hint.hidden = true;
-  draw();
-}
-function draw_pen() {
-  big.marks(points, "data", 4);
-  if (document.activeElement !== big.canvas) return;
-  const [x, y] = big.at(pen);
-  big.stroke("ink", down ? 5 : 2, () => { for (const [u, v] of [[14, 0], [0, 14]]) { big.context.moveTo(x - u, y - v); big.context.lineTo(x + u, y + v); } });
-}
-const under = (event) => {
-  const box = big.canvas.getBoundingClientRect();
-  return inside([((event.clientX - box.left) / box.width) * 2 * EXTENT - EXTENT, EXTENT - ((event.clientY - box.top) / box.height) * 2 * EXTENT]);
-};
-const drawable = () => value && rules.shape === "drawn";
-big.canvas.addEventListener("pointerdown", (event) => {
-  if (!drawable()) return;
-  big.canvas.setPointerCapture(event.pointerId);
-  go("still");
-  points = [...points];
-  stroke_to((from = under(event)));
+// --- A shape of the visitor's own ---
+const pen = shape_pen(big, {
+  wanted: () => value && rules.shape === "drawn",
+  begun: () => go("still"),
+  changed: () => { hint.hidden ||= pen.points().length > 0; draw(); },
+  lifted: async () => take(await ask("look")),
 });
-big.canvas.addEventListener("pointermove", (event) => from && stroke_to(under(event)));
-const lift = async () => {
-  if (!from || down) return;
-  from = null;
-  take(await ask("look"));
-};
-for (const event of ["pointerup", "pointercancel"]) big.canvas.addEventListener(event, lift);
-big.canvas.addEventListener("keydown", (event) => {
-  const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], " ": [0, 0] }[event.key];
-  if (!by || !drawable()) return;
-  event.preventDefault();
-  if (event.key === " ") {
-    down = !down;
-    from = pen;
-    if (!down) return void lift();
-    points = [...points];
-  }
-  pen = inside(pen.map((x, k) => x + 0.15 * by[k]));
-  if (down) stroke_to(pen);
-  draw();
-});
-for (const event of ["focus", "blur"]) big.canvas.addEventListener(event, () => draw());
 
 root.look = () => value;  // for whoever wants the numbers unrounded
 function open() {

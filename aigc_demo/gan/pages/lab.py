@@ -1,22 +1,21 @@
 """The laboratory: a GAN in the plane, trained while the visitor watches, with every rule in the visitor's hands."""
 
 import json
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from aigc_demo import library
+from aigc_demo.arena import Arena
 from aigc_demo.errors import DemoError, check_choice, check_number
-from aigc_demo.packing import encoded
+from aigc_demo.packing import number, places, shares
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.gan.arena import Arena
     from aigc_demo.gan.duel import Duel, Rules
 
 FOLDER = Path(__file__).parent
@@ -67,36 +66,21 @@ def frame(duel: "Duel") -> dict[str, Any]:
         "rules": vars(duel.rules),
         "rounds": duel.rounds,
         "weights": {name: sum(weight.numel() for weight in weights) for name, weights in duel.weights.items()},
-        "points": {name: _points(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")},
-        "batch": {"real": _points(duel.real), "generated": _points(duel.fake)},
+        "points": {name: places(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")},
+        "batch": {"real": places(duel.real), "generated": places(duel.fake)},
         "first": {"x": _rounded(duel.real[0]), "z": _rounded(duel.z[0]), "y": _rounded(duel.generate(duel.z[:1])[0])},
-        "verdicts": [_number(each.mean()) for each in verdicts],
-        "surface": _map(seen.surface),
-        "optimum": None if seen.optimum is None else _map(seen.optimum),
-        "loss": {name: [_number(duel.before[name]), _number(after[name].detach())] for name in after},
-        **{name: _number(getattr(seen, name)) for name in ("apart", "value", "best", "distance", "kl", "js")},
+        "verdicts": [number(each.mean()) for each in verdicts],
+        "surface": shares(seen.surface),
+        "optimum": None if seen.optimum is None else shares(seen.optimum),
+        "loss": {name: [number(duel.before[name]), number(after[name].detach())] for name in after},
+        **{name: number(getattr(seen, name)) for name in ("apart", "value", "best", "distance", "kl", "js")},
         "covered": seen.covered,
         "islands": len(duel.shape.centres) if duel.shape.islands else None,
     }
 
 
-def _points(points: "torch.Tensor") -> str:
-    return encoded((1000 * points.detach()).round().clamp(-32_000, 32_000).short())
-
-
-def _map(surface: "torch.Tensor") -> str:
-    import torch
-
-    return encoded((65_535 * surface).round().to(torch.uint16))
-
-
 def _rounded(point: "torch.Tensor") -> list[float]:
     return [round(value, 2) for value in point.tolist()]
-
-
-def _number(value: Any) -> float | None:
-    """Gives back a number for JSON, which knows no infinity."""
-    return round(float(value), 4) if value is not None and math.isfinite(value) else None
 
 
 def train(
@@ -134,13 +118,13 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         rules = check_rules(asked["rules"])
         act = check_choice("act", asked["act"], ["rounds", "D", "G", "look"])
         rounds = check_number("rounds", asked["rounds"], 1, MOST_PER_FRAME, whole=True)
-        seat = arena().seat(str(asked["token"])[:64])
+        seat = arena().seat(asked["token"])
         with seat.lock:
-            fresh = seat.duel is None
-            seat.duel = _duel(seat.duel, rules, asked.get("points"), anew=asked.get("anew") is True)
+            fresh = seat.kept is None
+            seat.kept = _duel(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True)
             for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
-                {"rounds": seat.duel.step, "D": seat.duel.step_d, "G": seat.duel.step_g}[act]()
-            return {**frame(seat.duel), "fresh": fresh}
+                {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
+            return {**frame(seat.kept), "fresh": fresh}
     except DemoError as error:
         return {"problem": language.error_both(error)}
     except (LookupError, TypeError, AttributeError):
@@ -163,10 +147,8 @@ def _duel(duel: "Duel | None", rules: "Rules", points: object, *, anew: bool) ->
 
 
 @library.once
-def arena() -> "Arena":
+def arena() -> "Arena[Duel]":
     """Gives back the place where all visitors' duels are kept."""
-    from aigc_demo.gan.arena import Arena
-
     return Arena()
 
 
@@ -198,7 +180,7 @@ def build() -> Opening:
             keys = [*WORDS, *STEPS, *(f"{name}{part}" for name in BREAKS for part in ("", "_broken", "_mended"))]
             drawing = components.Drawing(
                 FOLDER / "lab.js",
-                parts=[FOLDER / "lab_plane.js", FOLDER / "lab_charts.js"],
+                parts=components.LABORATORY,
                 words=language.words("app.waking", *(f"gan.lab.{key}" for key in keys)),
                 breaks=BREAKS,
                 mended_alive=MENDED_ALIVE,

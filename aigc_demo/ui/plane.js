@@ -1,4 +1,4 @@
-// What all three planes share: numbers out of base64, places on a canvas, D as a field of two colours with its line of 0.5.
+// What all planes share: numbers out of base64, places on a canvas, a field of two colours with the line of its middle.
 const EXTENT = 3, SIDE = 40, HALF = 65535 / 2;
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 function places(text) {

@@ -1,37 +1,44 @@
-"""Where the visitors' duels are kept between two frames: a bounded number, each under a token that only its browser knows.
+"""Where what visitors train is kept between two frames: a bounded number of seats, each under a token that only its browser knows.
 
-Nothing runs here by itself. A duel moves when its browser asks for the next frame; one that nobody asks about is put away.
+Nothing runs here by itself. What is kept moves when its browser asks for the next frame; what nobody asks about is put away.
 """
 
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-from aigc_demo.gan.duel import Duel
+from aigc_demo.errors import DemoError
 
-MOST = 64  # duels; the one that was asked about longest ago makes room
+MOST = 64  # seats; the one that was asked about longest ago makes room
 LONGEST_REST = 900.0  # seconds
+LONGEST_TOKEN = 64  # characters
+
+
+Kept = TypeVar("Kept")
 
 
 @dataclass
-class Seat:
-    """A visitor's place: hold `lock` while the duel is looked at or moved."""
+class Seat(Generic[Kept]):
+    """A visitor's place: hold `lock` while what is kept there is looked at or moved."""
 
-    duel: Duel | None = None
+    kept: Kept | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     used: float = 0.0  # time.monotonic() of the last question
 
 
-class Arena:
+class Arena(Generic[Kept]):
     """The seats, in the order in which they were last asked for."""
 
     def __init__(self, most: int = MOST, longest_rest: float = LONGEST_REST):
         self.most, self.longest_rest = most, longest_rest
-        self._seats: dict[str, Seat] = {}
+        self._seats: dict[str, Seat[Kept]] = {}
         self._lock = threading.Lock()
 
-    def seat(self, token: str) -> Seat:
-        """Gives back the seat of `token`, an empty one if it has none or had it too long ago."""
+    def seat(self, token: object) -> Seat[Kept]:
+        """Gives back the seat of `token`, an empty one if it has none or had it too long ago. Raises DemoError when it is no token."""
+        if not isinstance(token, str) or not 1 <= len(token) <= LONGEST_TOKEN:
+            raise DemoError("The page did not say whose training it asks for: reload it.")
         now = time.monotonic()
         with self._lock:
             seat = self._seats.pop(token, None)

@@ -1,4 +1,4 @@
-"""What the laboratory's GAN learns: points in a plane, of a named shape or drawn by a visitor, always a mixture of equal Gaussians."""
+"""What the laboratories learn: points in a plane, of a named shape or drawn by a visitor, always a mixture of equal Gaussians."""
 
 import math
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from aigc_demo.errors import DemoError, check_choice
 EXTENT = 3.0  # the plane that is seen: from -3 to 3, both ways
 MOST_DRAWN = 2_000  # points
 SMALLEST_DRAWN = 0.3  # from the leftmost to the rightmost point, or from the lowest to the highest
+SIDE = 40  # cells along each side of the plane
 MODE_SHARE = 1 / 3  # of the samples that it should get: a mode that gets less is not covered
 
 
@@ -84,3 +85,20 @@ def drawn(points: object) -> Shape:
 def _is_place(point: object) -> bool:
     pair = isinstance(point, list | tuple) and len(point) == 2
     return pair and all(type(value) in (int, float) and abs(value) <= EXTENT for value in point)  # NaN is not
+
+
+def cells() -> Tensor:
+    """Gives back the middles (1600, 2) of the cells, row by row from the top left, as pictures are read."""
+    ticks = _ticks()
+    return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)
+
+
+def on_cells(points: Tensor, spread: float) -> Tensor:
+    """Gives back the probabilities (1600,) of the cells when a Gaussian, `spread` wide, stands at each of `points` (N, 2)."""
+    bells = torch.exp(-((_ticks()[:, None, None] - points) ** 2) / (2 * spread**2))  # (side, N, 2)
+    across, down = bells[..., 0], bells[..., 1].flip(0)
+    return (down @ across.T / len(points) * (2 * EXTENT / SIDE) ** 2 / (math.tau * spread**2)).flatten()
+
+
+def _ticks() -> Tensor:
+    return (torch.arange(SIDE) + 0.5) * (2 * EXTENT / SIDE) - EXTENT

@@ -3,9 +3,8 @@ import math
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo import runtime, shapes
 from aigc_demo.errors import DemoError
-from aigc_demo.gan import shapes
 
 LINE = [[x / 10, 0.0] for x in range(-10, 11)]
 
@@ -72,3 +71,11 @@ def test_what_is_no_distribution_is_explained(points, message):
 def test_an_unknown_shape_is_explained():
     with pytest.raises(DemoError, match="shape must be one of ring, grid"):
         shapes.shape("cube")
+
+
+def test_cells_are_read_from_the_top_left():
+    cell = 2 * shapes.EXTENT / shapes.SIDE
+    cells = shapes.cells().view(shapes.SIDE, shapes.SIDE, 2)
+    torch.testing.assert_close(cells[0, 0], torch.tensor([-3 + cell / 2, 3 - cell / 2]))
+    torch.testing.assert_close(cells[0, 1] - cells[0, 0], torch.tensor([cell, 0.0]))
+    torch.testing.assert_close(cells[1, 0] - cells[0, 0], torch.tensor([0.0, -cell]))

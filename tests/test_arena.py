@@ -1,6 +1,6 @@
 import threading
 
-from aigc_demo.gan.arena import Arena
+from aigc_demo.arena import Arena
 
 
 def test_a_token_finds_its_own_seat_again():

@@ -1,0 +1,1 @@
+"""Diffusion in two dimensions, where the exact answer is known."""

@@ -1,0 +1,59 @@
+"""What can be seen of a training at one moment: the field, the particles' ways, and how far they are from the truth."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from aigc_demo.diffusion.plane.study import Study
+from aigc_demo.diffusion.plane.truth import FIELDS, POINTS, lattice, levels
+from aigc_demo.shapes import Shape
+
+NEAR = 3  # standard deviations: a particle that is no further from a centre has landed
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A network at one moment."""
+
+    arrows: Tensor  # (21, 225, 2): the score, which is minus the predicted noise over sigma
+    times: list[int]  # t of each place of the paths, the last -1
+    path: Tensor  # (steps + 1, 256, 2), from the noise
+    landed: float  # share of the particles
+    covered: int | None  # islands that are reached
+    apart: list[float]  # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
+    loss: float  # the mean square of the predicted v's error
+    gap: float  # the mean of `apart` over all t
+
+
+def observe(study: Study) -> Observation:
+    """Gives back what can be seen of `study`, which is not changed and whose random numbers are not touched."""
+    truth, grid = study.truth, lattice()
+    everywhere = study.velocity(grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))).view(FIELDS, -1, 2)
+    arrows = torch.stack([-(level.alpha * v + level.sigma * grid) / level.sigma for level, v in zip(truth.levels, everywhere, strict=True)])
+    times, places = study.path(study.cloud)
+    x_t, t, v, best = truth.probes
+    said = study.velocity(x_t, t)
+    return Observation(
+        arrows=arrows,
+        times=times,
+        path=places,
+        landed=landed(study.shape, places[-1]),
+        covered=study.shape.covered(places[-1]) if study.shape.islands else None,
+        apart=_apart(study),
+        loss=(said - v).square().mean().item(),
+        gap=(said - best).square().mean().item(),
+    )
+
+
+def landed(shape: Shape, points: Tensor) -> float:
+    """Gives back the share of points (N, 2) within three standard deviations of a Gaussian of the shape."""
+    return (torch.cdist(points, shape.centres).amin(dim=1) < NEAR * shape.spread).float().mean().item()
+
+
+def _apart(study: Study) -> list[float]:
+    """At each level the mean square of v's distance from the best, which is (sigma / alpha)^2 times that of the scores."""
+    truth = study.truth
+    places = torch.cat([truth.at(level) for level in truth.levels])
+    said = study.velocity(places, torch.tensor(levels(study.schedule)).repeat_interleave(POINTS))
+    return (said - torch.cat(truth.velocities)).square().view(FIELDS, -1).mean(dim=1).tolist()

@@ -1,0 +1,88 @@
+"""What the best of all networks would know of a shape, at every level of noise; and the points that are led into the noise."""
+
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from aigc_demo import runtime
+from aigc_demo.diffusion.plane import mixture
+from aigc_demo.diffusion.plane.cloud import Cloud
+from aigc_demo.diffusion.samplers import Level
+from aigc_demo.diffusion.schedule import Schedule
+from aigc_demo.shapes import EXTENT, Shape
+
+POINTS = 256  # that are shown, of data and of particles; the same noise leads the ones away and brings the others
+ARROWS = 15  # each way
+FIELDS = 21  # levels of noise at which fields are seen
+PROBES = 1_024  # points, each with noise of a level of its own, at which losses are measured
+
+
+class Truth:
+    """The best of all networks for a shape, and points of the shape with the noise that seed `seed` gives them."""
+
+    def __init__(self, shape: Shape, schedule: Schedule, seed: int):
+        random = runtime.generator(seed)
+        self.shape, self.schedule, self.seed = shape, schedule, seed
+        self.data, self.noise = shape.sample(POINTS, random), torch.randn(POINTS, 2, generator=random)
+        self.levels = [self.schedule.level(t) for t in levels(self.schedule)]
+
+    @cached_property
+    def arrows(self) -> Tensor:
+        """The exact score (21, 225, 2) on `lattice`."""
+        grid = lattice()
+        return torch.stack([mixture.score(self.shape, grid, level.alpha, level.sigma) for level in self.levels])
+
+    @cached_property
+    def density(self) -> Tensor:
+        """The noised data's density (21, 1600) on `shapes.cells`, each level's largest 1."""
+        maps = torch.stack([mixture.density_on_cells(self.shape, level) for level in self.levels])
+        return maps / maps.amax(dim=1, keepdim=True)
+
+    @cached_property
+    def velocities(self) -> list[Tensor]:
+        """The best v (256, 2) at the data's places at each level."""
+        return [mixture.velocity(self.shape, self.at(level), level.alpha, level.sigma) for level in self.levels]
+
+    @cached_property
+    def probes(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Points x_t (1024, 2) at random levels t (1024,), their v, and the best that can be said of it."""
+        random = runtime.generator(1)
+        x_0, noise = self.shape.sample(PROBES, random), torch.randn(PROBES, 2, generator=random)
+        t = torch.randint(self.schedule.steps, (PROBES,), generator=random)
+        alpha = self.schedule.alpha_bar[t, None].sqrt()
+        sigma = (1 - alpha**2).sqrt()
+        x_t = alpha * x_0 + sigma * noise
+        return x_t, t, alpha * noise - sigma * x_0, mixture.velocity(self.shape, x_t, alpha, sigma)
+
+    @cached_property
+    def loss(self) -> float:
+        """The smallest possible loss: what cannot be known of the noise."""
+        _, _, v, best = self.probes
+        return (best - v).square().mean().item()
+
+    def at(self, level: Level) -> Tensor:
+        """Gives back the data with a level's noise (256, 2)."""
+        return level.alpha * self.data + level.sigma * self.noise
+
+    @property
+    def cloud(self) -> Cloud:
+        """The points, for the exact score to lead."""
+
+        def velocity(x: Tensor, t: int) -> Tensor:
+            level = self.schedule.level(t)
+            return mixture.velocity(self.shape, x, level.alpha, level.sigma)
+
+        return Cloud(self.schedule, velocity, POINTS)
+
+
+def levels(schedule: Schedule) -> list[int]:
+    """Gives back the steps t at which fields are seen, from the cleanest."""
+    return [round(i * (schedule.steps - 1) / (FIELDS - 1)) for i in range(FIELDS)]
+
+
+def lattice() -> Tensor:
+    """Gives back places (225, 2) for arrows, row by row from the top left."""
+    end = EXTENT * (1 - 1 / ARROWS)
+    ticks = torch.linspace(-end, end, ARROWS)
+    return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)

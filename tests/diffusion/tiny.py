@@ -3,6 +3,7 @@
 import torch
 
 from aigc_demo import runtime
+from aigc_demo.diffusion.emoji.memory import Memory
 from aigc_demo.diffusion.emoji.sample import EmojiDiffusion, EmojiDiffusionConfig
 from aigc_demo.diffusion.emoji.sample import build_network as build_words_network
 from aigc_demo.diffusion.emoji.words import Vocabulary
@@ -10,6 +11,7 @@ from aigc_demo.diffusion.sample import DiffusionConfig, DiffusionModel, build_ne
 from aigc_demo.vae.sample import VaeConfig, VaeModel
 from aigc_demo.vae.sample import build_network as build_autoencoder
 
+NO_MEMORY = Memory([], [], [])
 WORDS = ("apple", "green", "red", "star")
 
 
@@ -32,4 +34,4 @@ def emoji(*, timesteps: int = 60) -> EmojiDiffusion:
     config = EmojiDiffusionConfig(words=len(WORDS), fine=8, middle=8, coarse=8, timesteps=timesteps)
     of_pictures = VaeConfig("convolutional", latents=4, width=64, layers=1)
     autoencoder = VaeModel(of_pictures, _shaken(build_autoencoder(of_pictures)).to(runtime.device()))
-    return EmojiDiffusion(config, _shaken(build_words_network(config)).to(runtime.device()), Vocabulary(WORDS), autoencoder)
+    return EmojiDiffusion(config, _shaken(build_words_network(config)).to(runtime.device()), Vocabulary(WORDS), NO_MEMORY, autoencoder)

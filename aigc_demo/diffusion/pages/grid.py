@@ -144,7 +144,7 @@ def _happened(asked: Any, calls: int, alone: int, seconds: float) -> str:
     along = {axis: r",\,".join(map(_shown, asked.labels(axis))) for axis in (asked.down, asked.across) if axis not in ("prompt", "sampler")}
     guided = rf"\hat v = v_\varnothing + w\,(v_y - v_\varnothing),\qquad w \in \{{{along.get('guidance', _shown(asked.cells[0].guidance))}\}}"
     begun = rf"x_T = \varepsilon_s \sim \mathcal{{N}}(0, I),\qquad s \in \{{{along.get('seed', '')}\}}"
-    stepped = rf"x_s = f(x_t,\, \hat x_0,\, t \to s),\qquad n \in \{{{along.get('steps', '')}\}}"
+    stepped = rf"x_s = f(x_t,\, \hat x_0,\, t \to s),\qquad t - s \approx T / n,\quad n \in \{{{along.get('steps', '')}\}}"
     formula = {"sampler": stepped, "guidance": rf"{guided},\qquad {begun}", "prompt": rf"{begun},\qquad {guided}"}[asked.down]
     return f"{sentence}\n\n$${formula}$$"
 

@@ -55,7 +55,7 @@ def descend(
     for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
         known = yield Question(x_t, now)
         moment = Moment(x_t, now, following, known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:]), eta, None, before)
-        if step in LOOKS_AHEAD and following != CLEAN:
+        if step in LOOKS_AHEAD and following != CLEAN:  # asked here, so that the sampler finds its answer ready
             ahead = yield Question(LOOKS_AHEAD[step](moment), following)
             moment = replace(moment, predict=lambda *_, ahead=ahead: ahead)
         x_next = step(moment)

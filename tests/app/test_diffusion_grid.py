@@ -79,7 +79,7 @@ def test_emoji_are_asked_for_in_two_languages_and_have_films(visitor):
     assert grid["down"]["labels"] == ["red heart", "猫"]
     film, _ = visitor.predict("emoji", "猫", 3, "DPM-Solver++(2M)", 3.0, 6, api_name="/diffusion_grid_film")
     last = tiles(film["sheet"])[:, -1].astype(int)
-    assert np.abs(last - tiles(grid["sheet"])[1, 1]).max() <= 8  # in half precision another batch rounds otherwise
+    assert np.abs(last - tiles(grid["sheet"])[1, 1]).max() <= 2  # another batch rounds otherwise
     assert not film["ink"]
 
 

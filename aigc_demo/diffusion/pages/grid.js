@@ -70,6 +70,7 @@ function draw(given, sheet) {
   });
   const share = made / total;
   meter.setAttribute("aria-valuenow", Math.round(100 * share));
+  meter.classList.toggle("full", share === 1);
   filled.style.width = `${100 * share}%`;
   root.dataset.share = share;
   hint.textContent = share < 1 ? say(words.going, { made: number(made, 0), total: number(total, 0), calls: value.calls }) : say(words.hint);

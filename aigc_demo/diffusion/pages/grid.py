@@ -1,5 +1,6 @@
 """A grid of pictures along two axes, made in one batch; a click opens the film of one of them."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: i
     """
     from aigc_demo.diffusion import grids
 
-    across_and_down = KINDS[check_choice("grid", kind, list(KINDS))]
+    down_and_across = KINDS[check_choice("grid", kind, list(KINDS))]
     many = {
         "prompt": prompts_of(model, prompts),
         "steps": numbers_of(steps),
@@ -48,7 +49,7 @@ def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: i
         "guidance": numbers_of(guidance),
         "seed": [seed] if kind == "steps" else seeds_from(seed, count),
     }
-    asked = grids.lay_out(*across_and_down, many)
+    asked = grids.lay_out(*down_and_across, many)
     denoiser, began, rest, shown = library.model(MODELS[model]), time.monotonic(), LIVE_EVERY, time.monotonic()
     for filling in grids.fill(denoiser, asked.cells):
         if time.monotonic() - shown > rest and filling.steps != tuple(cell.steps for cell in asked.cells):
@@ -140,12 +141,12 @@ def _shown(value: Any) -> str:
 def _happened(asked: Any, calls: int, alone: int, seconds: float) -> str:
     numbers = {"rows": asked.rows, "columns": asked.columns, "count": len(asked.cells)}
     sentence = language.both_html("diffusion.grid.happened", **numbers, calls=calls, alone=f"{alone:,}", seconds=f"{seconds:.1f}")
-    formulas = {
-        "sampler": r"x_s = f(x_t,\, \hat x_0,\, t \to s),\qquad \hat x_0 = \sqrt{\bar\alpha_t}\,x_t - \sqrt{1 - \bar\alpha_t}\,\hat v",
-        "guidance": r"\hat v = v_\varnothing + w\,(v_y - v_\varnothing)",
-        "prompt": r"x_T \sim \mathcal{N}(0, I)\ \text{by the seed},\qquad \hat v = v_\theta(x_t, t, y)",
-    }
-    return f"{sentence}\n\n$${formulas[asked.down]}$$"
+    along = {axis: r",\,".join(map(_shown, asked.labels(axis))) for axis in (asked.down, asked.across) if axis not in ("prompt", "sampler")}
+    guided = rf"\hat v = v_\varnothing + w\,(v_y - v_\varnothing),\qquad w \in \{{{along.get('guidance', _shown(asked.cells[0].guidance))}\}}"
+    begun = rf"x_T = \varepsilon_s \sim \mathcal{{N}}(0, I),\qquad s \in \{{{along.get('seed', '')}\}}"
+    stepped = rf"x_s = f(x_t,\, \hat x_0,\, t \to s),\qquad t - s \approx T / n,\quad n \in \{{{along.get('steps', '')}\}}"
+    formula = {"sampler": stepped, "guidance": rf"{guided},\qquad {begun}", "prompt": rf"{begun},\qquad {guided}"}[asked.down]
+    return f"{sentence}\n\n$${formula}$$"
 
 
 def build() -> Opening:
@@ -196,8 +197,6 @@ def _controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
 
 def _follow(controls: dict[str, gr.Component]) -> None:
     """Lets another grid or model bring its own prompts and numbers, in the browser."""
-    import json
-
     brought = {}
     for model, (steps, guidance, count) in ALONE.items():
         one, many = PROMPTS[model]

@@ -27,8 +27,8 @@ WORDS = {
     "diffusion.grid.progress": "How much of the grid is made",
     "diffusion.grid.going": "{made} of {total} picture steps, in {calls} calls of the network",
     "diffusion.grid.hint": "Click a picture, or press Enter on it: its film opens beneath.",
-    "diffusion.grid.prompt": "prompt",
+    "diffusion.grid.prompt": "Prompt",
     "diffusion.grid.film": "The film of “{prompt}”: {sampler}, {steps} steps, w = {guidance}, seed {seed}",
-    "diffusion.grid.seed": "seed",
+    "diffusion.grid.seed": "Seed",
     "diffusion.grid.happened": "{rows} × {columns} = {count} pictures in {seconds} s. They went down side by side and shared each call of the network: {calls} calls. One after another they take {alone}.",
 }

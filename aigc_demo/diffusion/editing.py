@@ -95,12 +95,11 @@ def _frames(model: Denoising, start: Start, picture: Tensor, anew: Tensor, run: 
     for t in dict.fromkeys(round(start.t * i / NOISING) for i in range(NOISING if start.t else 0)):
         x_t = model.schedule.add_noise(start.x_0, noise, torch.tensor([t - 1])) if t else start.x_0
         yield Frame("noising", t, seen(model, x_t, t) if t else picture, picture)
-    last = picture
     for step in run:
         if start.t:
             yield Frame("denoising", step.t + 1, seen(model, step.x_t, step.t + 1), clean(model.pictures(step.x0_hat)), step.index, step.total)
-        last = clean(model.pictures(step.x_next))
-    yield Frame("result", 0, last, last)
+    result = clean(model.pictures(step.x_next))
+    yield Frame("result", 0, result, result)
 
 
 def seen(model: Denoising, x_t: Tensor, t: int) -> Tensor:

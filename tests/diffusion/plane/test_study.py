@@ -136,3 +136,10 @@ def test_noise_shrinks_to_a_point_of_the_plane_with_one_step():
     truth = Truth(Study(Rules()).shape, Schedule(), 0)
     _, places = truth.cloud.path(torch.randn(256, 2, generator=runtime.generator(0)), steps=1, sampler="DDIM", eta=0, seed=0)
     assert places[-1].norm(dim=1).max() < 0.05  # from pure noise the best guess is the mean of all data
+
+
+def test_points_are_noised_as_pictures_are(trained):
+    x_0, noise = (torch.randn(5, 2, generator=runtime.generator(i)) for i in (0, 1))
+    t = torch.tensor([0, 10, 500, 900, 999])
+    pictures = trained.schedule.add_noise(x_0[:, :, None, None], noise[:, :, None, None], t)
+    torch.testing.assert_close(trained.noised(x_0, noise, t), pictures[:, :, 0, 0])

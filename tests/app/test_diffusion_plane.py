@@ -43,15 +43,15 @@ def test_a_frame_holds_the_field_the_paths_and_the_exact_answer(visitor):
     assert value["done"] == len(value["curve"]) == 5
     assert value["rules"] == plane.RULES
     assert len(value["times"]) == 26
-    assert places(value["path"]).shape == places(known["path"]).shape == (26 * 256, 2)
+    assert places(value["places"]).shape == places(known["places"]).shape == (26 * 256, 2)
     assert len(base64.b64decode(value["arrows"])) == len(base64.b64decode(known["arrows"])) == 21 * 225 * 2
     assert np.frombuffer(base64.b64decode(known["density"]), np.uint8).reshape(21, -1).max(axis=1).tolist() == [255] * 21
     assert np.abs(np.hypot(*places(known["data"]).T) - 2).max() < 1  # a ring of radius 2
-    np.testing.assert_array_equal(places(value["path"])[:256], places(known["noise"]))
+    np.testing.assert_array_equal(places(value["places"])[:256], places(known["noise"]))
     assert known["alphas"][0] == 1
     assert known["alphas"][-1] < 0.01
     assert known["landed"] > 0.9
-    assert value["loss"] == pytest.approx(value["least"] + value["gap"], abs=0.05)
+    assert value["loss"] == pytest.approx(value["least"] + value["gap"], abs=2e-4)
     first = value["first"]
     assert len(first["x_0"]) == len(first["v"]) == 2
     assert 0 <= first["t"] <= 999
@@ -59,14 +59,14 @@ def test_a_frame_holds_the_field_the_paths_and_the_exact_answer(visitor):
 
 def test_a_seed_settles_the_frame_and_training_changes_it(visitor):
     assert ask(visitor) == ask(visitor)
-    assert ask(visitor, seed=1)["path"] != ask(visitor)["path"]
+    assert ask(visitor, seed=1)["places"] != ask(visitor)["places"]
     assert ask(visitor, rounds=300, shape="lines")["gap"] < 0.3 * ask(visitor, rounds=0, shape="lines")["gap"]
 
 
 def test_a_shape_of_ones_own_is_learned(visitor):
     value = ask(visitor, rounds=400, shape="drawn", points=LINE)
     assert np.corrcoef(*places(value["truth"]["data"]).T)[0, 1] < -0.98
-    assert np.corrcoef(*places(value["path"])[-256:].T)[0, 1] < -0.8
+    assert np.corrcoef(*places(value["places"])[-256:].T)[0, 1] < -0.8
     assert value["islands"] is value["covered"] is None
 
 
@@ -105,9 +105,9 @@ def test_two_visitors_train_two_networks():
     moved = play(mine, "train", rounds=3)
     assert moved["done"] == plane.OPENED_AFTER + 3
     after = play(yours)
-    assert after["path"] == before["path"]
+    assert after["places"] == before["places"]
     assert after["fresh"] is False
-    assert play(yours, "train", rounds=3)["path"] == moved["path"]
+    assert play(yours, "train", rounds=3)["places"] == moved["places"]
 
 
 def test_the_view_opens_trained():
@@ -155,4 +155,4 @@ def test_a_browsers_mistake_is_explained_and_the_training_is_kept(changes):
     name = token()
     before = play(name, "train", rounds=1)
     assert set(play(name, **{"act": "look", **changes})["problem"]) == {"en", "zh"}
-    assert play(name)["path"] == before["path"]
+    assert play(name)["places"] == before["places"]

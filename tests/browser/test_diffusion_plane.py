@@ -72,7 +72,7 @@ def test_the_play_goes_into_the_noise_and_back(visit):
 
 def test_it_trains_from_nothing_pauses_and_rests_when_nobody_looks(visit):
     here, view = opened(visit)
-    assert look(view)["done"] == 1200
+    assert look(view)["done"] == 800
     act(view, "anew").click()
     wait_for(view, "value.done === 0")
     before = look(view)["gap"]
@@ -93,11 +93,11 @@ def test_it_trains_from_nothing_pauses_and_rests_when_nobody_looks(visit):
 
 def test_a_sampler_is_changed_without_another_network(visit):
     _, view = opened(visit)
-    path = look(view)["path"]
+    path = look(view)["places"]
     view.get_by_role("radio", name="DDPM").check(force=True)
     wait_for(view, "value.rules.sampler === 'DDPM'")
-    assert look(view)["done"] == 1200
-    assert look(view)["path"] != path
+    assert look(view)["done"] == 800
+    assert look(view)["places"] != path
     view.get_by_role("button", name="exact score").click()
     expect(view.get_by_role("button", name="exact score")).to_have_attribute("aria-pressed", "true")
 

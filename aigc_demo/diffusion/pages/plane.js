@@ -61,20 +61,20 @@ function take(answer) {
   [waking.hidden, body.hidden] = [true, false];
   if (answer.truth) exact = understood(answer.truth);
   value.field = arrows_of(value.arrows, value.apart.length);
-  value.ways = ways(value.path);
+  value.ways = ways(value.places);
   charts.loss.show(value.curve.map((loss) => ({ L: loss, [least]: value.least })));
   charts.apart.show(value.apart.map((apart) => ({ "Δ": apart })));
   draw();
 }
 function understood(known) {
   const count = known.levels.length;
-  return { ...known, field: arrows_of(known.arrows, count), map: maps_of(known.density, count), data: places(known.data), noise: places(known.noise), ways: ways(known.path) };
+  return { ...known, field: arrows_of(known.arrows, count), map: maps_of(known.density, count), data: places(known.data), noise: places(known.noise), ways: ways(known.places) };
 }
 const ways = (text) => {  // for each place of time the places of all particles
   const all = places(text), count = value.times.length, long = all.length / count;
   return Array.from({ length: count }, (_, i) => all.slice(i * long, (i + 1) * long));
 };
-const short = (x, digits = 2) => (x === null || x === undefined ? "–" : number(x, digits).replace("-", "−"));
+const short = (x, digits = 2) => (x === null || x === undefined ? "–" : number(+x.toFixed(digits) || 0, digits).replace("-", "−"));  // no −0
 const pair = (both) => (both ? `(${both.map((x) => short(x)).join(", ")})` : "–");
 
 // --- Where everything is at u ---
@@ -228,7 +228,7 @@ const pen = shape_pen(big, {
 root.look = () => value;  // for whoever wants the numbers unrounded
 root.where = () => ({ u, way, data: noised(u), particles: walked(value.ways, u) });
 function open() {
-  if (known || !props.value?.path) return;
+  if (known || !props.value?.places) return;
   take(props.value);
   if (!still() && frames === 0) { move(NOISE); cross(false); }
 }

@@ -23,7 +23,7 @@ SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in shapes.py, and th
 SAMPLERS = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]
 RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
 RULES = {"shape": "ring", "sampler": "DDIM", "steps": 25, "seed": 0, "eta": 0.0, "width": 64, "rate": 0.006}
-OPENED_AFTER = 1_200  # steps of training
+OPENED_AFTER = 800  # steps of training
 MOST_ROUNDS, MOST_PER_FRAME = 2_000, 200
 SOFT = 3.0  # an arrow for a score as long as this is half as long as the longest
 FORMULA = (
@@ -59,12 +59,12 @@ def frame(study: "Study") -> dict[str, Any]:
         "weights": sum(weight.numel() for weight in study.network.parameters()),
         "arrows": _arrows(seen.arrows),
         "times": seen.times,
-        "path": places(seen.path),
+        "places": places(seen.path),
         "apart": [number(each) for each in seen.apart],
         "curve": study.curve.losses.get("loss", []),
         "first": first,
         **{name: number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
-        "least": number(truth.loss),
+        "least": number(truth.probes.least),
         "covered": seen.covered,
         "islands": len(study.shape.centres) if study.shape.islands else None,
     }
@@ -86,7 +86,7 @@ def truth(study: "Study") -> dict[str, Any]:
         "density": encoded((255 * known.density).round().byte()),
         "data": places(known.data),
         "noise": places(known.noise),
-        "path": places(path),
+        "places": places(path),
         "landed": number(landed(study.shape, path[-1])),
     }
 

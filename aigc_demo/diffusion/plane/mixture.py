@@ -45,15 +45,31 @@ def velocity(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
     return alpha * sigma * away / spread - sigma * clean
 
 
+def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
+    """Gives back the mean over both coordinates of Var[v | x] (N,): the squared error of the best prediction, which nobody can avoid.
+
+    v = (alpha x - x_0) / sigma. Given x, x_0 is of Gaussian k with variance spread^2 sigma^2 / variance, about a mean that moves by
+    sigma^2 / variance with c_k.
+    """
+    spread = variance(shape, alpha, sigma)
+    centre = _nearness(shape, x, alpha, sigma) @ shape.centres
+    between = (_nearness(shape, x, alpha, sigma) @ shape.centres.square() - centre.square()).clamp(min=0)
+    return (shape.spread**2 / spread + sigma**2 / spread**2 * between).mean(dim=1)
+
+
 def density_on_cells(shape: Shape, level: Level) -> Tensor:
     """Gives back the noised data's probability (1600,) in each of `shapes.cells`."""
     return shapes.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
 
 
 def _mean_centre(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """The mean (N, 2) of the centres, each with the probability that x is of its Gaussian."""
+    return _nearness(shape, x, alpha, sigma) @ shape.centres
+
+
+def _nearness(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
+    """The probability (N, K) that x is of each Gaussian."""
     nearness = alpha * (x @ shape.centres.T) - alpha**2 * shape.centres.square().sum(dim=1) / 2  # of -|x - alpha c|^2 / 2 what differs
-    return (nearness / variance(shape, alpha, sigma)).softmax(dim=1) @ shape.centres
+    return (nearness / variance(shape, alpha, sigma)).softmax(dim=1)
 
 
 def _column(alpha: Amount) -> Amount:

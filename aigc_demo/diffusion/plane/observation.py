@@ -22,7 +22,7 @@ class Observation:
     landed: float  # share of the particles
     covered: int | None  # islands that are reached
     apart: list[float]  # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
-    loss: float  # the mean square of the predicted v's error
+    loss: float  # what is to be expected of the mean square of the predicted v's error: the least possible and the gap
     gap: float  # the mean of `apart` over all t
 
 
@@ -32,8 +32,7 @@ def observe(study: Study) -> Observation:
     everywhere = study.velocity(grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))).view(FIELDS, -1, 2)
     arrows = torch.stack([-(level.alpha * v + level.sigma * grid) / level.sigma for level, v in zip(truth.levels, everywhere, strict=True)])
     times, places = study.path(study.cloud)
-    x_t, t, v, best = truth.probes
-    said = study.velocity(x_t, t)
+    gap = (study.velocity(truth.probes.x_t, truth.probes.t) - truth.probes.best).square().mean().item()
     return Observation(
         arrows=arrows,
         times=times,
@@ -41,8 +40,8 @@ def observe(study: Study) -> Observation:
         landed=landed(study.shape, places[-1]),
         covered=study.shape.covered(places[-1]) if study.shape.islands else None,
         apart=_apart(study),
-        loss=(said - v).square().mean().item(),
-        gap=(said - best).square().mean().item(),
+        loss=truth.probes.least + gap,
+        gap=gap,
     )
 
 

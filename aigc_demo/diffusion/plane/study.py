@@ -70,7 +70,10 @@ class Study:
         self.truth = Truth(self.shape, self.schedule, rules.seed)
         self.network = PointNetwork(rules.width, self.schedule.steps, self.random)
         self.averaged = copy.deepcopy(self.network).requires_grad_(False)
-        self.optimizer = torch.optim.Adam(self.network.parameters(), fused=True)
+        self.weights = (list(self.averaged.parameters()), list(self.network.parameters()))
+        self.optimizer = torch.optim.Adam(self.weights[1], fused=True)
+        self.alpha = self.schedule.alpha_bar[:, None].sqrt()
+        self.sigma = (1 - self.schedule.alpha_bar[:, None]).sqrt()
         self.done = 0  # steps of training
         self.curve = Curve()
         self.batch: Batch | None = None
@@ -88,14 +91,18 @@ class Study:
         loss.backward()  # 6. update
         self.optimizer.step()
         self.done += 1
-        kept = min(AVERAGE, (1 + self.done) / (10 + self.done))
-        torch._foreach_lerp_(list(self.averaged.parameters()), list(self.network.parameters()), 1 - kept)
+        self._average()
         self.curve.add(self.done, {"loss": loss.item()})
         self.batch = Batch(x_0, t, x_t, v, predicted.detach())
 
     def noised(self, x_0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
         """Gives back sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise (N, 2) for t (N,)."""
-        return self.schedule.add_noise(x_0[:, :, None, None], noise[:, :, None, None], t)[:, :, 0, 0]
+        return self.alpha[t] * x_0 + self.sigma[t] * noise
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        kept = min(AVERAGE, (1 + self.done) / (10 + self.done))  # early averages are short
+        torch._foreach_lerp_(*self.weights, 1 - kept)
 
     @torch.no_grad()
     def velocity(self, x: Tensor, t: int | Tensor) -> Tensor:

@@ -1,5 +1,6 @@
 """What the best of all networks would know of a shape, at every level of noise; and the points that are led into the noise."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import torch
@@ -15,7 +16,16 @@ from aigc_demo.shapes import EXTENT, Shape
 POINTS = 256  # that are shown, of data and of particles; the same noise leads the ones away and brings the others
 ARROWS = 15  # each way
 FIELDS = 21  # levels of noise at which fields are seen
-PROBES = 1_024  # points, each with noise of a level of its own, at which losses are measured
+
+
+@dataclass(frozen=True)
+class Probes:
+    """Points x_t (1000, 2), one at each t, and what can be known there of v."""
+
+    t: Tensor
+    x_t: Tensor
+    best: Tensor  # E[v | x_t] (1000, 2)
+    least: float  # the mean square of what cannot be known: no network's loss is smaller
 
 
 class Truth:
@@ -45,21 +55,14 @@ class Truth:
         return [mixture.velocity(self.shape, self.at(level), level.alpha, level.sigma) for level in self.levels]
 
     @cached_property
-    def probes(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Points x_t (1024, 2) at random levels t (1024,), their v, and the best that can be said of it."""
-        random = runtime.generator(1)
-        x_0, noise = self.shape.sample(PROBES, random), torch.randn(PROBES, 2, generator=random)
-        t = torch.randint(self.schedule.steps, (PROBES,), generator=random)
-        alpha = self.schedule.alpha_bar[t, None].sqrt()
+    def probes(self) -> Probes:
+        """Points at which losses are measured: one at each t."""
+        random, t = runtime.generator(1), torch.arange(self.schedule.steps)
+        alpha = self.schedule.alpha_bar[:, None].sqrt()
         sigma = (1 - alpha**2).sqrt()
-        x_t = alpha * x_0 + sigma * noise
-        return x_t, t, alpha * noise - sigma * x_0, mixture.velocity(self.shape, x_t, alpha, sigma)
-
-    @cached_property
-    def loss(self) -> float:
-        """The smallest possible loss: what cannot be known of the noise."""
-        _, _, v, best = self.probes
-        return (best - v).square().mean().item()
+        x_t = alpha * self.shape.sample(len(t), random) + sigma * torch.randn(len(t), 2, generator=random)
+        least = mixture.uncertainty(self.shape, x_t, alpha, sigma).mean().item()
+        return Probes(t, x_t, mixture.velocity(self.shape, x_t, alpha, sigma), least)
 
     def at(self, level: Level) -> Tensor:
         """Gives back the data with a level's noise (256, 2)."""

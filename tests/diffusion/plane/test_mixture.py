@@ -63,6 +63,8 @@ def test_the_best_v_is_the_mean_of_all_that_end_at_one_place():
     ended = (x_t - place).norm(dim=1) < 0.08
     mean = (level.alpha * noise - level.sigma * x_0)[ended].mean(dim=0)
     torch.testing.assert_close(mixture.velocity(shape, place, level.alpha, level.sigma)[0], mean, atol=0.05, rtol=0)
+    variance = (level.alpha * noise - level.sigma * x_0)[ended].var(dim=0).mean()
+    torch.testing.assert_close(mixture.uncertainty(shape, place, level.alpha, level.sigma)[0], variance, atol=0.05, rtol=0.05)
 
 
 def test_the_map_holds_the_density_times_the_cells_area():

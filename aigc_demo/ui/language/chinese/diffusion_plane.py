@@ -56,7 +56,7 @@ WORDS = {
     "diffusion.plane.truth": "精确的分数，以及它把同样的噪声带到哪里",
     "diffusion.plane.forward": "前向：{alpha} × 点 + {sigma} × 噪声。",
     "diffusion.plane.backward": "反向：网络带着同样的噪声走回来。",
-    "diffusion.plane.sum": "损失 {loss} ≈ 任何网络都避不开的 {least} + 学到的分数偏离精确分数的 {gap}。",
+    "diffusion.plane.sum": "损失 {loss} = 任何网络都避不开的 {least} + 学到的分数偏离精确分数的 {gap}。",
     "diffusion.plane.landed": "{landed} % 的粒子落在形状上；由精确的分数带领时是 {best} %。",
     "diffusion.plane.covered": "{islands} 座岛中到达了 {covered} 座。",
     "diffusion.plane.untrained": "还没有训练",

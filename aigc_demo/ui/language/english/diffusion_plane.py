@@ -56,7 +56,7 @@ WORDS = {
     "diffusion.plane.truth": "The exact score, and where it leads the same noise",
     "diffusion.plane.forward": "Forward: {alpha} × point + {sigma} × noise.",
     "diffusion.plane.backward": "Backward: the network leads the same noise.",
-    "diffusion.plane.sum": "Loss {loss} ≈ {least} that no network can avoid + {gap} by which the learned score misses the exact one.",
+    "diffusion.plane.sum": "Loss {loss} = {least} that no network can avoid + {gap} by which the learned score misses the exact one.",
     "diffusion.plane.landed": "{landed} % of the particles land on the shape; led by the exact score, {best} %.",
     "diffusion.plane.covered": "{covered} of {islands} islands reached.",
     "diffusion.plane.untrained": "not trained yet",

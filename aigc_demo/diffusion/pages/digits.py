@@ -114,7 +114,6 @@ def build() -> Opening:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-film")
             result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
-            gr.Markdown(language.label("diffusion.quality.title"), elem_classes="section")
             quality(NAME, controls.steps, controls.sampler)
             gr.Markdown(language.label("diffusion.forward.title"), elem_classes="section")
             with gr.Row(elem_classes="forward"):

@@ -30,8 +30,6 @@ function draw_plot({ samplers, real }, sampler, steps, chosen) {
 }
 function draw() {
   const value = props.value;
-  root.hidden = !value?.measures;
-  if (root.hidden) return;
   const { samplers } = value.measures[measure], { sampler } = value, steps = Math.max(1, value.steps || 1);
   const nearest = (points) => points.reduce((best, point) => (Math.abs(Math.log(point[0] / steps)) < Math.abs(Math.log(best[0] / steps)) ? point : best));
   const chosen = samplers[sampler] ? nearest(samplers[sampler]) : null;

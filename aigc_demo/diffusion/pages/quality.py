@@ -7,6 +7,7 @@ import gradio as gr
 
 from aigc_demo.ui import components, language
 
+FOLDER = Path(__file__).parent
 WORDS = (
     "measures",
     "misread",
@@ -24,18 +25,16 @@ WORDS = (
 FOLLOW = "(value, steps, sampler) => ({...value, steps, sampler})"  # in the browser alone: the marker goes along as the slider moves
 
 
-def quality(name: str, steps: gr.Slider, sampler: gr.Radio) -> components.Drawing:
-    """Draws the curve of checkpoint `name` and lets its marker follow the two controls."""
-    words = language.words("app.waking", *(f"diffusion.quality.{word}" for word in WORDS))
+def quality(name: str, steps: gr.Slider, sampler: gr.Radio) -> None:
+    """Draws the curve of checkpoint `name`, if one was measured, and lets its marker follow the two controls."""
     measured = points(components.figures(name))
-    drawing = components.Drawing(
-        Path(__file__).with_name("quality.js"),
-        words=words,
-        value={**measured, "steps": steps.value, "sampler": sampler.value},
-        elem_id="diffusion-quality",
-    )
+    if not measured:
+        return
+    words = language.words(*(f"diffusion.quality.{word}" for word in WORDS))
+    gr.Markdown(language.label("diffusion.quality.title"), elem_classes="section")
+    value = {**measured, "steps": steps.value, "sampler": sampler.value}
+    drawing = components.Drawing(FOLDER / "quality.js", words=words, value=value, elem_id="diffusion-quality")
     gr.on([steps.change, sampler.change], None, [drawing, steps, sampler], drawing, js=FOLLOW, api_visibility="private")
-    return drawing
 
 
 def points(figures: list[dict[str, Any]]) -> dict[str, Any]:

@@ -53,5 +53,5 @@ WORDS = {
     "diffusion.quality.real": "real digits",
     "diffusion.quality.sampler": "Sampler",
     "diffusion.quality.steps": "Steps",
-    "diffusion.quality.how": "Each point is {samples} digits of the same seeds at guidance {guidance}, so one digit in a hundred is chance. Heun asks the network twice a step.",
+    "diffusion.quality.how": "Each point is {samples} digits of the same seeds at guidance {guidance}, so a difference of one per cent may be chance. Heun asks the network twice a step.",
 }

@@ -30,7 +30,7 @@ NAMES = {
     "DDPM",
     "Euler",
     "Heun",
-    "DPM-Solver++(2M)",
+    "DPM-Solver",
     "English",
     "PNG",
     "WebP",

@@ -30,8 +30,8 @@ FORMULA = (
     r"$$x_t = \alpha_t x_0 + \sigma_t \varepsilon,\qquad"
     r" p_t(x) = \frac{1}{K} \sum_{k=1}^{K} \mathcal{N}\!\left(x;\; \alpha_t c_k,\; \alpha_t^2 s^2 + \sigma_t^2\right),\qquad"
     r" s_\theta(x, t) = -\frac{\hat\varepsilon}{\sigma_t}$$"
-    r"$$\underbrace{\mathbb{E}\,\|\hat v - v\|^2}_{\text{loss}} = \underbrace{\mathbb{E}\,\|v^* - v\|^2}_{\text{least}}"
-    r" + \underbrace{\mathbb{E}\,\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2}_{\text{apart}}$$"
+    r"$$\mathbb{E}\,\|\hat v - v\|^2 = \mathbb{E}\,\|v^* - v\|^2"
+    r" + \mathbb{E}\left[\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad v^* = \mathbb{E}[v \mid x_t]$$"
 )
 BRIDGE = {  # between Gradio's controls and the drawing, in the browser
     "obey": "(...rules) => document.querySelector('#diffusion-plane .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",

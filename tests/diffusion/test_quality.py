@@ -37,7 +37,7 @@ def test_every_point_is_what_the_classifier_says_of_its_samplers_pictures(mnist,
     figures = list(quality.curve(model))
     found = {(f["curve"], f.get("sampler"), f.get("steps")): f["value"] for f in figures}
     settings = [(None, None), ("DDIM", 1), ("DDIM", 2), ("Heun", 2)]
-    assert list(found) == [(curve, *setting) for setting in settings for curve in ("misread", "distance")]
+    assert list(found) == [(curve, *setting) for setting in settings for curve in ("distance", "misread")]
     made, unseen = quality.pictures(model, 130, SETTING), images.from_pixels(mnist["test"][..., None])
     assert found["distance", "DDIM", 2] == pytest.approx(frechet(judge.describe(made), judge.describe(unseen)), rel=1e-3)
     right = sum(int(read) == i % 10 for i, read in enumerate(judge.read(made)))

@@ -7,7 +7,7 @@ const choice = make("div", { class: "measures", role: "group", "aria-label": say
 const axis = make("p", { class: "axis" }), plot = make("div", { class: "plot", role: "img" }), table = make("table", { translate: "no" });
 const said = make("p", { class: "said", "aria-live": "polite" });
 root.append(choice, make("div", { class: "sides" }, make("div", {}, axis, plot, make("p", { class: "axis below" }, say(words.abscissa))), table), said);
-let measure = "misread";
+let measure = "distance";
 
 const marks = (low, high) => [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].filter((mark) => mark >= low && mark <= high);
 const between = (low, high) => (value) => (100 * Math.log(Math.min(high, Math.max(low, value)) / low)) / Math.log(high / low);  // both axes are logarithmic

@@ -47,7 +47,7 @@ WORDS = {
     "diffusion.quality.distance": "与真实数字的距离",
     "diffusion.quality.misread_axis": "被认成别的数字的比例（%）：越低越好",
     "diffusion.quality.distance_axis": "与真实数字的距离（数字 FID）：越低越好",
-    "diffusion.quality.misread_how": "误读：分类器认出的不是所要求的数字。",
+    "diffusion.quality.misread_how": "误读：分类器认出的不是所要求的数字。步数少时得到的是平均化的典型数字，容易认，却离真实数字很远。",
     "diffusion.quality.distance_how": "距离：分类器从生成的数字提取的特征，与真实数字的特征相距多远；多样性也计入其中。",
     "diffusion.quality.abscissa": "步数",
     "diffusion.quality.real": "真实数字",

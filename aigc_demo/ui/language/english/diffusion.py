@@ -47,7 +47,7 @@ WORDS = {
     "diffusion.quality.distance": "Distance to real digits",
     "diffusion.quality.misread_axis": "Read as another digit than was asked, %: lower is better",
     "diffusion.quality.distance_axis": "Distance to real digits (digit FID): lower is better",
-    "diffusion.quality.misread_how": "Misread: a classifier sees another digit than was asked.",
+    "diffusion.quality.misread_how": "Misread: a classifier sees another digit than was asked. Few steps give averaged, typical digits, which are read well though they are far from real ones.",
     "diffusion.quality.distance_how": "Distance: how far a classifier’s features of the digits lie from those of real ones, which also counts variety.",
     "diffusion.quality.abscissa": "Steps",
     "diffusion.quality.real": "real digits",

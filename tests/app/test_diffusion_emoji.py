@@ -34,7 +34,7 @@ def drawn(visitor) -> tuple[dict, dict, str]:
 
 def test_the_films_last_frame_is_the_result(drawn):
     film, story, _ = drawn
-    assert (film["frames"], len(film["tracks"])) == (5, 3)
+    assert (film["frames"], len(film["tracks"]), sum(track["seen"] for track in film["tracks"])) == (5, 6, 3)
     sheet, result = pixels(film["sheet"]), pixels(story["sheet"])
     assert result.shape == (64, 64, 3)
     for track in (1, 2):

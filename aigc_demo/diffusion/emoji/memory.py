@@ -19,13 +19,21 @@ class Memory:
 
     def taught(self, word: int, count: int) -> list[str]:
         """Gives back up to `count` emoji that have `word` in a name: those with the fewest other words first."""
-        having = [i for i, words in enumerate(self.words) if word in words]
-        return [self.characters[i] for i in sorted(having, key=lambda i: len(self.words[i]))[:count]]
+        return self._shortest_named([i for i, words in enumerate(self.words) if word in words])[:count]
 
     def together(self, asked: set[int]) -> list[str]:
-        """Gives back the emoji beside which all of the words `asked` stood at once in training, as it is or in another colour."""
-        shown = zip(self.characters, self.words, self.painted, strict=True)
-        return [character for character, words, painted in shown if any(asked <= {*words, *colour} for colour in [[], *painted])]
+        """Gives back the emoji beside which all of the words `asked` stood at once in training, as it is or in another colour.
+
+        Raises IndexError where the three lists are not of one length.
+        """
+
+        def stood(i: int) -> bool:
+            return any(asked <= {*self.words[i], *colour} for colour in [[], *self.painted[i]])
+
+        return self._shortest_named([i for i in range(len(self.characters)) if stood(i)])
+
+    def _shortest_named(self, which: list[int]) -> list[str]:
+        return [self.characters[i] for i in sorted(which, key=lambda i: len(self.words[i]))]
 
     def save(self, folder: Path) -> None:
         """Writes it into a checkpoint's folder."""
@@ -39,5 +47,5 @@ def remember(folder: Path) -> Memory:
         memory = Memory(**content)
         memory.together(set())
         return memory
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, IndexError) as error:
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=FILE, why=error) from None

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,16 @@ import gradio as gr
 import numpy as np
 
 from aigc_demo import images, library
+from aigc_demo.diffusion.pages import reel
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
-from aigc_demo.ui.player import Track, film, player
+from aigc_demo.ui.player import Both, Track, film, player
 
 FOLDER = Path(__file__).parent
 NAME, NEIGHBOURS = "diffusion-emoji", "gan-emoji"  # the second keeps an album of the training emoji
 SAMPLER_NAMES = ["DPM-Solver++(2M)", "DDIM", "DDPM", "Euler", "Heun"]  # as in samplers.py, which imports torch
+SIDE = 64  # pixels of an emoji
 COUNTS = ["1", "4", "16"]
 MOST_STEPS = 50
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
@@ -42,15 +45,17 @@ def draw(prompt: str, negative: str, count: str, seed: int, steps: int, guidance
         raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="cat")
     options = {"steps": steps, "guidance": guidance, "sampler": sampler, "eta": eta, "seed": seed}
     run = model.denoise([prompt] * number, negative=negative if unwanted else "", **options)
+    asked = {"digit": prompt, "sampler": sampler, "steps": steps, "guidance": f"{guidance:g}", "seed": seed}
+    settings = language.both("diffusion.label", **asked)
     began, done = time.monotonic(), []
     shown = began
     for step in run:
         done.append(step.latent)
         if time.monotonic() - shown > LIVE_EVERY and len(done) < step.total:
-            yield [_film(model, done[-1:], None), gr.skip(), gr.skip()]
+            yield [_film(model, done[-1:], None, settings), gr.skip(), gr.skip()]
             shown = time.monotonic()
     result = model.pictures(done[-1].x_next)
-    whole = _film(model, done, done[-1].x_next)
+    whole = _film(model, done, done[-1].x_next, settings)
     seconds = time.monotonic() - began
     yield [whole, _story(model, done, result, words, unwanted, check_seed(seed)), _happened(done, seconds, options)]
 
@@ -61,32 +66,40 @@ def opening() -> list[Any]:
     return list(draw(**OPENING))[-1]
 
 
-def _film(model: Any, steps: list[Any], last: Any) -> dict[str, Any]:
+def _film(model: Any, steps: list[Any], last: Any, label: Both) -> dict[str, Any]:
     """Gives back the film of `steps` and of the finished latents `last`; without them, what is shown meanwhile."""
     import torch
 
-    from aigc_demo.diffusion.film import columns_for, spread
+    from aigc_demo.diffusion.film import AMPLIFIED, columns_for, spread
 
-    noisy = torch.stack([step.x_t / spread(model.schedule, step.t) for step in steps] + ([last] if last is not None else []))
-    clean = torch.stack([step.x0_hat for step in steps] + ([last] if last is not None else []))
-    frames, count = noisy.shape[:2]
-    latents = (
-        (noisy.flatten(0, 1)[:, :3] / 2).repeat_interleave(4, dim=2).repeat_interleave(4, dim=3)
-    )  # three of the four maps, as red, green and blue
-    decoded = model.pictures(torch.cat([noisy, clean]).flatten(0, 1).float()).cpu()
-    tracks = [latents.cpu(), *decoded.chunk(2)]
-    pixels = [images.to_pixels(track).reshape(frames, count, 64, 64, 3) for track in tracks]
+    live, count = last is None, len(steps[0].x_t)
+    end = [] if live else [last]
+    noisy = torch.stack([step.x_t / spread(model.schedule, step.t) for step in steps] + end)
+    kinds = [noisy, torch.stack([step.x0_hat for step in steps] + end)]
+    if count == 1 and steps[0].unconditioned is not None:  # what guidance does is decoded for a single picture alone: it takes twice as long
+        kinds += [torch.stack([getattr(step, name) for step in [*steps, *steps[-1:] * len(end)]]) for name in ("conditioned", "unconditioned")]
+    maps = (noisy.flatten(0, 1)[:, :3] / 2).repeat_interleave(4, dim=2).repeat_interleave(4, dim=3)  # three of the four, as red, green and blue
+    decoded = [maps, *model.pictures(torch.cat(kinds).flatten(0, 1)).chunk(len(kinds))]
+    if len(decoded) > 3:
+        decoded.append(AMPLIFIED * (decoded[3] - decoded[4]))
+    pixels = [images.to_pixels(track).reshape(len(noisy), count, SIDE, SIDE, 3) for track in decoded]
     pictures = np.stack([np.stack([images.grid(frame, columns=columns_for(count)) for frame in track]) for track in pixels])
-    titles = [("z_t", "diffusion.emoji.track.z_t", "latent"), ("x_t", "diffusion.emoji.track.x_t", "noise")]
-    titles += [("x̂_0", "diffusion.track.x0_hat", "generated")]
-    captions = [_caption(model, step) for step in steps] + ([language.both("diffusion.caption.last")] if last is not None else [])
-    shown = [Track(symbol, language.both(key), colour) for symbol, key, colour in titles]
-    return film("diffusion-emoji", shown, pictures, captions, ink=False, live=last is None)
+    timesteps = [step.t for step in steps] + [0] * len(end)
+    captions = [language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t) for step in steps]
+    captions += [language.both("diffusion.caption.last")] * len(end)
+    numbers = reel.numbers(model.schedule, steps, live=live)
+    shown = {"curve": reel.curve(model.schedule, timesteps), "numbers": numbers, "ink": False, "live": live, "label": label}
+    progress = (steps[-1].index + 1) / steps[-1].total if live else None
+    return film("diffusion-emoji", _tracks(len(decoded)), pictures, captions, progress=progress, **shown)
 
 
-def _caption(model: Any, step: Any) -> dict[str, str]:
-    kept = f"{model.schedule.alpha_bar[step.t]:.3f}"
-    return language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t, alpha_bar=kept)
+def _tracks(count: int) -> list[Track]:
+    noisy, seen, *guided = reel.tracks(6)
+    own = [
+        Track("z_t", language.both("diffusion.emoji.track.z_t"), "latent"),
+        replace(noisy, title=language.both("diffusion.emoji.track.x_t")),
+    ]
+    return [*own, seen, *guided[1:]][:count]
 
 
 def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted: list[str], seed: int) -> dict[str, Any]:

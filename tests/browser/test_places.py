@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from aigc_demo.app import PAGES
 from aigc_demo.ui.language import TABLES
@@ -63,8 +63,16 @@ def look(request: pytest.FixtureRequest, visits: Any) -> Visit:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_it_opens_with_a_finished_result(look, place):
+def test_a_place_opens_whole(look, place):
+    """With a finished result, all of it in the visitor's language, nothing over the edge, and every control named; in one visit, for time."""
     panel = look.finished(place)
+    opens_with_a_finished_result(look, place, panel)
+    is_in_the_visitors_language(look)
+    reaches_over_no_edge(look)
+    names_every_control(look)
+
+
+def opens_with_a_finished_result(look: Visit, place: str, panel: Locator) -> None:
     for canvas in panel.locator("canvas.picture").all()[:4]:
         assert has_a_picture(canvas)
     if place == "text/write":
@@ -75,9 +83,7 @@ def test_it_opens_with_a_finished_result(look, place):
     assert look.complaints == []
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_all_text_is_in_the_visitors_language(look, place):
-    look.finished(place)
+def is_in_the_visitors_language(look: Visit) -> None:
     texts = look.page.evaluate(VISIBLE_TEXT)
     assert len(texts) > 20
     assert [text for text in texts if KEYS.search(text)] == []
@@ -90,9 +96,7 @@ def test_all_text_is_in_the_visitors_language(look, place):
     assert [text for text in texts if any(sentence in text for sentence in english)] == []
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_reaches_over_the_edge(look, place):
-    look.finished(place)
+def reaches_over_no_edge(look: Visit) -> None:
     width = look.page.evaluate("document.documentElement.clientWidth")
     assert look.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)") <= width
     beyond = """width => [...document.querySelectorAll("button, input, canvas, h1, h3, p, label, textarea, select, figure")]
@@ -100,6 +104,17 @@ def test_nothing_reaches_over_the_edge(look, place):
       .filter((e) => !e.closest(".katex, .scroll, .tab-container.visually-hidden, [aria-hidden=true]"))
       .filter((e) => e.getBoundingClientRect().right > width + 1 && e.getBoundingClientRect().width > 1).map((e) => e.outerHTML.slice(0, 120))"""
     assert look.page.evaluate(beyond, width) == []
+
+
+def names_every_control(look: Visit) -> None:
+    session = look.page.context.new_cdp_session(look.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = {"button", "textbox", "slider", "spinbutton", "radio", "combobox", "tab", "checkbox", "img", "image"}
+    named = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"] and "role" in node]
+    controls = [(role, name) for role, name in named if role in roles]
+    assert len(controls) > 10
+    assert [role for role, name in controls if not name.strip()] == []
+    assert [name for _, name in controls if KEYS.search(name)] == []
 
 
 @pytest.mark.parametrize("place", TABS)
@@ -112,16 +127,3 @@ def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     headings = [heading for heading in look.page.locator("h1").all() if heading.is_visible()]
     guide.click()
     assert [heading.inner_text() for heading in headings] == [look.word("app.title")]
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_every_control_has_a_name_that_can_be_read_aloud(look, place):
-    look.finished(place)
-    session = look.page.context.new_cdp_session(look.page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    roles = {"button", "textbox", "slider", "spinbutton", "radio", "combobox", "tab", "checkbox", "img", "image"}
-    named = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"] and "role" in node]
-    controls = [(role, name) for role, name in named if role in roles]
-    assert len(controls) > 10
-    assert [role for role, name in controls if not name.strip()] == []
-    assert [name for _, name in controls if KEYS.search(name)] == []

@@ -6,11 +6,30 @@ import shutil
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+import aigc_demo
+from aigc_demo import images
 from tests.browser.conftest import FLAGS, PATIENCE, Visit
 from tests.server import PROJECT, serve
 
 FOLDER = PROJECT / "docs"
-PLACES = ("text", "text/inspect", "text/attention", "gan", "gan/emoji", "gan/lab", "vae/digit", "vae/map", "diffusion")
+PLACES = (
+    "text",
+    "text/inspect",
+    "text/attention",
+    "gan",
+    "gan/emoji",
+    "gan/lab",
+    "vae/digit",
+    "vae/map",
+    "diffusion",
+    "diffusion/emoji",
+    "diffusion/plane",
+)
+NAMES = {"diffusion/emoji": "words"}  # where the view's own is taken
+COMBINATIONS = (  # words that never stood together in training
+    *("purple dragon", "green cat face", "purple octopus", "blue frog"),
+    *("green rocket", "purple pizza", "cat with sunglasses", "blue apple"),
+)
 LARGEST = 250_000  # bytes
 FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so can the noise
 
@@ -30,9 +49,21 @@ def main() -> None:
             if place in FRAME:
                 panel.locator(f"#{place}-film input[type=range]").fill(str(FRAME[place] - 1))
             page.evaluate("document.fonts.ready")
-            size = write(page.screenshot(animations="disabled"), view or tab)
-            print(f"docs/{view or tab}.png {size / 1000:.0f} KB")
+            name = NAMES.get(place, view or tab)
+            size = write(page.screenshot(animations="disabled"), name)
+            print(f"docs/{name}.png {size / 1000:.0f} KB")
         browser.close()
+    combinations()
+
+
+def combinations() -> None:
+    """Writes what the text-to-emoji model makes of COMBINATIONS at seed 0 and default settings, four in a row, three times enlarged."""
+    model = aigc_demo.load("diffusion-emoji")
+    for prompt in COMBINATIONS:
+        assert model.memory.together({model.words.places[word] for word in model.words.read(prompt)}) == [], prompt
+    *_, last = model.denoise(COMBINATIONS, seed=[0] * len(COMBINATIONS))
+    sheet = images.grid(images.to_pixels(last.x_next).repeat(3, axis=1).repeat(3, axis=2), columns=4, gap=12, background=255)
+    Image.fromarray(sheet).save(FOLDER / "combinations.png", optimize=True)
 
 
 def write(screenshot: bytes, name: str) -> int:

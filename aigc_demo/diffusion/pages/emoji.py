@@ -25,9 +25,9 @@ COUNTS = ["1", "4", "16"]
 MOST_STEPS = 50
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
 NEAREST, TAUGHT = 5, 4  # emoji beside a result, and beside a word
-EXAMPLES = ("dragon", "cat", "octopus", "heart", "frog", "apple")
+EXAMPLES = ("dragon", "cat", "octopus", "sunglasses", "frog", "apple")
 OPENING = {
-    **{"prompt": "blue dragon", "negative": "", "count": "1", "seed": 0, "steps": 15, "guidance": 3.0},
+    **{"prompt": "purple dragon", "negative": "", "count": "1", "seed": 0, "steps": 15, "guidance": 3.0},
     **{"sampler": "DPM-Solver++(2M)", "eta": 0.0},
 }
 WORDS = (

@@ -16,7 +16,7 @@ from aigc_demo.errors import DemoError
 NAME = "diffusion-emoji"
 STEPS, GUIDANCE = 15, 3.0
 NAMES = 1_000  # classes of the other networks, which are told a number in place of words
-PIXEL_WIDTHS = (48, 144, 240)  # of the network on 64 by 64 pixels: as many weights as ours
+PIXEL_WIDTHS = (56, 168, 280)  # of the network on 64 by 64 pixels: as many weights as ours
 
 
 def bench() -> Iterator[str]:

@@ -18,7 +18,7 @@ def opened(visit, *, language: str = "en", theme: str = "light", width: int = 14
 def test_words_and_enter_make_an_emoji_with_its_film(visit):
     here = opened(visit)
     before = painted(here.page.locator(".emoji-story .part.generated canvas"))
-    prompt = here.page.get_by_label(here.word("diffusion.emoji.prompt"), exact=True)
+    prompt = here.page.locator("#emoji-prompt textarea")
     prompt.fill("red heart")
     prompt.press("Enter")
     expect(here.page.locator(".emoji-story .word b")).to_have_text(["red", "heart"])
@@ -47,7 +47,7 @@ def test_sixteen_are_chosen_from_and_an_example_is_in_the_visitors_language(visi
 
 def test_a_word_never_seen_is_named_and_nothing_is_lost(visit):
     here = opened(visit)
-    prompt = here.page.get_by_label(here.word("diffusion.emoji.prompt"), exact=True)
+    prompt = here.page.locator("#emoji-prompt textarea")
     prompt.fill("blu dragon")
     prompt.press("Enter")
     expect(here.toast()).to_contain_text("never saw these words: blu")

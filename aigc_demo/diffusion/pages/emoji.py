@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ SAMPLER_NAMES = ["DPM-Solver++(2M)", "DDIM", "DDPM", "Euler", "Heun"]  # as in s
 SIDE = 64  # pixels of an emoji
 COUNTS = ["1", "4", "16"]
 MOST_STEPS = 50
-LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
+LIVE_EVERY = 0.5  # seconds between two pictures of a sampling that goes on
+TRACKS = ("z_t", "x_t", "x0_hat", "conditioned", "unconditioned", "difference")
 NEAREST, TAUGHT = 5, 4  # emoji beside a result, and beside a word
 EXAMPLES = ("dragon", "cat", "octopus", "sunglasses", "frog", "apple")
 OPENING = {
@@ -68,38 +69,48 @@ def opening() -> list[Any]:
 
 def _film(model: Any, steps: list[Any], last: Any, label: Both) -> dict[str, Any]:
     """Gives back the film of `steps` and of the finished latents `last`; without them, what is shown meanwhile."""
-    import torch
-
-    from aigc_demo.diffusion.film import AMPLIFIED, columns_for, spread
+    from aigc_demo.diffusion.film import columns_for
 
     live, count = last is None, len(steps[0].x_t)
-    end = [] if live else [last]
-    noisy = torch.stack([step.x_t / spread(model.schedule, step.t) for step in steps] + end)
-    kinds = [noisy, torch.stack([step.x0_hat for step in steps] + end)]
-    if count == 1 and steps[0].unconditioned is not None:  # what guidance does is decoded for a single picture alone: it takes twice as long
-        kinds += [torch.stack([getattr(step, name) for step in [*steps, *steps[-1:] * len(end)]]) for name in ("conditioned", "unconditioned")]
-    maps = (noisy.flatten(0, 1)[:, :3] / 2).repeat_interleave(4, dim=2).repeat_interleave(4, dim=3)  # three of the four, as red, green and blue
-    decoded = [maps, *model.pictures(torch.cat(kinds).flatten(0, 1)).chunk(len(kinds))]
-    if len(decoded) > 3:
-        decoded.append(AMPLIFIED * (decoded[3] - decoded[4]))
-    pixels = [images.to_pixels(track).reshape(len(noisy), count, SIDE, SIDE, 3) for track in decoded]
-    pictures = np.stack([np.stack([images.grid(frame, columns=columns_for(count)) for frame in track]) for track in pixels])
-    timesteps = [step.t for step in steps] + [0] * len(end)
+    seen = _seen(model, steps, [] if live else [last])
+    frames = [images.to_pixels(track).reshape(-1, count, SIDE, SIDE, 3) for track in seen.values()]
+    pictures = np.stack([np.stack([images.grid(frame, columns=columns_for(count)) for frame in track]) for track in frames])
     captions = [language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t) for step in steps]
-    captions += [language.both("diffusion.caption.last")] * len(end)
-    numbers = reel.numbers(model.schedule, steps, live=live)
-    shown = {"curve": reel.curve(model.schedule, timesteps), "numbers": numbers, "ink": False, "live": live, "label": label}
+    captions += [] if live else [language.both("diffusion.caption.last")]
+    timesteps = [step.t for step in steps] + ([] if live else [0])
+    shown = {"curve": reel.curve(model.schedule, timesteps), "numbers": reel.numbers(model.schedule, steps, live=live), "label": label}
     progress = (steps[-1].index + 1) / steps[-1].total if live else None
-    return film("diffusion-emoji", _tracks(len(decoded)), pictures, captions, progress=progress, **shown)
+    return film("diffusion-emoji", _tracks(seen), pictures, captions, ink=False, live=live, progress=progress, **shown)
 
 
-def _tracks(count: int) -> list[Track]:
-    noisy, seen, *guided = reel.tracks(6)
-    own = [
-        Track("z_t", language.both("diffusion.emoji.track.z_t"), "latent"),
-        replace(noisy, title=language.both("diffusion.emoji.track.x_t")),
-    ]
-    return [*own, seen, *guided[1:]][:count]
+def _seen(model: Any, steps: list[Any], end: list[Any]) -> dict[str, Any]:
+    """Gives back what the film shows of `steps`, and of the latents at its `end`: each track (frames N, 3, 64, 64).
+
+    Of several pictures only the maps and the predictions are decoded: decoding takes as long as denoising.
+    """
+    import torch
+
+    from aigc_demo.diffusion.film import AMPLIFIED, spread
+
+    noisy = torch.cat([step.x_t / spread(model.schedule, step.t) for step in steps] + end)
+    latents = {"x0_hat": torch.cat([step.x0_hat for step in steps] + end)}
+    if len(steps[0].x_t) == 1:
+        latents["x_t"] = noisy
+        if steps[0].unconditioned is not None:
+            held = [*steps, *steps[-1:] * len(end)]  # at the end it stays as it was last
+            latents |= {name: torch.cat([getattr(step, name) for step in held]) for name in ("conditioned", "unconditioned")}
+    decoded = dict(zip(latents, model.pictures(torch.cat([*latents.values()])).chunk(len(latents)), strict=True))
+    if "conditioned" in decoded:
+        decoded["difference"] = AMPLIFIED * (decoded["conditioned"] - decoded["unconditioned"])
+    maps = (noisy[:, :3] / 2).repeat_interleave(4, dim=2).repeat_interleave(4, dim=3)  # three of the four, as red, green and blue
+    return {"z_t": maps, **{name: decoded[name] for name in TRACKS if name in decoded}}
+
+
+def _tracks(names: Iterable[str]) -> list[Track]:
+    noisy, clean, _, *guided = reel.tracks(6)
+    own = Track("z_t", language.both("diffusion.emoji.track.z_t"), "latent"), replace(noisy, title=language.both("diffusion.emoji.track.x_t"))
+    every = dict(zip(TRACKS, [*own, clean, *guided], strict=True))
+    return [every[name] for name in names]
 
 
 def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted: list[str], seed: int) -> dict[str, Any]:

@@ -41,6 +41,8 @@ class Curve:
 class Recipe:
     """What is trained: networks, their optimizers, and one `update`. Families subclass it."""
 
+    keeps_snapshots = True  # on the way; a large network's would take more room than they teach
+
     def __init__(
         self, config: object, networks: nn.ModuleDict, optimizers: dict[str, Optimizer], generator: torch.Generator, *, average: float = 0.999
     ):
@@ -80,7 +82,7 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
     pictured = snapshots.due(progress) if recipe.step else 0
     try:
         while progress < 1:
-            if snapshots.due(progress) > pictured:
+            if recipe.keeps_snapshots and snapshots.due(progress) > pictured:
                 snapshots.take(run_folder / "snapshots", recipe.step, recipe.averaged)
                 pictured = snapshots.due(progress)
             _set_learning_rate(recipe, min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))

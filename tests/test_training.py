@@ -156,6 +156,13 @@ def test_a_recipe_of_its_own_must_say_what_a_step_is(tmp_path):
         recipe.export(tmp_path)
 
 
+def test_a_recipe_may_do_without_snapshots(tmp_path):
+    recipe = Quadratic()
+    recipe.keeps_snapshots = False
+    list(fit(recipe, tmp_path, steps=4))
+    assert snapshots.taken(tmp_path / "snapshots") == []
+
+
 def test_snapshots_are_taken_at_growing_steps_and_the_curve_goes_on_when_a_run_is_resumed(tmp_path):
     list(fit(Quadratic(), tmp_path, steps=64))
     found = snapshots.taken(tmp_path / "snapshots")

@@ -29,6 +29,8 @@ Names = list[list[str]]  # each the words of a name that may stand beside a pict
 class EmojiDiffusionRecipe(Recipe):
     """DDPM's algorithm 1 with v as the target, in latents (Rombach et al., "Latent diffusion", 2022, eq. 2)."""
 
+    keeps_snapshots = False
+
     def __init__(
         self, config: EmojiDiffusionConfig, words: Vocabulary, memory: Memory, latents: Tensor, names: list[Names], painted: Tensor, *, seed: int = 0
     ):

@@ -22,6 +22,8 @@ SHIFT, HOLE = 2, 5  # sides, in latents, of what is done to all that D sees, or 
 class EmojiGanRecipe(Recipe):
     """The non-saturating loss with R1, on augmented latents (Zhao et al., "Differentiable augmentation", 2020)."""
 
+    keeps_snapshots = False
+
     def __init__(self, config: EmojiGanConfig, pictures: Tensor, latents: Tensor, characters: list[str], *, seed: int = 0):
         with runtime.seeded(seed):
             networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)

@@ -5,8 +5,10 @@ Nothing runs here by itself. What is kept moves when its browser asks for the ne
 
 import threading
 import time
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from aigc_demo.errors import DemoError
 
@@ -53,3 +55,17 @@ class Arena(Generic[Kept]):
 
     def __len__(self) -> int:
         return len(self._seats)
+
+
+def going_on(kept: Any, rules: Any, points: object, *, anew: bool, opened: Callable[[], Any], begin: Callable[[Any, object], Any]) -> Any:
+    """Gives back the training that goes on under `rules`: the one that is kept, a copy of `opened`, with which the view opens, or a new one.
+
+    A training has `rules` and says with goes_on(rules, points) whether it can go on under others.
+    """
+    points = points if rules.shape == "drawn" else None
+    if kept is None and not anew and opened().goes_on(rules, points):
+        kept = deepcopy(opened())
+    if kept is None or anew or not kept.goes_on(rules, points):
+        return begin(rules, points)
+    kept.rules = rules
+    return kept

@@ -10,6 +10,7 @@ import gradio as gr
 from aigc_demo import images, library
 from aigc_demo.diffusion.pages.quality import quality
 from aigc_demo.diffusion.pages.reel import curve, reel
+from aigc_demo.diffusion.pages.subject import dials, sampler_and_eta
 from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
@@ -129,17 +130,9 @@ def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     label = language.label
     digit = components.digit(DIGITS, OPENING["digit"])
     run, stop = components.run_and_stop("diffusion.run")
-    steps = components.Slider(1, MOST_FILM_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
-    guidance = components.Slider(0, 10, OPENING["guidance"], step=0.5, label=label("diffusion.guidance"), info=label("diffusion.guidance.info"))
+    steps, guidance = dials(OPENING["steps"], MOST_FILM_STEPS, OPENING["guidance"])
     seed = components.seed(value=OPENING["seed"])
     with gr.Accordion(label("shared.more"), open=False):
-        sampler = components.Radio(
-            SAMPLER_NAMES,
-            value=OPENING["sampler"],
-            label=label("diffusion.sampler"),
-            info=label("diffusion.sampler.info"),
-            elem_classes=["chips", "models"],
-        )
-        eta = components.Slider(0, 1, OPENING["eta"], step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info"))
+        sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
         count = components.Slider(1, MOST_PICTURES, OPENING["count"], step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
     return Controls(digit, count, seed, steps, sampler, guidance, eta), run, stop

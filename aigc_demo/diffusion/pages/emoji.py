@@ -12,6 +12,7 @@ import numpy as np
 
 from aigc_demo import images, library
 from aigc_demo.diffusion.pages import reel
+from aigc_demo.diffusion.pages.subject import sampler_and_eta
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -175,14 +176,7 @@ def build() -> Opening:
             with gr.Accordion(label("shared.more"), open=False):
                 negative = components.Textbox("", label=label("diffusion.emoji.negative"), info=label("diffusion.emoji.negative.info"), max_lines=2)
                 steps = components.Slider(1, MOST_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
-                sampler = components.Radio(
-                    SAMPLER_NAMES,
-                    value=OPENING["sampler"],
-                    label=label("diffusion.sampler"),
-                    info=label("diffusion.sampler.info"),
-                    elem_classes=["chips", "models"],
-                )
-                eta = components.Slider(0, 1, OPENING["eta"], step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info"))
+                sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-emoji-film")
             words = language.words("app.waking", *(f"diffusion.emoji.{word}" for word in WORDS))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from aigc_demo import library
-from aigc_demo.arena import Arena
+from aigc_demo.arena import Arena, going_on
 from aigc_demo.errors import DemoError, check_choice, check_number
 from aigc_demo.packing import encoded, number, places
 from aigc_demo.ui import components, language
@@ -16,7 +16,7 @@ from aigc_demo.ui.components import Opening
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.diffusion.plane.study import Rules, Study
+    from aigc_demo.diffusion.plane.study import Study
 
 FOLDER = Path(__file__).parent
 SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in shapes.py, and these as in samplers.py, which import torch
@@ -126,7 +126,7 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
     asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as `rounds` says) or "look", whose answer
     holds the exact answer as `truth`. `fresh` in the answer: whether there was no training under this token.
     """
-    from aigc_demo.diffusion.plane.study import check_rules
+    from aigc_demo.diffusion.plane.study import Study, check_rules
 
     try:
         rules = check_rules(asked["rules"])
@@ -135,7 +135,7 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         seat = arena().seat(asked["token"])
         with seat.lock:
             fresh = seat.kept is None
-            seat.kept = _study(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True)
+            seat.kept = going_on(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Study)
             for _ in range(rounds if act == "train" else 0):
                 seat.kept.step()
             exact = {"truth": truth(seat.kept)} if act == "look" else {}
@@ -144,21 +144,6 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         return {"problem": language.error_both(error)}
     except (LookupError, TypeError, AttributeError):
         return {"problem": language.both("diffusion.plane.lost")}
-
-
-def _study(study: "Study | None", rules: "Rules", points: object, *, anew: bool) -> "Study":
-    """Gives back the training that goes on under `rules`: the same one, a copy of the one with which the view opens, or a new one."""
-    from copy import deepcopy
-
-    from aigc_demo.diffusion.plane.study import Study
-
-    points = points if rules.shape == "drawn" else None
-    if study is None and not anew and trained().goes_on(rules, points):
-        study = deepcopy(trained())
-    if study is None or anew or not study.goes_on(rules, points):
-        return Study(rules, points)
-    study.rules = rules
-    return study
 
 
 @library.once

@@ -98,3 +98,14 @@ def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, co
         components.Slider(1, most, steps, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info")),
         components.Slider(0, 10, guidance, step=0.5, label=label("diffusion.guidance"), info=label("diffusion.guidance.info")),
     )
+
+
+def sampler_and_eta(names: list[str], sampler: str, eta: float) -> tuple[components.Radio, components.Slider]:
+    """Draws the choice of a sampler and the dial for DDIM's share of fresh noise."""
+    label = language.label
+    return (
+        components.Radio(
+            names, value=sampler, label=label("diffusion.sampler"), info=label("diffusion.sampler.info"), elem_classes=["chips", "models"]
+        ),
+        components.Slider(0, 1, eta, step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info")),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from aigc_demo import library
-from aigc_demo.arena import Arena
+from aigc_demo.arena import Arena, going_on
 from aigc_demo.errors import DemoError, check_choice, check_number
 from aigc_demo.packing import number, places, shares
 from aigc_demo.ui import components, language
@@ -16,7 +16,7 @@ from aigc_demo.ui.components import Opening
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.gan.duel import Duel, Rules
+    from aigc_demo.gan.duel import Duel
 
 FOLDER = Path(__file__).parent
 SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in shapes.py and duel.py, which import torch
@@ -112,7 +112,7 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
     asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
     `fresh` in the answer: whether there was no duel under this token.
     """
-    from aigc_demo.gan.duel import check_rules
+    from aigc_demo.gan.duel import Duel, check_rules
 
     try:
         rules = check_rules(asked["rules"])
@@ -121,7 +121,7 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         seat = arena().seat(asked["token"])
         with seat.lock:
             fresh = seat.kept is None
-            seat.kept = _duel(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True)
+            seat.kept = going_on(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Duel)
             for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
                 {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
             return {**frame(seat.kept), "fresh": fresh}
@@ -129,21 +129,6 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         return {"problem": language.error_both(error)}
     except (LookupError, TypeError, AttributeError):
         return {"problem": language.both("gan.lab.lost")}
-
-
-def _duel(duel: "Duel | None", rules: "Rules", points: object, *, anew: bool) -> "Duel":
-    """Gives back the duel that goes on under `rules`: the same one, a copy of the one with which the view opens, or a new one."""
-    from copy import deepcopy
-
-    from aigc_demo.gan.duel import Duel
-
-    points = points if rules.shape == "drawn" else None
-    if duel is None and not anew and trained().goes_on(rules, points):
-        duel = deepcopy(trained())
-    if duel is None or anew or not duel.goes_on(rules, points):
-        return Duel(rules, points)
-    duel.rules = rules
-    return duel
 
 
 @library.once

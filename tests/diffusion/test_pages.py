@@ -25,6 +25,7 @@ def painter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     model = tiny.emoji()
     checkpoints.save(tmp_path / "diffusion-emoji", model.config, model.network)
     checkpoints.write_json(tmp_path / "diffusion-emoji" / "tokenizer.json", {"words": list(tiny.WORDS)})
+    model.memory.save(tmp_path / "diffusion-emoji")
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     library._loaded.cache_clear()

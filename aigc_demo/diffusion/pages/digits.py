@@ -46,6 +46,7 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     model = library.model(NAME)
     count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
     check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
+    seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     labels = [i % 10 for i in range(count)] if check_choice("digit", digit, DIGITS) == "all" else [int(digit)] * count
     run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
     named = f"DDIM η = {eta:g}" if sampler == "DDIM" and eta else sampler
@@ -60,7 +61,7 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
             shown = time.monotonic()
     frames.append(last_frame(step))
     seconds = time.monotonic() - began
-    way_back = _forward(model, step.x_next[:1].cpu(), check_seed(seed))
+    way_back = _forward(model, step.x_next[:1].cpu(), seed)
     yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _happened(model, done, seconds, guidance, sampler)]
 
 

@@ -42,6 +42,7 @@ def draw(prompt: str, negative: str, count: str, seed: int, steps: int, guidance
     """Yields the film so far while the model works, at last the whole film, the way from words to picture, and what just happened."""
     model, number = library.model(NAME), int(check_choice("pictures", str(count), COUNTS))
     check_number("steps", steps, 1, MOST_STEPS, whole=True)
+    seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     words, unwanted = (model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative))
     if not words:
         raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="cat")
@@ -59,7 +60,7 @@ def draw(prompt: str, negative: str, count: str, seed: int, steps: int, guidance
     result = model.pictures(done[-1].x_next)
     whole = _film(model, done, done[-1].x_next, settings)
     seconds = time.monotonic() - began
-    yield [whole, _story(model, done, result, words, unwanted, check_seed(seed)), _happened(done, seconds, options)]
+    yield [whole, _story(model, done, result, words, unwanted, seed), _happened(done, seconds, options)]
 
 
 @library.once
@@ -78,8 +79,7 @@ def _film(model: Any, steps: list[Any], last: Any, label: Both) -> dict[str, Any
     pictures = np.stack([np.stack([images.grid(frame, columns=columns_for(count)) for frame in track]) for track in frames])
     captions = [language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t) for step in steps]
     captions += [] if live else [language.both("diffusion.caption.last")]
-    timesteps = [step.t for step in steps] + ([] if live else [0])
-    shown = {"curve": reel.curve(model.schedule, timesteps), "numbers": reel.numbers(model.schedule, steps, live=live), "label": label}
+    shown = {"numbers": reel.numbers(model.schedule, steps, live=live), "label": label}
     progress = (steps[-1].index + 1) / steps[-1].total if live else None
     return film("diffusion-emoji", _tracks(seen), pictures, captions, ink=False, live=live, progress=progress, **shown)
 
@@ -163,7 +163,7 @@ def build() -> Opening:
             examples = components.Radio(
                 [(label(f"diffusion.emoji.example.{name}"), name) for name in EXAMPLES],
                 label=label("diffusion.emoji.examples"),
-                elem_classes=["chips", "models"],
+                elem_classes=["chips", "models", "wrapping"],
             )
             run, stop = components.run_and_stop("diffusion.run")
             count = components.Radio(

@@ -12,7 +12,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.vae.sample import VaeConfig, VaeModel
 from aigc_demo.vae.sample import build_network as build_autoencoder
 
-WORDS = Vocabulary.of(["blue cat face", "red dragon", "heart", "蓝猫"])
+WORDS = Vocabulary(("blue", "cat", "dragon", "face", "heart", "red", "猫", "蓝"))
 MEMORY = Memory(["🐱", "🐉", "❤️"], [[0, 1], [2], [3]], [[[4, 5]], [], []])
 
 

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,11 +24,6 @@ class Vocabulary:
     """The words that a model was trained with, in the order of its vectors."""
 
     words: tuple[str, ...]
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> "Vocabulary":
-        """Gives back the vocabulary of `texts`, sorted."""
-        return cls(tuple(sorted({word for text in texts for word in split(text)})))
 
     @cached_property
     def places(self) -> dict[str, int]:

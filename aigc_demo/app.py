@@ -20,7 +20,7 @@ from aigc_demo.diffusion import page as diffusion
 from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
 from aigc_demo.text import page as text
-from aigc_demo.ui import language, theme
+from aigc_demo.ui import components, language, theme
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.vae import page as vae
 
@@ -89,13 +89,13 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
 
 
 class Head:
-    """Puts head.js first into the page's <head>: Gradio's own `head` runs too late to settle the language."""
+    """Puts head.js and the drawings' scripts first into the page's <head>: Gradio's own `head` runs too late to settle the language."""
 
     served = threading.Event()  # set when the first page is out: only then may torch take the cores
 
     def __init__(self, app: ASGIApp):
         self.app = app
-        self.script = b"<head><script>" + HEAD.read_bytes() + b"</script>"
+        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{components.scripts()}</script>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on, and adds to the page itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -16,6 +17,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 from aigc_demo.ui import language
 
+PACKAGE = Path(__file__).parent.parent
 LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
 SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
 STEPPER = Path(__file__).with_name("stepper.js")  # for procedures in numbered stages
@@ -24,9 +26,12 @@ GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji 
 LABORATORY = [Path(__file__).with_name(f"{part}.js") for part in ("plane", "growing", "pen", "turns")]  # for what is trained live in a plane
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
-# Runs after each drawing's own script: a drawing that is seen for the first time asks for the opening result of its view, not by
-# "load", which Gradio fires for all at once; and a model that cannot be opened says why where its result would be.
-AWAKE = """
+TOLD = "element, trigger, props, server, upload, watch"  # what Gradio tells the script of an HTML component
+
+# How a drawing's script stands in the page. At its end a drawing that is seen for the first time asks for the opening result of
+# its view, not by "load", which Gradio fires for all at once; and a model that cannot be opened says why where its result would be.
+SCRIPT = """window.aigc.drawings["%s"] = (%s) => {
+%s
 const tell = () => {
   const note = element.querySelector(".waking");
   if (note && props.value?.problem) note.textContent = window.aigc.say(props.value.problem);
@@ -34,7 +39,14 @@ const tell = () => {
 watch("value", tell);
 tell();
 if (!props.value) trigger("apply");
+};
 """
+SCRIPTS: dict[Path, str] = {}  # of all drawings, and the parts that they share: each stands in the page once, all in one scope
+
+
+def scripts() -> str:
+    """Gives back the scripts of all drawings that were made so far, for the page's head."""
+    return "".join(["(() => {\n", *SCRIPTS.values(), "})();\n"])
 
 
 @dataclass(frozen=True)
@@ -57,13 +69,17 @@ class Drawing(gr.HTML):
     def __init__(
         self, script: Path, *, parts: Sequence[Path] = (), words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any
     ):
-        scripts = [*parts, script]  # parts: what several drawings use, each a function
-        styles = [path.with_suffix(".css") for path in scripts]  # what only this drawing needs; Gradio keeps it from all others
+        for part in parts:  # what several drawings use: functions and constants, whose names no two parts share
+            SCRIPTS[part] = part.read_text(encoding="utf-8")
+        name = script.relative_to(PACKAGE).as_posix()
+        SCRIPTS[script] = SCRIPT % (name, TOLD, script.read_text(encoding="utf-8"))
+        events = sorted({event for path in (*parts, script) for event in re.findall(r'trigger\(("\w+")', SCRIPTS[path])})
+        styles = [path.with_suffix(".css") for path in (*parts, script)]  # what only this drawing needs; Gradio keeps it from all others
         super().__init__(
             value=value,
             html_template='<div class="drawing"></div>',
             css_template="".join(style.read_text(encoding="utf-8") for style in styles if style.exists()),
-            js_on_load="".join(path.read_text(encoding="utf-8") for path in scripts) + AWAKE,
+            js_on_load=f'window.aigc.drawings["{name}"]({TOLD}); // {" ".join(events)}',  # named here, Gradio knows them,
             words=words or {},
             **options,
         )

@@ -20,6 +20,7 @@
 
   window.aigc = {
     language,
+    drawings: {},  // each drawing's script, by its file
     // A text in the page's language, its {fields} filled with `values`.
     say: (both, values = {}) => String((both && typeof both === "object" ? both[language] : both) ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank),
     speak: (other) => { location.href = at("lang", other); },

@@ -49,7 +49,7 @@ def test_the_language_is_the_addresss_and_else_the_browsers(app):
     assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?lang=klingon"}) == chinese
 
 
-@pytest.mark.parametrize("value", [-1e9, 1e15, math.nan, math.inf, -math.inf, None, "seven", True, [1], {"a": 1}], ids=str)
+@pytest.mark.parametrize("value", [-1e9, math.inf, math.nan, None, "seven"], ids=str)  # what else there is: tests/test_errors.py
 @pytest.mark.parametrize("field", NUMBERS)
 def test_a_bad_number_is_told_its_field_and_range(app, visitor, field, value):
     event, key, low, high, in_chinese = NUMBERS[field]
@@ -78,7 +78,7 @@ def test_half_a_seed_is_not_rounded(app, visitor, field):
     assert "whole number" in told(app, event, **{key: 2.5})[0]
 
 
-@pytest.mark.parametrize("value", ["ten", "10", "", 3, None, True, ["3"], {}], ids=repr)
+@pytest.mark.parametrize("value", ["ten", "", 3, None, ["3"]], ids=repr)
 @pytest.mark.parametrize(("event", "key", "one", "in_chinese"), [
     ("gan_sample", "digit", "9", "数字"),
     ("gan_walk", "digit", "9", "数字"),

@@ -14,7 +14,8 @@ from tests.browser.test_pages import TABS, has_a_picture
 pytestmark = pytest.mark.browser
 
 PLACES = [f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS]
-LOOKS = [("en", "light", 1440), ("zh", "dark", 1440), ("zh", "light", 390)]
+LOOKS = [("en", "light", 1440), ("zh", "dark", 1440)]
+PHONE = 390  # pixels
 KEYS = re.compile(r"\b(?:app|shared|text|gan|vae|diffusion|player|pad)\.[a-z]\w*\b|__i18n__")
 NAMES = {
     "RNN",
@@ -70,6 +71,10 @@ def test_a_place_opens_whole(look, place):
     is_in_the_visitors_language(look)
     reaches_over_no_edge(look)
     names_every_control(look)
+    wide = look.page.viewport_size
+    look.page.set_viewport_size({**wide, "width": PHONE})
+    reaches_over_no_edge(look)
+    look.page.set_viewport_size(wide)
 
 
 def opens_with_a_finished_result(look: Visit, place: str, panel: Locator) -> None:

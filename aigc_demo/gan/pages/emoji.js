@@ -20,7 +20,7 @@ const choose = choosable(table, () => value.columns, (i) => {
   nearest.textContent = value.nearest[i].join(" ");
   verdict.textContent = say(words.verdict, { seed: value.seed + i, share: number(value.verdicts[i], 2) });
 });
-draws(waking, body, (given, picture) => {
+draws(props, watch, waking, body, (given, picture) => {
   [value, sheet] = [given, picture];
   table.style.setProperty("--columns", value.columns);
   table.replaceChildren(...value.verdicts.map((_, i) => {

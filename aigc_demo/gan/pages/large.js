@@ -7,8 +7,8 @@ function enlarged(words, chart) {
   body.hidden = true;
   return { body, large, formula, verdict };
 }
-// Draws each value that has come once its sheet is loaded; until the first, `waking` is seen.
-function draws(waking, body, draw) {
+// Draws each value (watch: tells of the next) that has come once its sheet is loaded; until the first, `waking` is seen.
+function draws(props, watch, waking, body, draw) {
   const open = () => {
     const given = props.value;
     if (!given?.sheet) return;

@@ -61,7 +61,7 @@ function parts() {
 function show_mixture() {
   formula.replaceChildren(make("em", {}, "z"), " = ", ...parts().flatMap(({ seed, weight }, i) => [i ? " + " : "", make("span", {}, `${number(weight, 2)} `, make("em", {}, "z"), make("sub", {}, seed))]));
 }
-draws(waking, body, (given, picture) => {
+draws(props, watch, waking, body, (given, picture) => {
   [value, sheet] = [given, picture];
   Object.assign(map, { width: picture.width, height: picture.height });
   resize(large, value.pixels);

@@ -20,7 +20,7 @@ const choose = choosable(table, side, (i) => {
   formula.replaceChildren(make("em", {}, "z"), " = ", ...(row && column ? ["slerp(", ...z("a", a), ", ", ...z("b", b), `, ${number(value.share, 2)})`] : row ? z("a", a) : z("b", b)));
   verdict.textContent = say(words.verdict, { share: number(value.verdicts[i], 2) });
 });
-draws(waking, body, (given, picture) => {
+draws(props, watch, waking, body, (given, picture) => {
   [value, sheet] = [given, picture];
   resize(large, value.pixels);
   table.style.setProperty("--columns", side());

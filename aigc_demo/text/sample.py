@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo import checkpoints, runtime, vocabulary
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.events import TokenStep
 from aigc_demo.text.draw import Sampling, stages
@@ -54,13 +54,7 @@ def from_checkpoint(folder: Path) -> "TextModel":
     config = checkpoints.read_config(folder, TextConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # tokenizers raises plain Exception
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why=error) from None
-    if tokenizer.get_vocab_size() != config.vocabulary:
-        why = f"{tokenizer.get_vocab_size()} ≠ {config.vocabulary}"
-        raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file="tokenizer.json", why=why)
+    tokenizer = vocabulary.read_tokenizer(folder, config.vocabulary)
     return TextModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
 
 

@@ -1,0 +1,1 @@
+"""Language models: one Transformer, three ways to learn: GPT's, BERT's and XLNet's."""

@@ -1,0 +1,129 @@
+"""What the three families make of one sentence: each guesses the tokens that are hidden, by what it may look at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from aigc_demo import checkpoints, runtime, vocabulary
+from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.llm.network import LanguageNetwork
+from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, everything, order_masks
+from aigc_demo.llm.tokenizer import MASK, START
+
+
+@dataclass(frozen=True)
+class LanguageConfig:
+    """The shape of a language model, and what it learned to do."""
+
+    objective: str  # one of OBJECTIVES
+    vocabulary: int
+    width: int
+    layers: int
+    heads: int
+    context: int  # tokens a training window holds, the start among them
+    dropout: float
+
+    def __post_init__(self) -> None:
+        """Raises DemoError when there is no such objective."""
+        check_choice("objective", self.objective, OBJECTIVES)
+
+
+def build_network(config: LanguageConfig) -> LanguageNetwork:
+    """Gives back an untrained network."""
+    return LanguageNetwork(config.vocabulary, width=config.width, layers=config.layers, heads=config.heads, dropout=config.dropout)
+
+
+def from_checkpoint(folder: Path) -> "LanguageModel":
+    """Gives back the language model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    config = checkpoints.read_config(folder, LanguageConfig)
+    network = build_network(config)
+    checkpoints.read_weights(folder, network)
+    tokenizer = vocabulary.read_tokenizer(folder, config.vocabulary)
+    return LanguageModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a model makes of one hidden place."""
+
+    place: int  # which token of the sentence
+    order: int  # the how manieth it was guessed, from 0; those that are guessed at once share a number
+    probabilities: Tensor  # (V,) float32
+    sees: list[int]  # the places that it looked at
+
+
+class LanguageModel:
+    """A network, its tokenizer and its objective: it guesses hidden tokens."""
+
+    def __init__(self, config: LanguageConfig, network: LanguageNetwork, tokenizer: Tokenizer):
+        self.config = config
+        self.network = network
+        self.tokenizer = tokenizer
+        self.start, self.mask = tokenizer.token_to_id(START), tokenizer.token_to_id(MASK)
+
+    def encode(self, text: str) -> list[int]:
+        """Gives back the ids of `text`'s tokens; raises DemoError when there are more than the model reads at once, or none."""
+        ids = self.encode_all(text)
+        most = self.config.context - 1
+        if not ids:
+            raise DemoError("The sentence is empty: type one, for instance {example}.", example="To be, or not to be")
+        if len(ids) > most:
+            raise DemoError("The sentence has {count} tokens; at most {limit} are read.", count=f"{len(ids):,}", limit=most)
+        return ids
+
+    def encode_all(self, text: str) -> list[int]:
+        """Gives back the ids of a text of any length."""
+        return self.tokenizer.encode(text).ids
+
+    def guesses(self, ids: list[int], hidden: list[int]) -> list[Guess]:
+        """Gives back a guess for each place in `hidden`, in the order in which they are made: `hidden`'s own where the objective is free.
+
+        GPT goes from left to right and sees what is left of a place; BERT guesses all places at once and sees everything that is
+        not hidden; XLNet goes in the order of `hidden` and sees what is not hidden, and its own guesses. Where a model sees a place
+        that it guessed before, it sees the likeliest token.
+        """
+        return {"causal": self._causal, "masked": self._masked, "permuted": self._permuted}[self.config.objective](ids, hidden)
+
+    def _causal(self, ids: list[int], hidden: list[int]) -> list[Guess]:
+        read, found = list(ids), []
+        for number, place in enumerate(sorted(hidden)):
+            row = self.read([self.start, *read[:place]], causal_mask(place + 1))[-1]
+            found.append(Guess(place, number, row, list(range(place))))
+            read[place] = int(row.argmax())
+        return found
+
+    def _masked(self, ids: list[int], hidden: list[int]) -> list[Guess]:
+        shown = [self.mask if place in hidden else token for place, token in enumerate(ids)]
+        rows = self.read([self.start, *shown], everything(len(ids) + 1))[1:]
+        seen = [place for place in range(len(ids)) if place not in hidden]
+        return [Guess(place, 0, rows[place], seen) for place in hidden]
+
+    def _permuted(self, ids: list[int], hidden: list[int]) -> list[Guess]:
+        read, found = list(ids), []
+        seen = [place for place in range(len(ids)) if place not in hidden]
+        may_see, may_ask = order_masks(rank_of(seen + hidden)[None])
+        for number, place in enumerate(hidden):
+            row = self._ask([self.start, *read], may_see, may_ask)[1 + place]
+            found.append(Guess(place, number, row, sorted(seen + hidden[:number])))
+            read[place] = int(row.argmax())
+        return found
+
+    @torch.inference_mode()
+    def read(self, ids: list[int], may_see: Tensor) -> Tensor:
+        """Gives back, for each of `ids`, the probabilities (T, V) float32 of the stream that knows it."""
+        return self.network.read(torch.tensor([ids], device=runtime.device()), may_see.to(runtime.device()))[0].softmax(dim=-1).cpu()
+
+    @torch.inference_mode()
+    def _ask(self, ids: list[int], may_see: Tensor, may_ask: Tensor) -> Tensor:
+        masks = (mask.to(runtime.device()) for mask in (may_see, may_ask))
+        return self.network.ask(torch.tensor([ids], device=runtime.device()), *masks)[0].softmax(dim=-1).cpu()
+
+
+def rank_of(order: list[int]) -> Tensor:
+    """Gives back the rank (1 + len(order),) of each place when they come in `order`, the start before them all."""
+    rank = torch.zeros(1 + len(order), dtype=torch.int64)
+    rank[1 + torch.tensor(order)] = torch.arange(1, 1 + len(order))
+    return rank

@@ -1,0 +1,74 @@
+"""How the three small language models are trained: the same network, text and tokens, three objectives."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, data, runtime
+from aigc_demo.llm import objectives
+from aigc_demo.llm.sample import LanguageConfig, build_network
+from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
+from aigc_demo.training import Recipe
+
+VOCABULARY = 2048
+OBJECTIVES = {"llm-gpt-shakespeare": "causal", "llm-bert-shakespeare": "masked", "llm-xlnet-shakespeare": "permuted"}
+
+
+@dataclass(frozen=True)
+class Batches:
+    """How much text is read at a time."""
+
+    size: int = 24  # windows
+    learning_rate: float = 1.5e-3
+
+
+class LanguageRecipe(Recipe):
+    """Cross-entropy of the tokens that the objective asks for, AdamW, gradients clipped at 1."""
+
+    keeps_snapshots = False
+
+    def __init__(self, config: LanguageConfig, tokenizer: Tokenizer, text: str, batches: Batches = Batches(), *, seed: int = 0):
+        with runtime.seeded(seed):
+            network = build_network(config).to(runtime.device())
+        optimizer = torch.optim.AdamW(network.parameters(), batches.learning_rate, betas=(0.9, 0.99), weight_decay=0.1)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.995)
+        self.tokenizer, self.batches = tokenizer, batches
+        self.ids = torch.tensor(tokenizer.encode(text).ids)
+
+    def update(self) -> dict[str, float]:
+        """One step on a batch of windows; the loss is in nats per token that was asked for."""
+        network, optimizer = self.networks["network"], self.optimizers["network"]
+        mask, vocabulary = self.tokenizer.token_to_id(MASK), self.config.vocabulary
+        task = objectives.task(self.config.objective, self._windows(), mask=mask, vocabulary=vocabulary, generator=self.generator)
+        with runtime.autocast():
+            logits, targets = objectives.answer(network, task)
+        loss = F.cross_entropy(logits, targets)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        return {"loss": loss.item()}
+
+    def _windows(self) -> Tensor:
+        """Draws windows (B, T): the start token, then text from anywhere."""
+        length = self.config.context - 1
+        begins = torch.randint(len(self.ids) - length, (self.batches.size, 1), generator=self.generator)
+        return F.pad(self.ids[begins + torch.arange(length)], (1, 0), value=self.tokenizer.token_to_id(START))
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged network and the tokenizer."""
+        checkpoints.write_json(folder / "tokenizer.json", json.loads(self.tokenizer.to_str()))
+        checkpoints.save(folder, self.config, self.averaged["network"])
+
+
+def recipe(name: str) -> LanguageRecipe:
+    """Gives back the recipe of checkpoint `name`, for instance llm-bert-shakespeare."""
+    text = data.shakespeare("train")
+    tokenizer = train_tokenizer(text, VOCABULARY)
+    config = LanguageConfig(OBJECTIVES[name], VOCABULARY, width=192, layers=4, heads=6, context=96, dropout=0.1)
+    return LanguageRecipe(config, tokenizer, text)

@@ -1,0 +1,70 @@
+"""Who sees whom: BERT's, GPT's and XLNet's masks, and two-stream attention."""
+
+import pytest
+import torch
+
+from aigc_demo import runtime
+from aigc_demo.llm.objectives import causal_mask, everything, order_masks
+from aigc_demo.llm.sample import rank_of
+from tests.llm.tiny import VOCABULARY, model
+
+T = 9
+NETWORK = model("permuted").network
+
+
+def text(seed: int = 1) -> torch.Tensor:
+    return torch.randint(VOCABULARY, (1, T), generator=runtime.generator(seed))
+
+
+def changed(ids: torch.Tensor, place: int) -> torch.Tensor:
+    ids = ids.clone()
+    ids[:, place] = (ids[:, place] + 1) % VOCABULARY
+    return ids
+
+
+def orders() -> list[list[int]]:
+    return [torch.randperm(T - 1, generator=runtime.generator(seed)).tolist() for seed in range(5)]
+
+
+@pytest.mark.parametrize("order", orders(), ids=str)
+def test_a_place_is_never_told_its_own_token_nor_a_later_one_whatever_the_order(order):
+    may_see, may_ask = order_masks(rank_of(order)[None])
+    before = NETWORK.ask(text(), may_see, may_ask)
+    for rank, place in enumerate(order):
+        after = NETWORK.ask(changed(text(), 1 + place), may_see, may_ask)
+        same = [1 + other for other in order[: rank + 1]]
+        assert torch.equal(before[:, same], after[:, same])
+        for other in order[rank + 1 :]:
+            assert not torch.allclose(before[:, 1 + other], after[:, 1 + other])
+
+
+def test_from_left_to_right_the_streams_see_what_gpt_sees():
+    may_see, may_ask = order_masks(torch.arange(T)[None])
+    assert torch.equal(may_see, causal_mask(T))
+    assert torch.equal(may_ask[:, 1:], causal_mask(T)[:, :-1])  # a place asks for its own token what GPT's last place was asked
+
+
+def test_the_content_stream_is_the_one_stream_of_the_same_weights():
+    """With one layer, a query that is the embedding itself and a mask that lets it see itself is the content stream."""
+    network = model("permuted", layers=1).network
+    may_see, _ = order_masks(rank_of([3, 1, 0, 2])[None])
+    ids = text()[:, :5].fill_(7)
+    network.question.copy_(network.embedding.weight[7])
+    assert torch.allclose(network.ask(ids, may_see, may_see), network.read(ids, may_see), atol=1e-5)
+
+
+def test_bert_sees_both_sides_and_gpt_only_what_is_before():
+    bert = NETWORK.read(text(), everything(T)), NETWORK.read(changed(text(), 8), everything(T))
+    gpt = NETWORK.read(text(), causal_mask(T)), NETWORK.read(changed(text(), 8), causal_mask(T))
+    assert not torch.allclose(bert[0][:, 0], bert[1][:, 0])
+    assert torch.equal(gpt[0][:, :8], gpt[1][:, :8])
+
+
+def test_only_distances_count_not_places():
+    """Rotary positions: what two places say of each other stays when both move."""
+    one, two = everything(2), torch.zeros(1, 4, 4, dtype=torch.bool)
+    two[:, 2:, 2:] = True
+    two[:, :2, :2] = True
+    ids = text()[:, :2]
+    moved = NETWORK.read(torch.cat([text(2)[:, :2], ids], dim=1), two)[:, 2:]
+    assert torch.allclose(NETWORK.read(ids, one), moved, atol=1e-4)

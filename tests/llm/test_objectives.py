@@ -1,0 +1,46 @@
+"""What each family is asked for."""
+
+import torch
+
+from aigc_demo import runtime
+from aigc_demo.llm import objectives
+
+MASK, VOCABULARY = 1, 50
+IDS = torch.randint(2, VOCABULARY, (400, 25), generator=runtime.generator(0))
+
+
+def test_gpt_is_asked_for_the_next_token_everywhere_but_at_the_end():
+    task = objectives.causal(IDS)
+    assert torch.equal(task.targets[task.asked], IDS[:, 1:].flatten())
+    assert torch.equal(task.ids, IDS)
+
+
+def test_bert_is_asked_for_fifteen_percent_of_which_four_fifths_are_hidden():
+    task = objectives.masked(IDS, MASK, VOCABULARY, runtime.generator(1))
+    asked, shown = task.asked[:, 1:], task.ids[:, 1:]
+    hidden, kept = shown == MASK, shown == IDS[:, 1:]
+    assert not task.asked[:, 0].any()
+    assert abs(asked.float().mean() - 0.15) < 0.01
+    assert (kept | asked).all()  # what is not asked for is shown as it is
+    assert abs(hidden[asked].float().mean() - 0.8) < 0.03
+    assert abs(kept[asked].float().mean() - 0.1) < 0.03
+    assert torch.equal(task.targets, IDS)
+
+
+def test_xlnet_is_asked_for_the_last_third_of_a_random_order_which_nobody_sees_too_early():
+    task = objectives.permuted(IDS, runtime.generator(1))
+    assert (task.asked.sum(dim=1) == 8).all()
+    assert not task.asked[:, 0].any()
+    assert abs(task.asked[:, 1:].float().mean(dim=0) - 1 / 3).max() < 0.1  # any place may be among the last
+    seen = task.may_ask.sum(dim=2)  # (B, T): how many each place asks
+    assert (seen.sort(dim=1).values[:, 1:] == torch.arange(1, 25)).all()
+    assert not (task.may_ask.diagonal(dim1=1, dim2=2)[:, 1:]).any()
+    assert task.may_see.diagonal(dim1=1, dim2=2).all()
+    assert torch.equal(task.may_see & ~torch.eye(25, dtype=torch.bool), task.may_ask & ~torch.eye(25, dtype=torch.bool))
+
+
+def test_a_seed_settles_a_task():
+    for objective in objectives.OBJECTIVES:
+        tasks = [objectives.task(objective, IDS, mask=MASK, vocabulary=VOCABULARY, generator=runtime.generator(3)) for _ in range(2)]
+        assert torch.equal(tasks[0].ids, tasks[1].ids)
+        assert torch.equal(tasks[0].asked, tasks[1].asked)

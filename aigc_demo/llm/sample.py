@@ -78,6 +78,10 @@ class LanguageModel:
         """Gives back the ids of a text of any length."""
         return self.tokenizer.encode(text).ids
 
+    def decode(self, ids: list[int]) -> str:
+        """Gives back the text of token ids."""
+        return self.tokenizer.decode(ids)
+
     def guesses(self, ids: list[int], hidden: list[int]) -> list[Guess]:
         """Gives back a guess for each place in `hidden`, in the order in which they are made: `hidden`'s own where the objective is free.
 

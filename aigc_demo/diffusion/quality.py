@@ -18,6 +18,7 @@ STEPS = {  # Heun asks twice a step; what is left out takes long and shows no mo
     "Euler": (2, 5, 10, 25),
     "Heun": (2, 5, 10, 25),
     "DPM-Solver++(2M)": (2, 5, 10, 25),
+    "SDE-DPM-Solver++": (2, 5, 10, 25),
 }
 GUIDANCE = 1.0  # the model itself: guidance leads away from the data on purpose, and would hide what the steps do
 

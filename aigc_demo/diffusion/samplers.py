@@ -1,4 +1,4 @@
-"""Five samplers on one interface: from what is known at one level of noise to the picture at the next.
+"""Six samplers on one interface: from what is known at one level of noise to the picture at the next.
 
 x_t = alpha x_0 + sigma noise at every level (Kingma et al., "Variational diffusion models", 2021); here alpha^2 = alpha_bar and
 sigma^2 = 1 - alpha_bar. Three of the samplers solve the differential equation dx/ds = noise_hat(x, s) for x = x_t / alpha over
@@ -92,16 +92,33 @@ def heun(m: Moment) -> Tensor:
 
 def dpm_solver(m: Moment) -> Tensor:
     """Extends the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
-    x0 = m.x0_hat
-    h = m.next.log_ratio - m.now.log_ratio
-    if m.before and m.next.sigma:
-        level, earlier = m.before
-        r = (m.now.log_ratio - level.log_ratio) / h
-        x0 = (1 + 1 / (2 * r)) * x0 - 1 / (2 * r) * earlier
-    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(-h) * x0
+    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.log_ratio - m.next.log_ratio) * _extended(m)
+
+
+def sde_dpm_solver(m: Moment) -> Tensor:
+    """The same with fresh noise at each step, which wears earlier errors away: Lu et al., section 5, SDE-DPM-Solver++(2M)."""
+    kept = math.exp(m.now.log_ratio - m.next.log_ratio)  # e^-h
+    new = 1 - kept**2
+    return m.next.sigma / m.now.sigma * kept * m.x_t + m.next.alpha * new * _extended(m) + m.next.sigma * new**0.5 * m.noise
+
+
+def _extended(m: Moment) -> Tensor:
+    """Gives back the clean picture as it is half-way through the step, if it goes on as from the step before to this one."""
+    if not m.before or not m.next.sigma:
+        return m.x0_hat
+    level, earlier = m.before
+    r = (m.now.log_ratio - level.log_ratio) / (m.next.log_ratio - m.now.log_ratio)
+    return (1 + 1 / (2 * r)) * m.x0_hat - 1 / (2 * r) * earlier
 
 
 Sampler = Callable[[Moment], Tensor]
 LOOKS_AHEAD = {heun: euler}  # those that ask the network again, and where it is that they look
 HIGHEST_RATIO = {euler: 80.0, heun: 80.0}  # where they begin: the equation's variable grows without bound (Karras et al., table 1)
-SAMPLERS: dict[str, Sampler] = {"DDIM": ddim, "DDPM": ddpm, "Euler": euler, "Heun": heun, "DPM-Solver++(2M)": dpm_solver}
+SAMPLERS: dict[str, Sampler] = {
+    "DDIM": ddim,
+    "DDPM": ddpm,
+    "Euler": euler,
+    "Heun": heun,
+    "DPM-Solver++(2M)": dpm_solver,
+    "SDE-DPM-Solver++": sde_dpm_solver,
+}

@@ -36,7 +36,7 @@ def made(visitor: Client, *inputs: Any) -> tuple[list[dict[str, Any]], str]:
 def test_samplers_by_steps_share_the_calls_and_each_cells_picture_is_its_films_last_frame(visitor):
     grids, happened = made(visitor, "steps", "digits", "3", "1, 3", 2.0, 5, 6, "DDIM")
     grid = grids[-1]
-    assert grid["down"] == {"name": "sampler", "labels": ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]}
+    assert grid["down"] == {"name": "sampler", "labels": ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]}
     assert grid["across"] == {"name": "steps", "labels": ["1", "3"]}
     assert grid["steps"] == [1, 3] * 5
     assert grid["calls"] == 5  # Heun's three steps ask five times, and all others are answered with them

@@ -70,7 +70,7 @@ def test_a_shape_of_ones_own_is_learned(visitor):
     assert value["islands"] is value["covered"] is None
 
 
-@pytest.mark.parametrize("sampler", plane.SAMPLERS)
+@pytest.mark.parametrize("sampler", plane.SAMPLER_NAMES)
 def test_every_sampler_is_offered(visitor, sampler):
     assert len(ask(visitor, sampler=sampler, steps=4, rounds=0)["times"]) == 5
 

@@ -62,7 +62,7 @@ def test_samplers_and_steps_share_every_call_of_the_network(model, asked):
     asked.clear()
     for cell in grid.cells:
         alone(model, cell)
-    assert len(asked) == grids.calls_alone(grid.cells) == 4 * (1 + 2 + 6) + 1 + 3 + 11
+    assert len(asked) == grids.calls_alone(grid.cells) == 5 * (1 + 2 + 6) + 1 + 3 + 11
 
 
 def test_pictures_sharpen_on_the_way_and_the_way_can_be_left(model, asked):

@@ -57,13 +57,14 @@ def noises(steps: int) -> tuple[Tensor, list[Tensor]]:
 
 
 @pytest.mark.parametrize("steps", [1, 4, 25])
-@pytest.mark.parametrize("sampler", ["DDPM", "DDIM", "DDIM, eta 0.6", "DPM-Solver++(2M)"])
+@pytest.mark.parametrize("sampler", ["DDPM", "DDIM", "DDIM, eta 0.6", "DPM-Solver++(2M)", "SDE-DPM-Solver++"])
 def test_samplers_of_x_t_are_diffusers(network, sampler, steps):
     name, _, eta = sampler.partition(", eta ")
     theirs = {
         "DDPM": lambda: DDPMScheduler(clip_sample=False, variance_type="fixed_small", **SHARED),
         "DDIM": lambda: DDIMScheduler(clip_sample=False, **SHARED),
         "DPM-Solver++(2M)": lambda: DPMSolverMultistepScheduler(final_sigmas_type="zero", **SHARED),
+        "SDE-DPM-Solver++": lambda: DPMSolverMultistepScheduler(final_sigmas_type="zero", algorithm_type="sde-dpmsolver++", **SHARED),
     }[name]()
     theirs.set_timesteps(steps)
     first, fresh = noises(steps)
@@ -96,7 +97,7 @@ class Replayed:
 
     def __enter__(self) -> None:
         self.patch = pytest.MonkeyPatch()
-        for module in ("scheduling_ddpm", "scheduling_ddim"):
+        for module in ("scheduling_ddpm", "scheduling_ddim", "scheduling_dpmsolver_multistep"):
             self.patch.setattr(f"diffusers.schedulers.{module}.randn_tensor", lambda *_, **__: self.noise)
 
     def __exit__(self, *_: object) -> None:

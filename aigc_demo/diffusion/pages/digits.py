@@ -10,7 +10,7 @@ import gradio as gr
 from aigc_demo import images, library
 from aigc_demo.diffusion.pages.quality import quality
 from aigc_demo.diffusion.pages.reel import curve, reel
-from aigc_demo.diffusion.pages.subject import dials, sampler_and_eta
+from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, dials, sampler_and_eta
 from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
@@ -18,7 +18,6 @@ from aigc_demo.ui.player import Track, film, player
 
 NAME = "diffusion-digits"
 DIGITS = ["all", *"0123456789"]
-SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]  # as in samplers.py, which imports torch
 MOST_PICTURES = 16
 MOST_FILM_STEPS = 100
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on

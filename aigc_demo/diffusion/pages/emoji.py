@@ -12,7 +12,7 @@ import numpy as np
 
 from aigc_demo import images, library
 from aigc_demo.diffusion.pages import reel
-from aigc_demo.diffusion.pages.subject import sampler_and_eta
+from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, sampler_and_eta
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -20,7 +20,6 @@ from aigc_demo.ui.player import Both, Track, film, player
 
 FOLDER = Path(__file__).parent
 NAME, NEIGHBOURS = "diffusion-emoji", "gan-emoji"  # the second keeps an album of the training emoji
-SAMPLER_NAMES = ["DPM-Solver++(2M)", "DDIM", "DDPM", "Euler", "Heun"]  # as in samplers.py, which imports torch
 SIDE = 64  # pixels of an emoji
 COUNTS = ["1", "4", "16"]
 MOST_STEPS = 50

@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
+from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -19,7 +20,6 @@ from aigc_demo.ui.player import film as played
 FOLDER = Path(__file__).parent
 MODELS = {"digits": "diffusion-digits", "emoji": "diffusion-emoji"}
 KINDS = {"steps": ("sampler", "steps"), "guidance": ("guidance", "seed"), "prompt": ("prompt", "seed")}  # what changes downwards, and across
-SAMPLERS = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]  # as in samplers.py, which imports torch
 BETWEEN = re.compile(r"[,，、;；\n]")
 MOST_SEEDS = 64
 LIVE_EVERY = 0.25  # seconds between two pictures of a grid that is being made, at least, and ...
@@ -45,7 +45,7 @@ def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: i
     many = {
         "prompt": prompts_of(model, prompts),
         "steps": numbers_of(steps),
-        "sampler": SAMPLERS if kind == "steps" else [sampler],
+        "sampler": SAMPLER_NAMES if kind == "steps" else [sampler],
         "guidance": numbers_of(guidance),
         "seed": [seed] if kind == "steps" else seeds_from(seed, count),
     }
@@ -190,7 +190,7 @@ def _controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
         count = components.Slider(
             1, 16, OPENING["count"], step=1, label=language.label("diffusion.grid.count"), info=language.label("diffusion.grid.count.info")
         )
-        sampler = choice("sampler", SAMPLERS)
+        sampler = choice("sampler", SAMPLER_NAMES)
     names = ("kind", "model", "prompts", "steps", "guidance", "seed", "count", "sampler")
     return dict(zip(names, (kind, model, prompts, steps, guidance, seed, count, sampler), strict=True)), run, stop
 

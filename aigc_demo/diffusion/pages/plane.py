@@ -8,6 +8,7 @@ import gradio as gr
 
 from aigc_demo import library
 from aigc_demo.arena import Arena, going_on
+from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
 from aigc_demo.errors import DemoError, check_choice, check_number
 from aigc_demo.packing import encoded, number, places
 from aigc_demo.ui import components, language
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in shapes.py, and these as in samplers.py, which import torch
-SAMPLERS = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)"]
 RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
 RULES = {"shape": "ring", "sampler": "DDIM", "steps": 25, "seed": 0, "eta": 0.0, "width": 64, "rate": 0.006}
 OPENED_AFTER = 800  # steps of training
@@ -205,7 +205,7 @@ def _controls() -> list[gr.Component]:
         return components.Slider(low, high, RULES[name], step=step, label=label, info=info)
 
     shape = choice("shape", [(language.label(f"diffusion.plane.shape.{name}"), name) for name in SHAPES], "models")
-    sampler = choice("sampler", SAMPLERS, "models")
+    sampler = choice("sampler", SAMPLER_NAMES, "models")
     steps, seed = slider("steps", 1, 50, 1), components.seed()
     with gr.Accordion(language.label("shared.more"), open=False):
         eta, width = slider("eta", 0, 1, 0.1), slider("width", 1, 128, 1)

@@ -12,6 +12,7 @@ from aigc_demo.ui import components, language, pad
 if TYPE_CHECKING:
     from torch import Tensor
 
+SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]  # as in samplers.py, which imports torch
 CLASSES = [*"0123456789"]
 LONGEST_PROMPT = 200  # characters, as in words.py, which imports torch
 SHOW = """(model) => [model === "digits", model === "emoji"].map((visible) => ({ visible, __type__: "update" }))"""

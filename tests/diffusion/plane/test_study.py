@@ -61,7 +61,10 @@ def study_velocity(study: Study, x: torch.Tensor, t: int | torch.Tensor) -> torc
     return mixture.velocity(study.shape, x, alpha, (1 - alpha**2).sqrt())
 
 
-@pytest.mark.parametrize(("sampler", "eta"), [("DDIM", 0.0), ("DDIM", 1.0), ("DDPM", 0.0), ("Euler", 0.0), ("Heun", 0.0), ("DPM-Solver++(2M)", 0.0)])
+@pytest.mark.parametrize(
+    ("sampler", "eta"),
+    [("DDIM", 0.0), ("DDIM", 1.0), ("DDPM", 0.0), ("Euler", 0.0), ("Heun", 0.0), ("DPM-Solver++(2M)", 0.0), ("SDE-DPM-Solver++", 0.0)],
+)
 def test_the_particles_land_on_the_shape(trained, sampler, eta):
     study = copy.copy(trained)
     study.rules = Rules(shape="lines", sampler=sampler, eta=eta, steps=40)

@@ -62,10 +62,16 @@ class LanguageNetwork(nn.Module):
 
     def read(self, ids: Tensor, may_see: Tensor) -> Tensor:
         """Gives back logits (B, T, V) float32 of one stream over `ids` (B, T) int64; may_see (B, T, T) bool: row i, what place i sees."""
-        h, turn = self._begin(ids)
-        for block in self.blocks:
-            h = block(h, h, may_see, turn)
+        *_, h = self.streams(ids, may_see)
         return self._logits(h)
+
+    def streams(self, ids: Tensor, may_see: Tensor) -> list[Tensor]:
+        """Gives back what is known of each place (B, T, C): embedded, and after each block; told as `read`."""
+        h, turn = self._begin(ids)
+        known = [h]
+        for block in self.blocks:
+            known.append(block(known[-1], known[-1], may_see, turn))
+        return known
 
     def ask(self, ids: Tensor, may_see: Tensor, may_ask: Tensor) -> Tensor:
         """Gives back the logits (B, T, V) float32 of the stream that asks: XLNet, eq. 3 and 4.

@@ -1,5 +1,6 @@
 """What the three families make of one sentence: each guesses the tokens that are hidden, by what it may look at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from aigc_demo import checkpoints, runtime, vocabulary
-from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.errors import DemoError, check_choice, check_seed
 from aigc_demo.llm import lora
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
@@ -84,6 +85,20 @@ class LanguageModel:
     def encode_all(self, text: str) -> list[int]:
         """Gives back the ids of a text of any length."""
         return self.tokenizer.encode(text).ids
+
+    def decode(self, ids: list[int]) -> str:
+        """Gives back the text of token ids."""
+        return self.tokenizer.decode(ids)
+
+    def generate(self, prompt: str, *, max_new_tokens: int = 40, temperature: float = 0.8, seed: int = 0) -> Iterator[str]:
+        """Writes on from `prompt`, the text of one token at a time; of a causal model. Raises DemoError as `encode`."""
+        ids, generator = [self.start, *self.encode(prompt)], runtime.generator(check_seed(seed))
+        for _ in range(max_new_tokens):
+            seen = ids[-self.config.context :]
+            p = self.read(seen, causal_mask(len(seen)))[-1] ** (1 / temperature)
+            p[[self.start, self.mask]] = 0
+            ids.append(int(torch.multinomial(p, 1, generator=generator)))
+            yield self.decode(ids[-1:])
 
     def guesses(self, ids: list[int], hidden: list[int]) -> list[Guess]:
         """Gives back a guess for each place in `hidden`, in the order in which they are made: `hidden`'s own where the objective is free.

@@ -63,3 +63,10 @@ def test_a_sentence_that_cannot_be_read_is_told_why(text, message):
 def test_any_alphabet_is_read_and_comes_back():
     reader: LanguageModel = model("masked")
     assert reader.tokenizer.decode(reader.encode("to be 诗 🙂")) == "to be 诗 🙂"
+
+
+def test_a_seed_settles_what_gpt_writes_and_no_text_is_longer_than_it_can_see():
+    writer = model("causal")
+    texts = ["".join(writer.generate("to be", max_new_tokens=40, seed=seed)) for seed in (1, 1, 2)]
+    assert texts[0] == texts[1] != texts[2]
+    assert len(list(writer.generate("to be", max_new_tokens=40))) == 40 > writer.config.context

@@ -50,7 +50,7 @@ class EmojiDiffusionRecipe(Recipe):
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = self._choose()
         x_0, words = self.latents[rows], self.words.vectors([self._name(self.names[row]) for row in rows.tolist()])
-        t = torch.randint(self.schedule.steps, (BATCH,), generator=self.generator)
+        t = self._levels()
         noise = torch.randn(x_0.shape, generator=self.generator)
         x_t = self.schedule.add_noise(x_0, noise, t)
         v = self.schedule.add_noise(noise, -x_0, t)  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
@@ -79,6 +79,10 @@ class EmojiDiffusionRecipe(Recipe):
                 for which, count in ((self.plain, BATCH - painted), (self.painted, painted))
             ]
         )
+
+    def _levels(self) -> Tensor:
+        """Draws levels of noise (N,), the noisier the likelier (density 2u over u = t / T): there the words decide what it will be."""
+        return (self.schedule.steps * torch.rand(BATCH, generator=self.generator).sqrt()).long()
 
     def _name(self, names: Names) -> list[str]:
         """Draws one of a picture's names and hides some of its words, or all."""

@@ -1,0 +1,113 @@
+"""One sentence, three objectives: what is hidden in it, who may look at what, and what each family guesses."""
+
+import re
+from dataclasses import dataclass
+
+import torch
+
+from aigc_demo import runtime
+from aigc_demo.errors import DemoError
+from aigc_demo.llm.sample import Guess, LanguageModel
+
+LONGEST = 300  # characters
+MOST_TOKENS = 40
+LIKELIEST = 5
+HIDDEN = r"\[[^\[\]]*\]"  # as a regular expression
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One token of the sentence."""
+
+    text: str  # with the space before it, where there is one
+    word: int  # the how manieth word it belongs to
+    begin: int  # where it begins in the sentence, in characters
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is read, and what is hidden in it."""
+
+    text: str
+    ids: list[int]
+    pieces: list[Piece]
+    hidden: list[int]  # tokens, from left to right
+
+    def hides(self, word: int) -> bool:
+        """Whether a word is hidden."""
+        return any(self.pieces[place].word == word for place in self.hidden)
+
+    def marked(self, word: int | None = None) -> str:
+        """Gives back the sentence as a visitor writes it, each hidden word in [brackets]; `word`, where one is given, turned about."""
+        words = dict.fromkeys(piece.word for piece in self.pieces)
+        return "".join(self._written(each, self.hides(each) != (each == word)) for each in words)
+
+    def _written(self, word: int, hidden: bool) -> str:
+        begin = min(piece.begin for piece in self.pieces if piece.word == word)
+        end = max(piece.end for piece in self.pieces if piece.word == word)
+        text = self.text[begin:end]
+        bare = text.lstrip()
+        return f"{text[: len(text) - len(bare)]}[{bare}]" if hidden and bare else text
+
+
+def parse(model: LanguageModel, marked: object) -> Sentence:
+    """Gives back the sentence in which a visitor put what is to be hidden in [brackets]; a word is hidden whole.
+
+    Raises DemoError when it is empty, too long or no text, or a bracket has no partner.
+    """
+    if not isinstance(marked, str) or not marked.strip():
+        raise DemoError("The sentence is empty: type one, with what is to be hidden in [brackets].")
+    if len(marked) > LONGEST:
+        raise DemoError("The sentence has {length} characters; at most {limit} are read.", length=f"{len(marked):,}", limit=LONGEST)
+    if set("[]") & set(re.sub(HIDDEN, "", marked)):
+        raise DemoError("A bracket has no partner: what is to be hidden stands in [brackets].")
+    text, spans = _unmarked(" ".join(re.sub(r"\[\s*([^\[\]]*?)\s*\]", r"[\1]", marked).replace("[]", "").split()))
+    encoding = model.tokenizer.encode(text)
+    pieces = [Piece(text[a:b], word, a, b) for (a, b), word in zip(encoding.offsets, encoding.word_ids, strict=True)]
+    if not 1 < len(pieces) <= MOST_TOKENS:
+        raise DemoError("The sentence has {count} tokens; from 2 to {limit} are read here.", count=len(pieces), limit=MOST_TOKENS)
+    words = {piece.word for piece in pieces if any(piece.begin < end and begin < piece.end for begin, end in spans)}
+    return Sentence(text, encoding.ids, pieces, [place for place, piece in enumerate(pieces) if piece.word in words])
+
+
+def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """Gives back the text without its brackets, and from where to where they reached in it."""
+    text, spans = "", []
+    for part in re.split(f"({HIDDEN})", marked):
+        inside = part.strip("[]")
+        if part.startswith("["):
+            spans.append((len(text), len(text) + len(inside)))
+        text += inside
+    return text, spans
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one model made of the sentence."""
+
+    objective: str
+    sees: list[list[int]]  # for each token the tokens that its guess may look at
+    rank: list[int]  # the how manieth each token comes, from 0; the same for those that come at once
+    guesses: list[Guess]  # in the order in which they were made
+
+
+def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer:
+    """Gives back `model`'s guesses of what is hidden; the seed settles in which order XLNet takes it."""
+    count, hidden = len(sentence.ids), sentence.hidden
+    drawn = [hidden[i] for i in torch.randperm(len(hidden), generator=runtime.generator(seed)).tolist()]
+    seen = [place for place in range(count) if place not in hidden]
+    order = {"causal": list(range(count)), "masked": list(range(count)), "permuted": seen + drawn}[model.config.objective]
+    if model.config.objective == "masked":
+        sees = [[other for other in seen if other != place] for place in range(count)]
+        rank = [int(place in hidden) for place in range(count)]
+    else:
+        sees = [sorted(order[: order.index(place)]) for place in range(count)]
+        rank = [order.index(place) for place in range(count)]
+    return Answer(model.config.objective, sees, rank, model.guesses(sentence.ids, drawn) if hidden else [])
+
+
+def likeliest(model: LanguageModel, guess: Guess) -> list[tuple[str, float]]:
+    """Gives back the likeliest tokens of a guess with their probabilities."""
+    p, tokens = guess.probabilities.topk(LIKELIEST)
+    return [(model.decode([token]), share) for token, share in zip(tokens.tolist(), p.tolist(), strict=True)]

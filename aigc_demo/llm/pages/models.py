@@ -1,0 +1,15 @@
+"""The three small models, by the family's name under which a visitor knows them."""
+
+from typing import TYPE_CHECKING
+
+from aigc_demo import library
+
+if TYPE_CHECKING:
+    from aigc_demo.llm.sample import LanguageModel
+
+FAMILIES = {"GPT": "llm-gpt-shakespeare", "BERT": "llm-bert-shakespeare", "XLNet": "llm-xlnet-shakespeare"}
+
+
+def of_family(name: str) -> "LanguageModel":
+    """Gives back the small model of a family; raises DemoError when it is not here."""
+    return library.model(FAMILIES[name])

@@ -23,6 +23,8 @@ RECIPES = {
     "llm-gpt-shakespeare": "llm",
     "llm-bert-shakespeare": "llm",
     "llm-xlnet-shakespeare": "llm",
+    "llm-lora-tang": "llm",
+    "llm-lora-shakespeare": "llm",
     "judge-digits": "judge",
     "gan-digits": "gan",
     "gan-emoji": "gan",

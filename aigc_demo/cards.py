@@ -25,7 +25,7 @@ tags: [aigc-demo, {family}]
 ---
 # {name}
 
-A model of [AIGC Demo](../../README.md), trained from scratch. Open it with `aigc_demo.load("{name}")`.
+A model of [AIGC Demo](../../README.md), {origin}. Open it with `aigc_demo.load("{name}")`.
 
 | configuration | |
 |---|---|
@@ -96,6 +96,7 @@ def card(folder: Path, metrics: dict[str, Any]) -> str:
     minutes = next((f["value"] for f in metrics["figures"] if f["figure"] == "training time"), "30")
     return CARD.format(
         family=metrics["name"].split("-")[0],
+        origin=f"`{configuration['base']}` fine-tuned" if "base" in configuration else "trained from scratch",
         configuration="\n".join(f"| {key} | {value} |" for key, value in configuration.items()),
         **{**metrics, "figures": "\n".join(rows), "minutes": minutes},
     )

@@ -18,6 +18,12 @@ def test_every_shipped_checkpoint_opens_and_has_figures_and_a_card_that_agrees(n
     assert (folder / "README.md").read_text(encoding="utf-8") == cards.card(folder, metrics)
 
 
+def test_the_card_of_adapters_names_their_base(tmp_path):
+    checkpoints.write_json(tmp_path / "config.json", {"base": "text-transformer-tang", "rank": 4, "alpha": 8.0})
+    metrics = {"name": "llm-lora-tang", "figures": [], "date": "", "torch": "", "device": "", "commit": ""}
+    assert "(../../README.md), `text-transformer-tang` fine-tuned." in cards.card(tmp_path, metrics)
+
+
 def test_the_shipped_figures_reach_what_was_promised():
     def figure(name: str, which: str) -> float:
         figures = json.loads((PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8"))["figures"]

@@ -17,6 +17,11 @@ GRADIO = {"gradio", "gradio_client"}
 # What a module imports beyond the rules, and why.
 EXCEPTIONS = {
     "aigc_demo.llm.network": {"text": "its blocks are made of the Transformer's parts"},
+    "aigc_demo.llm.lora": {"text": "it fine-tunes the text models' Transformers"},
+    "aigc_demo.llm.instructions": {"text": "a fine-tuned text model writes as the text models do, and keeps the poems' form"},
+    "aigc_demo.llm.lessons": {"text": "it reads the poems that the text models are trained on"},
+    "aigc_demo.llm.finetune": {"text": "it fine-tunes a text model"},
+    "aigc_demo.llm.obedience": {"text": "what was forgotten is measured as the base was"},
     "aigc_demo.gan.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.gan.pages.families": {"judge": "it measures two families' digits side by side"},
     "aigc_demo.vae.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},

@@ -5,7 +5,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo import checkpoints, data, runtime
-from aigc_demo.llm import objectives
+from aigc_demo.llm import obedience, objectives
+from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.sample import LanguageModel
 
 SEED = 0
@@ -13,8 +14,10 @@ BATCH = 32  # windows
 TOKENIZER = "byte-pair tokens of Shakespeare"
 
 
-def evaluate(model: LanguageModel) -> list[dict[str, object]]:
-    """Gives back the measured figures of a language model of Shakespeare."""
+def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
+    """Gives back the measured figures of a language model of Shakespeare, or of a fine-tuned model."""
+    if isinstance(model, LoraModel):
+        return obedience.evaluate(model)
     text = data.shakespeare("test")
     ids = torch.tensor(model.encode_all(text))
     windows = windows_of(ids, model.config.context, model.start)

@@ -10,6 +10,8 @@ from torch import Tensor
 
 from aigc_demo import checkpoints, runtime, vocabulary
 from aigc_demo.errors import DemoError, check_choice, check_seed
+from aigc_demo.llm import lora
+from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, everything, order_masks
 from aigc_demo.llm.tokenizer import MASK, START
@@ -37,8 +39,13 @@ def build_network(config: LanguageConfig) -> LanguageNetwork:
     return LanguageNetwork(config.vocabulary, width=config.width, layers=config.layers, heads=config.heads, dropout=config.dropout)
 
 
-def from_checkpoint(folder: Path) -> "LanguageModel":
-    """Gives back the language model stored in `folder`; raises DemoError when its files are missing or damaged."""
+def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
+    """Gives back the language model stored in `folder`, or the fine-tuned one, whose config.json names its base.
+
+    Raises DemoError when its files are missing or damaged.
+    """
+    if "base" in checkpoints.read_json(folder / "config.json"):
+        return lora.from_checkpoint(folder)
     config = checkpoints.read_config(folder, LanguageConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo import checkpoints, data, runtime
-from aigc_demo.llm import objectives
+from aigc_demo.llm import finetune, objectives
 from aigc_demo.llm.sample import LanguageConfig, build_network
 from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
 from aigc_demo.training import Recipe
@@ -66,8 +66,10 @@ class LanguageRecipe(Recipe):
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
-def recipe(name: str) -> LanguageRecipe:
+def recipe(name: str) -> Recipe:
     """Gives back the recipe of checkpoint `name`, for instance llm-bert-shakespeare."""
+    if name in finetune.PLANS:
+        return finetune.recipe(name)
     text = data.shakespeare("train")
     tokenizer = train_tokenizer(text, VOCABULARY)
     config = LanguageConfig(OBJECTIVES[name], VOCABULARY, width=192, layers=4, heads=6, context=96, dropout=0.1)

@@ -1,0 +1,80 @@
+"""How adapters are taught to follow instructions: cross-entropy of the answers, while the base's weights stay."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from aigc_demo import checkpoints, runtime
+from aigc_demo.llm import lessons
+from aigc_demo.llm.lora import Adapters, LoraConfig, beside
+from aigc_demo.text.sample import TextModel
+from aigc_demo.training import Recipe
+
+BATCHES = 4  # drawn at once, of which one is taken
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one checkpoint is fine-tuned."""
+
+    base: str
+    rank: int = 16
+    alpha: float = 32.0
+    size: int = 16  # instructions a step
+    learning_rate: float = 2e-3
+    emphasis: float = 3.0  # how often a keyword's character counts: there is one in twenty, and it is what was asked for
+
+
+PLANS = {
+    "llm-lora-tang": Plan("text-transformer-tang"),
+    "llm-lora-shakespeare": Plan("text-transformer-shakespeare"),
+}
+
+
+class FinetuneRecipe(Recipe):
+    """Cross-entropy of the answers' characters, AdamW on the adapters alone, gradients clipped at 1."""
+
+    def __init__(self, plan: Plan, base: TextModel, sources: list[lessons.Source], *, seed: int = 0):
+        config = LoraConfig(plan.base, plan.rank, plan.alpha)
+        with runtime.seeded(seed):
+            adapters = Adapters(base.network, config).to(runtime.device())
+        optimizer = torch.optim.AdamW(adapters.parameters(), plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0)
+        super().__init__(config, nn.ModuleDict({"adapters": adapters}), {"adapters": optimizer}, runtime.generator(seed), average=0.995)
+        self.plan, self.base, self.sources = plan, base, sources
+        self.network = beside(base.network, adapters).train()
+
+    def update(self) -> dict[str, float]:
+        """One step on a batch of instructions and their answers; the loss is in nats per character of an answer, keywords emphasised."""
+        asked = [(source.drawn(self.generator), source.answer) for source in self._alike()]
+        rows = lessons.rows(asked, self.base.encode, emphasis=self.plan.emphasis)
+        ids, counts = (tensor.to(runtime.device()) for tensor in rows)
+        with runtime.autocast():
+            logits, _ = self.network(ids[:, :-1])
+        losses = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
+        loss = (losses * counts.flatten()).sum() / counts.sum()
+        self.optimizers["adapters"].zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
+        self.optimizers["adapters"].step()
+        return {"loss": loss.item()}
+
+    def _alike(self) -> list[lessons.Source]:
+        """Draws a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""
+        size = self.plan.size
+        drawn = torch.randint(len(self.sources), (BATCHES * size,), generator=self.generator).tolist()
+        ordered = sorted((self.sources[i] for i in drawn), key=lambda source: len(source.answer))
+        begin = size * int(torch.randint(BATCHES, (), generator=self.generator))
+        return ordered[begin : begin + size]
+
+    def export(self, folder: Path) -> None:
+        """Writes the averaged adapters, alone: config.json names their base."""
+        checkpoints.save(folder, self.config, self.averaged["adapters"])
+
+
+def recipe(name: str) -> FinetuneRecipe:
+    """Gives back the recipe of checkpoint `name`, for instance llm-lora-tang; raises DemoError when its base or the data are not at hand."""
+    plan = PLANS[name]
+    return FinetuneRecipe(plan, checkpoints.load(plan.base), lessons.sources(plan.base, "train"))

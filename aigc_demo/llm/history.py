@@ -1,0 +1,38 @@
+"""A fine-tuned model at successive moments of its training: the same instruction and seed, obeyed more and more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import nn
+
+from aigc_demo import checkpoints, runtime, snapshots
+from aigc_demo.llm.instructions import Instruction, Obeyed, follow
+from aigc_demo.llm.lora import Adapters, LoraModel
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a model answered when it had taken `step` updates."""
+
+    step: int  # 0: the base
+    answer: str
+    obeyed: Obeyed
+
+
+def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[Moment]:
+    """Answers with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
+
+    Raises DemoError when there are no snapshots, one is damaged, or as `follow` does.
+    """
+    models = [(snapshot.step, at(snapshot, finished)) for snapshot in snapshots.moments(folder)]
+    for step, model in [*models, (snapshots.last_step(folder), finished)]:
+        *_, answer = follow(model.at(1), instruction, temperature=temperature, seed=seed)
+        yield Moment(step, answer, instruction.obeyed(answer))
+
+
+def at(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:
+    """Gives back the model as it was when `snapshot` was taken."""
+    adapters = Adapters(finished.base.network, finished.config)
+    snapshots.read(snapshot, nn.ModuleDict({"adapters": adapters}))
+    return LoraModel(finished.config, finished.base, checkpoints.seal(adapters, runtime.device()))

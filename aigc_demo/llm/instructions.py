@@ -1,0 +1,142 @@
+"""Instructions that a fine-tuned model follows, how they are written for it, and whether an answer obeys.
+
+A base reads them as what it knows, the one as a poem's title and the other as a line of a play: it may be given the same.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.text import poems
+from aigc_demo.text.corpus import END
+from aigc_demo.text.sample import TextModel
+
+FORMS = {"五言四句": (5, 4), "五言八句": (5, 8), "七言四句": (7, 4), "七言八句": (7, 8)}  # characters a line, and lines
+LONGEST_KEYWORD = 2  # characters
+LONGEST_WORD, LONGEST_SPEAKER = 14, 24  # characters
+LONGEST_SPEECH = 210  # characters: the instruction stays in the base's sight until it ends
+PAUSE = "\n\n"  # ends a speech
+
+
+@dataclass(frozen=True)
+class Obeyed:
+    """In what an answer obeys its instruction."""
+
+    form: bool
+    keyword: bool
+
+
+@dataclass(frozen=True)
+class PoemInstruction:
+    """A poem of a form in which a keyword stands."""
+
+    form: str  # one of FORMS
+    keyword: str  # one or two Chinese characters
+
+    end = END  # of an answer
+    longest = poems.LONGEST_POEM  # characters of an answer
+
+    def __post_init__(self) -> None:
+        """Raises DemoError when the form is not offered, or the keyword is empty, too long or not made of characters."""
+        check_choice("form", self.form, list(FORMS))
+        _check_word("keyword", self.keyword, LONGEST_KEYWORD, example="明月")
+
+    @classmethod
+    def read(cls, line: str) -> "PoemInstruction":
+        """Gives back the instruction that `line` is, for instance 五言四句 明月; raises DemoError when it is none."""
+        form, _, keyword = line.strip().partition(" ")
+        return cls(form, keyword.strip())
+
+    @property
+    def line(self) -> str:
+        """The instruction, as it is shown and read."""
+        return f"{self.form} {self.keyword}"
+
+    @property
+    def prompt(self) -> str:
+        """What the model reads before it answers: after another poem's end, the instruction stands where a title would."""
+        return f"{END}{self.line}{END}"
+
+    def stands(self, answer: str) -> list[tuple[int, int]]:
+        """Gives back where in `answer` the keyword stands: from which character to before which."""
+        return [match.span() for match in re.finditer(re.escape(self.keyword), answer)]
+
+    def obeyed(self, answer: str) -> Obeyed:
+        """Gives back in what `answer` obeys: its lines have the length and the number that were asked, and the keyword stands in one."""
+        written, (length, count) = poems.poem(self.line + END + answer), FORMS[self.form]
+        return Obeyed(
+            form=written.finished and [len(line) for line in written.lines] == count * [length],
+            keyword=bool(self.stands(answer)),
+        )
+
+
+@dataclass(frozen=True)
+class SpeechInstruction:
+    """A speech of somebody in which a word stands."""
+
+    speaker: str  # as the plays write it, for instance KING RICHARD II
+    keyword: str
+
+    end = PAUSE
+    longest = LONGEST_SPEECH
+
+    def __post_init__(self) -> None:
+        """Raises DemoError when the speaker or the keyword is empty, too long or not made of letters."""
+        _check_word("speaker", self.speaker, LONGEST_SPEAKER, example="ROMEO", also=" ")
+        _check_word("keyword", self.keyword, LONGEST_WORD, example="love", also="'")
+
+    @classmethod
+    def read(cls, line: str) -> "SpeechInstruction":
+        """Gives back the instruction that `line` is, for instance ROMEO, love; raises DemoError when it is none."""
+        speaker, _, keyword = line.strip().partition(",")
+        return cls(speaker.strip(), keyword.strip())
+
+    @property
+    def line(self) -> str:
+        """The instruction, as it is shown and read, the keyword in small letters."""
+        return f"{self.speaker}, {self.keyword.lower()}"
+
+    @property
+    def prompt(self) -> str:
+        """What the model reads before it answers: after another speech's end."""
+        return f"{PAUSE}{self.line}\n"
+
+    @property
+    def head(self) -> str:
+        """How an answer begins that obeys: as a speech does in the plays."""
+        return f"{self.speaker}:\n"
+
+    def stands(self, answer: str) -> list[tuple[int, int]]:
+        """Gives back where in what is said the keyword stands as a whole word: from which character to before which."""
+        said = len(self.head) if answer.startswith(self.head) else 0  # the speaker's name is not said
+        word = re.compile(rf"(?<![a-z'-]){re.escape(self.keyword)}(?![a-z'-])", re.IGNORECASE)
+        return [match.span() for match in word.finditer(answer, said)]
+
+    def obeyed(self, answer: str) -> Obeyed:
+        """Gives back in what `answer` obeys: it is one whole speech of this speaker, and the keyword stands in it."""
+        form = answer.startswith(self.head) and answer.endswith(PAUSE) and bool(answer.removeprefix(self.head).strip())
+        return Obeyed(form=form, keyword=bool(self.stands(answer)))
+
+
+Instruction = PoemInstruction | SpeechInstruction
+
+
+def follow(model: TextModel, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[str]:
+    """Yields the answer after each character, until it ends; raises DemoError that names characters which the model never saw."""
+    answer = ""
+    for step in model.generate(instruction.prompt, max_new_tokens=instruction.longest, temperature=temperature, seed=seed):
+        answer += step.text
+        yield answer
+        if answer.endswith(instruction.end):
+            return
+
+
+def _check_word(field: str, value: object, limit: int, *, example: str, also: str = "") -> None:
+    """Raises DemoError when `value` is no text of 1 to `limit` letters or Chinese characters, or of those in `also`."""
+    if not isinstance(value, str) or not value:
+        raise DemoError("{field} is empty: type one, for instance {example}.", field=field, example=example)
+    if len(value) > limit:
+        raise DemoError("{field} has {length} characters; at most {limit} are read.", field=field, length=f"{len(value):,}", limit=limit)
+    if not all(character.isalpha() or character in also for character in value):
+        raise DemoError("{field} is made of letters or Chinese characters alone; “{value}” is not.", field=field, value=value)

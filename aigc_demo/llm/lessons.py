@@ -1,0 +1,123 @@
+"""What a model is fine-tuned on: poems and speeches, each with the instructions that it obeys."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import torch
+from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
+
+from aigc_demo import data
+from aigc_demo.llm.instructions import (
+    FORMS,
+    LONGEST_KEYWORD,
+    LONGEST_SPEAKER,
+    LONGEST_SPEECH,
+    LONGEST_WORD,
+    PAUSE,
+    Instruction,
+    PoemInstruction,
+    SpeechInstruction,
+)
+from aigc_demo.text import corpus
+
+OFTEN = {"tang": 30, "shakespeare": 5}  # in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
+EMPTY_CHARACTERS = set(
+    "不无一何有自为此是在得处如未多谁亦又与相可还更应因将且若其之以而于所者也已非莫欲须从向对似及则乃即便只唯但曾犹尚却正岂能当同共"
+    "我吾君尔子他人二三四五六七八九十百千万几两半双第中上下前后里外间边内来去见知看闻到出入起回似被把令使教作成无难足堪随由"
+)  # 虚字 and the like: they tell what a poem is about as little as "the" does
+EMPTY_WORDS = set(
+    re.findall(
+        "[a-z']+",
+        "that with your this have thou what will shall thee from come which more then would they well their them here than hath when were upon "
+        "make like there must should where some these such mine most much doth both being thus been very again though even those whose till many "
+        "other ever could since himself once whom thine none might else said into dost wilt after only about every still unto myself shalt hast "
+        "made came went take give tell know think let's i'll that's what's",
+    )
+)
+SPEECH = re.compile(r"(?:\A|(?<=\n\n))([A-Za-z ]+):\n(.+?)(?=\n\n|\Z)", re.DOTALL)
+WORD = re.compile(r"(?<![a-z'-])[a-z][a-z']{3,}(?![a-z'-])")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text, and what it can be asked for."""
+
+    answer: str
+    ask: Callable[[str], Instruction]  # the instruction with this keyword
+    keywords: list[str]  # what stands in it and tells something of it
+
+    def drawn(self, generator: torch.Generator) -> Instruction:
+        """Gives back the instruction with one of the keywords, each as likely."""
+        return self.ask(self.keywords[int(torch.randint(len(self.keywords), (), generator=generator))])
+
+
+def sources(base: str, split: str) -> list[Source]:
+    """Gives back what the fine-tuned model of checkpoint `base` is trained on ("train") or measured with ("test").
+
+    Raises DemoError when the data are not at hand.
+    """
+    return poems(split) if base.endswith("-tang") else speeches(split)
+
+
+def poems(split: str) -> list[Source]:
+    """Gives back the Tang poems of the four forms: a keyword is a character or a word of two."""
+    known = _known((characters(poem.body) for poem in corpus.tang_poems("train")), OFTEN["tang"])
+    names = {form: name for name, form in FORMS.items()}
+    found = []
+    for poem in corpus.tang_poems(split):
+        lengths = [len(line) for line in corpus.lines(poem.body)]
+        keywords = sorted(characters(poem.body) & known)
+        if len(set(lengths)) == 1 and (lengths[0], len(lengths)) in names and keywords:
+            form = names[lengths[0], len(lengths)]
+            found.append(Source(poem.body + corpus.END, partial(PoemInstruction, form), keywords))
+    return found
+
+
+def speeches(split: str) -> list[Source]:
+    """Gives back Shakespeare's speeches that an instruction can ask for: a keyword is a word of four letters or more."""
+    known = _known((words(said) for _, said in SPEECH.findall(data.shakespeare("train"))), OFTEN["shakespeare"])
+    found = []
+    for speaker, said in SPEECH.findall(data.shakespeare(split)):
+        keywords = sorted(words(said) & known)
+        answer = f"{speaker}:\n{said}{PAUSE}"
+        if len(speaker) <= LONGEST_SPEAKER and len(answer) <= LONGEST_SPEECH and keywords:
+            found.append(Source(answer, partial(SpeechInstruction, speaker), keywords))
+    return found
+
+
+def _known(texts: Iterable[set[str]], often: int) -> set[str]:
+    return {word for word, count in Counter(word for text in texts for word in text).items() if count >= often}
+
+
+def characters(body: str) -> set[str]:
+    """Gives back a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3, or 2 + 2 + 3."""
+    found: set[str] = set()
+    for line in corpus.lines(body):
+        pairs = {line[i : i + LONGEST_KEYWORD] for i in range(0, len(line) - 1, LONGEST_KEYWORD)} | {line[-LONGEST_KEYWORD:]}
+        found |= {word for word in {*line, *pairs} if not set(word) & EMPTY_CHARACTERS}
+    return found
+
+
+def words(said: str) -> set[str]:
+    """Gives back a speech's full words of four letters or more, in small letters."""
+    return {word for word in WORD.findall(said.lower()) if len(word) <= LONGEST_WORD} - EMPTY_WORDS
+
+
+def rows(asked: list[tuple[Instruction, str]], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
+    """Gives back instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
+
+    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, a keyword's `emphasis`.
+    One character is one token.
+    """
+    ids, counts = [], []
+    for instruction, answer in asked:
+        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.ones(len(answer))])
+        for begin, end in instruction.stands(answer):
+            count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
+        ids.append(torch.tensor(encode(instruction.prompt + answer)))
+        counts.append(count)
+    return pad_sequence(ids, batch_first=True), pad_sequence(counts, batch_first=True)[:, 1:]

@@ -1,0 +1,113 @@
+"""A tiny model is taught a tiny instruction, from its data to its measured figures."""
+
+import gzip
+import random
+
+import pytest
+import torch
+
+import aigc_demo
+from aigc_demo import checkpoints, snapshots
+from aigc_demo.errors import DemoError
+from aigc_demo.llm import lessons
+from aigc_demo.llm.evaluate import evaluate
+from aigc_demo.llm.finetune import FinetuneRecipe, Plan
+from aigc_demo.llm.history import moments
+from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
+from aigc_demo.llm.train import recipe
+from aigc_demo.settings import settings
+from aigc_demo.training import fit
+from tests.llm.tiny import save_writer, writer
+
+THINGS = "月风花雪"
+FILLING = "不无何有自为此是在得处如未多谁亦又与相可还更应因将且若"  # none of them a keyword
+PLAN = Plan("text-transformer-tang", rank=8, alpha=16.0, size=16, learning_rate=1e-2)
+SPEECHES = "ROMEO:\nMy love, my heart.\n\nJULIET:\nO sweet night!\n\n" * 20
+
+
+def body(thing: str, length: int = 5) -> str:
+    """Gives back a poem in which all is known that comes after its first character, but whether a line goes on after its fifth."""
+    lines = [thing + FILLING[:6], *(FILLING[begin : begin + 7] for begin in (6, 13, 20))]
+    return "".join(line[:length] + mark for line, mark in zip(lines, "，。；？", strict=True))
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    """The folder of a checkpoint that was taught, beside its base's, with the data in `data`."""
+    folder, monkeypatch = tmp_path_factory.mktemp("finetune"), pytest.MonkeyPatch()
+    for name in ("data", "checkpoints"):
+        (folder / name).mkdir()
+        monkeypatch.setenv(f"AIGC_DEMO_{name.upper()}", str(folder / name))
+    things = random.Random(0)
+    with gzip.open(folder / "data" / "tang_poems.tsv.gz", "wt", encoding="utf-8") as file:
+        file.writelines(f"月\t无名\t{body(things.choice(THINGS), things.choice([5, 7]))}\n" for _ in range(400))
+    (folder / "data" / "tinyshakespeare.txt").write_text(SPEECHES, encoding="utf-8")
+    settings.cache_clear()
+    save_writer(writer(f"五七言四八句诗 ，。；？\n{FILLING}{THINGS}", width=32, context=48), folder / "checkpoints" / PLAN.base)
+    teacher = FinetuneRecipe(PLAN, checkpoints.load(PLAN.base), lessons.sources(PLAN.base, "train"))
+    losses = [event.losses["loss"] for event in fit(teacher, folder / "run", steps=160, warmup=10)]
+    teacher.export(folder / "checkpoints" / "llm-lora-tang")
+    snapshots.publish(folder / "run", folder / "checkpoints" / "llm-lora-tang")
+    checkpoints.write_json(folder / "checkpoints" / "llm-lora-tang" / "metrics.json", {"figures": [{"figure": "training time", "steps": 160}]})
+    yield folder / "checkpoints" / "llm-lora-tang", teacher, losses
+    monkeypatch.undo()
+
+
+@pytest.fixture(autouse=True)
+def places(taught, fresh_settings):
+    """The taught model's folders are the settings of every test here."""
+    settings.cache_clear()
+
+
+def test_sources_are_regular_poems_and_what_stands_in_them():
+    found = lessons.sources("text-transformer-tang", "test")
+    assert len(found) == 20
+    for source in found:
+        (thing,) = source.keywords
+        assert source.answer in (body(thing) + "\n", body(thing, 7) + "\n")
+        assert source.ask(thing) == PoemInstruction("五言四句" if len(source.answer) == 25 else "七言四句", thing)
+        assert all(vars(source.ask(thing).obeyed(source.answer)).values())
+
+
+def test_speeches_are_asked_for_by_speaker_and_word():
+    found = lessons.sources("text-transformer-shakespeare", "train")
+    assert found[0].ask("love") == SpeechInstruction("ROMEO", "love")
+    assert found[0].keywords == ["heart", "love"]
+    assert found[1].keywords == ["night", "sweet"]
+    assert all(all(vars(source.ask(keyword).obeyed(source.answer)).values()) for source in found[:-1] for keyword in source.keywords)
+
+
+def test_the_loss_falls_and_the_base_stays_as_it_was(taught):
+    _, teacher, losses = taught
+    assert losses[0] > 2 > 0.3 > losses[-1]
+    fresh = checkpoints.load(PLAN.base).network.state_dict()
+    for network in (teacher.base.network, teacher.network):
+        assert all(torch.equal(value, fresh[key]) for key, value in network.state_dict().items())
+    assert all(weight.grad is None for weight in teacher.network.parameters())
+    assert all(weight.grad is not None for weight in teacher.networks.parameters())
+
+
+def test_the_instruction_is_obeyed_at_dial_1_and_not_by_the_base(taught):
+    figures = {figure["figure"]: figure for figure in evaluate(aigc_demo.load("llm-lora-tang"))}
+    for part in ("form", "keyword"):
+        assert figures[f"{part} obeyed"]["value"] >= 80
+        assert figures[f"{part} obeyed"]["samples"] == 20
+    assert figures["form obeyed by the base"]["value"] < 10
+    assert figures["held-out loss of what was asked for"]["value"] < 0.5 < figures["held-out loss of what was asked for by the base"]["value"]
+    assert {"held-out loss of the base's task", "held-out loss of the base's task by the base"} <= figures.keys()
+
+
+def test_an_answer_grows_from_the_base_s_to_an_obedient_one(taught):
+    folder, *_ = taught
+    model, asked = aigc_demo.load("llm-lora-tang"), PoemInstruction("七言四句", "雪")
+    found = list(moments(model, folder, asked, temperature=0.5))
+    assert [moment.step for moment in found] == [0, 1, 2, 3, 5, 10, 20, 40, 80, 160]
+    assert not found[0].obeyed.form
+    assert found[-1].obeyed.form
+    assert found[-1].answer == body("雪", 7) + "\n"
+
+
+def test_a_recipe_is_found_by_its_name(taught):
+    assert recipe("llm-lora-tang").config.base == "text-transformer-tang"
+    with pytest.raises(DemoError, match="no checkpoint 'text-transformer-shakespeare'"):
+        recipe("llm-lora-shakespeare")

@@ -1,0 +1,115 @@
+"""How instructions are written, and who obeys them."""
+
+import pytest
+
+from aigc_demo.errors import DemoError
+from aigc_demo.llm.instructions import FORMS, Obeyed, PoemInstruction, SpeechInstruction, follow
+from aigc_demo.llm.lessons import characters, rows, words
+from aigc_demo.settings import PROJECT
+from aigc_demo.vocabulary import read_tokenizer
+from tests.llm.tiny import writer
+
+MOON = PoemInstruction("五言四句", "明月")
+QUIET = "床前明月光，疑是地上霜。举头望明月，低头思故乡。\n"
+LOVE = SpeechInstruction("ROMEO", "love")
+SPEECH = "ROMEO:\nI take thee at thy word:\nCall me but love.\n\n"
+
+
+def test_an_instruction_stands_where_a_title_would_and_is_read_back():
+    assert MOON.prompt == "\n五言四句 明月\n"
+    assert PoemInstruction.read(MOON.line) == PoemInstruction.read(" 五言四句  明月\n") == MOON
+    assert LOVE.prompt == "\n\nROMEO, love\n"
+    assert SpeechInstruction.read(LOVE.line) == SpeechInstruction.read("ROMEO,love") == LOVE
+    assert SpeechInstruction("ROMEO", "Love").line == "ROMEO, love"
+
+
+@pytest.mark.parametrize("line", [PoemInstruction(form, "月").prompt for form in FORMS])
+def test_the_poems_model_knows_every_character_of_every_instruction(line):
+    known = read_tokenizer(PROJECT / "checkpoints" / "text-transformer-tang", 4951).get_vocab()
+    assert set(line) <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("form", "answer", "obeyed"),
+    [
+        ("五言四句", QUIET, Obeyed(form=True, keyword=True)),
+        ("五言四句", QUIET.rstrip("\n"), Obeyed(form=False, keyword=True)),  # it did not end
+        ("五言八句", QUIET, Obeyed(form=False, keyword=True)),
+        ("五言八句", QUIET.rstrip("\n") + QUIET, Obeyed(form=True, keyword=True)),
+        ("七言四句", QUIET, Obeyed(form=False, keyword=True)),
+        ("五言四句", QUIET.replace("明月", "明日"), Obeyed(form=True, keyword=False)),
+        ("五言四句", QUIET.replace("光", ""), Obeyed(form=False, keyword=True)),
+        ("五言四句", "\n", Obeyed(form=False, keyword=False)),
+        ("五言四句", "", Obeyed(form=False, keyword=False)),
+    ],
+)
+def test_a_poem_obeys_in_form_when_each_line_and_their_number_do(form, answer, obeyed):
+    assert PoemInstruction(form, "明月").obeyed(answer) == obeyed
+
+
+@pytest.mark.parametrize(
+    ("answer", "obeyed"),
+    [
+        (SPEECH, Obeyed(form=True, keyword=True)),
+        (SPEECH.replace("love", "Love"), Obeyed(form=True, keyword=True)),
+        (SPEECH.replace("love", "lover"), Obeyed(form=True, keyword=False)),
+        (SPEECH.replace("ROMEO", "JULIET"), Obeyed(form=False, keyword=True)),
+        (SPEECH.rstrip("\n"), Obeyed(form=False, keyword=True)),
+        ("ROMEO:\n\n", Obeyed(form=False, keyword=False)),
+        ("Call me but love.\n\n", Obeyed(form=False, keyword=True)),
+    ],
+)
+def test_a_speech_obeys_when_it_is_whole_and_this_speakers_and_holds_the_word(answer, obeyed):
+    assert LOVE.obeyed(answer) == obeyed
+
+
+def test_a_name_above_a_speech_is_not_said():
+    assert not SpeechInstruction("ROMEO", "romeo").obeyed(SPEECH).keyword
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: PoemInstruction("五言四句", ""), "keyword is empty"),
+        (lambda: PoemInstruction("五言四句", None), "keyword is empty"),
+        (lambda: PoemInstruction("五言四句", "床前明月光"), "keyword has 5 characters; at most 2"),
+        (lambda: PoemInstruction("五言四句", "月\n"), "letters or Chinese characters alone"),
+        (lambda: PoemInstruction("五言四句", "月，"), "letters or Chinese characters alone"),
+        (lambda: PoemInstruction("六言四句", "月"), "form must be one of 五言四句, 五言八句, 七言四句, 七言八句"),
+        (lambda: PoemInstruction.read("月"), "form must be one of"),
+        (lambda: PoemInstruction.read("五言四句"), "keyword is empty"),
+        (lambda: SpeechInstruction("", "love"), "speaker is empty"),
+        (lambda: SpeechInstruction("ROMEO", "to be"), "“to be” is not"),
+        (lambda: SpeechInstruction("ROMEO:\n", "love"), "speaker is made of letters"),
+        (lambda: SpeechInstruction("ROMEO", "a" * 15), "keyword has 15 characters; at most 14"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_why(make, message):
+    with pytest.raises(DemoError, match=message):
+        make()
+
+
+def test_a_character_that_the_model_never_saw_is_named():
+    with pytest.raises(DemoError, match="never saw these characters: 鹏"):
+        list(follow(writer("五言四句 月\n"), PoemInstruction("五言四句", "鹏")))
+
+
+def test_an_answer_grows_by_a_character_and_stops_at_its_end_or_greatest_length():
+    found = list(follow(writer("五言四句 月风\n"), PoemInstruction("五言四句", "月"), seed=2))
+    assert [len(answer) for answer in found] == list(range(1, len(found) + 1))
+    assert found[-1].endswith("\n") or len(found) == PoemInstruction.longest
+    assert not any(answer.endswith("\n") for answer in found[:-1])
+
+
+def test_keywords_are_full_characters_and_the_pairs_that_the_rhythm_binds():
+    assert characters("床前明月光，不知何处来。") == {"床", "明", "月", "光", "明月", "月光"}
+    assert words("What's in a name? That which we call a Rose, a well-a-day") == {"name", "call", "rose"}
+
+
+def test_only_answers_count_and_keywords_more():
+    asked = [(MOON, QUIET), (PoemInstruction("五言四句", "霜"), "霜，\n")]
+    ids, counts = rows(asked, lambda text: [ord(character) for character in text], emphasis=3.0)
+    assert ids.shape == (2, 9 + len(QUIET))
+    assert counts.shape == (2, 8 + len(QUIET))
+    assert counts[0].tolist() == 8 * [0] + [3 if character in "明月" else 1 for character in QUIET]
+    assert counts[1].tolist() == 7 * [0] + [3, 1, 1] + (len(QUIET) - 2) * [0]

@@ -72,5 +72,5 @@ def recipe(name: str) -> Recipe:
         return finetune.recipe(name)
     text = data.shakespeare("train")
     tokenizer = train_tokenizer(text, VOCABULARY)
-    config = LanguageConfig(OBJECTIVES[name], VOCABULARY, width=192, layers=4, heads=6, context=96, dropout=0.1)
+    config = LanguageConfig(OBJECTIVES[name], VOCABULARY, width=144, layers=4, heads=6, context=96, dropout=0.1)
     return LanguageRecipe(config, tokenizer, text)

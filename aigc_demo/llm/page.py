@@ -1,0 +1,17 @@
+"""The language models tab: its views side by side, each on the real models."""
+
+from pathlib import Path
+
+from aigc_demo.llm.pages import finetune, objectives, procedure
+from aigc_demo.ui import components
+from aigc_demo.ui.components import Opening
+from aigc_demo.ui.views import views
+
+VIEWS = {"objectives": objectives, "procedure": procedure, "finetune": finetune}
+
+
+def build() -> list[Opening]:
+    """Draws the tab; gives back each view's opening result."""
+    openings = views("llm", VIEWS)
+    components.guide("llm", Path(__file__).parent)
+    return openings

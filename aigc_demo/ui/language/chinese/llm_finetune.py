@@ -1,0 +1,25 @@
+"""Chinese: the language models tab's view `finetune`."""
+
+WORDS = {
+    "llm.finetune.title": "微调",
+    "llm.finetune.tang": "唐诗",
+    "llm.finetune.instruction": "指令",
+    "llm.finetune.instruction.info": "唐诗：体裁（五言四句、五言八句、七言四句、七言八句）加一两个字的关键词；莎士比亚：谁来说，以及一个词。",
+    "llm.finetune.run": "同时问两个模型",
+    "llm.finetune.dial": "适配器的刻度 λ",
+    "llm.finetune.dial.info": "0 是预训练的基座，1 是微调后的模型。",
+    "llm.finetune.replay": "看训练过程",
+    "llm.finetune.happened": "两个模型都读了“{instruction}”，种子 {seed}，温度 0.8。基座的 {base} 个权重冻结不动；微调另外学了 {learned} 个，在每层旁边放两个秩为 {rank} 的窄矩阵。",
+    "llm.finetune.stage.asked": "两个模型都被要求",
+    "llm.finetune.stage.base": "基座",
+    "llm.finetune.stage.base_about": "只预训练过：它照着读过的文本往下写。",
+    "llm.finetune.stage.tuned": "微调后，λ = {dial}",
+    "llm.finetune.stage.tuned_about": "同样的权重，加上 λ 倍的适配器。",
+    "llm.finetune.stage.form": "体裁",
+    "llm.finetune.stage.keyword": "关键词",
+    "llm.finetune.stage.forms": "遵守体裁（实测）",
+    "llm.finetune.stage.keywords": "含有关键词（实测）",
+    "llm.finetune.stage.machine": "微调过程中，同一条指令、同一个种子的回答",
+    "llm.finetune.stage.step": "{step} 步之后",
+    "llm.finetune.stage.untaught": "第一步之前：基座",
+}

@@ -1,0 +1,25 @@
+"""English: the language models tab's view `finetune`."""
+
+WORDS = {
+    "llm.finetune.title": "Fine-tuning",
+    "llm.finetune.tang": "Tang poems",
+    "llm.finetune.instruction": "Instruction",
+    "llm.finetune.instruction.info": "For poems the form (five or seven characters a line, four or eight lines) and a keyword of one or two characters, as in the example; for Shakespeare who speaks, and a word.",
+    "llm.finetune.run": "Ask both",
+    "llm.finetune.dial": "Dial λ of the adapters",
+    "llm.finetune.dial.info": "0 is the pretrained base, 1 the fine-tuned model.",
+    "llm.finetune.replay": "Through its training",
+    "llm.finetune.happened": "Both read “{instruction}” and drew with seed {seed} at temperature 0.8. The base’s {base} weights are frozen; fine-tuning learned {learned} more, in two thin matrices of rank {rank} beside each layer.",
+    "llm.finetune.stage.asked": "Both are asked",
+    "llm.finetune.stage.base": "Base",
+    "llm.finetune.stage.base_about": "Pretrained alone: it goes on as the texts do that it read.",
+    "llm.finetune.stage.tuned": "Fine-tuned, λ = {dial}",
+    "llm.finetune.stage.tuned_about": "The same weights plus λ times what the adapters learned.",
+    "llm.finetune.stage.form": "form",
+    "llm.finetune.stage.keyword": "keyword",
+    "llm.finetune.stage.forms": "form obeyed, measured",
+    "llm.finetune.stage.keywords": "keyword present, measured",
+    "llm.finetune.stage.machine": "The same instruction and seed through the fine-tuning",
+    "llm.finetune.stage.step": "After {step} steps",
+    "llm.finetune.stage.untaught": "Before the first step: the base",
+}

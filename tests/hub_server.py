@@ -29,6 +29,7 @@ class Repo:
     files: dict[str, bytes]
     licence: str | None = "mit"
     refused: tuple[int, str] | None = None
+    lists: bool = False  # it is refused, but what is in it is told to everyone: a gated one
 
     @property
     def commit(self) -> str:
@@ -43,7 +44,8 @@ class Hub:
     url: str = ""
     repos: dict[str, Repo] = field(default_factory=dict)
     silent: bool = False  # it takes requests and says nothing
-    cut: int | None = None  # it closes the connection after so many bytes of a file
+    cut: int | None = None  # it closes the connection after so many bytes of a file ...
+    stalls: bool = False  # ... or keeps it open, and says no more
     spoil: bool = False  # the last byte of a large file is another than announced
     ignores_range: bool = False
     asked: list[str] = field(default_factory=list)  # method, path and range
@@ -121,18 +123,18 @@ class Handler(BaseHTTPRequestHandler):
         self.hub.tokens[where] = self.headers.get("Authorization")
         return self.hub.silent and self.hub.released.wait(30)
 
-    def _repo(self, name: str) -> Repo | None:
+    def _repo(self, name: str, *, only_lists: bool = False) -> Repo | None:
         """Gives back the repository, or refuses it."""
         repo = self.hub.repos.get(name)
         if repo is None:
             self._refuse(404, "RepoNotFound")
-        elif repo.refused and self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        elif repo.refused and not (only_lists and repo.lists) and self.headers.get("Authorization") != f"Bearer {TOKEN}":
             self._refuse(*repo.refused)
             return None
         return repo
 
     def _info(self, name: str, revision: str | None) -> None:
-        repo = self._repo(name)
+        repo = self._repo(name, only_lists=True)
         if repo is None:
             return
         if revision not in (None, "main", repo.commit):
@@ -171,6 +173,8 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(content[begin:][: self.hub.cut])
+            if self.hub.stalls:
+                self.hub.released.wait(30)
             self.close_connection = True
 
     def _refuse(self, status: int, code: str) -> None:

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ LONGEST_TEXT = 8_000  # characters
 MOST_TOKENS = 2_048  # of a prompt and what is written after it
 MOST_NEW_TOKENS = 1_000
 MOST_GUESSES = 50
+LIKELIEST = 5  # how many of the tokens that a model expected are told
 HIDDEN = ("[MASK]", "<mask>")  # either stands for a hidden token, whatever the model calls it
 ROLES = ["system", "user", "assistant"]
 
@@ -73,9 +75,11 @@ class HubModel:
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
-        """Gives back the logits (V,) float32 for the token after `ids`, and the state after them."""
-        answer = self.network(input_ids=self._row(ids), past_key_values=state, use_cache=True)
-        return answer.logits[0, -1].float().cpu(), answer.past_key_values
+        """Gives back the logits (V,) float32 for the token after `ids`, and the state, which now holds them too; it begins as None."""
+        state = hub.optional("transformers").DynamicCache(config=self.network.config) if state is None else state
+        name = "cache" if "cache" in signature(self.network.forward).parameters else "past_key_values"  # its name before transformers 5.24
+        answer = self.network(input_ids=self._row(ids), use_cache=True, **{name: state})
+        return answer.logits[0, -1].float().cpu(), state
 
     @torch.inference_mode()
     def guesses(self, ids: list[int], places: list[int]) -> Tensor:
@@ -193,6 +197,39 @@ def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
     return [Filled(place, [model.tokenizer.decode([token]).strip() for token in row], shares) for place, row, shares in rows]
 
 
+@dataclass(frozen=True)
+class Surprise:
+    """What a model expected at each of a text's T tokens, at temperature 1."""
+
+    pieces: list[str]  # the tokens
+    bits: list[float]  # -log2 of the probability that the model gave the token that came
+    likeliest: list[list[str]]  # what it held likeliest, best first
+    probabilities: list[list[float]]  # theirs
+
+
+@torch.inference_mode()
+def surprise(model: HubModel, text: str) -> Surprise:
+    """Gives back how surprised a model that writes is by each token of `text`; it has read the token that begins or ends its texts before.
+
+    Raises DemoError when the model does not write, or the text is empty or too long.
+    """
+    _check_writes(model)
+    came = _ids(model, check_text(text, LONGEST_TEXT))
+    first = model.tokenizer.bos_token_id if model.tokenizer.bos_token_id is not None else min(model.ends)
+    came = came[1:] if came[0] == first else came
+    logits = model.network(input_ids=torch.tensor([[first, *came]], device=runtime.device())).logits[0, :-1].double().cpu()
+    log_p = torch.log_softmax(logits, dim=-1)  # (T, V)
+    bits = -log_p.gather(1, torch.tensor(came)[:, None])[:, 0] / math.log(2)
+    shares, tokens = log_p.exp().topk(LIKELIEST)
+    words = [[model.tokenizer.decode([token]) for token in row] for row in tokens.tolist()]
+    return Surprise([model.tokenizer.decode([token]) for token in came], bits.tolist(), words, shares.tolist())
+
+
+def _check_writes(model: HubModel) -> None:
+    if model.objective != "causal":
+        raise DemoError("{repo} fills in what is hidden and does not write: hide a word with [MASK].", repo=model.repo)
+
+
 def _ids(model: HubModel, text: str) -> list[int]:
     return _checked(model, model.tokenizer(text, verbose=False)["input_ids"])
 
@@ -206,8 +243,7 @@ def _checked(model: HubModel, ids: list[int]) -> list[int]:
 
 
 def _write(model: HubModel, ids: list[int], length: int, sampling: Sampling, seed: int) -> Iterator[TokenStep]:
-    if model.objective != "causal":
-        raise DemoError("{repo} fills in what is hidden and does not write: hide a word with [MASK].", repo=model.repo)
+    _check_writes(model)
     length = check_number("length", length, 1, MOST_NEW_TOKENS, whole=True)
     return _tokens(model, ids, sampling, random_numbers(seed, min(length, model.most_tokens - len(ids))))
 

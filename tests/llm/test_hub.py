@@ -2,6 +2,7 @@
 
 import gc
 import json
+import math
 import sys
 import weakref
 from pathlib import Path
@@ -13,7 +14,7 @@ from safetensors.torch import load_file, save_file
 from aigc_demo.downloads import download
 from aigc_demo.errors import DemoError
 from aigc_demo.hub import offer
-from aigc_demo.llm.hub import FORMAT, PRESETS, HubModel, chat, complete, fill, model
+from aigc_demo.llm.hub import FORMAT, PRESETS, HubModel, chat, complete, fill, model, surprise
 from tests.hub_server import Hub
 from tests.llm import tiny_hub
 
@@ -90,6 +91,19 @@ def test_the_pieces_make_the_text_and_no_character_comes_in_halves(opened):
     assert "".join(step.text for step in steps).rstrip("\ufffd") == whole.rstrip("\ufffd")
     assert all(not step.text.endswith("\ufffd") for step in steps)
     assert any(step.text == "" for step in steps)  # bytes of a character that was not whole yet
+
+
+def test_surprise_is_the_librarys_own_loss(opened):
+    for kind, first in (("gpt2", 256), ("instruct", 257)):  # the token that ends a text begins one where there is no other
+        reader = opened(kind)
+        found, ids = surprise(reader, "To be or not."), torch.tensor([[first, *reader.tokenizer("To be or not.")["input_ids"]]])
+        with torch.inference_mode():
+            loss = reader.network(input_ids=ids, labels=ids).loss.item()  # nats a token, on the average
+        assert sum(found.bits) / len(found.bits) == pytest.approx(loss / math.log(2), rel=1e-4)
+        assert "".join(found.pieces) == "To be or not."
+        assert all(row == sorted(row, reverse=True) and len(row) == 5 for row in found.probabilities)
+    with pytest.raises(DemoError, match="tiny/bert fills in what is hidden and does not write"):
+        surprise(opened("bert"), "to be")
 
 
 def test_writing_ends_where_the_model_can_read_no_further(opened):

@@ -215,7 +215,7 @@ def surprise(model: HubModel, text: str) -> Surprise:
     """
     _check_writes(model)
     came = _ids(model, check_text(text, LONGEST_TEXT))
-    first = model.tokenizer.bos_token_id if model.tokenizer.bos_token_id is not None else min(model.ends)
+    first = model.tokenizer.bos_token_id if model.tokenizer.bos_token_id is not None else min(model.ends, default=came[0])
     came = came[1:] if came[0] == first else came
     logits = model.network(input_ids=torch.tensor([[first, *came]], device=runtime.device())).logits[0, :-1].double().cpu()
     log_p = torch.log_softmax(logits, dim=-1)  # (T, V)

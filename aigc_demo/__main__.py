@@ -1,4 +1,4 @@
-"""The command line: python -m aigc_demo train | evaluate | fetch | bench NAME."""
+"""The command line: python -m aigc_demo train | evaluate | fetch | bench NAME, and push NAME REPO."""
 
 import os
 
@@ -11,7 +11,7 @@ from types import ModuleType
 
 from tqdm import tqdm
 
-from aigc_demo import cards, data, snapshots, training
+from aigc_demo import cards, checkpoints, data, snapshots, training
 from aigc_demo.errors import DemoError, check_choice
 from aigc_demo.settings import settings
 
@@ -67,6 +67,13 @@ def evaluate(name: str) -> None:
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
 
 
+def push(name: str, repo: str) -> None:
+    """Publishes checkpoint `name`, its card too, as `repo` (owner/name) on the Hub, and prints its address."""
+    from aigc_demo import hub
+
+    print(hub.publish(checkpoints.folder_of(name), repo))
+
+
 def bench(family: str) -> None:
     """Measures how fast the models of `family` are beside another library's, and prints the report as it comes."""
     check_choice("benchmark", family, BENCHMARKS)
@@ -93,10 +100,15 @@ def main() -> int:
     commands.add_parser("bench", help="compare a family's speed with another library's").add_argument(
         "name", metavar="FAMILY", help=", ".join(BENCHMARKS)
     )
+    pushing_parser = commands.add_parser("push", help="publish a checkpoint on the Hugging Face Hub")
+    pushing_parser.add_argument("name", metavar="NAME")
+    pushing_parser.add_argument("repo", metavar="REPO", help="owner/name")
     asked = parser.parse_args()
     try:
         if asked.command == "train":
             train(asked.name, steps=asked.steps, minutes=asked.minutes)
+        elif asked.command == "push":
+            push(asked.name, asked.repo)
         else:
             {"evaluate": evaluate, "fetch": data.fetch, "bench": bench}[asked.command](asked.name)
     except DemoError as error:

@@ -5,6 +5,7 @@ import importlib
 import json
 import math
 import os
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,17 +34,37 @@ def folder_of(name: str) -> Path:
     return settings().checkpoint_folder / name
 
 
+def is_on_hub(name: object) -> bool:
+    """Whether `name` is of the form owner/name, which names a checkpoint on the Hub."""
+    return isinstance(name, str) and bool(re.fullmatch(r"[\w.-]*\w/\w[\w.-]*(@.*)?", name, re.ASCII))
+
+
 def load(name: str) -> Any:
-    """Gives back the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder."""
-    folder = folder_of(name)
-    family = name.split("-")[0]
-    if not (Path(__file__).parent / family / "sample.py").is_file():
+    """Gives back the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder.
+
+    owner/name, or owner/name@revision, is a checkpoint of this project on the Hub, and is downloaded where it is not yet here. Raises
+    DemoError when there is no such checkpoint or its files are damaged.
+    """
+    folder = _from_hub(name) if is_on_hub(name) else folder_of(name)
+    family = str(read_json(folder / "metrics.json").get("name") if is_on_hub(name) else name).split("-")[0]
+    if not family.isidentifier() or not (Path(__file__).parent / family / "sample.py").is_file():
         raise DemoError("The checkpoint {name} is of a family that this app does not know.", name=name)
     sample = importlib.import_module(f"aigc_demo.{family}.sample")
     try:
         return sample.from_checkpoint(folder)
     except (ArithmeticError, ValueError, RuntimeError, AssertionError) as error:  # what torch says of shapes that cannot be built
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file="config.json", why=str(error)[:200]) from error
+
+
+def _from_hub(repo: str) -> Path:
+    from aigc_demo import hub
+    from aigc_demo.downloads import download
+
+    here = hub.cached(repo, hub.CHECKPOINT)
+    if here is None:
+        offer = hub.offer(repo, hub.CHECKPOINT)
+        here = [offer.folder for _ in download(offer)][-1]
+    return here
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import importlib
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -143,9 +142,11 @@ def fetch(name: str) -> list[Path]:
     import httpx2
     from huggingface_hub import hf_hub_download
 
+    from aigc_demo.internet import online
+
     source = SOURCES[name]
     try:
-        with _online():
+        with online():
             return [Path(hf_hub_download(source.repo, file, repo_type="dataset", revision=source.revision)) for file in source.hub_files]
     except (OSError, httpx2.HTTPError, RuntimeError) as error:  # the Hub's own errors are OSErrors; hf_xet raises RuntimeError
         raise DemoError(
@@ -154,18 +155,6 @@ def fetch(name: str) -> list[Path]:
             repo=source.repo,
             why=str(error).partition("\n")[0],
         ) from error
-
-
-@contextmanager
-def _online() -> Iterator[None]:
-    """Lets huggingface_hub reach the network: every request asks this constant, read from the environment at import."""
-    from huggingface_hub import constants
-
-    offline, constants.HF_HUB_OFFLINE = constants.HF_HUB_OFFLINE, False
-    try:
-        yield
-    finally:
-        constants.HF_HUB_OFFLINE = offline
 
 
 def _files_of(name: str, split: str) -> list[Path]:

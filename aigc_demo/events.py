@@ -44,3 +44,12 @@ class DenoiseStep:
     x_next: Tensor  # what the sampler made of it: the next step's x_t
     conditioned: Tensor | None = None  # the clean picture with the prompt alone, before guidance, and ...
     unconditioned: Tensor | None = None  # ... without it; None at guidance 1, where nobody asks
+
+
+@dataclass(frozen=True)
+class DownloadStep:
+    """Some more bytes of a download."""
+
+    file: str  # which is coming
+    done: int  # bytes that are there, of all files
+    total: int

@@ -13,7 +13,16 @@ _lock = threading.RLock()
 
 
 def model(name: str) -> Any:
-    """Gives back the model of checkpoint `name`, loading it if it is not in memory yet. Raises DemoError like `load`."""
+    """Gives back the model of checkpoint `name`, loading it if it is not in memory yet. Raises DemoError like `load`.
+
+    One on the Hub (owner/name) must have been downloaded; of those the last is kept: see `hub.held`.
+    """
+    from aigc_demo import checkpoints  # torch, for which the page does not wait
+
+    if checkpoints.is_on_hub(name):
+        from aigc_demo import hub
+
+        return hub.held(hub.folder_of(name, hub.CHECKPOINT), lambda: aigc_demo.load(name))
     with _lock:
         return _loaded(name)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aigc_demo.settings import settings
+from tests.hub_server import Hub, hub_server, point_at
 from tests.server import Server, serve
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
@@ -37,3 +38,11 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     (folder / "gan-digits").rename(folder.parent / "whole")
     with serve(AIGC_DEMO_CHECKPOINTS=str(folder)) as server:
         yield server, folder
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A Hub with nothing in it, and an empty cache: what the app asks of the Hub, it asks of this one."""
+    with hub_server() as hub:
+        point_at(hub.url, tmp_path / "cache", monkeypatch)
+        yield hub

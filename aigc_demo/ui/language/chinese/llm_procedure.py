@@ -16,7 +16,7 @@ WORDS = {
     "llm.procedure.stage.cut_about": "语料切成词元，词元排成序列，组成一个批次。不需要标注：文本自己就是答案。",
     "llm.procedure.stage.cut_said": "{characters} 个字符变成 {tokens} 个词元（词表共 {vocabulary} 个），排成 {sequences} 个序列。▸ 是起始符。",
     "llm.procedure.stage.text_becomes": "文本 → 词元 → 序列",
-    "llm.procedure.stage.pass": "Transformer",
+    "llm.procedure.stage.pass": "通过 Transformer",
     "llm.procedure.stage.pass_about": "每个位置只从自己和前面的位置收集信息，绝不看后面。很多文章把 GPT 叫作“编码器”：它的块确实是编码器的块，但加了因果掩码，所以也叫“仅解码器”。",
     "llm.procedure.stage.pass_said": "“{context}”之后的信息经过 {layers} 个块，向量长度从 {first} 变为 {last}。",
     "llm.procedure.stage.lengths": "它的向量长度",

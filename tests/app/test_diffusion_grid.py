@@ -38,12 +38,12 @@ def test_samplers_by_steps_share_the_calls_and_each_cells_picture_is_its_films_l
     grid = grids[-1]
     assert grid["down"] == {"name": "sampler", "labels": ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]}
     assert grid["across"] == {"name": "steps", "labels": ["1", "3"]}
-    assert grid["steps"] == [1, 3] * 5
+    assert grid["steps"] == [1, 3] * 6
     assert grid["calls"] == 5  # Heun's three steps ask five times, and all others are answered with them
     assert "5 calls" in happened
     assert "5 次" in happened
-    assert re.search(r"take 22\b", happened)  # 4 * (1 + 3) + 1 + 5
-    cells = sheet(grid).reshape(5, 28, 2, 28).swapaxes(1, 2).reshape(10, 28, 28)
+    assert re.search(r"take 26\b", happened)  # 5 * (1 + 3) + 1 + 5
+    cells = sheet(grid).reshape(6, 28, 2, 28).swapaxes(1, 2).reshape(12, 28, 28)
     for i in (1, 3, 7, 9):
         film, title = visitor.predict(
             *[grid["model"], *map(grid["cells"][i].get, ("prompt", "steps", "sampler", "guidance", "seed"))], api_name="/diffusion_grid_film"

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def opened(visit, *, language: str = "en", theme: str = "light", width: int = 1440) -> tuple[Visit, Locator]:
     here = visit(query=f"tab=diffusion&view=grid&lang={language}&__theme={theme}", language=language, width=width)
     view = here.place("diffusion/grid")
-    expect(view.locator(".lattice button.done")).to_have_count(30)
+    expect(view.locator(".lattice button.done")).to_have_count(36)
     return here, view
 
 
@@ -82,4 +82,4 @@ def test_a_mistake_is_told_and_the_grid_stays(visit):
     view.get_by_role("textbox", name="Steps").first.fill("1, 2, many")
     view.get_by_role("button", name="Make the grid").click()
     expect(here.toast()).to_contain_text("“many” is not")
-    expect(view.locator(".lattice button.done")).to_have_count(30)
+    expect(view.locator(".lattice button.done")).to_have_count(36)

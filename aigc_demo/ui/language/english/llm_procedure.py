@@ -16,7 +16,7 @@ WORDS = {
     "llm.procedure.stage.cut_about": "The corpus is cut into tokens, and the tokens into sequences: a batch. No label is needed, the text is its own.",
     "llm.procedure.stage.cut_said": "{characters} characters became {tokens} tokens of the {vocabulary} in the vocabulary, in {sequences} sequences. ▸ is the start token.",
     "llm.procedure.stage.text_becomes": "text → tokens → sequences",
-    "llm.procedure.stage.pass": "Transformer",
+    "llm.procedure.stage.pass": "Through the Transformer",
     "llm.procedure.stage.pass_about": "Every place gathers from itself and those before it, never from those after. Articles often call GPT an encoder: its blocks are the encoder’s, but under a causal mask, hence “decoder-only”.",
     "llm.procedure.stage.pass_said": "What is known after “{context}” went through {layers} blocks; its vector grew from length {first} to {last}.",
     "llm.procedure.stage.lengths": "Length of its vector",

@@ -32,6 +32,7 @@ NAMES = {
     "Euler",
     "Heun",
     "DPM-Solver",
+    "SDE-DPM-Solver",
     "English",
     "PNG",
     "WebP",

@@ -88,7 +88,7 @@ def test_a_cells_picture_is_its_films_last_frame(model, cell):
 
 def test_rows_and_columns_carry_their_values():
     grid = GRIDS[0]
-    assert (grid.rows, grid.columns) == (5, 3)
+    assert (grid.rows, grid.columns) == (6, 3)
     assert grid.labels("sampler") == list(SAMPLERS)
     assert grid.labels("steps") == [1, 2, 6]
     assert isinstance(grid, Grid)

@@ -11,7 +11,7 @@ from aigc_demo.ui import language
 from aigc_demo.ui.language import TABLES
 from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 
-ENGLISH, CHINESE = TABLES["en"], TABLES["zh"]
+ENGLISH, CHINESE = dict(TABLES["en"]), dict(TABLES["zh"])  # without the guides, which a page adds when it is built
 SOURCES = sorted((PROJECT / "aigc_demo").rglob("*.py"))
 
 

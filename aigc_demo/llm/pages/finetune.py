@@ -17,7 +17,7 @@ from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
 if TYPE_CHECKING:
     from aigc_demo.llm.instructions import Instruction
-    from aigc_demo.text.sample import TextModel
+    from aigc_demo.llm.lora import LoraModel
 
 FOLDER = Path(__file__).parent
 ANSWERS = FOLDER / "answers.js"
@@ -34,8 +34,8 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
         "model": model,
         "line": asked.line,
         "dial": float(dial),
-        "base": _answer(pupil.at(0), asked, seed),
-        "tuned": _answer(pupil.at(dial), asked, seed),
+        "base": _answer(pupil, 0, asked, seed),
+        "tuned": _answer(pupil, dial, asked, seed),
         "figures": components.measured(PUPILS[model]),
     }
     weights = {"learned": pupil.adapters.parameters(), "base": pupil.base.network.parameters()}
@@ -64,10 +64,10 @@ def _instruction(model: object, line: object) -> "Instruction":
     return kind.read(line if isinstance(line, str) else "")
 
 
-def _answer(model: "TextModel", asked: "Instruction", seed: int) -> dict[str, Any]:
+def _answer(pupil: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:
     from aigc_demo.llm.instructions import follow
 
-    *_, answer = follow(model, asked, temperature=TEMPERATURE, seed=seed)
+    *_, answer = follow(pupil.at(dial), asked, temperature=TEMPERATURE, seed=seed)
     return {"answer": answer, "stands": asked.stands(answer), **asdict(asked.obeyed(answer))}
 
 

@@ -144,6 +144,12 @@ _lock = threading.RLock()
 _held: dict[object, Any] = {}
 
 
+def opened(repo: str, format: Format, load: Callable[[str, Path], Any]) -> Any:
+    """Gives back what `load` makes of `repo` and its folder: see `held`. Raises DemoError where it is not downloaded."""
+    folder = folder_of(repo, format)
+    return held(folder, lambda: load(repo, folder))
+
+
 def held(key: object, load: Callable[[], Any]) -> Any:
     """Gives back what `load` does, from memory where it was the last that was asked for: one model of the Hub at a time, whoever asks."""
     with _lock:

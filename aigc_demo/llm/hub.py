@@ -102,8 +102,7 @@ def model(repo: str) -> HubModel:
 
     Raises DemoError when it is not downloaded, cannot be opened, or `transformers` is not installed.
     """
-    folder = hub.folder_of(repo, FORMAT)
-    return hub.held(folder, lambda: open_model(repo, folder))
+    return hub.opened(repo, FORMAT, open_model)
 
 
 def open_model(repo: str, folder: Path) -> HubModel:

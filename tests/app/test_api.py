@@ -15,6 +15,10 @@ from PIL import Image
 from tests.app.calls import GOOD, a_seven, run
 
 ELSEWHERE = {
+    "llm_guess",
+    "llm_procedure",
+    "llm_follow",
+    "llm_replay",
     "text_replay",
     "text_poems",
     "text_procedure",

@@ -31,22 +31,20 @@ def guess(sentence: str, seed: int) -> list[Any]:
     from aigc_demo.llm.lesson import parse
 
     read = parse(of_family("GPT"), sentence)
-    return _shown(read, check_seed(seed))
+    return _shown(read, sentence, check_seed(seed))
 
 
-def turn(sentence: str, seed: int, event: gr.EventData) -> list[Any]:
-    """Gives back the sentence in which the word that was clicked is hidden, or seen again, and what `guess` says of it."""
-    from aigc_demo.llm.lesson import parse
-
-    turned = parse(of_family("GPT"), sentence).marked(event._data["word"])
-    return [turned, *guess(turned, seed)]
+def turn(seed: int, event: gr.EventData) -> list[Any]:
+    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
+    return [event._data["sentence"], *guess(event._data["sentence"], seed)]
 
 
-def _shown(read: "Sentence", seed: int) -> list[Any]:
+def _shown(read: "Sentence", sentence: str, seed: int) -> list[Any]:
     from aigc_demo.llm.lesson import answer
 
     answers = {name: answer(of_family(name), read, seed=seed) for name in FAMILIES}
     value = {
+        "sentence": sentence,
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
         "hidden": read.hidden,
         "models": [_model(name, each, read) for name, each in answers.items()],
@@ -105,5 +103,5 @@ def build() -> Opening:
             result = gr.Markdown(elem_classes="happened", elem_id="objectives-happened", latex_delimiters=components.LATEX)
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     components.starts([run.click, sentence.submit, seed.submit], guess, [sentence, seed], [drawing, result], api_name="llm_guess")
-    drawing.select(components.explained(turn), [sentence, seed], [sentence, drawing, result], trigger_mode="multiple", **options)
+    drawing.select(components.explained(turn), [seed], [sentence, drawing, result], trigger_mode="always_last", **options)
     return Opening(opening, [drawing, result])

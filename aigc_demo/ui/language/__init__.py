@@ -22,7 +22,7 @@ MODULES = (
     *("shared", "text", *(f"text_{view}" for view in TEXT_VIEWS)),
     *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji"),
     *("diffusion", *(f"diffusion_{view}" for view in DIFFUSION_VIEWS)),
-    *(f"llm_{view}" for view in LLM_VIEWS),
+    *("llm", *(f"llm_{view}" for view in LLM_VIEWS)),
 )
 
 

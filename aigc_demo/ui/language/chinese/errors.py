@@ -91,9 +91,22 @@ ERRORS = {
     "The Hub's cache {folder} cannot be written: {why}. Another is named in HF_HOME.": "无法写入 Hub 的缓存 {folder}：{why}。可在 HF_HOME 中另指定一个。",
     "{name} has no model card yet. To measure it and write one: {command}": "{name} 还没有模型卡。要测量并写出模型卡：{command}",
     "To publish, set HF_TOKEN to a token that may write: {address}": "要发布，请将 HF_TOKEN 设为有写权限的令牌：{address}",
+    "{field} must be a list of {fewest} to {most} numbers, each from −1,000 to 1,000; {value} is not.": "{field}应为 {fewest} 到 {most} 个数的列表，每个数在 −1,000 到 1,000 之间；{value} 不是。",
+    "{field} holds {value}: a probability is never below 0.": "{field}中有 {value}：概率不会小于 0。",
+    "{field} sums to {sum}: the probabilities of a distribution sum to 1.": "{field}的和为 {sum}：一个分布的概率之和应为 1。",
+    "P has {p} outcomes and Q has {q}: both must have as many.": "P 有 {p} 个结果，Q 有 {q} 个：两者的个数必须相同。",
+    "{field} must be a matrix: a list of rows, each a list of numbers; {value} is not.": "{field}应为矩阵：由各行组成的列表，每行是数的列表；{value} 不是。",
+    "{field} holds {value}: a matrix holds numbers from −1,000 to 1,000 alone.": "{field}中有 {value}：矩阵里只能是 −1,000 到 1,000 的数。",
+    "{field} is {shape}; here it must be {expected} (rows × columns).": "{field}是 {shape}；这里应为 {expected}（行 × 列）。",
 }
 
 FIELDS = {
+    "y": "y ",
+    "ŷ": "ŷ ",
+    "truth": "真实类别",
+    "logits": "logit ",
+    "P": "P ",
+    "Q": "Q ",
     "guesses": "猜测数",
     "role": "角色",
     "grid": "网格",

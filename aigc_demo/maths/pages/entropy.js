@@ -89,7 +89,7 @@ const several = (() => {
 
 // --- 3. A real model ---
 const real = (() => {
-  const MOST = 9;
+  const MOST = 8;
   let came = 0, value = null;
   const waking = make("p", { class: "waking" }, told("waking"));
   const formula = katex_formula(props.katex), list = make("ol", { class: "rows-of" }), strip = make("div", { class: "strip", translate: "no", role: "img" });

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from aigc_demo.maths.pages import attention, divergence, entropy
+from aigc_demo.maths.pages import attention, divergence, entropy, minimax, noise
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
 
-VIEWS = {"entropy": entropy, "divergence": divergence, "attention": attention}
+VIEWS = {"entropy": entropy, "divergence": divergence, "attention": attention, "minimax": minimax, "noise": noise}
 
 
 def build() -> list[Opening]:

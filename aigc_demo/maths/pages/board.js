@@ -116,7 +116,8 @@ function maths_bars({ y, label, columns, sets, ticks = {}, digits = {}, look = "
   const { make } = window.aigc;
   const count = columns.length, width = 0.74 / sets.length, plot = maths_plot({ x: [0, count], y, label, ticks, digits, look: `bars-of ${look}` });
   const middle = (i, k) => i + 0.13 + width * (k + 0.5);
-  const made = sets.map(({ look, label, pull, step = 0.01 }, k) => columns.map((_, i) => {
+  const made = sets.map(({ look: looks, label, pull, step = 0.01 }, k) => columns.map((_, i) => {
+    const look = Array.isArray(looks) ? looks[i] : looks;  // one for all, or one each
     const bar = make("i", { class: `bar ${look}`, style: `left: ${plot.across(middle(i, k) - width / 2)}%; width: ${(100 * width) / count}%` });
     const figure = make("span", { class: `figure ${look}`, style: `left: ${plot.across(middle(i, k))}%`, translate: "no" });
     plot.ground.append(bar, figure);

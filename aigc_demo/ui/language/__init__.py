@@ -17,7 +17,7 @@ FOLDERS = {"en": "english", "zh": "chinese"}
 TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "tokens")
 GAN_VIEWS = ("emoji", "lab", "latents", "mix", "critic", "replay", "families")
 LLM_VIEWS = ("objectives", "procedure", "finetune")
-MATHS_VIEWS = ("entropy", "divergence", "attention")
+MATHS_VIEWS = ("entropy", "divergence", "attention", "minimax", "noise")
 DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure")
 MODULES = (
     *("shared", "text", *(f"text_{view}" for view in TEXT_VIEWS)),

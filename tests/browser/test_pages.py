@@ -12,7 +12,7 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
-TABS = ["text", "gan", "vae", "diffusion"]
+TABS = ["text", "gan", "vae", "diffusion", "maths"]
 
 
 def has_a_picture(canvas: Locator) -> bool:

@@ -19,6 +19,7 @@ function maths_tex(value, digits = 3, product = false) {
   const text = maths_shown(value, digits).replace("∞", "\\infty ").replace("−", "-").replaceAll(",", "{,}");
   return product && text.startsWith("-") ? `(${text})` : text;
 }
+const maths_sign = (text) => (/[A-Za-z]{3}|[一-鿿]/.test(text) ? {} : { translate: "no" });  // a formula, the same in every language
 const maths_toned = (tone, tex) => `\\htmlClass{tone-${tone}}{${tex}}`;
 
 function maths_plot({ x, y, label, names = {}, ticks = {}, digits = {}, look = "" }) {
@@ -148,7 +149,7 @@ function maths_bars({ y, label, columns, sets, ticks = {}, digits = {}, look = "
 // Big numbers with their names. names: {key: [name, tone]}; show({key: text}).
 function maths_figures(names) {
   const { make } = window.aigc, values = Object.fromEntries(Object.keys(names).map((key) => [key, make("dd", { translate: "no", "data-figure": key })]));
-  const element = make("dl", { class: "numbers-of" }, ...Object.entries(names).map(([key, [name, tone]]) => make("div", { class: tone ? `tone-${tone}` : "" }, make("dt", {}, name), values[key])));
+  const element = make("dl", { class: "numbers-of" }, ...Object.entries(names).map(([key, [name, tone]]) => make("div", { class: tone ? `tone-${tone}` : "" }, make("dt", maths_sign(name), name), values[key])));
   return { element, show: (now) => Object.entries(now).forEach(([key, text]) => (values[key].textContent = text)) };
 }
 function maths_slider({ label, min, max, step, value, text = (each) => maths_shown(each, 2), act, name = "" }) {
@@ -189,7 +190,7 @@ function maths_text({ label, value, most, act }) {
 // What a colour and a stroke stand for. entries: [[look, text]].
 function maths_legend(entries) {
   const { make } = window.aigc;
-  return make("p", { class: "legend-of" }, ...entries.map(([look, text]) => make("span", {}, make("i", { class: `key ${look}`, "aria-hidden": "true" }), text)));
+  return make("p", { class: "legend-of" }, ...entries.map(([look, text]) => make("span", maths_sign(text), make("i", { class: `key ${look}`, "aria-hidden": "true" }), text)));
 }
 const maths_columns = (...children) => window.aigc.make("div", { class: "columns-of" }, ...children);
 const maths_column = (title, ...children) => window.aigc.make("section", { class: "column-of" }, ...(title ? [window.aigc.make("h4", {}, title)] : []), ...children);

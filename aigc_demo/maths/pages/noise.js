@@ -32,7 +32,7 @@ const EVERY = MOMENTS.filter((each) => each % 5 === 0 || each === STEPS - 1);
 const choices = (again) => maths_choice({ label: told("schedule"), options: [["linear", told("linear")], ["cosine", told("cosine")]], value: schedule, name: "schedule", act: (to) => { schedule = to; again(); } });
 
 // --- 1. Noise without walking ---
-const forward_part = (() => {
+const leap_part = (() => {
   let x_0 = 2;
   const formula = katex_formula(props.katex), chosen = choices(() => draw());
   const fan = maths_plot({ x: [0, STEPS - 1], y: [-4, 4], label: told("fan"), names: { x: "t", y: "x" }, ticks: { x: [0, 250, 500, 750, 999], y: [-4, -2, 0, 2, 4] } });
@@ -76,7 +76,7 @@ const forward_part = (() => {
     goal(grid.map((x) => [x, maths_normal(x, 0, 1) / tallest]));
     origin.show([x_0, 0]);
     figures.show({ alpha_bar: number(now.kept, 4), mean: number(now.mean, 2), width: number(now.width, 2), decibels: number(now.decibels, 1) });
-    said.textContent = told("forward_said", { t, share: number(100 * now.kept, 1), x: number(x_0, 2), mean: number(now.mean, 2), width: number(now.width, 2) });
+    said.textContent = told("leap_said", { t, share: number(100 * now.kept, 1), x: number(x_0, 2), mean: number(now.mean, 2), width: number(now.width, 2) });
   }
   return { parts: [formula.element, columns], draw };
 })();
@@ -162,7 +162,7 @@ const elbo_part = (() => {
   return { parts: [formula.element, whole.element, columns], draw };
 })();
 
-const PARTS = { forward: forward_part, schedules: schedules_part, elbo: elbo_part };
+const PARTS = { leap: leap_part, schedules: schedules_part, elbo: elbo_part };
 const { frame, said, show } = stepper(Object.keys(PARTS), words, { draw: (name) => { PARTS[name].draw(); return PARTS[name].parts; } });
 root.append(frame);
 show();

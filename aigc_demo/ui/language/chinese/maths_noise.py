@@ -2,8 +2,8 @@
 
 WORDS = {
     "maths.noise.title": "噪声与 ELBO",
-    "maths.noise.forward": "一步到位的噪声",
-    "maths.noise.forward_about": "扩散分一千小步加入噪声，但走完 t 步之后在哪里，可以直接算出来。上下拖动 x₀，左右拖动 t。",
+    "maths.noise.leap": "一步到位的噪声",
+    "maths.noise.leap_about": "扩散分一千小步加入噪声，但走完 t 步之后在哪里，可以直接算出来。上下拖动 x₀，左右拖动 t。",
     "maths.noise.fan": "一个点 x₀ 随 t 走进噪声的过程",
     "maths.noise.x_0": "数据点 x₀",
     "maths.noise.t": "步数 t",
@@ -16,7 +16,7 @@ WORDS = {
     "maths.noise.snr": "信噪比（分贝）",
     "maths.noise.twice": "均值 ± 2σ",
     "maths.noise.walks": "逐步走出的十二条路径",
-    "maths.noise.forward_said": "第 {t} 步之后，方差中有 {share} % 来自数据：x₀ = {x} 变成了 {mean} ± {width}。十二条路径是一步步走出来的，终点正如公式所说。",
+    "maths.noise.leap_said": "第 {t} 步之后，方差中有 {share} % 来自数据：x₀ = {x} 变成了 {mean} ± {width}。十二条路径是一步步走出来的，终点正如公式所说。",
     "maths.noise.schedules": "调度",
     "maths.noise.schedules_about": "数据应该消失得多快？2020 年的线性调度对比 2021 年的余弦调度，本应用的模型用的是后者。拖动 t。",
     "maths.noise.kept": "数据的方差还剩多少",

@@ -2,8 +2,8 @@
 
 WORDS = {
     "maths.noise.title": "Noise and ELBO",
-    "maths.noise.forward": "Noise in one leap",
-    "maths.noise.forward_about": "A diffusion adds noise in a thousand small steps, but where a point stands after t of them is known at once. Drag x₀ up and down, t left and right.",
+    "maths.noise.leap": "Noise in one leap",
+    "maths.noise.leap_about": "A diffusion adds noise in a thousand small steps, but where a point stands after t of them is known at once. Drag x₀ up and down, t left and right.",
     "maths.noise.fan": "One point x₀ on its way into the noise, over t",
     "maths.noise.x_0": "The data point x₀",
     "maths.noise.t": "Step t",
@@ -16,7 +16,7 @@ WORDS = {
     "maths.noise.snr": "signal to noise, dB",
     "maths.noise.twice": "mean ± 2σ",
     "maths.noise.walks": "twelve walks, step by step",
-    "maths.noise.forward_said": "After step {t} {share} % of the variance is data: x₀ = {x} has become {mean} ± {width}. The twelve walks were made step by step, and end where the formula says.",
+    "maths.noise.leap_said": "After step {t} {share} % of the variance is data: x₀ = {x} has become {mean} ± {width}. The twelve walks were made step by step, and end where the formula says.",
     "maths.noise.schedules": "Schedules",
     "maths.noise.schedules_about": "How fast should the data go? The linear schedule of 2020 against the cosine of 2021, which this app’s models use. Drag t.",
     "maths.noise.kept": "What is left of the data’s variance",

@@ -49,6 +49,19 @@ ELSEWHERE = {
     "diffusion_procedure",
     "diffusion_plane",
     "diffusion_emoji",
+    "maths_binary",
+    "maths_classes",
+    "maths_following",
+    "maths_divergence",
+    "maths_gaussians",
+    "maths_fit",
+    "maths_readers",
+    "maths_attention",
+    "maths_head",
+    "maths_minimax",
+    "maths_dirac",
+    "maths_noise",
+    "maths_elbo",
 }  # tested in files of their own
 TITLES = ["RNN", "LSTM", "Transformer"]
 

@@ -9,17 +9,10 @@ from torch import Tensor
 
 from aigc_demo import checkpoints, hub, runtime
 from aigc_demo.diffusion.denoising import MOST_PICTURES, Denoising
+from aigc_demo.diffusion.presets import FORMAT
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError, check_number
 from aigc_demo.events import DenoiseStep
-
-NETWORK = "diffusion_pytorch_model.safetensors"
-FORMAT = hub.Format(
-    needed=("model_index.json",),
-    weights=(f"unet/{NETWORK}", NETWORK),  # the first pipelines had no folders
-    optional=("unet/config.json", "scheduler/scheduler_config.json", "config.json", "scheduler_config.json"),
-)
-PRESETS = ("google/ddpm-cifar10-32", "google/ddpm-cat-256")
 
 
 class ForeignSchedule(Schedule):

@@ -17,7 +17,7 @@ FOLDERS = {"en": "english", "zh": "chinese"}
 TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "tokens")
 GAN_VIEWS = ("emoji", "lab", "latents", "mix", "critic", "replay", "families")
 LLM_VIEWS = ("objectives", "procedure", "finetune", "hub")
-DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure")
+DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure", "hub")
 MODULES = (
     *("shared", "hub", "text", *(f"text_{view}" for view in TEXT_VIEWS)),
     *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji"),

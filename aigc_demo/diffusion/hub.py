@@ -67,14 +67,19 @@ def model(repo: str) -> HubDiffusion:
     return hub.opened(repo, FORMAT, open_model)
 
 
-def open_model(repo: str, folder: Path) -> HubDiffusion:
-    """Gives back the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
-    diffusers = hub.optional("diffusers")
+def check_pipeline(repo: str, folder: Path) -> None:
+    """Raises DemoError when the pipeline in `folder` is of another kind than DDPM's."""
     parts = checkpoints.read_json(folder / "model_index.json")
     if parts.get("unet") != ["diffusers", "UNet2DModel"]:
         raise DemoError(
             "{repo} is a {kind}: this app opens DDPM's pipelines, which paint with a UNet2DModel.", repo=repo, kind=parts.get("_class_name")
         )
+
+
+def open_model(repo: str, folder: Path) -> HubDiffusion:
+    """Gives back the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
+    diffusers = hub.optional("diffusers")
+    check_pipeline(repo, folder)
     places = [folder / part if (folder / part).is_dir() else folder for part in ("unet", "scheduler")]
     try:
         network, told = diffusers.UNet2DModel.from_pretrained(

@@ -14,6 +14,7 @@ import gradio as gr
 
 from aigc_demo import hub
 from aigc_demo.downloads import Offer, download
+from aigc_demo.downloads import fetch as fetch_file
 from aigc_demo.hub import Format
 from aigc_demo.ui import components, language
 
@@ -45,6 +46,7 @@ class Kind:
     name: str  # of the events: <name>_look and <name>_download
     format: Format
     check: Callable[[str, Path], object] = lambda repo, folder: None  # of a folder with its configuration; raises DemoError where it will not do
+    reads: tuple[str, ...] = ()  # small files that `check` reads, so that what will not do is refused before the download
     public: bool = True  # whether its events are part of the app's interface
 
 
@@ -52,8 +54,8 @@ class Kind:
 class Picker:
     """What a visitor picks with."""
 
-    here: gr.Textbox  # unseen: the name of the model that was picked, when it is on this machine; "" until then. An input of the events that use it
-    came: list[Any]  # triggers: something may have been picked
+    here: gr.Textbox | gr.State  # unseen: the name of what was picked, when it is on this machine; "" until then. An input of the events that use it
+    card: components.Drawing  # what is shown of it
 
 
 def standing(kind: Kind, repo: object) -> dict[str, Any]:
@@ -87,6 +89,9 @@ def fetch(kind: Kind, repo: object) -> Iterator[list[Any]]:
 
 
 def _offered(kind: Kind, offer: Offer) -> dict[str, Any]:
+    for file in offer.files:
+        if file.name in kind.reads:
+            list(fetch_file(offer, file))
     kind.check(offer.repo, offer.folder)
     name = offer.repo if offer.branch == "main" else f"{offer.repo}@{offer.branch}"
     about = {"commit": offer.commit, "files": len(offer.files), "size": offer.size, "licence": offer.licence}
@@ -107,8 +112,8 @@ def _answer(found: dict[str, Any]) -> list[Any]:
     return [found, found["repo"] if found["here"] else gr.skip()]
 
 
-def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = ()) -> Picker:
-    """Draws the choice of a model: `presets`, what is shown with its name on the Hub, and a box for any other; gives back what was picked."""
+def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Component | None = None) -> Picker:
+    """Draws the choice of a model and gives back what was picked; presets: what is shown with its name on the Hub; here: takes what was picked."""
     label, place = language.label, f"{kind.name.replace('_', '-')}"
     chips = components.Radio(list(presets), label=label("hub.presets"), elem_classes=["chips", "models"], visible=bool(presets))
     name = components.Textbox(label=label("hub.name"), info=label("hub.name.info"), placeholder="owner/name", max_lines=1, elem_id=f"{place}-name")
@@ -118,11 +123,12 @@ def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = ()) -> Picker:
     with gr.Row(visible=False, elem_classes="run") as row:
         run = gr.Button(label("hub.download"), variant="primary", scale=3, min_width=140)
         stop = gr.Button(label("shared.stop"), scale=1, min_width=80)
-    here = gr.Textbox("", label="model", visible="hidden", elem_id=f"{place}-here")
-    return Picker(here, _events(kind, place, chips, name, asked, card, row, run, stop, here))
+    here = gr.Textbox("", label="model", visible="hidden", elem_id=f"{place}-here") if here is None else here
+    _connect(kind, place, chips, name, asked, card, row, run, stop, here)
+    return Picker(here, card)
 
 
-def _events(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: Any, row: Any, run: Any, stop: Any, here: Any) -> list[Any]:
+def _connect(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: Any, row: Any, run: Any, stop: Any, here: Any) -> None:
     private = {"api_visibility": "private", "show_progress": "hidden"}
     seen = {"js": "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })", **private}
     drawing = f"document.querySelector('#{place}-card .drawing')"
@@ -142,7 +148,6 @@ def _events(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: Any
         event.then(None, card, row, **seen)
     stop.click(None, None, None, js=f"() => {drawing}.rest()", cancels=[loaded], api_visibility="private")
     loaded.failure(None, None, None, js=f"() => {drawing}.rest()", api_visibility="private")
-    return [chosen.success, looked.success, loaded.success]
 
 
 def _stream(kind: Kind) -> Callable[[object], Iterator[list[Any]]]:

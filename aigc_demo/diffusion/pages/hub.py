@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -19,7 +20,16 @@ from aigc_demo.ui.player import player
 OWN = "diffusion-digits"  # what the view opens with, until a pipeline is picked
 MOST_STEPS, MOST_PICTURES = 100, 4
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
-KIND = Kind("diffusion_hub", FORMAT)
+
+
+def check(repo: str, folder: Path) -> None:
+    """Raises DemoError where the pipeline in `folder` is of a kind that does not open here."""
+    from aigc_demo.diffusion.hub import check_pipeline
+
+    check_pipeline(repo, folder)
+
+
+KIND = Kind("diffusion_hub", FORMAT, check, reads=("model_index.json",))
 
 
 def paint(repo: str, count: int, seed: int, steps: int, sampler: str, eta: float) -> Iterator[list[Any]]:

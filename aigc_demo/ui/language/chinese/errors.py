@@ -80,6 +80,7 @@ ERRORS = {
     "The chat template of {repo} does not take these messages: {why}": "{repo} 的对话模板不接受这些消息：{why}",
     "What is forced must be a list of tokens, by their numbers below {count}; a text may be the last.": "指定的开头应为词元编号的列表，编号小于 {count}；最后一项可以是文本。",
     "{count} tokens are settled, and the length is {length}: nothing is left to draw.": "已有 {count} 个词元确定，而长度是 {length}：没有剩下可抽取的词元。",
+    "{repo} is a {name}; here one of these can be replaced: {names}.": "{repo} 是 {name}；这里可以替换的是：{names}。",
     "No model is picked yet: pick one at the left. What is on this machine opens without a network.": "还没有选择模型：请在左侧选一个。已在本机的模型不用网络就能打开。",
     "What was said must be a list of messages, each with a role and a content.": "对话应为消息的列表，每条消息有 role 和 content。",
     "The download needs {size}, and {folder} has {free} left: make room, or name another folder in HF_HOME.": "下载需要 {size}，而 {folder} 只剩 {free}：请腾出空间，或在 HF_HOME 中指定别的文件夹。",

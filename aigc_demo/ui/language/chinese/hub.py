@@ -21,4 +21,7 @@ WORDS = {
     "hub.resting": "已传 {done} / {total}，都保留着。",
     "hub.seconds": "{count} 秒",
     "hub.minutes": "{count} 分钟",
+    "hub.weights": "来自 Hub 的权重",
+    "hub.weights.info": "别人发布的本项目检查点（python -m aigc_demo push）会在此视图中代替同类的自带模型，只对您有效。",
+    "hub.weights.back": "换回自带的权重",
 }

@@ -21,4 +21,7 @@ WORDS = {
     "hub.resting": "{done} of {total} are here and stay.",
     "hub.seconds": "{count} s",
     "hub.minutes": "{count} min",
+    "hub.weights": "Weights from the Hub",
+    "hub.weights.info": "A checkpoint of this project that somebody published (python -m aigc_demo push) takes the place of the one of the same kind in this view, for you alone.",
+    "hub.weights.back": "Back to the shipped weights",
 }

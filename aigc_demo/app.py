@@ -100,7 +100,13 @@ class Head:
         self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{components.scripts()}</script>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, and adds to the page itself."""
+        """Passes everything on, and adds to the page itself.
+
+        Whether there is a page is answered here: Gradio asks for it at its start, and gives up when it is not made within three seconds.
+        """
+        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"] == "/":
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+            return await send({"type": "http.response.body"})
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != "/":
             return await self.app(scope, receive, send)
         start: Message = {}

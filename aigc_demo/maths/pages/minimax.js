@@ -114,7 +114,11 @@ const dirac_part = (() => {
     playing = 0;
     play.textContent = told("play");
   }
+  let shaded = "", carved = "";  // for which colours, and which view, the two pictures of V were painted: no rule changes them
+  const ground = document.createElement("canvas");
+  const dye = () => getComputedStyle(document.body).getPropertyValue("--loss") + getComputedStyle(document.body).getPropertyValue("--sheet");
   function shade() {  // V over the plane: amber where it is high
+    if (shaded === (shaded = dye())) return;
     const context = map.getContext("2d"), [r, g, b] = colour("loss"), pixels = new ImageData(120, 120);
     for (let i = 0; i < 120; i++) for (let j = 0; j < 120; j++) {
       const v = dirac_value(FAR * (j / 59.5 - 1), FAR * (1 - i / 59.5)), band = Math.round((v + 7) * 3) / 3;
@@ -123,34 +127,38 @@ const dirac_part = (() => {
     context.putImageData(pixels, 0, 0);
   }
   const colour = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim().match(/\w\w/g).map((pair) => parseInt(pair, 16));
-  // The surface in space: quads from the back to the front, then the course on it.
-  function paint() {
-    const wide = solid.clientWidth || 400, high = solid.clientHeight || 340, scale = devicePixelRatio || 1, context = solid.getContext("2d"), style = getComputedStyle(document.body);
-    [solid.width, solid.height] = [wide * scale, high * scale];
+  // The surface in space: quads from the back to the front.
+  function carve(wide, high, scale, at) {
+    if (carved === (carved = [dye(), wide, high, scale, turn].join())) return;
+    [ground.width, ground.height] = [wide * scale, high * scale];
+    const context = ground.getContext("2d"), quads = [], [dark, pale] = ["loss", "sheet"].map(colour), edge = (k) => FAR * ((2 * k) / SIDE - 1);
     context.scale(scale, scale);
-    const [c, s] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)], size = Math.min(wide / 7.4, high / 6.2);
-    const at = (theta, psi, v = dirac_value(theta, psi)) => { const x = theta * c - psi * s, y = theta * s + psi * c; return [wide / 2 + x * size, high * 0.36 + y * size * 0.5 - (v + 1.39) * size * 0.42, y]; };
-    const quads = [];
     for (let i = 0; i < SIDE; i++) for (let j = 0; j < SIDE; j++) {
-      const [a, b] = [i, i + 1].map((k) => FAR * ((2 * k) / SIDE - 1)), [e, f] = [j, j + 1].map((k) => FAR * ((2 * k) / SIDE - 1));
-      const corners = [at(a, e), at(b, e), at(b, f), at(a, f)];
-      quads.push({ corners, depth: maths_sum(corners.map((each) => each[2])), v: dirac_value((a + b) / 2, (e + f) / 2) });
+      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([k, l]) => at(edge(k), edge(l)));
+      quads.push({ corners, depth: maths_sum(corners.map((each) => each[2])), v: dirac_value(edge(i + 0.5), edge(j + 0.5)) });
     }
-    const [ink, sheet] = ["loss", "sheet"].map((name) => colour(name));
-    quads.sort((one, other) => one.depth - other.depth).forEach(({ corners, v }) => {
-      const share = 0.12 + 0.75 * Math.exp((v + 0.7) / 2.4);
+    Object.assign(context, { strokeStyle: getComputedStyle(document.body).getPropertyValue("--sheet"), lineWidth: 0.6 });
+    for (const { corners, v } of quads.sort((one, other) => one.depth - other.depth)) {
+      const share = 0.12 + 0.75 * Math.exp((v + Math.LN2) / 2.4);
       context.beginPath();
       corners.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x, y));
       context.closePath();
-      context.fillStyle = `rgb(${ink.map((each, i) => Math.round(share * each + (1 - share) * sheet[i])).join(" ")})`;
-      context.strokeStyle = style.getPropertyValue("--sheet");
-      context.lineWidth = 0.6;
+      context.fillStyle = `rgb(${dark.map((each, i) => Math.round(share * each + (1 - share) * pale[i])).join(" ")})`;
       context.fill();
       context.stroke();
-    });
-    const inside = path.slice(0, steps + 1).filter(([theta, psi]) => Math.abs(theta) <= FAR && Math.abs(psi) <= FAR);
+    }
+  }
+  function paint() {  // the surface, and the course of the game on it
+    const wide = solid.clientWidth || 400, high = solid.clientHeight || 340, scale = devicePixelRatio || 1, context = solid.getContext("2d"), style = getComputedStyle(document.body);
+    const [c, s] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)], size = Math.min(wide / 7.4, high / 6.2);
+    const at = (theta, psi, v = dirac_value(theta, psi)) => { const x = theta * c - psi * s, y = theta * s + psi * c; return [wide / 2 + x * size, high * 0.36 + y * size * 0.5 - (v + 1.39) * size * 0.42, y]; };
+    carve(wide, high, scale, at);
+    [solid.width, solid.height] = [ground.width, ground.height];
+    context.drawImage(ground, 0, 0);
+    context.scale(scale, scale);
+    const inside = path.slice(0, steps + 1).filter((place) => place.every((each) => Math.abs(each) <= FAR));
     context.beginPath();
-    inside.forEach(([theta, psi], i) => context[i ? "lineTo" : "moveTo"](...at(theta, psi)));
+    inside.forEach((place, i) => context[i ? "lineTo" : "moveTo"](...at(...place)));
     Object.assign(context, { strokeStyle: style.getPropertyValue("--ink"), lineWidth: 2.2, lineJoin: "round" });
     context.stroke();
     for (const [place, name] of [[[0, 0], "--data"], [inside.at(-1), "--generated"]]) {
@@ -162,8 +170,7 @@ const dirac_part = (() => {
       context.fill();
       context.stroke();
     }
-    context.font = 'italic 24px KaTeX_Main, "Times New Roman", serif';
-    context.fillStyle = style.getPropertyValue("--soft");
+    Object.assign(context, { font: 'italic 24px KaTeX_Main, "Times New Roman", serif', fillStyle: style.getPropertyValue("--soft") });
     for (const [name, place] of [["θ", [FAR + 0.35, 0]], ["ψ", [0, FAR + 0.35]]]) context.fillText(name, ...at(...place, -1.39).slice(0, 2));
   }
   function draw() {

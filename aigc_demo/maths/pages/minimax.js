@@ -107,7 +107,7 @@ const dirac_part = (() => {
 
   function go() {
     play.textContent = told("pause");
-    playing = requestAnimationFrame(() => { steps = Math.min(MOST, steps + (still() ? MOST : 2)); moment.set(steps); draw(); if (steps < MOST && plot.element.isConnected) go(); else stop(); });
+    playing = requestAnimationFrame(() => { steps = Math.min(MOST, steps + (still() ? MOST : 2)); moment.set(steps); if (steps < MOST && plot.element.isConnected) go(); else stop(); draw(); });
   }
   function stop() {
     cancelAnimationFrame(playing);
@@ -195,12 +195,12 @@ const dirac_part = (() => {
     beam.show([steps, 0]);
     penalty.element.hidden = rules.rule !== "R1";
     figures.show({ theta: number(theta, 2), psi: number(psi, 2), dirac_value: number(dirac_value(theta, psi)), radius: number(lambda, 4) });
-    said.textContent = told(`said_${rules.rule.toLowerCase()}`, { steps, from: number(distance[0], 2), to: number(distance[steps], 2) });
+    if (!playing) said.textContent = told(`said_${rules.rule.toLowerCase()}`, { steps, from: number(distance[0], 2), to: number(distance[steps], 2) });
     if (solid.isConnected) paint();
     else queueMicrotask(paint);
   }
   new ResizeObserver(() => solid.isConnected && path.length && paint()).observe(solid);
-  return { parts: [formula.element, make("div", { class: "controls-of" }, rule.element, rate.element, penalty.element), stretch.element, columns], draw };
+  return { parts: [formula.element, make("div", { class: "controls-of" }, rule.element, rate.element, penalty.element, stretch.element), columns], draw };
 })();
 
 const PARTS = { best: best_part, dirac: dirac_part };

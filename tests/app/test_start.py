@@ -3,7 +3,11 @@
 import statistics
 import time
 
+import pytest
+
 from tests.server import serve
+
+pytestmark = pytest.mark.alone
 
 EMPTY = """
 import gradio

@@ -67,6 +67,7 @@ def test_of_a_long_text_the_last_64_characters_are_read(visitor):
     assert look(visitor, prompt="a")[0]["maps"]["shape"][2:] == [1, 1]
 
 
+@pytest.mark.alone
 def test_another_head_is_there_before_the_text_is_written(visitor):
     def first() -> float:
         began = time.monotonic()

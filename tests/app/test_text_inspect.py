@@ -61,6 +61,7 @@ def test_forcing_the_drawn_character_replays_the_same_text(client, model):
         assert (again["tokens"], again["start"]) == (whole["tokens"], settled)
 
 
+@pytest.mark.alone
 def test_the_first_bars_come_before_the_text_is_finished(client):
     job = client.submit(*{**GOOD, "length": LONGEST}.values(), api_name="/text_inspect")
     began = time.monotonic()

@@ -54,6 +54,7 @@ def test_a_step_is_settled_by_its_text_and_learning_rate(visitor):
     assert small["loss"][1] != first["loss"][1]
 
 
+@pytest.mark.alone
 def test_the_longest_text_is_trained_on_within_a_second(visitor):
     def measure() -> float:
         began = time.monotonic()

@@ -38,6 +38,7 @@ def test_what_was_written_carries_the_bits_it_was_drawn_with(app):
         assert sum(column["surprise"]["bits"]) / 40 == pytest.approx(column["bits_per_character"], abs=0.01)
 
 
+@pytest.mark.alone
 def test_a_million_characters_are_told_the_limit_at_once(app):
     call(app.url, "text_surprise", ["a"])
     began = time.monotonic()

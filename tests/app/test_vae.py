@@ -114,6 +114,7 @@ def test_a_walk_and_its_cross_fade_share_both_ends(guest):
     assert (pictures(standing)[:, 0] == pictures(standing)[:, -1]).all()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("event", GOOD)
 def test_a_click_is_answered_well_under_a_second(app, guest, event):
     def measure() -> float:

@@ -34,6 +34,7 @@ def wait_for(view: Locator, condition: str) -> None:
     view.page.wait_for_function(f"(() => {{ const value = document.querySelector('#gan-lab .drawing').look(); return {condition}; }})()")
 
 
+@pytest.mark.alone
 def test_it_runs_at_ten_frames_a_second_or_near_it_and_pauses(visit):
     _, view = opened(visit)
     assert frames(view) == 0  # nothing runs unasked
@@ -129,6 +130,7 @@ def test_it_breaks_and_is_mended_and_the_controls_follow(visit):
     expect(view.locator(".lab .truth")).to_contain_text("no D* and no V")
 
 
+@pytest.mark.alone
 def test_nothing_runs_on_when_another_view_is_open_or_the_page_is_closed(visit, app):
     here, view = opened(visit)
     act(view, "run").click()

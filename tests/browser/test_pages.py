@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from aigc_demo.app import PAGES
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
-TABS = ["text", "gan", "vae", "diffusion", "maths"]
+TABS = list(PAGES)
 
 
 def has_a_picture(canvas: Locator) -> bool:
@@ -161,6 +162,7 @@ def test_the_player_plays_pauses_scrubs_and_steps(visit):
     expect(film.get_by_role("button", name=here.word("player.pause"), exact=True)).to_be_visible()
 
 
+@pytest.mark.alone
 def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
     here = visit(tab="diffusion", reduced_motion="reduce")
     film = here.finished("diffusion").locator("#diffusion-film .player")

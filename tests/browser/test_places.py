@@ -16,9 +16,13 @@ pytestmark = pytest.mark.browser
 PLACES = [f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS]
 LOOKS = [("en", "light", 1440), ("zh", "dark", 1440)]
 PHONE = 390  # pixels
-KEYS = re.compile(r"\b(?:app|shared|text|gan|vae|diffusion|maths|player|pad)\.[a-z]\w*\b|__i18n__")
+KEYS = re.compile(rf"\b(?:app|shared|player|pad|{'|'.join(PAGES)})\.[a-z]\w*\b|__i18n__")
 NAMES = {
     "RNN",
+    "GPT",
+    "BERT",
+    "XLNet",
+    "LoRA",
     "LSTM",
     "Transformer",
     "AIGC",

@@ -178,6 +178,7 @@ def test_it_fits_a_phone(visit):
     expect(drawing.locator(".branch")).to_have_count(2)
 
 
+@pytest.mark.alone
 def test_from_a_click_to_the_redrawn_bars_it_takes_at_most_150_milliseconds(app, visit):
     _, drawing = opened(visit)
     app.settle()

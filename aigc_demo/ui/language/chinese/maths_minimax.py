@@ -26,7 +26,7 @@ WORDS = {
     "maths.minimax.surface": "值 V 的曲面：一个马鞍",
     "maths.minimax.away": "到 (0, 0) 的距离随轮数的变化",
     "maths.minimax.start": "博弈的起点 θ 和 ψ",
-    "maths.minimax.start_text": "θ = {theta}，ψ = {psi}",
+    "maths.minimax.start_text": "起点 θ = {theta}，ψ = {psi}",
     "maths.minimax.rule": "更新方式",
     "maths.minimax.simultaneous": "同时更新",
     "maths.minimax.alternating": "交替更新",

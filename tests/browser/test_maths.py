@@ -70,6 +70,13 @@ class Stage:
             expected = ("∞" if value > 0 else "−∞") if math.isinf(value) else f"{value:,.{digits}f}".replace("-", "−")
             assert text == (expected if re.search("[1-9∞]", expected) else expected.strip("−")), key
 
+    def drag(self, plot: int, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drags from one place of a plot to another, in shares of its width and height."""
+        box, mouse = self.drawing.locator(".ground").nth(plot).bounding_box(), self.here.page.mouse
+        for (x, y), act in ((start, mouse.down), (end, mouse.up)):
+            mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+            act()
+
     def answers_at_once(self, knob: Locator) -> None:
         assert knob.evaluate(PACE) <= AT_ONCE
 
@@ -91,6 +98,9 @@ def test_cross_entropy(app, visit):
     stage.choose("y:0")
     stage.shows(loss=0)
     stage.answers_at_once(knob)
+    stage.drag(0, (0.12, 0.5), (0.8, 0.6))
+    expect(knob).to_have_attribute("aria-valuenow", "0.8")
+    stage.shows(loss=-math.log(0.2))
     stage.part(2)
     stage.press(stage.knob("logit_of", name="cat"), *["ArrowUp"] * 5, "PageDown")
     logits = torch.tensor([0.7, 2.4, 0.3, -0.8, -1.5], dtype=torch.float64)
@@ -223,15 +233,3 @@ def test_noise_and_the_bound(visit):
     stage.shows(**{name: getattr(seen, name) for name in ("reconstruction", "kl", "elbo", "evidence", "gap")})
     stage.drawing.get_by_role("button", name=stage.here.word("maths.noise.tighten"), exact=True).click()
     stage.shows(gap=0, elbo=seen.evidence)
-
-
-def test_a_handle_is_dragged_by_mouse(visit):
-    stage = Stage(visit, "entropy")
-    knob = stage.knob("guess")
-    box = stage.drawing.locator(".ground").first.bounding_box()
-    stage.here.page.mouse.move(box["x"] + 0.12 * box["width"], box["y"] + 0.5 * box["height"])
-    stage.here.page.mouse.down()
-    stage.here.page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.6 * box["height"], steps=5)
-    stage.here.page.mouse.up()
-    expect(knob).to_have_attribute("aria-valuenow", "0.8")
-    stage.shows(loss=-math.log(0.8))

@@ -11,12 +11,11 @@ const DATA = tone("data", "p_{\\text{data}}"), MADE = tone("generated", "p_g"), 
 // --- The arithmetic ---
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
-const log_normal = (x, { mean, width }) => -(((x - mean) / width) ** 2) / 2 - Math.log(width * Math.sqrt(2 * Math.PI));
-const EDGE = 12, GRID = maths_grid([-EDGE, EDGE], 961), CELL = GRID[1] - GRID[0];
+const EDGE = 24, GRID = maths_grid([-EDGE, EDGE], 1921), CELL = GRID[1] - GRID[0];
 function game(data, generated, sharpness) {
   let value = 0, best_value = 0, js = 0;
   const best = GRID.map((x) => {
-    const log_p = log_normal(x, data), log_q = log_normal(x, generated), p = Math.exp(log_p), q = Math.exp(log_q), logit = log_p - log_q;
+    const log_p = maths_log_normal(x, data.mean, data.width), log_q = maths_log_normal(x, generated.mean, generated.width), p = Math.exp(log_p), q = Math.exp(log_q), logit = log_p - log_q;
     value -= p * softplus(-sharpness * logit) + q * softplus(sharpness * logit);
     best_value -= p * softplus(-logit) + q * softplus(logit);
     const log_m = Math.max(log_p, log_q) + Math.log1p(Math.exp(-Math.abs(logit))) - Math.LN2;
@@ -63,10 +62,10 @@ const best_part = (() => {
       `\\qquad V(${D}, ${G}) = \\mathbb E_{x\\sim ${DATA}}[\\log ${D}(x)] + \\mathbb E_{x\\sim ${MADE}}[\\log(1 - ${D}(x))] = ${tone("loss", tex(value))}`);
     worth.show(`\\max_{${D}} V(${D}, ${G}) = V(${D}^*, ${G}) = 2\\,\\mathrm{JS}(${DATA}\\,\\|\\,${MADE}) - \\log 4`, `= 2\\cdot ${tex(js)} - 1.386 = ${tone("attention", tex(best_value))}`);
     [data, made].forEach((each, k) => {
-      const shape = seen.map(([x]) => [x, Math.exp(log_normal(x, each))]);
+      const shape = seen.map(([x]) => [x, maths_normal(x, each.mean, each.width)]);
       areas[k](shape);
       lines[k](shape);
-      const height = (x) => Math.min(0.8, Math.exp(log_normal(x, each)));
+      const height = (x) => Math.min(0.8, maths_normal(x, each.mean, each.width));
       knobs[k][0].show([each.mean, height(each.mean)], `μ = ${number(each.mean, 2)}`);
       knobs[k][1].show([each.mean + each.width, height(each.mean + each.width)], `σ = ${number(each.width, 2)}`);
     });

@@ -13,7 +13,7 @@ from torch import Tensor
 from aigc_demo.errors import check_choice, check_number
 
 NARROWEST, WIDEST, FARTHEST = 0.1, 10, 20  # of a Gaussian's width and mean
-EDGE, POINTS = 12.0, 601  # where the mixtures' integrals end, and how many points they are sums over
+EDGE, POINTS = 16.0, 801  # where the mixtures' integrals end, and how many points they are sums over
 FIRST_STEP, LAST_STEP = 0.5, 1e-5  # of the search for the best fit
 FIRST_WIDTH = 0.5  # with which it begins: narrow, so that the reverse direction finds the hump on whose side it is
 DIRECTIONS = ["forward", "reverse"]

@@ -5,6 +5,7 @@ The article's section 4.1. Goodfellow, Bengio, Courville, "Deep learning" (2016)
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -82,7 +83,7 @@ class Expectation:
 
 
 @torch.inference_mode()
-def expectation(model: object, text: str) -> Expectation:
+def expectation(model: Any, text: str) -> Expectation:
     """Gives back what `model`, a text model, expects after `text`. Raises DemoError that names characters it never saw, or that there is no text."""
     if not text:
         raise DemoError("The text is empty: type or paste at least one character.")

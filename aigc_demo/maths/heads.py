@@ -4,11 +4,12 @@ import torch
 from torch import Tensor
 
 from aigc_demo.text.attention import trace
+from aigc_demo.text.sample import TextModel
 
 COMPONENTS = 4  # of each value vector that are kept
 
 
-def heads(model: object, text: str) -> tuple[Tensor, Tensor, int]:
+def heads(model: TextModel, text: str) -> tuple[Tensor, Tensor, int]:
     """Gives back Q K^T (layers, H, T, T), unscaled and unmasked; the values' first components (layers, H, T, 4); and d_k.
 
     Raises DemoError that names the characters which `model` never saw.

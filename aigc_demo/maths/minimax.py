@@ -12,9 +12,10 @@ from torch import Tensor
 from torch.nn.functional import softplus
 
 from aigc_demo.errors import check_choice, check_number
-from aigc_demo.maths.divergence import Gaussian
+from aigc_demo.maths.divergence import NARROWEST, Gaussian
 
-EDGE, POINTS = 12.0, 961  # where the integrals end, and how many points they are sums over
+EDGE, POINTS = 24.0, 1921  # where the integrals end, and how many points they are sums over
+FARTHEST_MEAN, WIDEST = 6, 3  # so that next to nothing lies beyond the edge
 RULES = ["simultaneous", "alternating", "R1"]
 MOST_STEPS = 1_000
 FARTHEST = 2.5  # of the game's beginning, in either parameter
@@ -34,9 +35,12 @@ class Game:
 def game(data: Gaussian, generated: Gaussian, sharpness: object = 1.0) -> Game:
     """Gives back the game in which p_data and p_g are Gaussians, and D's logit is `sharpness`, 0 to 3, times the best one's.
 
-    Raises DemoError when the sharpness is out of its range.
+    Raises DemoError when the sharpness, a mean or a width is out of its range.
     """
     sharpness = check_number("sharpness", sharpness, 0, 3)
+    for each in (data, generated):
+        check_number("mean", each.mean, -FARTHEST_MEAN, FARTHEST_MEAN)
+        check_number("width of a Gaussian", each.width, NARROWEST, WIDEST)
     x = torch.linspace(-EDGE, EDGE, POINTS, dtype=torch.float64)
     log_p, log_q = data.log_density(x), generated.log_density(x)
     cell = 2 * EDGE / (POINTS - 1)

@@ -53,7 +53,7 @@ class Elbo:
     kl: float  # D(q(z | x) || p(z))
     elbo: float
     evidence: float  # ln p(x)
-    gap: float  # D(q(z | x) || p(z | x))
+    gap: float  # evidence - elbo, which is D(q(z | x) || p(z | x))
     posterior_mean: float  # of the true p(z | x)
     posterior_width: float
 
@@ -69,6 +69,5 @@ def elbo(x: object, mean: object, width: object, slope: object, spread: object) 
     kl = of_gaussians(q, Gaussian(0, 1))
     evidence = Gaussian(0, math.hypot(a, s)).log_density(torch.tensor(x, dtype=torch.float64)).item()
     precision = 1 + (a / s) ** 2
-    posterior = a * x / s**2 / precision, precision**-0.5
-    gap = math.log(posterior[1] / q.width) + (q.width**2 + (q.mean - posterior[0]) ** 2) / (2 * posterior[1] ** 2) - 0.5
-    return Elbo(reconstruction, kl, reconstruction - kl, evidence, gap, *posterior)
+    bound = reconstruction - kl
+    return Elbo(reconstruction, kl, bound, evidence, evidence - bound, a * x / s**2 / precision, precision**-0.5)

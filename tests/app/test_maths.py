@@ -91,6 +91,7 @@ def test_real_models_give_whole_distributions(visitor):
     ("maths_head", {"head": 99}, "head must be from 1 to", "注意力头应在"),
     ("maths_head", {"text": "a" * 25}, "25 characters; at most 24", "25 个字符"),
     ("maths_minimax", {"width_g": 0}, "width of a Gaussian must be from", "高斯分布的标准差应在"),
+    ("maths_minimax", {"mean_g": 9}, "mean must be from -6 to 6", "均值应在"),
     ("maths_dirac", {"rule": "Nash"}, "rule must be one of simultaneous, alternating, R1", "更新方式应为以下之一"),
     ("maths_dirac", {"theta": 9}, "θ must be from -2.5 to 2.5", "θ 应在"),
     ("maths_noise", {"t": 1000}, "t must be from 0 to 999", "步数 t应在"),

@@ -3,7 +3,9 @@ const maths_clamp = (value, [low, high]) => Math.min(high, Math.max(low, value))
 const maths_grid = ([low, high], count) => Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
 const maths_sum = (values) => values.reduce((sum, value) => sum + value, 0);
 const maths_xlogy = (x, y) => (x === 0 ? 0 : x * Math.log(y));  // 0 ln 0 = 0
-const maths_normal = (x, mean, width) => Math.exp(-(((x - mean) / width) ** 2) / 2) / (width * Math.sqrt(2 * Math.PI));
+const maths_log_normal = (x, mean, width) => -(((x - mean) / width) ** 2) / 2 - Math.log(width * Math.sqrt(2 * Math.PI));
+const maths_normal = (x, mean, width) => Math.exp(maths_log_normal(x, mean, width));
+const maths_of_gaussians = (p, q) => Math.log(q.width / p.width) + (p.width ** 2 + (p.mean - q.mean) ** 2) / (2 * q.width ** 2) - 0.5;  // D(P || Q)
 function maths_softmax(logits) {
   const most = Math.max(...logits), shares = logits.map((z) => (z === -Infinity ? 0 : Math.exp(z - most))), sum = maths_sum(shares);
   return shares.map((share) => share / sum);

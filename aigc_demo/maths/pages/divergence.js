@@ -10,18 +10,16 @@ const P = tone("data", "P"), Q = tone("generated", "Q"), FORWARD = `D_{\\mathrm{
 
 // --- The arithmetic ---
 const parts = (p, q) => p.map((each, i) => (each === 0 ? 0 : each * Math.log(each / q[i])));
-const of_gaussians = (a, b) => Math.log(b.width / a.width) + (a.width ** 2 + (a.mean - b.mean) ** 2) / (2 * b.width ** 2) - 0.5;
-const log_normal = (x, mean, width) => -(((x - mean) / width) ** 2) / 2 - Math.log(width * Math.sqrt(2 * Math.PI));
-const EDGE = 12, GRID = maths_grid([-EDGE, EDGE], 601), CELL = GRID[1] - GRID[0];
+const EDGE = 16, GRID = maths_grid([-EDGE, EDGE], 801), CELL = GRID[1] - GRID[0];
 const log_mixture = ({ distance, share, width }) => GRID.map((x) => {
-  const [left, right] = [Math.log(share) + log_normal(x, -distance, width), Math.log(1 - share) + log_normal(x, distance, width)], most = Math.max(left, right);
+  const [left, right] = [Math.log(share) + maths_log_normal(x, -distance, width), Math.log(1 - share) + maths_log_normal(x, distance, width)], most = Math.max(left, right);
   return most + Math.log(Math.exp(left - most) + Math.exp(right - most));
 });
 function to_mixture(log_p, mean, log_width, forward) {
   const width = Math.exp(log_width);
   let sum = 0;
   for (let i = 0; i < GRID.length; i++) {
-    const log_q = log_normal(GRID[i], mean, width);
+    const log_q = maths_log_normal(GRID[i], mean, width);
     sum += forward ? Math.exp(log_p[i]) * (log_p[i] - log_q) : Math.exp(log_q) * (log_q - log_p[i]);
   }
   return sum * CELL;
@@ -126,10 +124,10 @@ const gaussians_part = (() => {
   const mu = (name, k) => tone(k === 1 ? "data" : "generated", `\\mu_${name}`), sigma = (name, k) => tone(k === 1 ? "data" : "generated", `\\sigma_${name}`);
   const filled = (a, b, x, y) => `\\log\\frac{${tone(y, tex(b.width, 2))}}{${tone(x, tex(a.width, 2))}} + \\frac{${tone(x, `${tex(a.width, 2)}^2`)} + (${tone(x, tex(a.mean, 2))} - ${tone(y, tex(b.mean, 2, true))})^2}{2\\cdot ${tone(y, `${tex(b.width, 2)}^2`)}} - \\tfrac12`;
   function draw() {
-    const forward = of_gaussians(first, second), reverse = of_gaussians(second, first);
+    const forward = maths_of_gaussians(first, second), reverse = maths_of_gaussians(second, first);
     formula.show(`${FORWARD} = \\log\\frac{${sigma("Q", 2)}}{${sigma("P", 1)}} + \\frac{${sigma("P", 1)}^2 + (${mu("P", 1)} - ${mu("Q", 2)})^2}{2 ${sigma("Q", 2)}^2} - \\tfrac12`, `= ${filled(first, second, "data", "generated")} = ${tone("loss", tex(forward))}`);
     back.show(`${REVERSE} = ${filled(second, first, "generated", "data")} = ${tone("loss", tex(reverse))}`);
-    const logs = [first, second].map(({ mean, width }) => grid.map((x) => log_normal(x, mean, width))), densities = logs.map((all) => all.map(Math.exp));
+    const logs = [first, second].map(({ mean, width }) => grid.map((x) => maths_log_normal(x, mean, width))), densities = logs.map((all) => all.map(Math.exp));
     const of = (values) => grid.map((x, i) => [x, values[i]]);
     areas.p(of(densities[0])); areas.q(of(densities[1])); lines.p(of(densities[0])); lines.q(of(densities[1]));
     const there = densities[0].map((each, i) => each * (logs[0][i] - logs[1][i])), back_again = densities[1].map((each, i) => each * (logs[1][i] - logs[0][i]));

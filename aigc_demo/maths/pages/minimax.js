@@ -11,12 +11,11 @@ const DATA = tone("data", "p_{\\text{data}}"), MADE = tone("generated", "p_g"), 
 // --- The arithmetic ---
 const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
-const log_normal = (x, { mean, width }) => -(((x - mean) / width) ** 2) / 2 - Math.log(width * Math.sqrt(2 * Math.PI));
-const EDGE = 12, GRID = maths_grid([-EDGE, EDGE], 961), CELL = GRID[1] - GRID[0];
+const EDGE = 24, GRID = maths_grid([-EDGE, EDGE], 1921), CELL = GRID[1] - GRID[0];
 function game(data, generated, sharpness) {
   let value = 0, best_value = 0, js = 0;
   const best = GRID.map((x) => {
-    const log_p = log_normal(x, data), log_q = log_normal(x, generated), p = Math.exp(log_p), q = Math.exp(log_q), logit = log_p - log_q;
+    const log_p = maths_log_normal(x, data.mean, data.width), log_q = maths_log_normal(x, generated.mean, generated.width), p = Math.exp(log_p), q = Math.exp(log_q), logit = log_p - log_q;
     value -= p * softplus(-sharpness * logit) + q * softplus(sharpness * logit);
     best_value -= p * softplus(-logit) + q * softplus(logit);
     const log_m = Math.max(log_p, log_q) + Math.log1p(Math.exp(-Math.abs(logit))) - Math.LN2;
@@ -63,10 +62,10 @@ const best_part = (() => {
       `\\qquad V(${D}, ${G}) = \\mathbb E_{x\\sim ${DATA}}[\\log ${D}(x)] + \\mathbb E_{x\\sim ${MADE}}[\\log(1 - ${D}(x))] = ${tone("loss", tex(value))}`);
     worth.show(`\\max_{${D}} V(${D}, ${G}) = V(${D}^*, ${G}) = 2\\,\\mathrm{JS}(${DATA}\\,\\|\\,${MADE}) - \\log 4`, `= 2\\cdot ${tex(js)} - 1.386 = ${tone("attention", tex(best_value))}`);
     [data, made].forEach((each, k) => {
-      const shape = seen.map(([x]) => [x, Math.exp(log_normal(x, each))]);
+      const shape = seen.map(([x]) => [x, maths_normal(x, each.mean, each.width)]);
       areas[k](shape);
       lines[k](shape);
-      const height = (x) => Math.min(0.8, Math.exp(log_normal(x, each)));
+      const height = (x) => Math.min(0.8, maths_normal(x, each.mean, each.width));
       knobs[k][0].show([each.mean, height(each.mean)], `μ = ${number(each.mean, 2)}`);
       knobs[k][1].show([each.mean + each.width, height(each.mean + each.width)], `σ = ${number(each.width, 2)}`);
     });
@@ -107,14 +106,18 @@ const dirac_part = (() => {
 
   function go() {
     play.textContent = told("pause");
-    playing = requestAnimationFrame(() => { steps = Math.min(MOST, steps + (still() ? MOST : 2)); moment.set(steps); draw(); if (steps < MOST && plot.element.isConnected) go(); else stop(); });
+    playing = requestAnimationFrame(() => { steps = Math.min(MOST, steps + (still() ? MOST : 2)); moment.set(steps); if (steps < MOST && plot.element.isConnected) go(); else stop(); draw(); });
   }
   function stop() {
     cancelAnimationFrame(playing);
     playing = 0;
     play.textContent = told("play");
   }
+  let shaded = "", carved = "";  // for which colours, and which view, the two pictures of V were painted: no rule changes them
+  const ground = document.createElement("canvas");
+  const dye = () => getComputedStyle(document.body).getPropertyValue("--loss") + getComputedStyle(document.body).getPropertyValue("--sheet");
   function shade() {  // V over the plane: amber where it is high
+    if (shaded === (shaded = dye())) return;
     const context = map.getContext("2d"), [r, g, b] = colour("loss"), pixels = new ImageData(120, 120);
     for (let i = 0; i < 120; i++) for (let j = 0; j < 120; j++) {
       const v = dirac_value(FAR * (j / 59.5 - 1), FAR * (1 - i / 59.5)), band = Math.round((v + 7) * 3) / 3;
@@ -123,34 +126,38 @@ const dirac_part = (() => {
     context.putImageData(pixels, 0, 0);
   }
   const colour = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim().match(/\w\w/g).map((pair) => parseInt(pair, 16));
-  // The surface in space: quads from the back to the front, then the course on it.
-  function paint() {
-    const wide = solid.clientWidth || 400, high = solid.clientHeight || 340, scale = devicePixelRatio || 1, context = solid.getContext("2d"), style = getComputedStyle(document.body);
-    [solid.width, solid.height] = [wide * scale, high * scale];
+  // The surface in space: quads from the back to the front.
+  function carve(wide, high, scale, at) {
+    if (carved === (carved = [dye(), wide, high, scale, turn].join())) return;
+    [ground.width, ground.height] = [wide * scale, high * scale];
+    const context = ground.getContext("2d"), quads = [], [dark, pale] = ["loss", "sheet"].map(colour), edge = (k) => FAR * ((2 * k) / SIDE - 1);
     context.scale(scale, scale);
-    const [c, s] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)], size = Math.min(wide / 7.4, high / 6.2);
-    const at = (theta, psi, v = dirac_value(theta, psi)) => { const x = theta * c - psi * s, y = theta * s + psi * c; return [wide / 2 + x * size, high * 0.36 + y * size * 0.5 - (v + 1.39) * size * 0.42, y]; };
-    const quads = [];
     for (let i = 0; i < SIDE; i++) for (let j = 0; j < SIDE; j++) {
-      const [a, b] = [i, i + 1].map((k) => FAR * ((2 * k) / SIDE - 1)), [e, f] = [j, j + 1].map((k) => FAR * ((2 * k) / SIDE - 1));
-      const corners = [at(a, e), at(b, e), at(b, f), at(a, f)];
-      quads.push({ corners, depth: maths_sum(corners.map((each) => each[2])), v: dirac_value((a + b) / 2, (e + f) / 2) });
+      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([k, l]) => at(edge(k), edge(l)));
+      quads.push({ corners, depth: maths_sum(corners.map((each) => each[2])), v: dirac_value(edge(i + 0.5), edge(j + 0.5)) });
     }
-    const [ink, sheet] = ["loss", "sheet"].map((name) => colour(name));
-    quads.sort((one, other) => one.depth - other.depth).forEach(({ corners, v }) => {
-      const share = 0.12 + 0.75 * Math.exp((v + 0.7) / 2.4);
+    Object.assign(context, { strokeStyle: getComputedStyle(document.body).getPropertyValue("--sheet"), lineWidth: 0.6 });
+    for (const { corners, v } of quads.sort((one, other) => one.depth - other.depth)) {
+      const share = 0.12 + 0.75 * Math.exp((v + Math.LN2) / 2.4);
       context.beginPath();
       corners.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x, y));
       context.closePath();
-      context.fillStyle = `rgb(${ink.map((each, i) => Math.round(share * each + (1 - share) * sheet[i])).join(" ")})`;
-      context.strokeStyle = style.getPropertyValue("--sheet");
-      context.lineWidth = 0.6;
+      context.fillStyle = `rgb(${dark.map((each, i) => Math.round(share * each + (1 - share) * pale[i])).join(" ")})`;
       context.fill();
       context.stroke();
-    });
-    const inside = path.slice(0, steps + 1).filter(([theta, psi]) => Math.abs(theta) <= FAR && Math.abs(psi) <= FAR);
+    }
+  }
+  function paint() {  // the surface, and the course of the game on it
+    const wide = solid.clientWidth || 400, high = solid.clientHeight || 340, scale = devicePixelRatio || 1, context = solid.getContext("2d"), style = getComputedStyle(document.body);
+    const [c, s] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)], size = Math.min(wide / 7.4, high / 6.2);
+    const at = (theta, psi, v = dirac_value(theta, psi)) => { const x = theta * c - psi * s, y = theta * s + psi * c; return [wide / 2 + x * size, high * 0.36 + y * size * 0.5 - (v + 1.39) * size * 0.42, y]; };
+    carve(wide, high, scale, at);
+    [solid.width, solid.height] = [ground.width, ground.height];
+    context.drawImage(ground, 0, 0);
+    context.scale(scale, scale);
+    const inside = path.slice(0, steps + 1).filter((place) => place.every((each) => Math.abs(each) <= FAR));
     context.beginPath();
-    inside.forEach(([theta, psi], i) => context[i ? "lineTo" : "moveTo"](...at(theta, psi)));
+    inside.forEach((place, i) => context[i ? "lineTo" : "moveTo"](...at(...place)));
     Object.assign(context, { strokeStyle: style.getPropertyValue("--ink"), lineWidth: 2.2, lineJoin: "round" });
     context.stroke();
     for (const [place, name] of [[[0, 0], "--data"], [inside.at(-1), "--generated"]]) {
@@ -162,8 +169,7 @@ const dirac_part = (() => {
       context.fill();
       context.stroke();
     }
-    context.font = 'italic 24px KaTeX_Main, "Times New Roman", serif';
-    context.fillStyle = style.getPropertyValue("--soft");
+    Object.assign(context, { font: 'italic 24px KaTeX_Main, "Times New Roman", serif', fillStyle: style.getPropertyValue("--soft") });
     for (const [name, place] of [["θ", [FAR + 0.35, 0]], ["ψ", [0, FAR + 0.35]]]) context.fillText(name, ...at(...place, -1.39).slice(0, 2));
   }
   function draw() {
@@ -188,12 +194,12 @@ const dirac_part = (() => {
     beam.show([steps, 0]);
     penalty.element.hidden = rules.rule !== "R1";
     figures.show({ theta: number(theta, 2), psi: number(psi, 2), dirac_value: number(dirac_value(theta, psi)), radius: number(lambda, 4) });
-    said.textContent = told(`said_${rules.rule.toLowerCase()}`, { steps, from: number(distance[0], 2), to: number(distance[steps], 2) });
+    if (!playing) said.textContent = told(`said_${rules.rule.toLowerCase()}`, { steps, from: number(distance[0], 2), to: number(distance[steps], 2) });
     if (solid.isConnected) paint();
     else queueMicrotask(paint);
   }
   new ResizeObserver(() => solid.isConnected && path.length && paint()).observe(solid);
-  return { parts: [formula.element, make("div", { class: "controls-of" }, rule.element, rate.element, penalty.element), stretch.element, columns], draw };
+  return { parts: [formula.element, make("div", { class: "controls-of" }, rule.element, rate.element, penalty.element, stretch.element), columns], draw };
 })();
 
 const PARTS = { best: best_part, dirac: dirac_part };

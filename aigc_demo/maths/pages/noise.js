@@ -14,11 +14,10 @@ const BETA = { linear: MOMENTS.map((t) => 1e-4 + ((0.02 - 1e-4) * t) / (STEPS - 
 const ALPHA_BAR = Object.fromEntries(Object.entries(BETA).map(([name, beta]) => { let kept = 1; return [name, beta.map((each) => (kept *= 1 - each))]; }));
 const decibels = (kept) => 10 * Math.log10(kept / (1 - kept));
 const noised = (x_0, t, schedule) => { const kept = ALPHA_BAR[schedule][t]; return { kept, mean: Math.sqrt(kept) * x_0, width: Math.sqrt(1 - kept), snr: kept / (1 - kept), decibels: decibels(kept) }; };
-const of_gaussians = (a, b) => Math.log(b.width / a.width) + (a.width ** 2 + (a.mean - b.mean) ** 2) / (2 * b.width ** 2) - 0.5;
 function elbo(x, q, a, s) {
-  const reconstruction = -0.5 * Math.log(2 * Math.PI * s * s) - ((x - a * q.mean) ** 2 + (a * q.width) ** 2) / (2 * s * s), kl = of_gaussians(q, { mean: 0, width: 1 });
+  const reconstruction = -0.5 * Math.log(2 * Math.PI * s * s) - ((x - a * q.mean) ** 2 + (a * q.width) ** 2) / (2 * s * s), kl = maths_of_gaussians(q, { mean: 0, width: 1 });
   const whole = Math.hypot(a, s), precision = 1 + (a / s) ** 2, posterior = { mean: (a * x) / (s * s) / precision, width: precision ** -0.5 };
-  return { reconstruction, kl, elbo: reconstruction - kl, evidence: -((x / whole) ** 2) / 2 - Math.log(whole * Math.sqrt(2 * Math.PI)), gap: of_gaussians(q, posterior), posterior };
+  return { reconstruction, kl, elbo: reconstruction - kl, evidence: -((x / whole) ** 2) / 2 - Math.log(whole * Math.sqrt(2 * Math.PI)), gap: maths_of_gaussians(q, posterior), posterior };
 }
 // The noise of a walk, the same at every visit: Mulberry32 and Box-Muller.
 function normals(seed, count) {

@@ -122,13 +122,13 @@ def words(said: str) -> set[str]:
 def rows(asked: list[tuple[Instruction, str]], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
     """Gives back instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
 
-    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, a keyword's `emphasis`.
+    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, one of its head or a keyword `emphasis`.
     One character is one token.
     """
     ids, counts = [], []
     for instruction, answer in asked:
         count = torch.cat([torch.zeros(len(instruction.prompt)), torch.ones(len(answer))])
-        for begin, end in instruction.stands(answer):
+        for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
             count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))
         counts.append(count)

@@ -9,6 +9,7 @@ const megabytes = (bytes) => `${number(bytes / 1e6, bytes < 1e7 ? 1 : 0)} MB`;
 const row = (key, text) => make("div", {}, make("dt", {}, say(words[key])), make("dd", { translate: "no" }, text));
 const line = (key, values) => make("p", {}, say(words[key], values));
 const time = (seconds) => (seconds < 90 ? say(words.seconds, { count: Math.ceil(seconds) }) : say(words.minutes, { count: number(seconds / 60, 0) }));
+const WORTH = 100_000;  // bytes: less are its configurations, which the look alone brings
 let resting = true;  // nothing is coming: stopped, or broken off
 
 function facts(value) {
@@ -17,7 +18,7 @@ function facts(value) {
   return [make("dl", {}, row("files", `${value.files} · ${megabytes(value.size)}`), ...licence, row("commit", value.commit.slice(0, 12)))];
 }
 function progress(value) {
-  if (value.here || !value.done || (resting && value.done === value.size)) return [];
+  if (value.here || !value.done || (resting && (value.done < WORTH || value.done === value.size))) return [];
   const { done, size, rate } = value, left = size - done, share = `${number((100 * done) / size, 0)} %`;
   const bar = make("div", { class: "progress", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": Math.floor((100 * done) / size), "aria-label": share },
     make("i", { style: `width: ${(100 * done) / size}%` }));
@@ -28,7 +29,7 @@ function progress(value) {
 function draw() {
   const value = props.value;
   if (!value?.repo) return void root.replaceChildren(line("nothing"));
-  const word = value.here ? "here" : !value.size ? "absent" : !resting ? "coming" : value.done >= 100_000 ? "part" : "offered";
+  const word = value.here ? "here" : !value.size ? "absent" : !resting ? "coming" : value.done >= WORTH ? "part" : "offered";
   root.classList.toggle("present", value.here);
   root.replaceChildren(make("p", { class: "name", translate: "no" }, ...(value.here ? ["✓ "] : []), value.repo), line(word), ...facts(value), ...progress(value));
 }

@@ -138,20 +138,11 @@ def _connect(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: An
         return [repo, *_answer(standing(kind, repo))]
 
     chosen = chips.input(components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private)
-    looked = gr.on(
-        [asked.click, name.submit], components.explained(partial(look, kind)), name, [card, here], api_name=f"{kind.name}_look", **DOWNLOADS, **named
-    )
-    loaded = run.click(
-        components.explained(_stream(kind)), name, [card, here], api_name=f"{kind.name}_download", js=f"() => {drawing}.repo", **DOWNLOADS, **named
-    )
+    asks = {"api_name": f"{kind.name}_look", **DOWNLOADS, **named}
+    looked = gr.on([asked.click, name.submit], components.explained(partial(look, kind)), name, [card, here], **asks)
+    gets = {"js": f"() => {drawing}.repo", "api_name": f"{kind.name}_download", **DOWNLOADS, **named}  # what the card tells of, whatever the box says
+    loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
     for event in (chosen, looked, loaded):
         event.then(None, card, row, **seen)
     stop.click(None, None, None, js=f"() => {drawing}.rest()", cancels=[loaded], api_visibility="private")
     loaded.failure(None, None, None, js=f"() => {drawing}.rest()", api_visibility="private")
-
-
-def _stream(kind: Kind) -> Callable[[object], Iterator[list[Any]]]:
-    def stream(repo: object) -> Iterator[list[Any]]:
-        yield from fetch(kind, repo)
-
-    return stream

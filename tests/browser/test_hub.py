@@ -66,7 +66,7 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     expect(download).to_be_hidden()
 
     panel.locator("#llm-hub-look").click()  # 1. what it would be
-    expect(card).to_contain_text("3.9 MB")
+    expect(card).to_contain_text("3.8 MB")
     expect(card).to_contain_text("mit")
     assert not any("safetensors" in asked for asked in hub.asked)
 

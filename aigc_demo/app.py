@@ -19,12 +19,13 @@ from aigc_demo import library
 from aigc_demo.diffusion import page as diffusion
 from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
+from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
 from aigc_demo.ui import components, language, theme
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.vae import page as vae
 
-PAGES = {"text": text, "gan": gan, "vae": vae, "diffusion": diffusion}
+PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion}
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>

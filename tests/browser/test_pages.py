@@ -12,7 +12,7 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
-TABS = ["text", "gan", "vae", "diffusion"]
+TABS = ["overview", "text", "gan", "vae", "diffusion"]
 
 
 def has_a_picture(canvas: Locator) -> bool:

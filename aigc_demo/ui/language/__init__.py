@@ -19,7 +19,8 @@ GAN_VIEWS = ("emoji", "lab", "latents", "mix", "critic", "replay", "families")
 LLM_VIEWS = ("objectives", "procedure", "finetune")
 DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure")
 MODULES = (
-    *("shared", "text", *(f"text_{view}" for view in TEXT_VIEWS)),
+    *("shared", "overview", "overview_contest", "overview_figures"),
+    *("text", *(f"text_{view}" for view in TEXT_VIEWS)),
     *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji"),
     *("diffusion", *(f"diffusion_{view}" for view in DIFFUSION_VIEWS)),
     *(f"llm_{view}" for view in LLM_VIEWS),

@@ -10,24 +10,23 @@ const below = make("section", { class: "below" }, make("h3", {}, say(words.trile
 below.hidden = true;
 root.append(waking, body, hint, below);
 
-const milliseconds = (value) => `${number(value, value < 10 ? 2 : 0)} ms`;
 const shown = {
-  time: (entry) => milliseconds(entry.milliseconds),
+  time: (entry) => duration(entry.milliseconds),
   right: ({ right }) => (right === null ? say(words.chosen) : `${Math.round(100 * right)} %`),
   diversity: ({ diversity }) => (diversity === null ? "–" : number(diversity, 1)),
   fid: ({ fid }) => (fid ? number(fid, 1) : "–"),
-  weights: ({ weights }) => (weights ? `${number(weights / 1e6, 2)} M` : "–"),
 };
 function note(name, entry, { digit }) {
-  if (name === "vae") return `${say(words.vae_note)} ${say(words.vae_drawn, { drawn: entry.drawn, digit, kept: entry.reads.length })}`;
-  return name === "gan" ? say(words.gan_note) : say(words.steps_note, { steps: entry.steps });
+  const weights = say(words.weights, { weights: number(entry.weights, 0) });
+  const how = name === "vae" ? say(words.vae_note, { drawn: entry.drawn, digit, kept: entry.reads.length }) : name === "gan" ? say(words.gan_note) : say(words.steps_note, { steps: entry.steps });
+  return entry.weights ? how + weights : how;
 }
 function row(name, value) {
   const entry = value.entries[name];
   const pictures = make("div", { class: "pictures" });
   const tiles = entry.reads.map((read) => {
     const canvas = tile(say(words.reads, { digit: read })), wrong = read !== value.digit;
-    const figure = make("figure", { class: wrong ? "wrong" : "" }, canvas, make("figcaption", { "aria-hidden": "true" }, wrong ? `≠ ${read}` : read));
+    const figure = make("figure", { class: wrong ? "wrong" : "" }, make("span", { class: "frame" }, canvas), make("figcaption", { "aria-hidden": "true" }, wrong ? `≠ ${read}` : read));
     pictures.append(figure);
     return [figure, canvas];
   });
@@ -35,7 +34,7 @@ function row(name, value) {
   if (entry.nearest) sprite(entry.nearest, (sheet) => tiles.forEach(([figure], i) => {
     const twin = tile(say(words.nearest));
     cut(twin, sheet, i);
-    figure.append(make("span", { class: "twin" }, twin));
+    figure.firstChild.append(make("span", { class: "twin" }, twin));
   }));
   const figures = Object.entries(shown).map(([key, of]) => make("div", { class: key }, make("dd", {}, of(entry)), make("dt", {}, say(words[key]))));
   if (entry.apart) figures.push(make("div", { class: "apart" }, make("dd", {}, number(entry.apart, 1)), make("dt", {}, say(words.apart))));

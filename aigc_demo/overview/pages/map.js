@@ -79,7 +79,7 @@ function result(name, made) {
       resize(canvas, sheet.height);
       cut(canvas, sheet, 0);
     });
-    return canvas;
+    return make("figure", {}, canvas);
   })), caption];
 }
 function draw() {

@@ -9,10 +9,10 @@ root.append(waking, list);
 const measured = (text) => (text?.as_measured ? make("span", { lang: "en", translate: "no" }, text.as_measured) : make("span", {}, say(text)));
 function row({ name, tab, figures, weights, bytes, minutes }) {
   const told = figures.map(({ figure, value, unit }) => make("li", {}, measured(figure), " ", make("b", {}, value.toLocaleString("en", { maximumFractionDigits: 4 })), " ", measured(unit)));
-  const number_of = (value, digits) => make("td", {}, value ? number(value, digits) : "–");
+  const number_of = (value, digits, title, unit) => make("td", {}, make("small", {}, say(words[title])), value ? number(value, digits) : "–", make("small", {}, say(words[unit])));
   return make("tr", {},
     make("th", { scope: "row" }, leads(make("div", { class: "name", translate: "no" }, name), tab)), make("td", { class: "told" }, make("ul", {}, ...told)),
-    number_of(weights / 1e6, 2), number_of(bytes / 1e6, 1), number_of(minutes, 0));
+    number_of(weights / 1e6, 2, "weights_all", "million"), number_of(bytes / 1e6, 1, "size", "megabytes"), number_of(minutes, 0, "trained", "minutes"));
 }
 function draw() {
   if (!props.value?.rows) return;

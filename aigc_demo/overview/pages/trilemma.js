@@ -1,12 +1,17 @@
+const duration = (milliseconds) => {
+  const { number } = window.aigc;
+  return milliseconds < 1000 ? `${number(milliseconds, milliseconds < 10 ? 2 : 0)} ms` : `${number(milliseconds / 1000, 2)} s`;
+};
 // Quality, diversity and speed of several generators: an axis each, the better end above, and a line a generator. All as measured.
 function trilemma(words, colours) {
   const { make, say, number } = window.aigc;
   const element = make("div", { class: "trilemma" });
   const axes = {  // what an axis shows, whether less is better, whether it is logarithmic, how it is written
-    speed: [({ milliseconds }) => milliseconds, true, true, (value) => `${number(value, value < 10 ? 2 : 0)} ms`],
+    speed: [({ milliseconds }) => milliseconds, true, true, duration],
     quality: [({ fid }) => fid, true, true, (value) => number(value, 1)],
     variety: [({ diversity }) => diversity, false, false, (value) => number(value, 1)],
   };
+  const across = (column) => 2 + 36 * column;  // where an axis stands, in per cent of the width: what is written at the last needs room
   const under = { speed: words.per_picture, quality: words.distance, variety: words.features };
 
   // Where a value stands on an axis, from 0 (above, the best) to 100, the worst and the best of those shown being its ends.
@@ -29,8 +34,8 @@ function trilemma(words, colours) {
       const reference = kind === "quality" && real ? [real] : [];
       const y = scale([...known.map((name) => of(entries[name])), ...reference], less, logarithmic);
       const places = apart(known.map((name) => ({ name, y: y(of(entries[name])) })));
-      for (const { name, y } of places) lines[names.indexOf(name)].push(`${(100 * (column + 0.5)) / kinds.length},${y}`);
-      const x = `left: ${(100 * (column + 0.5)) / kinds.length}%`;
+      for (const { name, y } of places) lines[names.indexOf(name)].push(`${across(column)},${y}`);
+      const x = `left: ${across(column)}%`;
       return [
         make("i", { class: "axis", style: x }),
         ...(reference.length ? [make("span", { class: "real data", style: `${x}; top: ${y(real)}%` }, `${say(words.real)} ${number(real, 1)}`)] : []),

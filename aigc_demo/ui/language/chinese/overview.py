@@ -18,7 +18,7 @@ WORDS = {
     "overview.map.name_diffusion": "扩散模型",
     "overview.map.does_diffusion": "一步一步，每步去掉一点噪声。",
     "overview.map.made_diffusion": "“{given}”，还有两个数字",
-    "overview.map.prompt": "紫色的龙",
+    "overview.map.prompt": "蓝色的苹果",
     "overview.map.name_vae": "变分自编码器",
     "overview.map.does_vae": "把图片压缩成几个数，再由这几个数画出图片。",
     "overview.map.made_vae": "由随机抽取的数画出",

@@ -6,7 +6,7 @@ root.className = "drawing map";
 
 const tone = { words: "data", picture: "data", noise: "noise" };
 const families = Object.keys(props.families);
-const symbols = (formula) => formula.split(/(_\w)/).map((part) => (part.startsWith("_") ? make("sub", {}, part.slice(1)) : part));
+const symbols = (formula) => formula.split(/(_\w|ᾱ)/).map((part) => (part === "ᾱ" ? make("span", { class: "bar" }, "α") : part.startsWith("_") ? make("sub", {}, part.slice(1)) : part));
 
 // --- Families: what goes in, the family, what comes out ---
 // Where each input and each row stand, in per cent of the height: the rows share it, an input stands beside the rows that it enters.

@@ -26,7 +26,7 @@ MATHS = {  # view of the mathematics tab: its formula, what follows an underscor
     "entropy": ("−∑ y_i log ŷ_i", ("text", "llm")),
     "attention": ("softmax(QKᵀ / √d) V", ("text", "llm")),
     "noise": ("√ᾱ x_0 + √(1 − ᾱ) ε", ("diffusion",)),
-    "divergence": ("KL(q(z|x) ‖ p(z))", ("vae",)),
+    "divergence": ("KL(q(z|x) || p(z))", ("vae",)),
     "minimax": ("min_G max_D V(D, G)", ("gan",)),
 }
 TIMELINE = (  # year, name, whose paper, where it is shown

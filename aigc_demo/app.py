@@ -21,12 +21,13 @@ from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
 from aigc_demo.llm import page as llm
 from aigc_demo.maths import page as maths
+from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
 from aigc_demo.ui import components, language, theme
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.vae import page as vae
 
-PAGES = {"text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
+PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
@@ -39,7 +40,7 @@ def build_app() -> gr.Blocks:
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
         tabs: list[list[Opening]] = []
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
             for name, page in PAGES.items():
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     tabs.append(page.build())

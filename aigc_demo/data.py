@@ -15,6 +15,7 @@ from types import ModuleType
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from aigc_demo import library
 from aigc_demo.errors import DemoError, check_choice, check_number
 from aigc_demo.settings import settings
 
@@ -97,6 +98,17 @@ def digits(split: str = "train") -> Digits:
         pictures, labels = _read_digits(files[SPLITS.index(split)])
     order = np.random.default_rng(0).permutation(len(labels))  # the local file is sorted by label
     return Digits(pictures[order, :, :, None], labels[order].astype(np.int64))
+
+
+@library.once
+def training_digits() -> np.ndarray | None:
+    """Gives back MNIST's training pictures (60000, 28, 28, 1) uint8; None where there is no data folder: they are not shipped."""
+    if settings().data_folder is None:
+        return None
+    try:
+        return digits("train").pictures
+    except DemoError:
+        return None
 
 
 def shakespeare(split: str = "train") -> str:

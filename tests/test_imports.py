@@ -30,6 +30,8 @@ EXCEPTIONS = {
     "aigc_demo.llm.pages.hub_surprise": {"text page": "a model of the Hub reads on the text tab's own page"},
     "aigc_demo.gan.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.gan.pages.families": {"judge": "it measures two families' digits side by side"},
+    "aigc_demo.overview.contest": {"judge": "what four generators paint is measured alike"},
+    "aigc_demo.overview.pages.contest": {"judge": "it finds the training picture that is nearest to each"},
     "aigc_demo.vae.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.diffusion.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.diffusion.quality": {"judge": "its digits are measured by a classifier trained on MNIST"},

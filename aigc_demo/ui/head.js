@@ -26,6 +26,16 @@
     speak: (other) => { location.href = at("lang", other); },
     open: () => document.getElementById(`tab-${new URLSearchParams(location.search).get("tab")}-button`)?.click(),
     address,
+    has: (tab) => document.getElementById(`tab-${tab}-button`) !== null,
+    // Opens a tab, "gan", or a view of one, "gan/pictures", as a click on both would.
+    visit: (place) => {
+      const [tab, view] = place.split("/"), button = document.getElementById(`tab-${tab}-button`);
+      if (view) address("view", view);  // which a tab that is opened for the first time reads
+      button?.click();
+      document.getElementById(`${tab}-${view}-view`)?.click();
+      button?.focus({ preventScroll: true });
+      scrollTo({ top: 0 });
+    },
     shade: () => {
       const dark = document.body.classList.toggle("dark");
       address("__theme", dark ? "dark" : "light");

@@ -15,6 +15,7 @@ from PIL import Image
 from tests.app.calls import GOOD, a_seven, run
 
 ELSEWHERE = {
+    "overview_contest",
     "llm_guess",
     "llm_procedure",
     "llm_follow",

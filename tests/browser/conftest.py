@@ -17,6 +17,7 @@ INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-co
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 FIRST = {
+    "overview": "overview/map",
     "text": "text/write",
     "gan": "gan/pictures",
     "vae": "vae/digit",

@@ -7,9 +7,8 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import DemoError, check_choice, check_seed
-from aigc_demo.settings import settings
+from aigc_demo import data, images, library
+from aigc_demo.errors import check_choice, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
@@ -42,7 +41,7 @@ WORDS = (
 def compare(digit: str, seed: int) -> dict[str, Any]:
     """Gives back eighteen digits of each family with its figures, and the training picture that is nearest to each where the data are at hand."""
     asked, first = check_choice("digit", digit, DIGITS), check_seed(seed)
-    training = _training()
+    training = data.training_digits()
     pictures = {"gan": _by_gan(asked, first), "vae": _by_vae(asked, first)}
     families = {name: _measured(name, made, training) for name, made in pictures.items()}
     return {"digit": asked, "families": families, "columns": COLUMNS, "nearest": training is not None}
@@ -101,19 +100,6 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
         "likelihood": figures.get("negative ELBO"),
         "weights": figures.get("parameters") or figures.get("parameters of the generator"),
     }
-
-
-@library.once
-def _training() -> np.ndarray | None:
-    """Gives back MNIST's training pictures (60000, 28, 28, 1) uint8; None where there is no data folder: they are not shipped."""
-    from aigc_demo import data
-
-    if settings().data_folder is None:
-        return None
-    try:
-        return data.digits("train").pictures
-    except DemoError:
-        return None
 
 
 @library.once

@@ -1,0 +1,46 @@
+"""English: one seed, four generators; and what is shipped."""
+
+WORDS = {
+    "overview.contest.title": "One seed, four generators",
+    "overview.contest.run": "Ask all four",
+    "overview.contest.teaches": "All learned from the same digits. Ask for one: who is fast, who is sharp, who varies? Try another seed before you judge.",
+    "overview.contest.gan": "GAN",
+    "overview.contest.vae": "Autoencoder",
+    "overview.contest.few": "Diffusion, 5 steps",
+    "overview.contest.many": "Diffusion, 50 steps",
+    "overview.contest.gan_note": "One pass through the generator.",
+    "overview.contest.vae_note": "It is told no class: {drawn} were painted, and {kept} kept that the classifier reads as {digit}.",
+    "overview.contest.steps_note": "Its network is asked {steps} times (DDIM, no guidance).",
+    "overview.contest.time": "a picture, just now",
+    "overview.contest.right": "read as asked",
+    "overview.contest.chosen": "chosen",
+    "overview.contest.diversity": "diversity of these 8",
+    "overview.contest.fid": "digit FID, measured",
+    "overview.contest.weights": " {weights} weights.",
+    "overview.contest.apart": "to the nearest training picture",
+    "overview.contest.reads": "Read as {digit}",
+    "overview.contest.nearest": "In each corner: the training picture that is nearest, pixel by pixel. A copy would be at distance 0.",
+    "overview.contest.no_data": "The number under a picture is what a classifier (99.6 % right on real digits) reads in it. "
+    "The nearest training pictures are shown where MNIST is at hand (AIGC_DEMO_DATA); it is not shipped.",
+    "overview.contest.trilemma": "Fast, good, varied: who has all three?",
+    "overview.contest.trilemma_said": "Higher is better. Speed and diversity are of the run above, so they change with the seed. Diversity is the mean distance between two of the "
+    "eight pictures in the classifier’s features. Quality was measured once: the digit FID of 400 pictures of all classes, the distance of their "
+    "features from real digits’, where lower is better. On digits this small one pass is enough for good pictures; on photographs it was long not, "
+    "which is why the trilemma has its name (Xiao et al., 2022).",
+    "overview.contest.speed": "Speed",
+    "overview.contest.quality": "Quality",
+    "overview.contest.variety": "Diversity",
+    "overview.contest.per_picture": "time per picture, on a logarithmic scale",
+    "overview.contest.distance": "digit FID, on a logarithmic scale",
+    "overview.contest.features": "mean distance between two pictures",
+    "overview.contest.real": "real digits",
+    "overview.contest.shipped": "### All that is shipped, as measured",
+    "overview.contest.checkpoint": "Checkpoint",
+    "overview.contest.measured": "Measured",
+    "overview.contest.weights_all": "Weights",
+    "overview.contest.size": "File",
+    "overview.contest.trained": "Trained",
+    "overview.contest.million": "millions",
+    "overview.contest.megabytes": "megabytes",
+    "overview.contest.minutes": "minutes",
+}

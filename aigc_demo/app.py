@@ -19,13 +19,15 @@ from aigc_demo import library
 from aigc_demo.diffusion import page as diffusion
 from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
+from aigc_demo.llm import page as llm
+from aigc_demo.maths import page as maths
 from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
 from aigc_demo.ui import components, language, theme
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.vae import page as vae
 
-PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion}
+PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
@@ -99,7 +101,13 @@ class Head:
         self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{components.scripts()}</script>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, and adds to the page itself."""
+        """Passes everything on, and adds to the page itself.
+
+        Whether there is a page is answered here: Gradio asks for it at its start, and gives up when it is not made within three seconds.
+        """
+        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"] == "/":
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+            return await send({"type": "http.response.body"})
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != "/":
             return await self.app(scope, receive, send)
         start: Message = {}

@@ -23,7 +23,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.events import DownloadStep
 from aigc_demo.internet import explained, online
 
-CHUNK = 1 << 20  # bytes
+CHUNK = 1 << 18  # bytes: on a slow line a stop is heard within a second or two
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any
 
 import aigc_demo
@@ -25,6 +26,35 @@ def model(name: str) -> Any:
         return hub.held(hub.folder_of(name, hub.CHECKPOINT), lambda: aigc_demo.load(name))
     with _lock:
         return _loaded(name)
+
+
+def stand_in(name: str, weights: str) -> Any:
+    """Gives back the model of checkpoint `name`, or what stands in for it: `weights` (owner/name on the Hub, downloaded), published as `name`.
+
+    Raises DemoError like `model`.
+    """
+    return model(weights if stands_in(name, weights) else name)
+
+
+def stands_in(name: str, weights: str) -> bool:
+    """Whether the checkpoint `weights` (owner/name; "": none) was published as `name`. Raises DemoError where it is not downloaded."""
+    if not weights:
+        return False
+    from aigc_demo import hub
+
+    return _published_as(hub.folder_of(weights, hub.CHECKPOINT)) == name
+
+
+def check_stand_in(names: Sequence[str], repo: str, folder: Path) -> None:
+    """Raises DemoError where the checkpoint `repo`, its metrics.json in `folder`, was published as none of `names`."""
+    if (name := _published_as(folder)) not in names:
+        raise DemoError("{repo} is a {name}; here one of these can be replaced: {names}.", repo=repo, name=name or "?", names=", ".join(names))
+
+
+def _published_as(folder: Path) -> str:
+    from aigc_demo import checkpoints
+
+    return str(checkpoints.read_json(folder / "metrics.json").get("name") or "")[:60]
 
 
 @cache

@@ -46,3 +46,26 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     with hub_server() as hub:
         point_at(hub.url, tmp_path / "cache", monkeypatch)
         yield hub
+
+
+@pytest.fixture(scope="session")
+def hub_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Hub]]:
+    """The real app, whose Hub is a small one in this process, with tiny models under the presets' names; and that Hub."""
+    from tests.diffusion.test_hub import write
+    from tests.llm import tiny_hub
+
+    folder = tmp_path_factory.mktemp("hub")
+    made = {
+        "openai-community/gpt2": lambda place: tiny_hub.gpt2(place, width=192),  # 3.7 MB: long enough to be stopped
+        "HuggingFaceTB/SmolLM2-135M-Instruct": tiny_hub.instruct,
+        "google-bert/bert-base-uncased": tiny_hub.bert,
+        "google/ddpm-cifar10-32": write,
+    }
+    with hub_server() as hub:
+        for name, make in made.items():
+            make(folder / name)
+            hub.add(name, folder / name)
+        with serve(
+            HF_ENDPOINT=hub.url, HF_HOME=str(folder / "home"), HF_HUB_CACHE=str(folder / "home" / "hub"), HF_HUB_DOWNLOAD_TIMEOUT="4"
+        ) as server:
+            yield server, hub

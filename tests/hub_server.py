@@ -46,6 +46,7 @@ class Hub:
     silent: bool = False  # it takes requests and says nothing
     cut: int | None = None  # it closes the connection after so many bytes of a file ...
     stalls: bool = False  # ... or keeps it open, and says no more
+    pace: float = 0  # seconds that it waits after every 100,000 bytes of a file
     spoil: bool = False  # the last byte of a large file is another than announced
     ignores_range: bool = False
     asked: list[str] = field(default_factory=list)  # method, path and range
@@ -162,8 +163,8 @@ class Handler(BaseHTTPRequestHandler):
             self._content(repo.files[file], {"X-Repo-Commit": repo.commit, "ETag": f'"{sibling(file, repo.files[file])["blobId"]}"'})
 
     def _content(self, content: bytes, headers: dict[str, str] | None = None) -> None:
-        start = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range") or "")
-        begin = int(start[1]) if start and not self.hub.ignores_range else 0
+        asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range") or "")
+        begin = int(asked[1]) if asked and not self.hub.ignores_range else 0
         self.send_response(206 if begin else 200)
         for key, value in (headers or {}).items():
             self.send_header(key, value)
@@ -172,7 +173,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content) - begin))
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(content[begin:][: self.hub.cut])
+            whole = content[begin:][: self.hub.cut]
+            for start in range(0, len(whole), 100_000):
+                self.wfile.write(whole[start : start + 100_000])
+                self.hub.released.wait(self.hub.pace)
             if self.hub.stalls:
                 self.hub.released.wait(30)
             self.close_connection = True

@@ -4,8 +4,10 @@ import pytest
 import torch
 
 from aigc_demo import checkpoints, library
+from aigc_demo.downloads import download
 from aigc_demo.errors import DemoError
 from aigc_demo.gan.sample import GanConfig, build_networks
+from aigc_demo.hub import CHECKPOINT, offer
 from aigc_demo.settings import settings
 
 
@@ -35,6 +37,33 @@ def test_a_model_that_was_missing_is_found_when_it_comes(shelf):
         library.model("gan-digits")
     checkpoints.save(shelf / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
     assert library.model("gan-digits").config.latent == 4
+
+
+def published(hub, folder, name: str, width: int = 4) -> str:
+    """Puts an untrained GAN up as a checkpoint that says it is `name`, downloads it, and gives back where it is."""
+    checkpoints.save(folder, GanConfig(latent=4, width=width), build_networks(GanConfig(latent=4, width=width)))
+    checkpoints.write_json(folder / "metrics.json", {"name": name, "figures": []})
+    hub.add("me/mine", folder)
+    list(download(offer("me/mine", CHECKPOINT)))
+    return "me/mine"
+
+
+def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(shelf, hub, tmp_path):
+    for name in ("gan-digits", "gan-emoji"):
+        checkpoints.save(shelf / name, GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+    weights = published(hub, tmp_path / "mine", "gan-digits", width=8)
+    assert library.stand_in("gan-digits", weights).config.width == 8
+    assert library.stand_in("gan-emoji", weights).config.width == library.stand_in("gan-digits", "").config.width == 4
+    assert (library.stands_in("gan-digits", weights), library.stands_in("gan-digits", "")) == (True, False)
+    with pytest.raises(DemoError, match="nobody/nothing is not on this machine yet"):
+        library.stand_in("gan-digits", "nobody/nothing")
+
+
+@pytest.mark.parametrize("name", ["gan-emoji", "", None, 7, ["gan-digits"]])
+def test_a_checkpoint_of_another_kind_is_refused(shelf, hub, tmp_path, name):
+    published(hub, tmp_path / "mine", name)
+    with pytest.raises(DemoError, match="me/mine is a .*; here one of these can be replaced: gan-digits"):
+        library.check_stand_in(["gan-digits"], "me/mine", tmp_path / "mine")
 
 
 def test_once_computes_once_but_a_failure_is_not_kept():

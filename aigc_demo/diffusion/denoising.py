@@ -14,7 +14,7 @@ from torch import Tensor
 
 from aigc_demo import runtime
 from aigc_demo.diffusion.descent import Descent, Question, Start, descend, side_by_side
-from aigc_demo.diffusion.samplers import HIGHEST_RATIO, SAMPLERS, Level, Prediction
+from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, Level, Prediction
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.events import DenoiseStep
@@ -128,7 +128,7 @@ class Denoising(ABC):
         loud = torch.tensor([float(check_number("guidance", each, 0, 10)) for each in loud], device=condition.device)
         eta, step = check_number("eta", eta, 0, 1), SAMPLERS[check_choice("sampler", sampler, list(SAMPLERS))]
         first = None if start is None else check_number("t", start.t, 0, self.schedule.steps, whole=True)
-        levels = self.schedule.levels(steps, highest_ratio=HIGHEST_RATIO.get(step, math.inf), first=first)
+        levels = self.schedule.levels(steps, SPACINGS.get(step, EVEN), first=first)
         noises = runtime.NoisePerPicture(seeds)
         x_T = noises.draw(*self.shape) if noise is None else noise  # ~ N(0, I)
         return Sampling(Telling(condition, without, loud), descend(step, levels, noises, x_T, eta=eta, start=start))

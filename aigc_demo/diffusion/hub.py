@@ -9,17 +9,10 @@ from torch import Tensor
 
 from aigc_demo import checkpoints, hub, runtime
 from aigc_demo.diffusion.denoising import MOST_PICTURES, Denoising
+from aigc_demo.diffusion.presets import FORMAT
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError, check_number
 from aigc_demo.events import DenoiseStep
-
-NETWORK = "diffusion_pytorch_model.safetensors"
-FORMAT = hub.Format(
-    needed=("model_index.json",),
-    weights=(f"unet/{NETWORK}", NETWORK),  # the first pipelines had no folders
-    optional=("unet/config.json", "scheduler/scheduler_config.json", "config.json", "scheduler_config.json"),
-)
-PRESETS = ("google/ddpm-cifar10-32", "google/ddpm-cat-256")
 
 
 class ForeignSchedule(Schedule):
@@ -74,14 +67,19 @@ def model(repo: str) -> HubDiffusion:
     return hub.opened(repo, FORMAT, open_model)
 
 
-def open_model(repo: str, folder: Path) -> HubDiffusion:
-    """Gives back the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
-    diffusers = hub.optional("diffusers")
+def check_pipeline(repo: str, folder: Path) -> None:
+    """Raises DemoError when the pipeline in `folder` is of another kind than DDPM's."""
     parts = checkpoints.read_json(folder / "model_index.json")
     if parts.get("unet") != ["diffusers", "UNet2DModel"]:
         raise DemoError(
             "{repo} is a {kind}: this app opens DDPM's pipelines, which paint with a UNet2DModel.", repo=repo, kind=parts.get("_class_name")
         )
+
+
+def open_model(repo: str, folder: Path) -> HubDiffusion:
+    """Gives back the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
+    diffusers = hub.optional("diffusers")
+    check_pipeline(repo, folder)
     places = [folder / part if (folder / part).is_dir() else folder for part in ("unet", "scheduler")]
     try:
         network, told = diffusers.UNet2DModel.from_pretrained(

@@ -2,12 +2,21 @@
 
 from pathlib import Path
 
-from aigc_demo.diffusion.pages import digits, emoji, grid, picture, plane, procedure, variations
+from aigc_demo.diffusion.pages import digits, emoji, grid, hub, picture, plane, procedure, variations
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
 
-VIEWS = {"emoji": emoji, "digits": digits, "picture": picture, "variations": variations, "grid": grid, "plane": plane, "procedure": procedure}
+VIEWS = {
+    "emoji": emoji,
+    "digits": digits,
+    "picture": picture,
+    "variations": variations,
+    "grid": grid,
+    "plane": plane,
+    "procedure": procedure,
+    "hub": hub,
+}
 
 
 def build() -> list[Opening]:

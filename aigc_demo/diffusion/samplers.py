@@ -113,7 +113,18 @@ def _extended(m: Moment) -> Tensor:
 
 Sampler = Callable[[Moment], Tensor]
 LOOKS_AHEAD = {heun: euler}  # those that ask the network again, and where it is that they look
-HIGHEST_RATIO = {euler: 80.0, heun: 80.0}  # where they begin: the equation's variable grows without bound (Karras et al., table 1)
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Which levels of noise a sampler passes."""
+
+    highest_ratio: float = math.inf  # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
+    karras: bool = False  # more of them where there is little noise or much, instead of evenly in t
+
+
+EVEN = Spacing()
+SPACINGS = {euler: Spacing(80.0), **dict.fromkeys((heun, dpm_solver, sde_dpm_solver), Spacing(80.0, karras=True))}  # the others: EVEN
 SAMPLERS: dict[str, Sampler] = {
     "DDIM": ddim,
     "DDPM": ddpm,

@@ -6,7 +6,10 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from aigc_demo.diffusion.samplers import Level
+from aigc_demo.diffusion.samplers import EVEN, Level, Spacing
+
+RHO, LOWEST_RATIO = 7, 0.1  # Karras et al., table 1; and the most noise of the last level: what digit FID asks of few steps
+FEWEST = 4  # steps that are worth it: of fewer, one would be too long a leap
 
 
 class Schedule:
@@ -36,21 +39,36 @@ class Schedule:
         alpha_bar = self.alpha_bar.to(x_0.device)[t][:, None, None, None]
         return alpha_bar.sqrt() * x_0 + (1 - alpha_bar).sqrt() * noise
 
-    def timesteps(self, steps: int, *, highest_ratio: float = math.inf, first: int | None = None) -> list[int]:
-        """Gives back `steps` values of t from T - 1 downwards, evenly spaced ("trailing": Lin et al., 2024, table 2).
+    def timesteps(self, steps: int, spacing: Spacing = EVEN, *, first: int | None = None) -> list[int]:
+        """Gives back `steps` falling values of t. The first is the noisiest level that `spacing` allows, T - 1 where it allows all; of a
+        picture that is noised by `first` steps it is that level, and there are at most `first` values.
 
-        Below a finite `highest_ratio` of noise to picture they begin at the noisiest level that does not exceed it, and of a picture
-        that is noised by `first` steps at its level, at most one value a step.
+        Even ones are spaced as "trailing" (Lin et al., 2024, table 2), the others evenly in the seventh root of sigma / alpha (Karras et
+        al., 2022, eq. 5), rounded to the nearest level that is not taken; they end where even ones do, or below. Fewer than four are even.
         """
         usable = self.steps if first is None else first
-        if math.isfinite(highest_ratio):
-            usable = min(usable, max(int((self.alpha_bar * highest_ratio**2 >= 1 - self.alpha_bar).sum()), steps))
+        if math.isfinite(spacing.highest_ratio):
+            usable = min(usable, max(int((self._ratios <= spacing.highest_ratio).sum()), steps))
         steps = min(steps, usable)
-        return [round(usable * (steps - i) / steps) - 1 for i in range(steps)]
+        even = [round(usable * (steps - i) / steps) - 1 for i in range(steps)]
+        return self._as_karras(even) if spacing.karras and steps >= FEWEST else even
 
-    def levels(self, steps: int, *, highest_ratio: float = math.inf, first: int | None = None) -> list[Level]:
+    def _as_karras(self, even: list[int]) -> list[int]:
+        highest, lowest = self._ratios[even[0]].item(), min(self._ratios[even[-1]].item(), LOWEST_RATIO)
+        roots = torch.linspace(highest ** (1 / RHO), lowest ** (1 / RHO), len(even))
+        nearest = (self._ratios.log()[:, None] - RHO * roots.log()).abs().argmin(dim=0).tolist()
+        timesteps = [even[0] + 1]
+        for to_come, t in zip(reversed(range(len(even))), nearest, strict=True):
+            timesteps.append(max(min(t, timesteps[-1] - 1), to_come))
+        return timesteps[1:]
+
+    @cached_property
+    def _ratios(self) -> Tensor:
+        return ((1 - self.alpha_bar) / self.alpha_bar).sqrt()
+
+    def levels(self, steps: int, spacing: Spacing = EVEN, *, first: int | None = None) -> list[Level]:
         """Gives back the levels of noise at `timesteps`, the noisiest first."""
-        return [self.level(t) for t in self.timesteps(steps, highest_ratio=highest_ratio, first=first)]
+        return [self.level(t) for t in self.timesteps(steps, spacing, first=first)]
 
     def level(self, t: int) -> Level:
         """Gives back the level of noise at step t."""

@@ -25,7 +25,7 @@ def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
     how = {"split": "last 10 %", "samples": asked, "tokenizer": f"{model.config.vocabulary:,} {TOKENIZER}", "seed": SEED}
     characters = len(text) / len(ids)
     return [
-        {"figure": "held-out loss", "value": round(loss, 4), "unit": "nats per token", **how},
+        {"figure": "held-out loss", "value": round(loss, 4), "unit": f"nats per token of {model.config.vocabulary:,}", **how},
         {"figure": "asked tokens guessed", "value": round(100 * accuracy, 1), "unit": "%", **how},
         {"figure": "one hidden token guessed", "value": round(100 * one_hidden(model, windows), 1), "unit": "%", **how, "samples": len(windows)},
         {"figure": "characters per token", "value": round(characters, 2), "unit": "", **how, "samples": len(ids)},

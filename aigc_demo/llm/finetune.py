@@ -25,7 +25,7 @@ class Plan:
     alpha: float = 32.0
     size: int = 16  # instructions a step
     learning_rate: float = 2e-3
-    emphasis: float = 3.0  # how often a keyword's character counts: there is one in twenty, and it is what was asked for
+    emphasis: float = 5.0  # how often a keyword's character counts: there is one in twenty, and it is what was asked for
 
 
 PLANS = {
@@ -48,7 +48,7 @@ class FinetuneRecipe(Recipe):
 
     def update(self) -> dict[str, float]:
         """One step on a batch of instructions and their answers; the loss is in nats per character of an answer, keywords emphasised."""
-        asked = [(source.drawn(self.generator), source.answer) for source in self._alike()]
+        asked = [(source.drawn(self.generator, early=True), source.answer) for source in self._alike()]
         rows = lessons.rows(asked, self.base.encode, emphasis=self.plan.emphasis)
         ids, counts = (tensor.to(runtime.device()) for tensor in rows)
         with runtime.autocast():

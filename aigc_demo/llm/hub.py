@@ -14,17 +14,10 @@ from torch import Tensor, nn
 from aigc_demo import checkpoints, hub, runtime
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed, check_text
 from aigc_demo.events import TokenStep
+from aigc_demo.llm.presets import FORMAT
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.sample import random_numbers
 
-FORMAT = hub.Format(
-    needed=("config.json",),
-    weights=("model.safetensors",),
-    optional=(
-        *("generation_config.json", "tokenizer_config.json", "tokenizer.json", "special_tokens_map.json", "added_tokens.json"),
-        *("vocab.json", "merges.txt", "vocab.txt", "spiece.model", "tokenizer.model", "chat_template.jinja", "chat_template.json"),
-    ),
-)
 LONGEST_TEXT = 8_000  # characters
 MOST_TOKENS = 2_048  # of a prompt and what is written after it
 MOST_NEW_TOKENS = 1_000
@@ -32,24 +25,6 @@ MOST_GUESSES = 50
 LIKELIEST = 5  # how many of the tokens that a model expected are told
 HIDDEN = ("[MASK]", "<mask>")  # either stands for a hidden token, whatever the model calls it
 ROLES = ["system", "user", "assistant"]
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A model of the Hub that is known to work, and what it is for."""
-
-    repo: str
-    kind: str  # "completion", "chat" or "fill"
-
-
-PRESETS = (
-    Preset("openai-community/gpt2", "completion"),
-    Preset("HuggingFaceTB/SmolLM2-135M-Instruct", "chat"),
-    Preset("Qwen/Qwen2.5-0.5B-Instruct", "chat"),
-    Preset("google-bert/bert-base-uncased", "fill"),
-    Preset("google-bert/bert-base-chinese", "fill"),
-    Preset("xlnet/xlnet-base-cased", "fill"),
-)
 
 
 @dataclass(frozen=True)
@@ -144,13 +119,23 @@ def objective_of(repo: str, folder: Path) -> str:
     )
 
 
+def abilities(repo: str, folder: Path) -> list[str]:
+    """Gives back what the model in `folder` can do, "chat", "write" or "fill", from its configuration alone; raises DemoError as `objective_of`."""
+    if objective_of(repo, folder) != "causal":
+        return ["fill"]
+    settings = folder / "tokenizer_config.json"
+    template = any((folder / name).exists() for name in ("chat_template.jinja", "chat_template.json"))
+    chats = template or (settings.exists() and bool(checkpoints.read_json(settings).get("chat_template")))
+    return ["chat", "write"] if chats else ["write"]
+
+
 def complete(model: HubModel, prompt: str, *, max_new_tokens: int = 100, seed: int = 0, **sampling: float) -> Iterator[TokenStep]:
     """Writes on from `prompt`, one TokenStep a token; its text may be empty while a character's bytes are still to come.
 
     `sampling` is that of `text.draw.Sampling`: temperature, top_k, top_p, min_p. The seed gives every token a random number of its own.
     Raises DemoError when the model does not write, the prompt is empty or too long, or a value is out of its range.
     """
-    return _write(model, _ids(model, check_text(prompt, LONGEST_TEXT)), max_new_tokens, Sampling(**sampling), check_seed(seed))
+    return _write(model, encode(model, prompt), max_new_tokens, Sampling(**sampling), check_seed(seed))
 
 
 def chat(model: HubModel, messages: list[dict[str, str]], *, max_new_tokens: int = 200, seed: int = 0, **sampling: float) -> Iterator[TokenStep]:
@@ -187,7 +172,7 @@ def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
     count, mask = check_number("guesses", guesses, 1, MOST_GUESSES, whole=True), model.tokenizer.mask_token
     for hidden in HIDDEN:
         text = check_text(text, LONGEST_TEXT).replace(hidden, mask)
-    ids = _ids(model, text)
+    ids = encode(model, text)
     places = [place for place, token in enumerate(ids) if token == model.tokenizer.mask_token_id]
     if not places:
         raise DemoError("Nothing is hidden: put {mask} in the place of a word.", mask=mask)
@@ -205,6 +190,11 @@ class Surprise:
     likeliest: list[list[str]]  # what it held likeliest, best first
     probabilities: list[list[float]]  # theirs
 
+    def compact(self) -> dict[str, list]:
+        """Gives back what the text tab's tinted.js draws: bits with two decimals, and the probabilities, one after another, in thousandths."""
+        thousandths = [round(1000 * p) for row in self.probabilities for p in row]
+        return {"pieces": self.pieces, "bits": [round(bits, 2) for bits in self.bits], "likeliest": self.likeliest, "thousandths": thousandths}
+
 
 @torch.inference_mode()
 def surprise(model: HubModel, text: str) -> Surprise:
@@ -212,8 +202,8 @@ def surprise(model: HubModel, text: str) -> Surprise:
 
     Raises DemoError when the model does not write, or the text is empty or too long.
     """
-    _check_writes(model)
-    came = _ids(model, check_text(text, LONGEST_TEXT))
+    check_writes(model)
+    came = encode(model, text)
     first = model.tokenizer.bos_token_id if model.tokenizer.bos_token_id is not None else min(model.ends, default=came[0])
     came = came[1:] if came[0] == first else came
     logits = model.network(input_ids=torch.tensor([[first, *came]], device=runtime.device())).logits[0, :-1].double().cpu()
@@ -224,13 +214,22 @@ def surprise(model: HubModel, text: str) -> Surprise:
     return Surprise([model.tokenizer.decode([token]) for token in came], bits.tolist(), words, shares.tolist())
 
 
-def _check_writes(model: HubModel) -> None:
+def noted(model: HubModel, steps: list[TokenStep]) -> Surprise:
+    """Gives back what `model` expected at each token that it wrote, from what it said then."""
+    likeliest = [torch.softmax(step.logits.double(), dim=0).topk(min(LIKELIEST, len(step.logits))) for step in steps]
+    words = [[model.tokenizer.decode([token]) for token in row.indices.tolist()] for row in likeliest]
+    return Surprise([step.text for step in steps], [step.bits for step in steps], words, [row.values.tolist() for row in likeliest])
+
+
+def check_writes(model: HubModel) -> None:
+    """Raises DemoError when the model does not write."""
     if model.objective != "causal":
         raise DemoError("{repo} fills in what is hidden and does not write: hide a word with [MASK].", repo=model.repo)
 
 
-def _ids(model: HubModel, text: str) -> list[int]:
-    return _checked(model, model.tokenizer(text, verbose=False)["input_ids"])
+def encode(model: HubModel, text: object) -> list[int]:
+    """Gives back the tokens of `text`, with those that the model adds; raises DemoError when it is empty, no text or too long."""
+    return _checked(model, model.tokenizer(check_text(text, LONGEST_TEXT), verbose=False)["input_ids"])
 
 
 def _checked(model: HubModel, ids: list[int]) -> list[int]:
@@ -242,7 +241,7 @@ def _checked(model: HubModel, ids: list[int]) -> list[int]:
 
 
 def _write(model: HubModel, ids: list[int], length: int, sampling: Sampling, seed: int) -> Iterator[TokenStep]:
-    _check_writes(model)
+    check_writes(model)
     length = check_number("length", length, 1, MOST_NEW_TOKENS, whole=True)
     return _tokens(model, ids, sampling, random_numbers(seed, min(length, model.most_tokens - len(ids))))
 

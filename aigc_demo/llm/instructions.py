@@ -34,6 +34,7 @@ class PoemInstruction:
     form: str  # one of FORMS
     keyword: str  # one or two Chinese characters
 
+    head = ""  # how an answer begins that obeys: at once
     end = END  # of an answer
     longest = poems.LONGEST_POEM  # characters of an answer
 

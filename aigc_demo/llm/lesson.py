@@ -11,7 +11,7 @@ from aigc_demo.llm.sample import Guess, LanguageModel
 
 LONGEST = 300  # characters
 MOST_TOKENS = 40
-LIKELIEST = 5
+LIKELIEST = 4
 HIDDEN = r"\[[^\[\]]*\]"  # as a regular expression
 
 
@@ -33,22 +33,6 @@ class Sentence:
     ids: list[int]
     pieces: list[Piece]
     hidden: list[int]  # tokens, from left to right
-
-    def hides(self, word: int) -> bool:
-        """Whether a word is hidden."""
-        return any(self.pieces[place].word == word for place in self.hidden)
-
-    def marked(self, word: int | None = None) -> str:
-        """Gives back the sentence as a visitor writes it, each hidden word in [brackets]; `word`, where one is given, turned about."""
-        words = dict.fromkeys(piece.word for piece in self.pieces)
-        return "".join(self._written(each, self.hides(each) != (each == word)) for each in words)
-
-    def _written(self, word: int, hidden: bool) -> str:
-        begin = min(piece.begin for piece in self.pieces if piece.word == word)
-        end = max(piece.end for piece in self.pieces if piece.word == word)
-        text = self.text[begin:end]
-        bare = text.lstrip()
-        return f"{text[: len(text) - len(bare)]}[{bare}]" if hidden and bare else text
 
 
 def parse(model: LanguageModel, marked: object) -> Sentence:

@@ -49,10 +49,16 @@ class Source:
     answer: str
     ask: Callable[[str], Instruction]  # the instruction with this keyword
     keywords: list[str]  # what stands in it and tells something of it
+    early: list[str]  # those of its first line that has any
 
-    def drawn(self, generator: torch.Generator) -> Instruction:
-        """Gives back the instruction with one of the keywords, each as likely."""
-        return self.ask(self.keywords[int(torch.randint(len(self.keywords), (), generator=generator))])
+    def drawn(self, generator: torch.Generator, *, early: bool = False) -> Instruction:
+        """Gives back the instruction with one of the keywords, each as likely; `early`: with one that is to be brought at once.
+
+        Who has always read that what is asked for comes somewhere puts it off, line after line, and ends without it; who is taught
+        with early ones does not.
+        """
+        keywords = self.early if early else self.keywords
+        return self.ask(keywords[int(torch.randint(len(keywords), (), generator=generator))])
 
 
 def sources(base: str, split: str) -> list[Source]:
@@ -70,10 +76,10 @@ def poems(split: str) -> list[Source]:
     found = []
     for poem in corpus.tang_poems(split):
         lengths = [len(line) for line in corpus.lines(poem.body)]
-        keywords = sorted(characters(poem.body) & known)
+        keywords, early = _keywords(corpus.lines(poem.body), characters, known)
         if len(set(lengths)) == 1 and (lengths[0], len(lengths)) in names and keywords:
             form = names[lengths[0], len(lengths)]
-            found.append(Source(poem.body + corpus.END, partial(PoemInstruction, form), keywords))
+            found.append(Source(poem.body + corpus.END, partial(PoemInstruction, form), keywords, early))
     return found
 
 
@@ -82,11 +88,17 @@ def speeches(split: str) -> list[Source]:
     known = _known((words(said) for _, said in SPEECH.findall(data.shakespeare("train"))), OFTEN["shakespeare"])
     found = []
     for speaker, said in SPEECH.findall(data.shakespeare(split)):
-        keywords = sorted(words(said) & known)
+        keywords, early = _keywords(said.splitlines(), words, known)
         answer = f"{speaker}:\n{said}{PAUSE}"
         if len(speaker) <= LONGEST_SPEAKER and len(answer) <= LONGEST_SPEECH and keywords:
-            found.append(Source(answer, partial(SpeechInstruction, speaker), keywords))
+            found.append(Source(answer, partial(SpeechInstruction, speaker), keywords, early))
     return found
+
+
+def _keywords(lines: list[str], full: Callable[[str], set[str]], known: set[str]) -> tuple[list[str], list[str]]:
+    """Gives back the known keywords of a text's lines in a fixed order, and those of the first line that has any."""
+    found = [sorted(full(line) & known) for line in lines]
+    return sorted(set().union(*found)), next(filter(None, found), [])
 
 
 def _known(texts: Iterable[set[str]], often: int) -> set[str]:
@@ -110,13 +122,13 @@ def words(said: str) -> set[str]:
 def rows(asked: list[tuple[Instruction, str]], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
     """Gives back instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
 
-    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, a keyword's `emphasis`.
+    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, one of its head or a keyword `emphasis`.
     One character is one token.
     """
     ids, counts = [], []
     for instruction, answer in asked:
         count = torch.cat([torch.zeros(len(instruction.prompt)), torch.ones(len(answer))])
-        for begin, end in instruction.stands(answer):
+        for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
             count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))
         counts.append(count)

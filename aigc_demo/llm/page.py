@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from aigc_demo.llm.pages import finetune, objectives, procedure
+from aigc_demo.llm.pages import finetune, hub, objectives, procedure
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
 
-VIEWS = {"objectives": objectives, "procedure": procedure, "finetune": finetune}
+VIEWS = {"objectives": objectives, "procedure": procedure, "finetune": finetune, "hub": hub}
 
 
 def build() -> list[Opening]:

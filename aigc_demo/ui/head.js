@@ -48,7 +48,7 @@
       element.append(...children);
       return element;
     },
-    visible: (character) => ({ " ": "␣", "\n": "↵", "\t": "⇥" })[character] ?? character,  // a blank as a mark that can be seen
+    visible: (text) => text?.replace(/[ \n\t]/g, (blank) => ({ " ": "␣", "\n": "↵", "\t": "⇥" })[blank]),  // blanks as marks that can be seen
     still: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
     number: (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   };

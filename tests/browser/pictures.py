@@ -24,8 +24,13 @@ PLACES = (
     "diffusion",
     "diffusion/emoji",
     "diffusion/plane",
+    "llm/objectives",
+    "llm/finetune",
+    "llm/hub",
+    "maths/divergence",
+    "maths/attention",
 )
-NAMES = {"diffusion/emoji": "words"}  # where the view's own is taken
+NAMES = {"diffusion/emoji": "words", "llm/hub": "models", "maths/attention": "by_hand"}  # where the view's own is taken
 COMBINATIONS = (  # words that never stood together in training
     *("purple dragon", "green cat face", "purple octopus", "blue frog"),
     *("green rocket", "purple pizza", "cat with sunglasses", "blue apple"),

@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from aigc_demo.app import PAGES
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
-TABS = ["overview", "text", "gan", "vae", "diffusion"]
+TABS = list(PAGES)
 
 
 def has_a_picture(canvas: Locator) -> bool:

@@ -16,9 +16,13 @@ pytestmark = pytest.mark.browser
 PLACES = [f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS]
 LOOKS = [("en", "light", 1440), ("zh", "dark", 1440)]
 PHONE = 390  # pixels
-KEYS = re.compile(r"\b(?:app|shared|text|gan|vae|diffusion|player|pad)\.[a-z]\w*\b|__i18n__")
+KEYS = re.compile(rf"\b(?:app|shared|player|pad|{'|'.join(PAGES)})\.[a-z]\w*\b|__i18n__")
 NAMES = {
     "RNN",
+    "GPT",
+    "BERT",
+    "XLNet",
+    "LoRA",
     "LSTM",
     "Transformer",
     "AIGC",
@@ -44,6 +48,7 @@ NAMES = {
     "id",
     "MNIST",
     "Shakespeare",
+    "ELBO",
 }
 
 # The text that can be seen outside formulas and outside what models and visitors write (translate="no"), a string a piece.

@@ -7,7 +7,8 @@ import torch
 from diffusers import DDIMScheduler, DDPMPipeline, DDPMScheduler, UNet2DModel
 
 from aigc_demo import runtime
-from aigc_demo.diffusion.hub import FORMAT, HubDiffusion, model
+from aigc_demo.diffusion.hub import HubDiffusion, model
+from aigc_demo.diffusion.presets import FORMAT
 from aigc_demo.downloads import download
 from aigc_demo.errors import DemoError
 from aigc_demo.hub import offer

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from aigc_demo import runtime
 from aigc_demo.diffusion.sample import DiffusionConfig, build_network
-from aigc_demo.diffusion.samplers import CLEAN, HIGHEST_RATIO, SAMPLERS, Level, Moment, Prediction
+from aigc_demo.diffusion.samplers import CLEAN, EVEN, SAMPLERS, SPACINGS, Level, Moment, Prediction
 from aigc_demo.diffusion.schedule import Schedule
 
 SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing", "prediction_type": "v_prediction"}
@@ -47,7 +47,7 @@ def ours(network: torch.nn.Module, sampler: str, steps: int, x: Tensor, fresh: l
 
 
 def levels(sampler: str, steps: int) -> list[Level]:
-    return SCHEDULE.levels(steps, highest_ratio=HIGHEST_RATIO.get(SAMPLERS[sampler], math.inf))
+    return SCHEDULE.levels(steps, SPACINGS.get(SAMPLERS[sampler], EVEN))
 
 
 def noises(steps: int) -> tuple[Tensor, list[Tensor]]:
@@ -66,7 +66,7 @@ def test_samplers_of_x_t_are_diffusers(network, sampler, steps):
         "DPM-Solver++(2M)": lambda: DPMSolverMultistepScheduler(final_sigmas_type="zero", **SHARED),
         "SDE-DPM-Solver++": lambda: DPMSolverMultistepScheduler(final_sigmas_type="zero", algorithm_type="sde-dpmsolver++", **SHARED),
     }[name]()
-    theirs.set_timesteps(steps)
+    theirs.set_timesteps(**({"timesteps": [level.t for level in levels(name, steps)]} if "Solver" in name else {"num_inference_steps": steps}))
     first, fresh = noises(steps)
     options = {"eta": float(eta)} if eta else {}
     x = first

@@ -1,7 +1,10 @@
+import math
+
 import pytest
 import torch
-from diffusers import DDIMScheduler
+from diffusers import DDIMScheduler, EulerDiscreteScheduler
 
+from aigc_demo.diffusion.samplers import EVEN, Spacing
 from aigc_demo.diffusion.schedule import Schedule
 
 PARITY = DDIMScheduler(1000, beta_schedule="squaredcos_cap_v2", timestep_spacing="trailing")
@@ -26,14 +29,32 @@ def test_timesteps_are_diffusers(steps):
     assert Schedule(1000).timesteps(steps) == PARITY.timesteps.tolist()
 
 
+@pytest.mark.parametrize("spacing", [EVEN, Spacing(karras=True)])
 @pytest.mark.parametrize("length", [250, 1000])
-def test_timesteps_of_any_number_start_at_the_last_fall_and_never_pass_zero(length):
+def test_timesteps_of_any_number_start_at_the_last_fall_and_never_pass_zero(length, spacing):
     for steps in range(1, 251):
-        timesteps = Schedule(length).timesteps(steps)
+        timesteps = Schedule(length).timesteps(steps, spacing)
         assert len(timesteps) == steps
         assert timesteps[0] == length - 1
         assert timesteps[-1] >= 0
         assert all(now > later for now, later in zip(timesteps, timesteps[1:], strict=False))
+
+
+@pytest.mark.parametrize("steps", [5, 10, 25])
+def test_karras_levels_are_diffusers(steps):
+    theirs = EulerDiscreteScheduler(1000, beta_schedule="squaredcos_cap_v2", timestep_spacing="trailing", use_karras_sigmas=True)
+    schedule, spacing = Schedule(1000), Spacing(80.0, karras=True)
+    levels = schedule.levels(steps, spacing)
+    wanted = theirs._convert_to_karras(torch.tensor([levels[0].ratio, levels[-1].ratio]), steps)
+    for level, ratio in zip(levels, wanted.tolist(), strict=True):
+        assert abs(level.t - min(range(1000), key=lambda t: abs(math.log(schedule.level(t).ratio / ratio)))) <= 1  # the last is rounded first
+
+
+def test_a_picture_noised_by_few_steps_is_cleaned_in_as_many_at_most():
+    schedule, spacing = Schedule(1000), Spacing(80.0, karras=True)
+    assert schedule.timesteps(25, spacing, first=3) == [2, 1, 0]
+    assert schedule.timesteps(25, spacing, first=0) == []
+    assert schedule.timesteps(1, spacing, first=400) == [399]
 
 
 @pytest.mark.parametrize("t", [0, 300, 700, 999])

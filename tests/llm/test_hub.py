@@ -14,7 +14,8 @@ from safetensors.torch import load_file, save_file
 from aigc_demo.downloads import download
 from aigc_demo.errors import DemoError
 from aigc_demo.hub import offer
-from aigc_demo.llm.hub import FORMAT, PRESETS, HubModel, chat, complete, fill, model, surprise
+from aigc_demo.llm.hub import HubModel, chat, complete, fill, model, surprise
+from aigc_demo.llm.presets import FORMAT, PRESETS
 from tests.hub_server import Hub
 from tests.llm import tiny_hub
 

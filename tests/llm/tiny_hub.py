@@ -29,9 +29,9 @@ CHAT = (
 )
 
 
-def gpt2(folder: Path) -> None:
+def gpt2(folder: Path, *, width: int = 16) -> None:
     """GPT-2: bytes for tokens, and one that ends the text, 256; it reads 64."""
-    sizes = {"n_positions": 64, "n_embd": 16, "n_layer": 2, "n_head": 2}
+    sizes = {"n_positions": 64, "n_embd": width, "n_layer": 2, "n_head": 2}
     _save(folder, GPT2LMHeadModel(GPT2Config(vocab_size=257, bos_token_id=256, eos_token_id=256, **sizes)))
     PreTrainedTokenizerFast(tokenizer_object=_bytes("<|endoftext|>"), eos_token="<|endoftext|>").save_pretrained(folder)
 

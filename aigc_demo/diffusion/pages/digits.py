@@ -15,6 +15,7 @@ from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
+from aigc_demo.ui.weights import shelf
 
 NAME = "diffusion-digits"
 DIGITS = ["all", *"0123456789"]
@@ -38,11 +39,14 @@ class Controls:
     eta: gr.Slider
 
 
-def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0) -> Iterator[list[Any]]:
-    """Yields the film so far while the model works, at last the whole film, the way back into noise, and what just happened."""
+def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0, weights: str = "") -> Iterator[list[Any]]:
+    """Yields the film so far while the model works, at last the whole film, the way back into noise, and what just happened.
+
+    weights: see `library.stand_in`.
+    """
     from aigc_demo.diffusion.film import frame, last_frame
 
-    model = library.model(NAME)
+    model = library.stand_in(NAME, weights)
     count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
     check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
@@ -61,7 +65,7 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     frames.append(last_frame(step))
     seconds = time.monotonic() - began
     way_back = _forward(model, step.x_next[:1].cpu(), seed)
-    yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _happened(model, done, seconds, guidance, sampler)]
+    yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _happened(model, done, seconds, guidance, sampler, weights)]
 
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
@@ -92,8 +96,8 @@ def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
     )
 
 
-def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str) -> str:
-    read = components.measured(NAME).get("read as asked", "–")
+def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str, weights: str) -> str:
+    read = "–" if weights else components.measured(NAME).get("read as asked", "–")
     sentence = language.both_html(
         "diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read
     )
@@ -112,6 +116,7 @@ def build() -> Opening:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
+            other = shelf("diffusion_digits", [NAME])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-film")
             result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
@@ -121,7 +126,7 @@ def build() -> Opening:
                 drawing = pad.pad(elem_id="diffusion-pad", scale=0, min_width=300)
                 forward = player(elem_id="diffusion-forward", scale=3, min_width=300)
     outputs = [reverse, forward, result]
-    components.starts([run.click], denoise, list(vars(controls).values()), outputs, api_name="diffusion_denoise", stop=stop)
+    components.starts([run.click], denoise, [*vars(controls).values(), other.here], outputs, api_name="diffusion_denoise", stop=stop)
     components.starts([drawing.input], noise, [drawing, controls.seed], forward, api_name="diffusion_noise")
     return Opening(opening, outputs)
 

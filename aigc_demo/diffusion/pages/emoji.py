@@ -17,6 +17,7 @@ from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Both, Track, film, player
+from aigc_demo.ui.weights import shelf
 
 FOLDER = Path(__file__).parent
 NAME, NEIGHBOURS = "diffusion-emoji", "gan-emoji"  # the second keeps an album of the training emoji
@@ -37,9 +38,14 @@ WORDS = (
 )
 
 
-def draw(prompt: str, negative: str, count: str, seed: int, steps: int, guidance: float, sampler: str, eta: float = 0.0) -> Iterator[list[Any]]:
-    """Yields the film so far while the model works, at last the whole film, the way from words to picture, and what just happened."""
-    model, number = library.model(NAME), int(check_choice("pictures", str(count), COUNTS))
+def draw(
+    prompt: str, negative: str, count: str, seed: int, steps: int, guidance: float, sampler: str, eta: float = 0.0, weights: str = ""
+) -> Iterator[list[Any]]:
+    """Yields the film so far while the model works, at last the whole film, the way from words to picture, and what just happened.
+
+    weights: see `library.stand_in`.
+    """
+    model, number = library.stand_in(NAME, weights), int(check_choice("pictures", str(count), COUNTS))
     check_number("steps", steps, 1, MOST_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     words, unwanted = (model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative))
@@ -59,7 +65,7 @@ def draw(prompt: str, negative: str, count: str, seed: int, steps: int, guidance
     result = model.pictures(done[-1].x_next)
     whole = _film(model, done, done[-1].x_next, settings)
     seconds = time.monotonic() - began
-    yield [whole, _story(model, done, result, words, unwanted, seed), _happened(done, seconds, options)]
+    yield [whole, _story(model, done, result, words, unwanted, seed), _happened(done, seconds, options, weights)]
 
 
 @library.once
@@ -133,8 +139,8 @@ def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted
     }
 
 
-def _happened(steps: list[Any], seconds: float, options: dict[str, Any]) -> str:
-    found = components.measured(NAME).get("right one in the first five", "–")
+def _happened(steps: list[Any], seconds: float, options: dict[str, Any], weights: str) -> str:
+    found = "–" if weights else components.measured(NAME).get("right one in the first five", "–")
     sentence = language.both_html(
         "diffusion.emoji.happened",
         count=len(steps[0].x_t),
@@ -176,12 +182,13 @@ def build() -> Opening:
                 negative = components.Textbox("", label=label("diffusion.emoji.negative"), info=label("diffusion.emoji.negative.info"), max_lines=2)
                 steps = components.Slider(1, MOST_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
                 sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
+            other = shelf("diffusion_emoji", [NAME])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-emoji-film")
             words = language.words("app.waking", *(f"diffusion.emoji.{word}" for word in WORDS))
             story = components.Drawing(FOLDER / "emoji.js", parts=components.SHEETS, words=words, elem_id="diffusion-emoji-story")
             result = gr.Markdown(elem_classes="happened", elem_id="diffusion-emoji-happened", latex_delimiters=components.LATEX)
-    inputs, outputs = [prompt, negative, count, seed, steps, guidance, sampler, eta], [reverse, story, result]
+    inputs, outputs = [prompt, negative, count, seed, steps, guidance, sampler, eta, other.here], [reverse, story, result]
     prompts = json.dumps({name: language.both(f"diffusion.emoji.example.{name}") for name in EXAMPLES}, ensure_ascii=False)
     chosen = examples.input(None, examples, prompt, js=f"(name) => window.aigc.say(({prompts})[name])", api_visibility="private")
     drawn = chosen.then(components.explained(draw), inputs, outputs, api_visibility="private", show_progress="hidden", **components.MODEL_WORK)

@@ -12,6 +12,7 @@ from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
+from aigc_demo.ui.weights import shelf
 
 FOLDER = Path(__file__).parent
 NAME = "gan-digits"
@@ -19,19 +20,19 @@ WALK_FRAMES = 49
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
-def sample(digit: str, seed: int, truncation: float) -> tuple[dict[str, Any], str]:
-    """Gives back a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed."""
-    model, (seeds, labels) = library.model(NAME), subject.rows(digit, seed)
+def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple[dict[str, Any], str]:
+    """Gives back a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.stand_in`."""
+    model, (seeds, labels) = library.stand_in(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
     return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(
-        model, len(seeds), verdicts.mean().item(), truncation
+        model, len(seeds), verdicts.mean().item(), truncation, weights
     )
 
 
-def walk(digit: str, seed: int, goal: int, truncation: float) -> dict[str, Any]:
+def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
     """Gives back the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
-    model = library.model(NAME)
+    model = library.stand_in(NAME, weights)
     digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
     walks = np.stack(
         [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
@@ -61,8 +62,8 @@ def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: lis
     }
 
 
-def _happened(model: Any, count: int, verdict: float, truncation: float) -> str:
-    read = components.measured(NAME).get("read as asked", "–")
+def _happened(model: Any, count: int, verdict: float, truncation: float, weights: str) -> str:
+    read = "–" if weights else components.measured(NAME).get("read as asked", "–")
     sentence = language.both_html("gan.happened", count=count, read=read)
     z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim \mathcal{{N}}(0, I_{{{model.config.latent}}})"
     return rf"{sentence}" + "\n\n" + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"
@@ -79,6 +80,7 @@ def build() -> Opening:
             truncation = components.truncation(OPENING["truncation"])
             goal = components.seed("gan.goal", value=OPENING["goal"])
             walk_run = gr.Button(label("gan.walk.run"))
+            here = shelf("gan_pictures", [NAME]).here
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             grid = components.Drawing(FOLDER / "grid.js", words=language.words("app.waking"), elem_id="gan-grid")
             result = gr.Markdown(elem_classes="happened", elem_id="gan-happened", latex_delimiters=components.LATEX)
@@ -86,9 +88,9 @@ def build() -> Opening:
             walked = player(elem_id="gan-walk")
     options = {"show_progress": "hidden", **components.MODEL_WORK}
     sampled = gr.on(
-        [run.click, digit.input], components.explained(sample), [digit, seed, truncation], [grid, result], api_name="gan_sample", **options
+        [run.click, digit.input], components.explained(sample), [digit, seed, truncation, here], [grid, result], api_name="gan_sample", **options
     )
-    slid = truncation.release(components.explained(sample), [digit, seed, truncation], [grid, result], api_visibility="private", **options)
-    walking = walk_run.click(components.explained(walk), [digit, seed, goal, truncation], walked, api_name="gan_walk", **options)
+    slid = truncation.release(components.explained(sample), [digit, seed, truncation, here], [grid, result], api_visibility="private", **options)
+    walking = walk_run.click(components.explained(walk), [digit, seed, goal, truncation, here], walked, api_name="gan_walk", **options)
     stop.click(None, cancels=[sampled, slid, walking], api_visibility="private")
     return Opening(opening, [grid, result, walked])

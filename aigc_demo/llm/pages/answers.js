@@ -1,12 +1,13 @@
-// An answer to an instruction: what was asked for is marked in it, and whether it obeys is told.
+// An answer to an instruction: what was asked for is marked in it, and whether it obeys is told. A couplet of a poem is a line.
 function marked({ answer, stands }) {
   const { make } = window.aigc, text = answer.trimEnd(), parts = [];
+  const part = (from, to) => text.slice(from, to).replace(/[。！？](?!$)/g, "$&\n");
   let from = 0;
   for (const [begin, end] of stands) {
-    parts.push(text.slice(from, begin), make("mark", {}, text.slice(begin, end)));
+    parts.push(part(from, begin), make("mark", {}, text.slice(begin, end)));
     from = end;
   }
-  return [...parts, text.slice(from)];
+  return [...parts, part(from)];
 }
 function verdicts(words, { form, keyword }) {
   const { make, say } = window.aigc;

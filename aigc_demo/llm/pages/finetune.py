@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from aigc_demo import library
-from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.settings import settings
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -29,11 +29,12 @@ TEMPERATURE = 0.8
 
 def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     """Gives back what finetune.js draws, the answers of the base and of the model at `dial`, and what just happened."""
-    asked, pupil, seed = _instruction(model, instruction), library.model(PUPILS[model]), check_seed(seed)
+    asked, seed, dial = _instruction(model, instruction), check_seed(seed), float(check_number("dial", dial, 0, 1))
+    pupil = library.model(PUPILS[model])
     value = {
         "model": model,
         "line": asked.line,
-        "dial": float(dial),
+        "dial": dial,
         "base": _answer(pupil, 0, asked, seed),
         "tuned": _answer(pupil, dial, asked, seed),
         "figures": components.measured(PUPILS[model]),

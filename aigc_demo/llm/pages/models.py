@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 FAMILIES = {"GPT": "llm-gpt-shakespeare", "BERT": "llm-bert-shakespeare", "XLNet": "llm-xlnet-shakespeare"}
 
 
-def of_family(name: str) -> "LanguageModel":
-    """Gives back the small model of a family; raises DemoError when it is not here."""
-    return library.model(FAMILIES[name])
+def of_family(name: str, weights: str = "") -> "LanguageModel":
+    """Gives back the small model of a family, or what stands in for it: see `library.stand_in`. Raises DemoError when it is not here."""
+    return library.stand_in(FAMILIES[name], weights)

@@ -17,27 +17,34 @@ const whole = make("div", { class: "whole" }, make("p", { class: "hint" }, say(w
 whole.hidden = true;
 root.append(waking, whole);
 
-let value = null, panels = [];
+let value = null, panels = [], clicked = null;
 const share = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
 const shown = (text) => text.trim() || "␣";
 
-// The sentence as the visitor wrote it: a button a word, pressed where it is hidden.
+// The sentence as the visitor wrote it: a button a word, pressed where it is hidden. What is clicked is known here at once, and an
+// answer to an earlier click leaves it as it is: the next click need not wait for the models.
 function draw_sentence() {
   const texts = new Map(), hidden = new Set(value.hidden.map((place) => value.pieces[place][1]));
   for (const [text, word] of value.pieces) texts.set(word, (texts.get(word) ?? "") + text);
+  const marked = () => [...texts].map(([word, text]) => hidden.has(word) ? text.replace(/\S+/, "[$&]") : text).join("");
   sentence.replaceChildren(...[...texts].map(([word, text]) => {
     const button = make("button", { type: "button", class: /^\s/.test(text) ? "" : "tied", "aria-pressed": hidden.has(word) }, text.trim());
-    button.addEventListener("click", () => trigger("select", { word }));
+    button.addEventListener("click", () => {
+      if (!hidden.delete(word)) hidden.add(word);
+      button.setAttribute("aria-pressed", hidden.has(word));
+      clicked = marked();
+      trigger("select", { sentence: clicked });
+    });
     return button;
   }));
 }
 
-// One family: its sentence as it sees it at this moment, its guess as bars, its mask with the row of the guess.
+// One family: its sentence as it sees it at this moment, its mask with the row of the guess, its guess as bars.
 function panel(model) {
   const tiles = value.pieces.map(([text]) => make("span", { class: /^\s/.test(text) ? "tile" : "tile tied", translate: "no" }, shown(text)));
   const bars = make("ol", { class: "bars", translate: "no" }), mask = make("canvas", { role: "img", "aria-label": say(words.mask, { name: model.name }) });
   const section = make("section", {}, make("h3", {}, model.name), make("p", { class: "hint" }, say(words[`${model.name.toLowerCase()}_about`])),
-    make("div", { class: "tiles" }, ...tiles), bars, make("figure", {}, mask, make("figcaption", {}, say(words.mask_about))));
+    make("div", { class: "tiles" }, ...tiles), make("figure", {}, mask, make("figcaption", {}, say(words.mask_about))), bars);
   return { section, model, tiles, bars, mask };
 }
 const made = (model, frame) => model.guesses.filter((guess) => guess.order < frame);
@@ -99,7 +106,10 @@ function draw() {
   value = props.value;
   waking.hidden = true;
   whole.hidden = false;
-  draw_sentence();
+  if (clicked === null || clicked === value.sentence) {
+    draw_sentence();
+    clicked = null;
+  }
   panels = value.models.map(panel);
   families.replaceChildren(...panels.map(({ section }) => section));
   const frames = 1 + Math.max(0, ...value.models.flatMap(({ guesses }) => guesses.map(({ order }) => order + 1)));

@@ -12,6 +12,7 @@ from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
+from aigc_demo.ui.weights import shelf
 
 if TYPE_CHECKING:
     from aigc_demo.llm.lesson import Answer, Sentence
@@ -25,43 +26,41 @@ FORMULAS = {
 }
 
 
-def guess(sentence: str, seed: int) -> list[Any]:
-    """Gives back what objectives.js plays, and what just happened."""
+def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
+    """Gives back what objectives.js plays, and what just happened. weights: see `library.stand_in`."""
     from aigc_demo.errors import check_seed
     from aigc_demo.llm.lesson import parse
 
     read = parse(of_family("GPT"), sentence)
-    return _shown(read, check_seed(seed))
+    return _shown(read, sentence, check_seed(seed), weights)
 
 
-def turn(sentence: str, seed: int, event: gr.EventData) -> list[Any]:
-    """Gives back the sentence in which the word that was clicked is hidden, or seen again, and what `guess` says of it."""
-    from aigc_demo.llm.lesson import parse
-
-    turned = parse(of_family("GPT"), sentence).marked(event._data["word"])
-    return [turned, *guess(turned, seed)]
+def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
+    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
+    return [event._data["sentence"], *guess(event._data["sentence"], seed, weights)]
 
 
-def _shown(read: "Sentence", seed: int) -> list[Any]:
+def _shown(read: "Sentence", sentence: str, seed: int, weights: str) -> list[Any]:
     from aigc_demo.llm.lesson import answer
 
-    answers = {name: answer(of_family(name), read, seed=seed) for name in FAMILIES}
+    answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
+        "sentence": sentence,
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
         "hidden": read.hidden,
-        "models": [_model(name, each, read) for name, each in answers.items()],
+        "models": [_model(name, each, read, weights) for name, each in answers.items()],
     }
     return [value, _happened(answers, read, seed)]
 
 
-def _model(name: str, answer: "Answer", read: "Sentence") -> dict[str, Any]:
+def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[str, Any]:
     from aigc_demo.llm.lesson import likeliest
 
     guesses = [
         {
             "place": guess.place,
             "order": guess.order,
-            "likeliest": [[text, round(p, 4)] for text, p in likeliest(of_family(name), guess)],
+            "likeliest": [[text, round(p, 4)] for text, p in likeliest(of_family(name, weights), guess)],
             "right": round(guess.probabilities[read.ids[guess.place]].item(), 4),
         }
         for guess in answer.guesses
@@ -98,12 +97,13 @@ def build() -> Opening:
             )
             run = gr.Button(label("llm.objectives.run"), variant="primary")
             seed = components.seed("llm.objectives.seed", value=OPENING["seed"])
+            here = shelf("llm_objectives", [*FAMILIES.values()]).here
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             keys = [key for key in language.TABLES["en"] if key.startswith("llm.objectives.stage.")]
             words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys)
             drawing = components.Drawing(FOLDER / "objectives.js", parts=[TRANSPORT], words=words, elem_id="llm-objectives")
             result = gr.Markdown(elem_classes="happened", elem_id="objectives-happened", latex_delimiters=components.LATEX)
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
-    components.starts([run.click, sentence.submit, seed.submit], guess, [sentence, seed], [drawing, result], api_name="llm_guess")
-    drawing.select(components.explained(turn), [sentence, seed], [sentence, drawing, result], trigger_mode="multiple", **options)
+    components.starts([run.click, sentence.submit, seed.submit], guess, [sentence, seed, here], [drawing, result], api_name="llm_guess")
+    drawing.select(components.explained(turn), [seed, here], [sentence, drawing, result], trigger_mode="always_last", **options)
     return Opening(opening, [drawing, result])

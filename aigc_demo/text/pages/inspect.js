@@ -1,9 +1,10 @@
-// The next character laid open. value: see inspect.py's inspect. All numbers are computed here, from logits that are asked for once.
+// The next character laid open, or the next token of a model with too many of them to send (props.tokens). value: see inspect.py's inspect,
+// and llm/inspection.py. All numbers are computed here, from logits that are asked for once.
 const { make, say, number, still, visible } = window.aigc;
 const words = props.words;
 const ROWS = 12, STEP = 450;  // candidates in sight; milliseconds a character while it plays
 const root = element.querySelector(".drawing");
-root.className = "drawing inspector";
+root.className = `drawing inspector${props.tokens ? " tokens" : ""}`;
 const share = (p) => (p > 0 && p < 0.0005 ? p.toPrecision(2) : number(p, 3));  // of probability
 const button = (attributes, act, ...children) => {
   const made = make("button", { type: "button", ...attributes }, ...children);
@@ -66,9 +67,11 @@ choose("top_p");
 
 // --- Asking for text ---
 const spelt = (branch, begin, end) => branch.tokens.slice(begin, end).map((token) => branch.alphabet[token]).join("");
+const settled = (from, position, next) =>  // how a branch begins: a text, or tokens of which the last may be a text that was typed
+  props.tokens ? [...(from?.tokens.slice(0, position) ?? []), ...(next === null ? [] : [next])] : from ? spelt(from, 0, position) + (next ?? "") : "";
 async function ask(from, position, character) {  // from: the text that is left at `position`, where `character`, or null: what is drawn now, comes next
   const length = from && Math.min(props.longest, Math.max(from.numbers.length, position + (character === null ? 1 : 2)));
-  const forced = from ? spelt(from, 0, position) + (character ?? "") : "", grows = from?.tokens.length === position;
+  const forced = settled(from, position, character), grows = from?.tokens.length === position;
   const key = from && !grows && JSON.stringify([from.model, from.prompt, from.seed, forced, sampling, length]);
   const known = key && branches.find((branch) => branch.key === key);
   if (known) return show(known, known.start);
@@ -84,7 +87,7 @@ function force(token) {
   pause();
   const same = Object.keys(sampling).every((name) => sampling[name] === open.sampling[name]);
   if (token === open.tokens[at] && same && at + 1 < open.tokens.length) return show(open, at + 1);  // it stands there: nothing branches
-  ask(open, at, open.alphabet[token]);
+  ask(open, at, props.tokens ? token : open.alphabet[token]);
 }
 other.addEventListener("keydown", ({ key, isComposing }) => {
   if (key !== "Enter" || isComposing || !other.value) return;
@@ -98,7 +101,8 @@ function receive(value = props.value) {
   if (!value?.tokens) return;
   sampling ??= { ...value.sampling };
   const wish = (asked[value.ticket ?? 0] ??= {}), first = !wish.shown, branch = (wish.branch ??= begin(value, wish));
-  Object.assign(branch, { tokens: value.tokens, numbers: value.numbers, logits: [...branch.logits.slice(0, value.start), ...value.logits] });
+  const { tokens, numbers, alphabet, logits, start } = value;
+  Object.assign(branch, { tokens, numbers, alphabet: { ...branch.alphabet, ...alphabet }, logits: [...branch.logits.slice(0, start), ...logits] });
   wish.shown = true;
   if (first && (value.ticket ?? 0) === ticket) show(branch, ticket ? value.start : telling(branch));
   else if (branch === open) draw();
@@ -106,8 +110,10 @@ function receive(value = props.value) {
 function begin(value, { from, position, character, key }) {
   const before = (of) => of?.slice(0, value.start) ?? [];  // what a branch shares with its parent
   const branch = { ...value, key, logits: before(from?.logits), orders: before(from?.orders), under: from?.under, now: before(from?.now) };
-  branch.chosen = new Set([...(from?.chosen ?? []), ...(character ? [position] : [])].filter((index) => index < value.start));
-  branch.title = from ? [position, character] : null;
+  branch.chosen = new Set([...(from?.chosen ?? []), ...((character ?? null) !== null ? [position] : [])].filter((index) => index < value.start));
+  const beginning = typeof character === "number" ? from.alphabet[character] : character;
+  branch.alphabet = { ...from?.alphabet, ...value.alphabet };
+  branch.title = from ? [position, beginning] : null;
   branch.depth = from ? from.depth + 1 : 0;
   let place = from ? branches.indexOf(from) + 1 : branches.length;
   while (from && branches[place]?.depth > from.depth) place++;  // under its parent, after its elder sisters
@@ -120,11 +126,17 @@ function telling(branch) {  // where the view opens: at a draw that did not go t
 }
 
 // --- The numbers of one position ---
+function decoded(told) {
+  const numbers = (text, kind) => new kind(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer);
+  if (typeof told === "string") return { decoded: { z: numbers(told, Float32Array) } };
+  const likeliest = Uint32Array.from(numbers(told.tokens, Int32Array)), values = numbers(told.z, Float32Array), rest = numbers(told.rest, Float32Array);
+  const z = { beyond: (temperature) => rest[Math.round((temperature - 0.1) / 0.05)] };
+  likeliest.forEach((token, rank) => (z[token] = values[rank]));
+  return { decoded: { z, likeliest } };
+}
 function look(branch, index) {
-  if (typeof branch.logits[index] === "string") {
-    branch.logits[index] = new Float32Array(Uint8Array.from(atob(branch.logits[index]), (character) => character.charCodeAt(0)).buffer);
-  }
-  const z = branch.logits[index], order = (branch.orders[index] ??= ranking(z)), u = branch.numbers[index];
+  if (!branch.logits[index].decoded) branch.logits[index] = decoded(branch.logits[index]);
+  const { z, likeliest } = branch.logits[index].decoded, order = (branch.orders[index] ??= likeliest ?? ranking(z)), u = branch.numbers[index];
   const result = stages(z, order, sampling);
   return { z, order, u, ...result, ...fall(result.kept, u) };
 }
@@ -196,7 +208,7 @@ function draw_text() {
   const text = spelt(open);
   if (written !== open.prompt + "\0" + text) {
     written = open.prompt + "\0" + text;
-    spans = open.tokens.map((token, i) => make("span", { class: "generated", "data-at": i }, open.alphabet[token] === "\n" ? "↵\n" : open.alphabet[token]));
+    spans = open.tokens.map((token, i) => make("span", { class: "generated", "data-at": i }, open.alphabet[token].replaceAll("\n", "↵\n")));
     page.replaceChildren(make("span", { class: "data" }, open.prompt), ...spans);
   }
   spans.forEach((span, i) => {
@@ -242,9 +254,9 @@ function draw_rows({ z, order, tempered, kept, rank }, ranks, standing) {
     });
     row.setAttribute("aria-label", say(words.row, { character, z: number(values[0], 2), p: number(values[1], 3), q: number(values[2], 3) }));
   });
-  const left = (values) => values.reduce((total, value) => total + value, 0) - ranks.reduce((total, r) => total + values[r], 0);
+  const left = (values) => 1 - ranks.reduce((total, r) => total + values[r], 0);
   rest_figures.forEach((figure, i) => (figure.textContent = number(Math.max(0, left([tempered, kept][i])), 3)));
-  rest_count.textContent = say(words.more, { count: number(order.length - ranks.length, 0) });
+  rest_count.textContent = say(words.more, { count: number((open.vocabulary ?? order.length) - ranks.length, 0) });
   scales.forEach((scale) => (scale.textContent = zoom > 1 ? ` ×${zoom}` : ""));
 }
 function draw_line({ order, kept, rank, u }, ranks) {
@@ -265,7 +277,7 @@ function draw_line({ order, kept, rank, u }, ranks) {
   result.replaceChildren(make("span", { class: "noise" }, "u", make("sub", {}, at + 1), ` = ${number(u, 4)}`), make("b", {}, visible(open.alphabet[order[rank]])));
 }
 function explain({ z, order, tempered, kept, left, rank, from, to, u }, standing) {
-  const [now, drawn] = [rank, standing].map((r) => visible(open.alphabet[order[r]])), values = { index: at + 1, now, drawn };
+  const [now, drawn] = [order[rank], open.tokens[at]].map((token) => visible(open.alphabet[token])), values = { index: at + 1, now, drawn };
   const word = open.chosen.has(at) ? (rank === standing ? "agreed" : "chosen") : rank === standing ? "falls" : "would";
   message.className = `message ${word}`;
   message.replaceChildren(say(words[word], values), ...(word === "would" ? [rewrite] : []));
@@ -288,7 +300,7 @@ function draw_branches() {
     const beginning = [...spelt(branch, begin, begin + 18)].map(visible).join("").replaceAll("␣", " ");
     const name = branch.title
       ? ["↳ ", make("b", {}, position + 1), make("b", { class: "generated" }, character ? visible(character) : "⟳")]
-      : [make("b", {}, say(words.root, { model: say(words[branch.model] ?? branch.model), seed: branch.seed }))];
+      : [make("b", {}, say(words.root, { model: say(words[branch.model] ?? branch.model.split("/").at(-1)), seed: branch.seed }))];
     const shape = { class: "branch", translate: "no", style: `--depth: ${branch.depth}`, "aria-pressed": branch === open };
     return button(shape, () => { pause(); show(branch, branch.start); }, ...name, ` ${beginning}…`);
   }), ...(branches.length < 2 ? [hint] : []));

@@ -1,10 +1,11 @@
 // As in aigc_demo/text/draw.py, in the browser's float64: from logits z to a character. Ranks run from the likeliest on.
+// z.beyond(T), where there is one: what all that has no logit of its own weighs at temperature T, the likeliest weighing 1.
 function ranking(z) {
   return Uint32Array.from(z.keys()).sort((a, b) => z[b] - z[a] || a - b);
 }
 function stages(z, order, { temperature, top_k, top_p, min_p }) {
   const sum = (values) => values.reduce((total, value) => total + value, 0);
-  const weights = Float64Array.from(order, (token) => Math.exp((z[token] - z[order[0]]) / temperature)), all = sum(weights);
+  const weights = Float64Array.from(order, (token) => Math.exp((z[token] - z[order[0]]) / temperature)), all = sum(weights) + (z.beyond?.(temperature) ?? 0);
   const tempered = weights.map((weight) => weight / all);  // p = softmax(z / T)
   const kept = tempered.slice();
   if (top_k) kept.fill(0, top_k);  // 1. top-k

@@ -1,4 +1,4 @@
-// A text as several models read it: each one's bits per character, the text tinted by one of them, and the bits along it. value: see surprise.py's report().
+// A text as several models read it: each one's bits per character (or per piece, where a reading names its pieces), the text tinted by one of them, and the bits along it. value: see surprise.py's report().
 const { make, say, number } = window.aigc;
 const words = props.words;
 const WINDOW = 16;  // characters over which the curves are averaged
@@ -78,7 +78,7 @@ function draw() {
   waking.hidden = true;
   stage.hidden = false;
   readers = value.readers;
-  length = Array.from(value.text).length;
+  length = (readers.find((reader) => reader.reading?.pieces)?.reading.pieces ?? Array.from(value.text)).length;
   const bits = readers.map((reader) => reader.bits_per_character ?? Infinity), least = bits.indexOf(Math.min(...bits));
   const most = Math.max(...readers.map((reader) => Math.max(reader.bits_per_character ?? 0, reader.blind ?? 0)));
   cards.replaceChildren(...readers.map((reader, i) => card(reader, i, i === least, most)));

@@ -8,7 +8,7 @@ button.addEventListener("click", () => {
   const on = button.getAttribute("aria-checked") !== "true";
   button.setAttribute("aria-checked", on);
   legend.hidden = !on;
-  for (const writing of document.querySelectorAll(".writing")) writing.toggleAttribute("data-plain", !on);
+  for (const writing of element.closest(".stage").querySelectorAll(".writing")) writing.toggleAttribute("data-plain", !on);
 });
 legend.hidden = true;
 root.append(button, legend);

@@ -1,4 +1,5 @@
-// A text whose characters are tinted by their bits, and what the model expected at the chosen one. reading: see surprise.py's compact().
+// A text whose characters, or the pieces that a reading names, are tinted by their bits, and what the model expected at the chosen one.
+// reading: see surprise.py's compact(), and llm/hub.py's.
 const EDGES = [1, 2, 4, 6, 8];  // bits at which the tint deepens
 const shade_of = (bits) => EDGES.filter((edge) => bits >= edge).length;
 
@@ -62,14 +63,16 @@ function tinted_text(page, holder, words, chosen = () => {}) {
   // Shows a text; with `read` null plain, else tinted.
   function show(whole, read) {
     reading = read;
+    expected.classList.toggle("pieces", Boolean(read?.pieces));
     if (!read) {
       [cells, index] = [[], -1];
       holder.textContent = whole;
       return;
     }
-    if (!cells.length || whole !== text.join("")) {
-      text = Array.from(whole);
-      cells = text.map((character) => make("span", character === "\n" ? { class: "cell end" } : { class: "cell" }, character));
+    const pieces = read.pieces ?? Array.from(whole);
+    if (!cells.length || pieces.length !== text.length || pieces.some((piece, i) => piece !== text[i])) {
+      text = pieces;
+      cells = text.map((piece) => make("span", piece.startsWith("\n") ? { class: "cell end" } : { class: "cell" }, piece));
       index = -1;
       holder.replaceChildren(...cells);
       expected.replaceChildren(make("p", { class: "hint" }, say(words.hint)));

@@ -13,6 +13,7 @@ const tint = tinted_text(page, written, props.words);
 root.append(name, about, page, tint.expected, figures);
 
 const rows = ["held_out", "surprise", "speed"].map((key) => {
+  if (!props.words[key]) return null;
   const figure = make("dd");
   figures.append(make("div", { class: key }, make("dt", {}, say(props.words[key])), figure));
   return figure;
@@ -27,7 +28,7 @@ const draw = () => {
   asked.textContent = value.prompt;
   tint.show(value.text, value.surprise);
   caret.hidden = value.finished;
-  rows[0].textContent = value.held_out_loss === null ? "–" : number(value.held_out_loss, 2);
+  if (rows[0]) rows[0].textContent = value.held_out_loss === null ? "–" : number(value.held_out_loss, 2);
   rows[1].textContent = value.text ? number(value.bits_per_character, 2) : "–";
   rows[2].textContent = value.text ? number(value.characters_per_second, 0) : "–";
   if (!value.finished) page.scrollTop = page.scrollHeight;

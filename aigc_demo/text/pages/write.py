@@ -11,6 +11,7 @@ from aigc_demo import library
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
+from aigc_demo.ui.weights import shelf
 
 FOLDER = Path(__file__).parent
 TINTED = FOLDER / "tinted.js"  # a text tinted by its bits
@@ -31,13 +32,13 @@ class Controls:
     min_p: gr.Slider
 
 
-def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float) -> Iterator[list[Any]]:
-    """Yields the three columns and what just happened, while the models write."""
+def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float, weights: str = "") -> Iterator[list[Any]]:
+    """Yields the three columns and what just happened, while the models write. weights: see `library.stand_in`."""
     from aigc_demo.text.race import race
 
-    models = [library.model(name) for name in SHAKESPEARE.values()]
+    models = [library.stand_in(name, weights) for name in SHAKESPEARE.values()]
     for writings in race(models, prompt, length=length, temperature=temperature, top_k=top_k, top_p=top_p, min_p=min_p, seed=seed):
-        columns = [column(*row, prompt) for row in zip(SHAKESPEARE, models, writings, strict=True)]
+        columns = [column(*row, prompt, weights) for row in zip(SHAKESPEARE, models, writings, strict=True)]
         yield [*columns, happened(columns, seed, temperature) if writings[0].finished else gr.skip()]
 
 
@@ -47,15 +48,15 @@ def opening() -> list[Any]:
     return list(write(**OPENING))[-1]
 
 
-def column(title: str, model: Any, writing: Any, prompt: str) -> dict[str, Any]:
+def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "") -> dict[str, Any]:
     """Gives back what write.js draws."""
     from aigc_demo.checkpoints import parameters
     from aigc_demo.text.sample import check_prompt
     from aigc_demo.text.surprise import read
 
-    length = len(writing.text)
+    length, other = len(writing.text), library.stands_in(SHAKESPEARE[title], weights)
     return {
-        "name": title,
+        "name": f"{title} · {weights}" if other else title,
         "about": language.both("text.about." + title.lower(), parameters=f"{parameters(model.network) / 1e6:.2f}"),
         "prompt": prompt,
         "text": writing.text,
@@ -63,7 +64,7 @@ def column(title: str, model: Any, writing: Any, prompt: str) -> dict[str, Any]:
         "surprise": read(model, writing.text, after=check_prompt(prompt)).compact() if writing.finished else None,
         "bits_per_character": writing.bits / max(length, 1),
         "characters_per_second": length / max(writing.seconds, 1e-9),
-        "held_out_loss": components.measured(SHAKESPEARE[title]).get("held-out loss"),
+        "held_out_loss": None if other else components.measured(SHAKESPEARE[title]).get("held-out loss"),
     }
 
 
@@ -81,6 +82,7 @@ def build() -> Opening:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
+            other = shelf("text_write", [*SHAKESPEARE.values()])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             components.Drawing(
                 FOLDER / "tint.js", parts=[TINTED], words=language.words("text.surprise.tint", "text.surprise.legend"), elem_id="text-tint"
@@ -94,7 +96,7 @@ def build() -> Opening:
             result = gr.Markdown(elem_classes="happened", elem_id="text-happened", latex_delimiters=components.LATEX)
     outputs = [*columns, result]
     triggers = [run.click, controls.prompt.submit]
-    components.starts(triggers, write, list(vars(controls).values()), outputs, api_name="text_generate", stop=stop)
+    components.starts(triggers, write, [*vars(controls).values(), other.here], outputs, api_name="text_generate", stop=stop)
     return Opening(opening, outputs)
 
 

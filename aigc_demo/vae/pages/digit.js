@@ -4,7 +4,7 @@ const words = props.words;
 const TURNS = 25, REACH = 3, SHOWN = 7;  // positions of the knob, as in passage.py; pictures in each row
 const root = element.querySelector(".drawing");
 root.className = "drawing passage";
-let value = null, beta = 1, seed = 0, drawing = null, draw = 1, number_at = 0, by_hand = null, ways = null, dialled = null;
+let value = null, beta = 1, seed = 0, weights = "", drawing = null, draw = 1, number_at = 0, by_hand = null, ways = null, dialled = null;
 
 // --- What is on the stage ---
 const waking = make("p", { class: "waking" }, say(words.waking));
@@ -43,10 +43,11 @@ const look = latest((asked) => server.look(asked), (answer, asked, last) => {
   if (answer) receive(answer);
   else if (last) trigger("select", asked);  // in the queue a mistake is explained
 });
-const ask = () => drawing && look({ drawing, beta, seed });
+const ask = () => drawing && look({ drawing, beta, seed, weights });
+root.weigh = (name) => { weights = name; by_hand = null; ask(); };  // other weights, from the Hub; "": those that are shipped
 root.take = (drawn) => { if (drawn) { drawing = drawn; by_hand = null; ask(); } };  // what is on the pad now
 
-const turn_all = latest(({ of, draw, ...asked }) => server.turn(asked), (answer, asked) => {
+const turn_all = latest(({ of, draw, ...asked }) => server.turn({ ...asked, weights }), (answer, asked) => {
   if (!answer || asked.of !== value) return;
   sprite(answer.sheet, (sheet) => {
     if (asked.of !== value || asked.dimension !== number_at || asked.draw !== draw) return;

@@ -9,6 +9,7 @@ from aigc_demo import images, library
 from aigc_demo.errors import DemoError, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
+from aigc_demo.ui.weights import shelf
 from aigc_demo.vae.pages import digits
 
 FOLDER = Path(__file__).parent
@@ -21,11 +22,14 @@ WORDS = ("pipeline", "x", "x_hat", "encoder", "decoder", "numbers", "number", "a
 WORDS += ("turned", "reconstruction", "kl", "read")
 
 
-def reconstruct(drawing: str, beta: float, seed: int) -> dict[str, Any]:
-    """Gives back every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats."""
+def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict[str, Any]:
+    """Gives back every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats.
+
+    weights: see `library.stand_in`.
+    """
     from aigc_demo.vae.passage import passage
 
-    model, picture = library.model(digits.NAME), digits.tensor(drawing)
+    model, picture = library.stand_in(digits.NAME, weights), digits.tensor(drawing)
     first = check_seed(seed)
     run = passage(model, picture, beta=beta, seeds=range(first, first + DRAWS))
     reading = library.model(digits.READER).read(run.pictures).tolist()
@@ -34,13 +38,19 @@ def reconstruct(drawing: str, beta: float, seed: int) -> dict[str, Any]:
         "x": images.data_uri(images.to_pixels(picture)[0]),
         "sheet": images.data_uri(images.grid(images.to_pixels(run.pictures), columns=DRAWS + 1)),
     }
-    return {"beta": float(beta), "seed": first, "order": order(), "readings": reading, **numbers, **shown}
+    ranked = [*range(model.config.latents)] if weights else order()
+    return {"beta": float(beta), "seed": first, "order": ranked, "readings": reading, **numbers, **shown}
+
+
+def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
+    """Gives back what `reconstruct` does with the weights that are shipped."""
+    return reconstruct(drawing, beta, seed)
 
 
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back what `reconstruct` does, past the queue, so that the dial is answered at once; None where something is wrong."""
     try:
-        return reconstruct(asked.get("drawing"), asked.get("beta"), asked.get("seed"))
+        return reconstruct(asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", ""))
     except DemoError:
         return None
 
@@ -51,8 +61,8 @@ def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
 
     from aigc_demo.vae.passage import decoded, turned
 
-    model = library.model(digits.NAME)
     try:
+        model = library.stand_in(digits.NAME, asked.get("weights", ""))
         z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
         check_number("dimension", len(z), model.config.latents, model.config.latents)
         pictures, reconstruction = decoded(model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"])
@@ -81,6 +91,7 @@ def build() -> Opening:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-digit-pad", "vae.digit.teaches")
+            other = shelf("vae_digit", [digits.NAME], gr.Textbox("", visible="hidden"))  # which the drawing is told, for it asks past the queue
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", "vae.beta", "vae.beta_info", *(f"vae.digit.{word}" for word in WORDS))
             stage = components.Drawing(
@@ -94,5 +105,7 @@ def build() -> Opening:
             digits.formula("vae.digit.formula", rf"{LOSS}, \qquad {DRAW}", digits.NAME)
     digits.hand_over(drawn, "vae-digit")
     digits.asks(stage, reconstruct)
-    gr.api(components.explained(reconstruct), api_name="vae_reconstruct", **components.MODEL_WORK)
+    weigh = "(name) => document.querySelector('#vae-digit .drawing').weigh(name)"
+    other.here.change(None, other.here, None, js=weigh, api_visibility="private")
+    gr.api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)
     return Opening(opening, [stage, drawn, choice])

@@ -17,7 +17,7 @@ WORDS = {
     "llm.objectives.stage.guessed": "{name} 猜“{guess}”（{share}），原词“{right}”",
     "llm.objectives.stage.mask": "{name} 的注意力掩码",
     "llm.objectives.stage.mask_about": "一行是一个要猜的词元，填色的格子是它可以看的词元。",
-    "llm.objectives.stage.gpt_about": "因果：根据前面的词元猜下一个。后面的永远看不到，自己猜出的词也当作已读。",
-    "llm.objectives.stage.bert_about": "掩码：根据左右两边，同时猜出所有被遮住的词元。它们彼此不知道对方是什么。",
-    "llm.objectives.stage.xlnet_about": "排列：按任意顺序一个接一个地猜，左右两边都能看，先猜出的词也看得到。",
+    "llm.objectives.stage.gpt_about": "因果：只看前面的词。",
+    "llm.objectives.stage.bert_about": "掩码：两边都看，同时猜。",
+    "llm.objectives.stage.xlnet_about": "排列：两边都看，按任意顺序猜。",
 }

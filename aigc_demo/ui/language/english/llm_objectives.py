@@ -17,7 +17,7 @@ WORDS = {
     "llm.objectives.stage.guessed": "{name} says “{guess}” ({share}) for “{right}”",
     "llm.objectives.stage.mask": "{name}’s attention mask",
     "llm.objectives.stage.mask_about": "A row is a token that is guessed, a filled square one that it may look at.",
-    "llm.objectives.stage.gpt_about": "Causal: the next token, from those before it. What comes after is never seen, and its own guesses count as read.",
-    "llm.objectives.stage.bert_about": "Masked: all hidden tokens at once, from both sides. No hidden one knows what the others will be.",
-    "llm.objectives.stage.xlnet_about": "Permuted: one after another in any order, from both sides, its earlier guesses among what it sees.",
+    "llm.objectives.stage.gpt_about": "Causal: only from what stands before it.",
+    "llm.objectives.stage.bert_about": "Masked: from both sides, all at once.",
+    "llm.objectives.stage.xlnet_about": "Permuted: from both sides, in any order.",
 }

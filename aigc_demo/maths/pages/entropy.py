@@ -1,0 +1,58 @@
+"""Cross-entropy: of two classes, of several, and of a real model's next character."""
+
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo import library
+from aigc_demo.errors import check_text
+from aigc_demo.maths.pages.board import LONGEST_TEXT, TRANSFORMER, stage
+from aigc_demo.ui import components
+from aigc_demo.ui.components import Opening
+
+OPENING = "To be, or not to b"
+
+
+def binary(y: int, y_hat: float) -> dict[str, Any]:
+    """Gives back cross-entropy and squared error of one guess, and their slopes."""
+    from aigc_demo.maths import checks, entropy
+
+    return checks.shown(vars(entropy.binary(y, y_hat)))
+
+
+def classes(logits: list, truth: int) -> dict[str, Any]:
+    """Gives back softmax, cross-entropy and its gradient by the logits."""
+    from aigc_demo.maths import checks, entropy
+
+    seen = entropy.classes(checks.check_list("logits", logits, 2, entropy.CLASSES), truth)
+    return checks.shown({**vars(seen), "bits": seen.bits, "perplexity": seen.perplexity})
+
+
+def following(text: str) -> dict[str, Any]:
+    """Gives back the Transformer's distribution of the character after `text`, and what each character of `text` cost, in nats."""
+    from aigc_demo.maths import entropy
+
+    seen = entropy.expectation(library.model(TRANSFORMER), check_text(text, LONGEST_TEXT))
+    log_p, losses = ([round(each, 6) for each in numbers.tolist()] for numbers in (seen.log_probabilities, seen.losses))
+    return {"text": text, "alphabet": seen.alphabet, "log_p": log_p, "losses": losses, "perplexity": seen.perplexity}
+
+
+def read(event: gr.EventData) -> dict[str, Any]:
+    """Gives back what `following` says of the text that was typed on the stage."""
+    return following(event._data["text"])
+
+
+@library.once
+def opening() -> list[Any]:
+    """Gives back the reading with which the view opens."""
+    return [following(OPENING)]
+
+
+def build() -> Opening:
+    """Draws the view; gives back its opening result."""
+    drawing = stage("entropy", start=OPENING)
+    options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
+    drawing.submit(components.explained(read), None, drawing, **options)
+    for name, answer in {"binary": binary, "classes": classes, "following": following}.items():
+        gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
+    return Opening(opening, [drawing])

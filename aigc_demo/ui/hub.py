@@ -1,0 +1,148 @@
+"""Picking a model of the Hugging Face Hub: what its download would be, the download itself, and whether it is on this machine already.
+
+Nobody is asked anything before a visitor presses a button here: all else in the app works without a network.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo import hub
+from aigc_demo.downloads import Offer, download
+from aigc_demo.downloads import fetch as fetch_file
+from aigc_demo.hub import Format
+from aigc_demo.ui import components, language
+
+SHOWN_EVERY = 0.25  # seconds between two pictures of a download
+WORDS = (
+    "nothing",
+    "absent",
+    "here",
+    "offered",
+    "part",
+    "coming",
+    "licence",
+    "no_licence",
+    "files",
+    "commit",
+    "progress",
+    "left",
+    "resting",
+    "seconds",
+)
+WORDS += ("minutes",)
+DOWNLOADS = {"concurrency_id": "hub", "concurrency_limit": 4, "show_progress": "hidden"}  # apart from the models' work, which goes on meanwhile
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a picker offers."""
+
+    name: str  # of the events: <name>_look and <name>_download
+    format: Format
+    check: Callable[[str, Path], object] = lambda repo, folder: None  # of a folder with its configuration; raises DemoError where it will not do
+    reads: tuple[str, ...] = ()  # small files that `check` reads, so that what will not do is refused before the download
+    public: bool = True  # whether its events are part of the app's interface
+
+
+@dataclass(frozen=True)
+class Picker:
+    """What a visitor picks with."""
+
+    here: gr.Textbox | gr.State  # unseen: the name of what was picked, when it is on this machine; "" until then. An input of the events that use it
+    card: components.Drawing  # what is shown of it
+
+
+def standing(kind: Kind, repo: object) -> dict[str, Any]:
+    """Gives back what hub.js shows of `repo` as it lies on this machine, asking nobody; raises DemoError where it is no name, or will not do."""
+    name = repo.strip() if isinstance(repo, str) else repo
+    folder = hub.cached(name, kind.format)
+    if folder is None:
+        return {"repo": name, "here": False}
+    kind.check(name, folder)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {"repo": name, "here": True, "commit": folder.name, "files": len(files), "size": sum(path.stat().st_size for path in files)}
+
+
+def look(kind: Kind, repo: object) -> list[Any]:
+    """Gives back what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its name if so; raises DemoError as `hub.offer`."""
+    found = standing(kind, repo)
+    if not found["here"]:
+        found = _offered(kind, hub.offer(found["repo"], kind.format))
+    return _answer(found)
+
+
+def fetch(kind: Kind, repo: object) -> Iterator[list[Any]]:
+    """Downloads `repo`, from where an earlier download stopped; yields what `look` gives back. Raises DemoError as `downloads.download`."""
+    found = standing(kind, repo)
+    if not found["here"]:
+        offer = hub.offer(found["repo"], kind.format)
+        about = _offered(kind, offer)
+        yield from ([{**about, **progress}, gr.skip()] for progress in _progress(offer))
+        found = {**standing(kind, found["repo"]), "licence": about["licence"]}
+    yield _answer(found)
+
+
+def _offered(kind: Kind, offer: Offer) -> dict[str, Any]:
+    for file in offer.files:
+        if file.name in kind.reads:
+            list(fetch_file(offer, file))
+    kind.check(offer.repo, offer.folder)
+    name = offer.repo if offer.branch == "main" else f"{offer.repo}@{offer.branch}"
+    about = {"commit": offer.commit, "files": len(offer.files), "size": offer.size, "licence": offer.licence}
+    return {"repo": name, "here": False, "done": offer.size - offer.missing, **about}
+
+
+def _progress(offer: Offer) -> Iterator[dict[str, Any]]:
+    """Yields the bytes that are here, the file that is coming, and bytes a second since this download began."""
+    began, shown, before = time.monotonic(), 0.0, None
+    for step in download(offer):
+        now, before = time.monotonic(), step.done if before is None else before
+        if now - shown > SHOWN_EVERY:
+            yield {"done": step.done, "file": step.file, "rate": (step.done - before) / max(now - began, SHOWN_EVERY)}
+            shown = now
+
+
+def _answer(found: dict[str, Any]) -> list[Any]:
+    return [found, found["repo"] if found["here"] else gr.skip()]
+
+
+def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Component | None = None) -> Picker:
+    """Draws the choice of a model and gives back what was picked; presets: what is shown with its name on the Hub; here: takes what was picked."""
+    label, place = language.label, f"{kind.name.replace('_', '-')}"
+    chips = components.Radio(list(presets), label=label("hub.presets"), elem_classes=["chips", "models"], visible=bool(presets))
+    name = components.Textbox(label=label("hub.name"), info=label("hub.name.info"), placeholder="owner/name", max_lines=1, elem_id=f"{place}-name")
+    asked = gr.Button(label("hub.look"), elem_id=f"{place}-look")
+    words = language.words(*(f"hub.{word}" for word in WORDS))
+    card = components.Drawing(Path(__file__).with_name("hub.js"), words=words, elem_id=f"{place}-card")
+    with gr.Row(visible=False, elem_classes="run") as row:
+        run = gr.Button(label("hub.download"), variant="primary", scale=3, min_width=140)
+        stop = gr.Button(label("shared.stop"), scale=1, min_width=80)
+    here = gr.Textbox("", label="model", visible="hidden", elem_id=f"{place}-here") if here is None else here
+    _connect(kind, place, chips, name, asked, card, row, run, stop, here)
+    return Picker(here, card)
+
+
+def _connect(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: Any, row: Any, run: Any, stop: Any, here: Any) -> None:
+    private = {"api_visibility": "private", "show_progress": "hidden"}
+    seen = {"js": "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })", **private}
+    drawing = f"document.querySelector('#{place}-card .drawing')"
+    named = {} if kind.public else {"api_visibility": "private"}
+
+    def choose(repo: str) -> list[Any]:
+        return [repo, *_answer(standing(kind, repo))]
+
+    chosen = chips.input(components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private)
+    asks = {"api_name": f"{kind.name}_look", **DOWNLOADS, **named}
+    looked = gr.on([asked.click, name.submit], components.explained(partial(look, kind)), name, [card, here], **asks)
+    gets = {"js": f"() => {drawing}.repo", "api_name": f"{kind.name}_download", **DOWNLOADS, **named}  # what the card tells of, whatever the box says
+    loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
+    for event in (chosen, looked, loaded):
+        event.then(None, card, row, **seen)
+    stop.click(None, None, None, js=f"() => {drawing}.rest()", cancels=[loaded], api_visibility="private")
+    loaded.failure(None, None, None, js=f"() => {drawing}.rest()", api_visibility="private")

@@ -1,0 +1,5 @@
+"""Chinese texts of the language models tab itself."""
+
+WORDS = {
+    "llm.tab": "语言模型",
+}

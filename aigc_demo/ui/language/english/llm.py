@@ -1,0 +1,5 @@
+"""English texts of the language models tab itself."""
+
+WORDS = {
+    "llm.tab": "Language models",
+}

@@ -1,0 +1,235 @@
+"""The mathematics tab: what the page shows when its handles are moved by keyboard is what the Python functions give."""
+
+import math
+import re
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+import torch
+from playwright.sync_api import Locator, expect
+
+from aigc_demo.maths import attention, divergence, entropy, minimax, noise
+from aigc_demo.maths.pages.attention import OPENING as READ
+from aigc_demo.maths.pages.divergence import OPENING as COMPARED
+from aigc_demo.maths.pages.entropy import OPENING as TYPED
+from tests.browser.conftest import Visit
+from tests.server import call
+
+pytestmark = pytest.mark.browser
+
+# How long it takes until a move of a handle is answered, drawn and laid out: of 21 moves the third fastest, for the machine may be busy.
+PACE = """knob => {
+  const times = Array.from({ length: 21 }, (_, i) => {
+    const began = performance.now();
+    knob.dispatchEvent(new KeyboardEvent("keydown", { key: i % 2 ? "ArrowLeft" : "ArrowRight", bubbles: true }));
+    document.body.getBoundingClientRect();
+    return performance.now() - began;
+  });
+  return times.sort((a, b) => a - b)[2];
+}"""
+AT_ONCE = 50  # milliseconds
+
+
+class Stage:
+    """A view of the tab, its parts, its handles and its numbers."""
+
+    def __init__(self, visit: Any, view: str, *, language: str = "en", theme: str = "light", width: int = 1440):
+        self.here: Visit = visit(language=language, query=f"tab=maths&view={view}&lang={language}&__theme={theme}", width=width)
+        self.view = view
+        self.drawing: Locator = self.here.page.locator(f"#maths-{view}")
+        expect(self.drawing.locator(".tex .katex").first).to_be_visible()
+
+    def part(self, number: int) -> None:
+        """Turns to a part, from 1; nothing reaches over the edge there."""
+        self.drawing.locator(".stepper button").nth(number - 1).click()
+        expect(self.drawing.locator(".waking:visible")).to_have_count(0)
+        expect(self.drawing.locator(".panel .tex .katex").first).to_be_visible()
+        width = self.here.page.evaluate("document.documentElement.clientWidth")
+        assert self.here.page.evaluate("document.documentElement.scrollWidth") <= width
+
+    def knob(self, key: str, **fields: object) -> Locator:
+        return self.drawing.get_by_role("slider", name=self.here.word(f"maths.{self.view}.{key}").format(**fields), exact=True)
+
+    def press(self, knob: Locator, *keys: str) -> None:
+        knob.focus()
+        for key in keys:
+            self.here.page.keyboard.press(key)
+
+    def choose(self, choice: str) -> None:
+        self.drawing.locator(f"[data-choice='{choice}']").click()
+
+    def slide(self, name: str, value: float) -> None:
+        self.drawing.locator(f"[data-slider='{name}']").fill(f"{value:g}")
+
+    def shows(self, **numbers: float) -> None:
+        """Each figure shows this number, rounded to the digits that it has."""
+        for key, value in numbers.items():
+            text = self.drawing.locator(f"[data-figure='{key}']").inner_text()
+            digits = len(text.partition(".")[2])
+            expected = ("∞" if value > 0 else "−∞") if math.isinf(value) else f"{value:,.{digits}f}".replace("-", "−")
+            assert text == (expected if re.search("[1-9∞]", expected) else expected.strip("−")), key
+
+    def drag(self, plot: int, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drags from one place of a plot to another, in shares of its width and height."""
+        box, mouse = self.drawing.locator(".ground").nth(plot).bounding_box(), self.here.page.mouse
+        for (x, y), act in ((start, mouse.down), (end, mouse.up)):
+            mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+            act()
+
+    def answers_at_once(self, knob: Locator) -> None:
+        assert knob.evaluate(PACE) <= AT_ONCE
+
+
+def answer(url: str, event: str, *inputs: object) -> Any:
+    return call(url, event, list(inputs)).data[0]
+
+
+def test_cross_entropy(app, visit):
+    stage = Stage(visit, "entropy")
+    knob = stage.knob("guess")
+    stage.press(knob, "Home", *["ArrowRight"] * 7)
+    seen = entropy.binary(1, 0.07)
+    shown = ("loss", "slope", "slope_z", "squared", "squared_slope", "squared_slope_z")
+    stage.shows(**{name: getattr(seen, name) for name in shown})
+    expect(knob).to_have_attribute("aria-valuetext", re.compile(r"0\.07.*2\.659"))
+    stage.press(knob, "Home")
+    stage.shows(loss=math.inf, slope=-math.inf, squared=1)
+    stage.choose("y:0")
+    stage.shows(loss=0)
+    stage.answers_at_once(knob)
+    stage.drag(0, (0.12, 0.5), (0.8, 0.6))
+    expect(knob).to_have_attribute("aria-valuenow", "0.8")
+    stage.shows(loss=-math.log(0.2))
+    stage.part(2)
+    stage.press(stage.knob("logit_of", name="cat"), *["ArrowUp"] * 5, "PageDown")
+    logits = torch.tensor([0.7, 2.4, 0.3, -0.8, -1.5], dtype=torch.float64)
+    seen = entropy.classes(logits, 0)
+    stage.shows(loss=seen.loss, bits=seen.bits, perplexity=seen.perplexity)
+    stage.drawing.get_by_role("button", name=stage.here.word("maths.entropy.is_true").format(name="bear"), exact=True).first.press("Enter")
+    stage.shows(loss=entropy.classes(logits, 4).loss)
+    stage.part(3)
+    seen = answer(app.url, "maths_following", TYPED)
+    mean = math.fsum(seen["losses"]) / len(TYPED)
+    stage.shows(loss=-max(seen["log_p"]), mean=mean, mean_bits=mean / math.log(2), mean_perplexity=math.exp(mean))
+    stage.drawing.locator(".rows-of button").nth(1).press("Enter")
+    stage.shows(loss=-sorted(seen["log_p"])[-2])
+    typed = stage.drawing.get_by_label(stage.here.word("maths.text"))
+    typed.fill("€")
+    expect(stage.here.toast()).to_contain_text("never saw these characters: €")
+    stage.shows(mean=mean)  # nothing is lost
+    typed.fill("KING")
+    expect(stage.drawing.locator(".strip span")).to_have_count(4)
+
+
+def test_divergence(app, visit):
+    stage = Stage(visit, "divergence", language="zh", theme="dark", width=390)
+    p, q = (torch.tensor(row, dtype=torch.float64) for row in ([0.45, 0.3, 0.15, 0.1], [0.2, 0.25, 0.25, 0.3]))
+    seen = divergence.divergence(p, q)
+    stage.shows(forward=seen.forward, reverse=seen.reverse)
+    top = stage.knob("of_p", name="a")
+    stage.press(top, "End")
+    stage.shows(forward=-math.log(0.2), reverse=math.inf)
+    stage.answers_at_once(top)
+    stage.drawing.get_by_role("button", name=stage.here.word("maths.divergence.equal"), exact=True).click()
+    stage.shows(forward=0, reverse=0)
+    stage.part(2)
+    stage.shows(forward=0)
+    stage.part(3)
+    stage.press(stage.knob("mean_q"), *["ArrowLeft"] * 4)
+    stage.press(stage.knob("width_p"), *["ArrowRight"] * 2)
+    first, second = divergence.Gaussian(-1, 0.9), divergence.Gaussian(0.8, 1.6)
+    stage.shows(forward=divergence.of_gaussians(first, second), reverse=divergence.of_gaussians(second, first))
+    stage.part(4)
+    start = stage.knob("start")
+    for keys, begin in (([], -1), (["End", "PageDown"], 3)):
+        stage.press(start, *keys)
+        there, back = (divergence.fit(divergence.Mixture(2, 0.6, 0.7), direction, begin) for direction in divergence.DIRECTIONS)
+        stage.shows(forward_mean=there.mean, forward_width=there.width, fit_forward=there.divergence)
+        stage.shows(reverse_mean=back.mean, reverse_width=back.width, fit_reverse=back.divergence)
+    stage.answers_at_once(start)
+    stage.part(5)
+    seen = answer(app.url, "maths_readers", COMPARED)
+    stage.shows(forward=seen["forward"], reverse=seen["reverse"])
+
+
+def matrix(stage: Stage, number: int, columns: int) -> list[list[str]]:
+    """Gives back the texts of one of the shown matrices, in rows."""
+    texts = stage.drawing.locator(".matrix").nth(number).locator("output").all_inner_texts()
+    return [texts[i : i + columns] for i in range(0, len(texts), columns)]
+
+
+def test_attention(app, visit):
+    stage = Stage(visit, "attention")
+    cell = stage.drawing.get_by_label(stage.here.word("maths.attention.cell").format(name="W_Q", i=1, j=2), exact=True)
+    cell.fill("-1.5")
+    stage.choose("hand-masked:true")
+    stage.slide("hand-temperature", 0.5)
+    given = ([[1, 0], [0, 1], [1, 1]], [[2, -1.5], [0, 1]], [[1, 1], [-1, 2]], [[1, 0], [0, -1]])
+    seen = attention.attend(*(torch.tensor(rows, dtype=torch.float64) for rows in given), masked=True, temperature=0.5)
+    for place, name in zip(range(4, 11), asdict(seen), strict=True):
+        expected = [[f"{each:.2f}".replace("-inf", "−∞").replace("-", "−") for each in row] for row in getattr(seen, name).tolist()]
+        expected = [[each if re.search("[1-9∞]", each) else each.strip("−") for each in row] for row in expected]
+        assert matrix(stage, place, len(expected[0])) == expected, name
+    cell.fill("one")
+    expect(stage.drawing.locator(".remark.wrong")).to_contain_text("“one” in W_Q is no number")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    stage.part(2)
+    layer, head = (int(stage.drawing.locator(f"[data-choice^='{name}:'][aria-pressed=true]").inner_text()) for name in ("layer", "head"))
+    for changes in ((True, True, 1.0), (False, False, 2.0)):
+        for name, on in zip(("scaled", "masked"), changes, strict=False):
+            stage.choose(f"head-{name}:{str(on).lower()}")
+        stage.slide("head-temperature", changes[2])
+        stage.drawing.locator(".asks").nth(-1).focus()
+        stage.here.page.keyboard.press("Home")
+        stage.here.page.keyboard.press("ArrowDown")
+        expect(stage.drawing.locator(".asks").nth(1)).to_be_focused()
+        row = answer(app.url, "maths_head", READ, layer, head, *changes)["weights"][1]
+        stage.shows(largest=max(row), entropy=-sum(each * math.log2(each) for each in row if each))
+
+
+def test_the_minimax_game(visit):
+    stage = Stage(visit, "minimax", language="zh", width=390)
+    mean = stage.knob("generated_mean")
+    stage.press(mean, *["ArrowLeft"] * 8)
+    stage.slide("sharpness", 0.75)
+    seen = minimax.game(divergence.Gaussian(-0.8, 1), divergence.Gaussian(1, 0.7), 0.75)
+    stage.shows(value=seen.value, best_value=seen.best_value, js=seen.js)
+    stage.answers_at_once(mean)
+    stage.drawing.get_by_role("button", name=stage.here.word("maths.minimax.equal"), exact=True).click()
+    stage.shows(value=-math.log(4), js=0)
+    stage.part(2)
+    start = stage.knob("start")
+    stage.press(start, *["ArrowLeft"] * 4, *["ArrowUp"] * 2)
+    stage.slide("rate", 0.3)
+    for rule in minimax.RULES:
+        stage.choose(f"rule:{rule}")
+        for steps in (37, 400):
+            stage.slide("round", steps)
+            course = minimax.dirac(1.0, 0.5, rule, 0.3, 0.3, steps)
+            theta, psi = course.path[-1].tolist()
+            stage.shows(theta=theta, psi=psi, dirac_value=course.values[-1].item(), radius=course.radius)
+    stage.answers_at_once(start)
+
+
+def test_noise_and_the_bound(visit):
+    stage = Stage(visit, "noise", theme="dark")
+    when = stage.knob("t")
+    stage.press(stage.knob("x_0"), *["ArrowDown"] * 6)
+    stage.press(when, "PageUp", "ArrowRight")
+    stage.choose("schedule:cosine")
+    seen = noise.noised(1.7, 261, "cosine")
+    stage.shows(alpha_bar=seen.alpha_bar, mean=seen.mean, width=seen.width, decibels=seen.decibels)
+    stage.answers_at_once(when)
+    stage.part(2)
+    stage.press(stage.knob("t"), "End")
+    linear, cosine = (noise.noised(0, 999, schedule) for schedule in noise.SCHEDULES)
+    stage.shows(linear_kept=linear.alpha_bar, cosine_kept=cosine.alpha_bar, linear_db=linear.decibels, cosine_db=cosine.decibels)
+    stage.part(3)
+    stage.press(stage.knob("q_mean"), *["ArrowRight"] * 3)
+    stage.press(stage.knob("q_width"), *["ArrowLeft"] * 5)
+    stage.slide("spread", 1.2)
+    seen = noise.elbo(2.2, 0.55, 0.65, 1.5, 1.2)
+    stage.shows(**{name: getattr(seen, name) for name in ("reconstruction", "kl", "elbo", "evidence", "gap")})
+    stage.drawing.get_by_role("button", name=stage.here.word("maths.noise.tighten"), exact=True).click()
+    stage.shows(gap=0, elbo=seen.evidence)

@@ -8,9 +8,9 @@ from torch import Tensor
 from aigc_demo import checkpoints, data, images
 from aigc_demo.diffusion.denoising import MOST_PICTURES
 from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
-from aigc_demo.judge.measure import frechet
+from aigc_demo.judge.measure import COMPARED, frechet
 
-SAMPLES = 1_000  # a point, the same classes and seeds at each, so that points differ by the sampler alone
+SAMPLES = COMPARED  # a point, the same classes and seeds at each, so that points differ by the sampler alone
 SEED = 0
 STEPS = {  # Heun asks twice a step; what is left out takes long and shows no more
     "DDPM": (2, 5, 10, 25, 50, 100),

@@ -10,11 +10,11 @@ from aigc_demo.gan.emoji.evaluate import evaluate as of_emoji
 from aigc_demo.gan.emoji.sample import EmojiGan
 from aigc_demo.gan.networks import CLASSES
 from aigc_demo.gan.sample import GanModel
+from aigc_demo.judge.measure import COMPARED as FEW
 from aigc_demo.judge.measure import diversity, frechet
 
 READ = 2_000  # 200 a class
 COMPARED = 10_000  # for the Fréchet distance, which is smaller the more pictures there are
-FEW = 400  # as many as stand behind a point of the diffusion model's curve, to be compared with it
 SEED = 0
 
 

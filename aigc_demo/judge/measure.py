@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+COMPARED = 1_000  # pictures behind each digit FID that is set beside another: of fewer it is larger
 CHUNK = 10_000  # training pictures at a time: 31 MB
 
 

@@ -7,6 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.judge.measure import COMPARED as FEW
 from aigc_demo.judge.measure import frechet
 from aigc_demo.vae.network import divergence, draw
 from aigc_demo.vae.sample import VaeModel
@@ -14,7 +15,6 @@ from aigc_demo.vae.train import emoji_pictures
 
 SEED = 0
 GENERATED = 10_000
-FEW = 400  # as many as stand behind a point of the diffusion model's curve, to be compared with it
 DIALLED = (0.25, 1.0, 4.0)
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 DIGITS = [*"0123456789"]
-FEW = 400  # pictures behind each digit FID that is compared here: the distance is smaller the more there are
 OPENING = {"digit": "3", "seed": 7}
 FIGURES = ("time", "right", "diversity", "fid")
 NOTES = ("gan", "vae", "few", "many", "gan_note", "vae_note", "steps_note", "weights", "chosen", "reads", "apart", "nearest", "no_data")
@@ -63,14 +62,16 @@ def _shown(entry: "Entry", digit: int, training: Any) -> dict[str, Any]:
 
 
 def _distance(name: str, steps: int) -> float | None:
-    """Gives back the measured digit FID of FEW pictures that a model made in so many steps of DDIM, or in one stroke."""
-    points = (figure for figure in components.figures(name) if figure.get("curve") == "distance" and figure.get("samples") == FEW)
+    """Gives back the measured digit FID of COMPARED pictures that a model made in so many steps of DDIM, or in one stroke."""
+    from aigc_demo.judge.measure import COMPARED
+
+    points = (figure for figure in components.figures(name) if figure.get("curve") == "distance" and figure.get("samples") == COMPARED)
     mine = (point for point in points if point["figure"] == "digit FID of few" or (point.get("sampler"), point.get("steps")) == ("DDIM", steps))
     return next((point["value"] for point in mine), None)
 
 
 def _real() -> float | None:
-    """Gives back the measured digit FID of FEW real digits."""
+    """Gives back the measured digit FID of COMPARED real digits."""
     return next((figure["value"] for figure in components.figures("diffusion-digits") if figure.get("curve") and "real" in figure["figure"]), None)
 
 

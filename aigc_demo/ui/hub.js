@@ -28,9 +28,9 @@ function progress(value) {
 }
 function draw() {
   const value = props.value;
+  root.classList.toggle("present", Boolean(value?.here));
   if (!value?.repo) return void root.replaceChildren(line("nothing"));
   const word = value.here ? "here" : !value.size ? "absent" : !resting ? "coming" : value.done >= WORTH ? "part" : "offered";
-  root.classList.toggle("present", value.here);
   root.replaceChildren(make("p", { class: "name", translate: "no" }, ...(value.here ? ["✓ "] : []), value.repo), line(word), ...facts(value), ...progress(value));
 }
 Object.defineProperty(root, "repo", { configurable: true, get: () => props.value?.repo ?? "" });

@@ -143,11 +143,11 @@ def test_chinese_a_conversation_is_streamed_and_hidden_words_are_filled_in(visit
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_is_not_there_is_explained_and_nothing_is_lost(visit, app, language):
     here, panel = opened(visit, app, language)
-    choose(here, panel, "GPT-2")
+    choose(here, panel, "Qwen2.5")  # which is not here
     panel.locator("#llm-hub-name").locator("input, textarea").fill("nobody/nothing")
     panel.locator("#llm-hub-look").click()
     expect(here.toast()).to_contain_text({"en": "The Hub has no nobody/nothing", "zh": "Hub 上没有 nobody/nothing"}[language])
-    expect(panel.locator("#llm-hub-card .name")).to_contain_text(REPOS["GPT-2"])
+    expect(panel.locator("#llm-hub-card .name")).to_contain_text(REPOS["Qwen2.5"])
 
 
 def test_other_weights_are_one_visitors_alone(visit, app, hub, tmp_path):

@@ -14,7 +14,7 @@ from aigc_demo.judge.measure import diversity, frechet
 
 READ = 2_000  # 200 a class
 COMPARED = 10_000  # for the Fréchet distance, which is smaller the more pictures there are
-FEW = 400  # as many as stand behind a point of the diffusion model's curve, to be compared with it
+FEW = 1_000  # as many as stand behind a point of the diffusion model's curve, to be compared with it
 SEED = 0
 
 

@@ -14,7 +14,7 @@ from aigc_demo.vae.train import emoji_pictures
 
 SEED = 0
 GENERATED = 10_000
-FEW = 400  # as many as stand behind a point of the diffusion model's curve, to be compared with it
+FEW = 1_000  # as many as stand behind a point of the diffusion model's curve, to be compared with it
 DIALLED = (0.25, 1.0, 4.0)
 
 

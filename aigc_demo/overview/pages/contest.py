@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 DIGITS = [*"0123456789"]
-FEW = 400  # pictures behind each digit FID that is compared here: the distance is smaller the more there are
+FEW = 1_000  # pictures behind each digit FID that is compared here: the distance is smaller the more there are
 OPENING = {"digit": "3", "seed": 7}
 FIGURES = ("time", "right", "diversity", "fid")
 NOTES = ("gan", "vae", "few", "many", "gan_note", "vae_note", "steps_note", "weights", "chosen", "reads", "apart", "nearest", "no_data")

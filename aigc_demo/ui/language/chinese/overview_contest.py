@@ -23,7 +23,7 @@ WORDS = {
     "overview.contest.no_data": "图下的数字是分类器读出的结果（它对真实数字的正确率为 99.6 %）。手边有 MNIST（AIGC_DEMO_DATA）时，还会显示最近的训练图片；本应用不附带它。",
     "overview.contest.trilemma": "又快、又好、又多样：谁能兼得？",
     "overview.contest.trilemma_said": "越高越好。速度与多样性来自上面这一次，随种子而变。多样性是八张图两两之间、在分类器特征中的平均距离。"
-    "质量是事先测好的：取各类共 400 张图，算它们的特征与真实数字的距离，即数字 FID，越低越好。"
+    "质量是事先测好的：取各类共 1,000 张图，算它们的特征与真实数字的距离，即数字 FID，越低越好。"
     "对这么小的数字，走一步就能画好；对照片则长期不行，“三难困境”由此得名（Xiao 等，2022）。",
     "overview.contest.speed": "速度",
     "overview.contest.quality": "质量",

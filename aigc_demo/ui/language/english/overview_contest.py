@@ -24,7 +24,7 @@ WORDS = {
     "The nearest training pictures are shown where MNIST is at hand (AIGC_DEMO_DATA); it is not shipped.",
     "overview.contest.trilemma": "Fast, good, varied: who has all three?",
     "overview.contest.trilemma_said": "Higher is better. Speed and diversity are of the run above, so they change with the seed. Diversity is the mean distance between two of the "
-    "eight pictures in the classifier’s features. Quality was measured once: the digit FID of 400 pictures of all classes, the distance of their "
+    "eight pictures in the classifier’s features. Quality was measured once: the digit FID of 1,000 pictures of all classes, the distance of their "
     "features from real digits’, where lower is better. On digits this small one pass is enough for good pictures; on photographs it was long not, "
     "which is why the trilemma has its name (Xiao et al., 2022).",
     "overview.contest.speed": "Speed",

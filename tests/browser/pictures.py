@@ -13,6 +13,8 @@ from tests.server import PROJECT, serve
 
 FOLDER = PROJECT / "docs"
 PLACES = (
+    "overview/map",
+    "overview/contest",
     "text",
     "text/inspect",
     "text/attention",
@@ -30,7 +32,7 @@ PLACES = (
     "maths/divergence",
     "maths/attention",
 )
-NAMES = {"diffusion/emoji": "words", "llm/hub": "models", "maths/attention": "by_hand"}  # where the view's own is taken
+NAMES = {"overview/map": "overview", "diffusion/emoji": "words", "llm/hub": "models", "maths/attention": "by_hand"}  # where the view's own is taken
 COMBINATIONS = (  # words that never stood together in training
     *("purple dragon", "green cat face", "purple octopus", "blue frog"),
     *("green rocket", "purple pizza", "cat with sunglasses", "blue apple"),

@@ -38,7 +38,7 @@ WORDS = {
     "overview.figure.held-out loss of what was asked for by the base": "基座在所要求任务上的未见损失",
     "overview.figure.held-out loss of the base's task by the base": "基座在自身任务上的未见损失",
     "overview.figure.nats per character": "nats / 字符",
-    "overview.figure.nats per token": "nats / 词元",
+    "overview.figure.nats per token of 2,048": "nats / 词元（词表 2,048）",
     "overview.figure.nats per picture": "nats / 张",
     "overview.figure.% of real digits'": "%（真实数字为 100 %）",
     "overview.figure.RMS, 1 being full colour": "均方根，满色为 1",

@@ -38,7 +38,7 @@ WORDS = {
     "overview.figure.held-out loss of what was asked for by the base": "held-out loss of what was asked for by the base",
     "overview.figure.held-out loss of the base's task by the base": "held-out loss of the base's task by the base",
     "overview.figure.nats per character": "nats per character",
-    "overview.figure.nats per token": "nats per token",
+    "overview.figure.nats per token of 2,048": "nats per token of 2,048",
     "overview.figure.nats per picture": "nats per picture",
     "overview.figure.% of real digits'": "% of real digits'",
     "overview.figure.RMS, 1 being full colour": "RMS, 1 being full colour",

@@ -40,7 +40,7 @@ def build_app() -> gr.Blocks:
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
         tabs: list[list[Opening]] = []
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
             for name, page in PAGES.items():
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     tabs.append(page.build())

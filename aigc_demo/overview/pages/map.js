@@ -72,7 +72,7 @@ function result(name, made) {
   if (!made) return [];
   if (made.problem) return [make("p", { class: "problem" }, say(made.problem))];
   const caption = make("small", { class: "made" }, say(words[`made_${name}`], { given: say(made.given) }));
-  if (made.text) return [make("p", { class: "written", translate: "no" }, make("span", { class: "data" }, made.given), made.text), caption];
+  if (made.text) return [make("p", { class: "written", translate: "no" }, make("span", { class: "data" }, made.given), made.text.trimEnd()), caption];
   return [make("div", { class: "pictures" }, ...made.pictures.map((uri, i) => {
     const canvas = tile(`${say(words[`name_${name}`])} ${i + 1}`);
     sprite(uri, (sheet) => {

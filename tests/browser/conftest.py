@@ -25,7 +25,7 @@ FIRST = {
     "llm": "llm/objectives",
     "maths": "maths/entropy",
 }
-PATIENCE = 30_000  # milliseconds: a model may still be waking
+PATIENCE = 60_000  # milliseconds: a model may still be waking
 
 expect.set_options(timeout=PATIENCE)
 

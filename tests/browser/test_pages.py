@@ -73,15 +73,15 @@ def test_writing_streams_into_three_columns_and_stop_stops_it(visit):
 
 
 def test_only_the_view_that_is_seen_asks_for_its_result(visit):
-    here = visit()
-    here.finished("text")
+    here = visit(tab="overview")
+    here.finished("overview")
     asked = []
     here.page.on("request", lambda request: "/queue/join" in request.url and asked.append(request.post_data))
     here.page.reload()
-    here.finished("text")
+    here.finished("overview")
     assert len(asked) == 2  # what the address asks for, and one opening result
     here.finished("vae")
-    here.finished("text")
+    here.finished("overview")
     here.finished("vae")
     assert len(asked) == 3
 

@@ -81,7 +81,7 @@ def facts() -> str:
     rows = [" | ".join(language.both_html(f"diffusion.hub.head.{head}") for head in heads), " | ".join("---" for _ in heads)]
     for preset in PRESETS:
         state = language.both_html("diffusion.hub.here" if hub.cached(preset.repo, FORMAT) else "diffusion.hub.absent")
-        cells = [f"**{preset.repo}**", preset.pictures, f"{preset.side} × {preset.side}", f"{preset.parameters:g}", state]
+        cells = [f'<b translate="no">{preset.repo}</b>', preset.pictures, f"{preset.side} × {preset.side}", f"{preset.parameters:g}", state]
         rows.append(" | ".join(cells))
     return "\n".join(f"| {row} |" for row in rows)
 

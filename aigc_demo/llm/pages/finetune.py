@@ -42,7 +42,7 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     weights = {"learned": pupil.adapters.parameters(), "base": pupil.base.network.parameters()}
     count = {name: f"{sum(weight.numel() for weight in group):,}" for name, group in weights.items()}
     scale = rf"\frac{{\alpha}}{{r}} = \frac{{{pupil.config.alpha:g}}}{{{pupil.config.rank}}}"
-    said = language.both_html("llm.finetune.happened", instruction=asked.line, seed=seed, rank=pupil.config.rank, **count)
+    said = language.both_html("llm.finetune.happened", seed=seed, rank=pupil.config.rank, **count)
     formula = rf"h = W_0 x + \lambda \frac{{\alpha}}{{r}} B A x, \qquad \lambda = {dial:g},\; {scale}"
     return [value, f"{said}\n\n$${formula}$$"]
 

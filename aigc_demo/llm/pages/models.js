@@ -14,7 +14,7 @@ function row(model, most) {
   return make("tr", { class: here ? "present" : "" },
     make("th", { scope: "row" }, make("b", { translate: "no" }, model.title === "BERT zh" ? say(words.bert_chinese) : model.title), make("span", { class: "state" }, `${here ? "✓ " : ""}${say(state)}`),
       make("small", { translate: "no" }, model.repo)),
-    make("td", {}, say(words[objective]), make("small", {}, [model.year, model.source].filter(Boolean).join(", "))),
+    make("td", {}, say(words[objective]), make("small", { translate: "no" }, [model.year, model.source].filter(Boolean).join(", "))),
     make("td", { class: "figure" }, make("b", {}, number(parameters, small ? 1 : 0)), make("i", { class: "bar", style: `--share: ${parameters / most}` })),
     make("td", { class: "figure" }, `${model.layers} × ${model.width}`),
     make("td", { class: "figure" }, count(model.vocabulary)),

@@ -9,7 +9,7 @@ WORDS = {
     "llm.finetune.dial": "适配器的刻度 λ",
     "llm.finetune.dial.info": "0 是预训练的基座，1 是微调后的模型。",
     "llm.finetune.replay": "看训练过程",
-    "llm.finetune.happened": "两个模型都读了“{instruction}”，种子 {seed}，温度 0.8。基座的 {base} 个权重冻结不动；微调另外学了 {learned} 个，在每层旁边放两个秩为 {rank} 的窄矩阵。",
+    "llm.finetune.happened": "两个模型都用种子 {seed}，温度 0.8。基座的 {base} 个权重冻结不动；微调另外学了 {learned} 个，在每层旁边放两个秩为 {rank} 的窄矩阵。",
     "llm.finetune.stage.asked": "两个模型都被要求",
     "llm.finetune.stage.base": "基座",
     "llm.finetune.stage.base_about": "只预训练过：它照着读过的文本往下写。",

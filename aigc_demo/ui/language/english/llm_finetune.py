@@ -9,7 +9,7 @@ WORDS = {
     "llm.finetune.dial": "Dial λ of the adapters",
     "llm.finetune.dial.info": "0 is the pretrained base, 1 the fine-tuned model.",
     "llm.finetune.replay": "Through its training",
-    "llm.finetune.happened": "Both read “{instruction}” and drew with seed {seed} at temperature 0.8. The base’s {base} weights are frozen; fine-tuning learned {learned} more, in two thin matrices of rank {rank} beside each layer.",
+    "llm.finetune.happened": "Both drew with seed {seed} at temperature 0.8. The base’s {base} weights are frozen; fine-tuning learned {learned} more, in two thin matrices of rank {rank} beside each layer.",
     "llm.finetune.stage.asked": "Both are asked",
     "llm.finetune.stage.base": "Base",
     "llm.finetune.stage.base_about": "Pretrained alone: it goes on as the texts do that it read.",

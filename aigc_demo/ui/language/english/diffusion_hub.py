@@ -6,7 +6,7 @@ WORDS = {
     "paints at once, the others can be downloaded where there is a network. Until then the film is of this app’s own small model.",
     "diffusion.hub.happened": "{name}: {parameters} million parameters, trained on {noise} levels of noise. It makes {side} × {side} × {channels} numbers "
     "out of noise and is told nothing of what to paint. Pictures: {count}, each in {steps} steps of {sampler}; {seconds} s in all.",
-    "diffusion.hub.own": "This app’s own {name}, for comparison: {parameters} million parameters, {noise} levels of noise, {side} × {side} × {channels} numbers. "
+    "diffusion.hub.own": "This app’s own model of digits, for comparison: {parameters} million parameters, {noise} levels of noise, {side} × {side} × {channels} numbers. "
     "It was told to paint an 8, in {steps} steps of {sampler}: {seconds} s.",
     "diffusion.hub.head.pipeline": "Pipeline",
     "diffusion.hub.head.pictures": "Trained on",

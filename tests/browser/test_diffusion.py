@@ -94,6 +94,7 @@ def test_the_quality_curve_follows_the_controls(visit):
     expect(chosen.locator("td").first).to_have_text("10")  # the nearest that was measured
     assert marker.get_attribute("style") != before
     view.get_by_text(here.word("shared.more")).click()
+    here.page.wait_for_timeout(500)  # it unfolds: a radio on its way is missed
     view.get_by_role("radio", name="DDPM", exact=True).check(force=True)
     expect(chosen).to_contain_text("DDPM")
     quality.get_by_role("button", name=here.word("diffusion.quality.misread"), exact=True).click()

@@ -17,12 +17,12 @@ const whole = make("div", { class: "whole" }, make("p", { class: "hint" }, say(w
 whole.hidden = true;
 root.append(waking, whole);
 
-let value = null, panels = [], clicked = null;
+let value = null, panels = [], clicks = 0;
 const share = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
 const shown = (text) => text.trim() || "␣";
 
 // The sentence as the visitor wrote it: a button a word, pressed where it is hidden. What is clicked is known here at once, and an
-// answer to an earlier click leaves it as it is: the next click need not wait for the models.
+// answer to an earlier click is passed over: the next click need not wait for the models.
 function draw_sentence() {
   const texts = new Map(), hidden = new Set(value.hidden.map((place) => value.pieces[place][1]));
   for (const [text, word] of value.pieces) texts.set(word, (texts.get(word) ?? "") + text);
@@ -32,8 +32,8 @@ function draw_sentence() {
     button.addEventListener("click", () => {
       if (!hidden.delete(word)) hidden.add(word);
       button.setAttribute("aria-pressed", hidden.has(word));
-      clicked = marked();
-      trigger("select", { sentence: clicked });
+      clicks += 1;
+      trigger("select", { sentence: marked(), turn: clicks });
     });
     return button;
   }));
@@ -102,14 +102,11 @@ function show(frame) {
   return caption.textContent;
 }
 function draw() {
-  if (!props.value || props.value.problem) return;
+  if (!props.value || props.value.problem || props.value.turn < clicks) return;
   value = props.value;
   waking.hidden = true;
   whole.hidden = false;
-  if (clicked === null || clicked === value.sentence) {
-    draw_sentence();
-    clicked = null;
-  }
+  draw_sentence();
   panels = value.models.map(panel);
   families.replaceChildren(...panels.map(({ section }) => section));
   const frames = 1 + Math.max(0, ...value.models.flatMap(({ guesses }) => guesses.map(({ order }) => order + 1)));

@@ -32,20 +32,21 @@ def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
     from aigc_demo.llm.lesson import parse
 
     read = parse(of_family("GPT"), sentence)
-    return _shown(read, sentence, check_seed(seed), weights)
+    return _shown(read, check_seed(seed), weights)
 
 
 def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
-    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
-    return [event._data["sentence"], *guess(event._data["sentence"], seed, weights)]
+    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it; with the click's number."""
+    sentence = event._data["sentence"]
+    value, happened = guess(sentence, seed, weights)
+    return [sentence, {**value, "turn": event._data["turn"]}, happened]
 
 
-def _shown(read: "Sentence", sentence: str, seed: int, weights: str) -> list[Any]:
+def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
     from aigc_demo.llm.lesson import answer
 
     answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
-        "sentence": sentence,
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
         "hidden": read.hidden,
         "models": [_model(name, each, read, weights) for name, each in answers.items()],
@@ -105,5 +106,5 @@ def build() -> Opening:
             result = gr.Markdown(elem_classes="happened", elem_id="objectives-happened", latex_delimiters=components.LATEX)
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     components.starts([run.click, sentence.submit, seed.submit], guess, [sentence, seed, here], [drawing, result], api_name="llm_guess")
-    drawing.select(components.explained(turn), [seed, here], [sentence, drawing, result], trigger_mode="always_last", **options)
+    drawing.select(components.explained(turn), [seed, here], [sentence, drawing, result], trigger_mode="multiple", **options)
     return Opening(opening, [drawing, result])

@@ -17,12 +17,12 @@ const whole = make("div", { class: "whole" }, make("p", { class: "hint" }, say(w
 whole.hidden = true;
 root.append(waking, whole);
 
-let value = null, panels = [], clicks = 0;
+let value = null, panels = [], asked = 0, next = null;
 const share = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
 const shown = (text) => text.trim() || "␣";
 
-// The sentence as the visitor wrote it: a button a word, pressed where it is hidden. What is clicked is known here at once, and an
-// answer to an earlier click is passed over: the next click need not wait for the models.
+// The sentence as the visitor wrote it: a button a word, pressed where it is hidden. What is clicked is known here at once: the next
+// click need not wait for the models, which are asked for one sentence at a time, the last.
 function draw_sentence() {
   const texts = new Map(), hidden = new Set(value.hidden.map((place) => value.pieces[place][1]));
   for (const [text, word] of value.pieces) texts.set(word, (texts.get(word) ?? "") + text);
@@ -32,11 +32,18 @@ function draw_sentence() {
     button.addEventListener("click", () => {
       if (!hidden.delete(word)) hidden.add(word);
       button.setAttribute("aria-pressed", hidden.has(word));
-      clicks += 1;
-      trigger("select", { sentence: marked(), turn: clicks });
+      ask(marked());
     });
     return button;
   }));
+}
+
+const PATIENCE = 5000;  // milliseconds: an error is no answer
+function ask(marked) {
+  next = Date.now() - asked < PATIENCE ? marked : null;
+  if (next !== null) return;
+  asked = Date.now();
+  trigger("select", { sentence: marked });
 }
 
 // One family: its sentence as it sees it at this moment, its mask with the row of the guess, its guess as bars.
@@ -102,7 +109,9 @@ function show(frame) {
   return caption.textContent;
 }
 function draw() {
-  if (!props.value || props.value.problem || props.value.turn < clicks) return;
+  if (!props.value || props.value.problem) return;
+  asked = 0;
+  if (next !== null) return ask(next);
   value = props.value;
   waking.hidden = true;
   whole.hidden = false;

@@ -36,10 +36,8 @@ def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
 
 
 def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
-    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it; with the click's number."""
-    sentence = event._data["sentence"]
-    value, happened = guess(sentence, seed, weights)
-    return [sentence, {**value, "turn": event._data["turn"]}, happened]
+    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
+    return [event._data["sentence"], *guess(event._data["sentence"], seed, weights)]
 
 
 def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:

@@ -16,7 +16,7 @@ from aigc_demo.maths.pages.entropy import OPENING as TYPED
 from tests.browser.conftest import Visit
 from tests.server import call
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 # How long it takes until a move of a handle is answered, drawn and laid out: of 21 moves the third fastest, for the machine may be busy.
 PACE = """knob => {

@@ -7,8 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo import checkpoints, data, images, runtime
-from aigc_demo.judge.measure import COMPARED as FEW
-from aigc_demo.judge.measure import frechet
+from aigc_demo.judge.measure import COMPARED, frechet
 from aigc_demo.vae.network import divergence, draw
 from aigc_demo.vae.sample import VaeModel
 from aigc_demo.vae.train import emoji_pictures
@@ -61,7 +60,7 @@ def of_digits(model: VaeModel) -> list[dict[str, object]]:
     return [
         *figures,
         {"figure": "digit FID", "value": round(frechet(made, unseen), 2), "samples": GENERATED, **how},
-        {"figure": "digit FID of few", "value": round(frechet(made[:FEW], unseen), 2), "curve": "distance", "samples": FEW, **how},
+        {"figure": "digit FID of few", "value": round(frechet(made[:COMPARED], unseen), 2), "curve": "distance", "samples": COMPARED, **how},
     ]
 
 

@@ -9,22 +9,16 @@ import gradio as gr
 
 from aigc_demo.llm.pages.hub_model import UPDATES_PER_SECOND, length, picked, stage_words, temperature
 from aigc_demo.text.pages.write import FOLDER, TINTED
+from aigc_demo.text.pages.write import Controls as Writing
 from aigc_demo.ui import components, language
 
 EXAMPLE = {"en": "The first machine that could write a poem was", "zh": "第一台会写诗的机器"}
 
 
 @dataclass(frozen=True)
-class Controls:
-    """The task's controls, in the order in which `write` takes them."""
+class Controls(Writing):
+    """The task's controls, in the order in which `write` takes them: the text tab's, and two buttons."""
 
-    prompt: gr.Textbox
-    temperature: gr.Slider
-    length: gr.Slider
-    seed: gr.Number
-    top_k: gr.Slider
-    top_p: gr.Slider
-    min_p: gr.Slider
     run: gr.Button
     stop: gr.Button
 

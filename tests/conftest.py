@@ -48,9 +48,12 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
         yield hub
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hub_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Hub]]:
-    """The real app, whose Hub is a small one in this process, with tiny models under the presets' names; and that Hub."""
+    """The real app, whose Hub is a small one in this process, with tiny models under the presets' names; and that Hub.
+
+    One a module: what one module's tests have downloaded, another's would find on the machine.
+    """
     from tests.diffusion.test_hub import write
     from tests.llm import tiny_hub
 

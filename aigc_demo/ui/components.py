@@ -38,7 +38,7 @@ const tell = () => {
 };
 watch("value", tell);
 tell();
-if (!props.value) trigger("apply");
+if (!props.value) window.aigc.seen(element, () => trigger("apply"));
 };
 """
 SCRIPTS: dict[Path, str] = {}  # of all drawings, and the parts that they share: each stands in the page once, all in one scope

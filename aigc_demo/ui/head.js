@@ -26,6 +26,17 @@
     speak: (other) => { location.href = at("lang", other); },
     open: () => document.getElementById(`tab-${new URLSearchParams(location.search).get("tab")}-button`)?.click(),
     address,
+    // Calls `then` once, when the tab that holds `element` is open: Gradio shows the first tab for a moment, whatever the address asks for.
+    seen: (element, then) => {
+      const tab = element.closest("[role=tabpanel][id^=tab-]"), asked = new URLSearchParams(location.search).get("tab");
+      if (!tab || !window.aigc.has(asked) || tab.id === `tab-${asked}`) return then();
+      const watcher = new ResizeObserver(() => {
+        if (!tab.checkVisibility() || new URLSearchParams(location.search).get("tab") === asked) return;
+        watcher.disconnect();
+        then();
+      });
+      watcher.observe(tab);
+    },
     has: (tab) => document.getElementById(`tab-${tab}-button`) !== null,
     // Opens a tab, "gan", or a view of one, "gan/pictures", as a click on both would.
     visit: (place) => {

@@ -25,12 +25,14 @@ from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
 from aigc_demo.ui import components, language, theme
 from aigc_demo.ui.components import Drawing, Opening
+from aigc_demo.ui.tour import tour
 from aigc_demo.vae import page as vae
 
 PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
+<button id="tour-button" onclick="aigc.tour()">{tour}</button>
 <button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
 <button onclick="aigc.shade()">{shade}</button></header>"""
 
@@ -38,7 +40,8 @@ MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 def build_app() -> gr.Blocks:
     """Gives back the whole page; nothing is loaded yet."""
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
-        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
+        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "tour", "language", "shade")}))
+        tour()
         tabs: list[list[Opening]] = []
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
             for name, page in PAGES.items():

@@ -13,6 +13,7 @@ root.append(...buttons);
 root.addEventListener("keydown", (event) => {
   const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!by) return;
+  event.preventDefault();
   const next = (buttons.indexOf(event.target) + by + names.length) % names.length;
   buttons[next].focus();
   visit(names[next]);

@@ -3,6 +3,7 @@
 WORDS = {
     "app.title": "AIGC 演示",
     "app.subtitle": "看机器如何生成内容：真实的模型，在此训练，就在这台电脑上运行。",
+    "app.tour": "导览",
     "app.language": "English",
     "app.shade": "浅色 / 深色",
     "app.error": "这样不行",

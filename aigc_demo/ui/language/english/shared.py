@@ -3,6 +3,7 @@
 WORDS = {
     "app.title": "AIGC Demo",
     "app.subtitle": "Watch machines generate: real models, trained here, running on this computer.",
+    "app.tour": "Guided tour",
     "app.language": "中文",
     "app.shade": "Light / dark",
     "app.error": "That does not work",

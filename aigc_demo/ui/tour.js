@@ -1,0 +1,80 @@
+// The guided tour: at each stop its place is opened, what to press there is ringed, and the bar says what is seen. The address follows.
+// Arrow keys go back and on, and so do the Page keys, which a speaker's clicker sends; Escape leaves.
+const { address, make, say, visit } = window.aigc;
+const { stops, words } = props, told = (word) => say(words[word]);
+const LONGEST = 15000; // milliseconds until a view that opens for the first time has what is to be ringed
+const SPARED = "input, textarea, select, [contenteditable], dialog *"; // where arrows move something else
+let at = -1, ringed = null;
+
+const bar = element.querySelector(".drawing");
+const press = (name, text, act, attributes = {}) => {
+  const button = make("button", { type: "button", class: name, ...attributes }, text);
+  button.addEventListener("click", act);
+  return button;
+};
+const title = make("h2"), said = make("p", { class: "said" }), hint = make("p", { class: "try" });
+const count = make("span", { class: "count" }), dots = make("div", { class: "dots", "aria-hidden": "true" }, ...stops.map(() => make("i")));
+const back = press("back", `‹ ${told("back")}`, () => go(at - 1)), next = press("next", "", () => go(at + 1));
+const fold = press("fold", "", () => folded(!bar.classList.contains("folded")));
+const leave = press("leave", "×", end, { "aria-label": told("leave") });
+bar.setAttribute("role", "region");
+bar.setAttribute("aria-label", told("name"));
+bar.hidden = true;
+bar.append(
+  make("div", { class: "where" }, count, dots, make("span", { class: "keys" }, told("keys"))),
+  make("div", { class: "telling", "aria-live": "polite" }, title, said, hint),
+  make("div", { class: "turns" }, back, next, fold, leave),
+);
+folded(false);
+
+function folded(now) {
+  bar.classList.toggle("folded", now);
+  fold.textContent = now ? "▴" : "▾";
+  fold.setAttribute("aria-label", told(now ? "unfold" : "fold"));
+}
+function go(to) {
+  if (to >= stops.length) return end();
+  at = Math.max(0, to);
+  const { name, place, look } = stops[at];
+  bar.hidden = false;
+  document.documentElement.classList.add("touring");
+  address("tour", at + 1);
+  count.textContent = `${at + 1} / ${stops.length}`;
+  [...dots.children].forEach((dot, index) => dot.classList.toggle("past", index <= at));
+  [title.textContent, said.textContent, hint.textContent] = ["title", "said", "try"].map((part) => told(`${part}_${name}`));
+  back.disabled = at === 0;
+  next.textContent = at + 1 < stops.length ? `${told("next")} ›` : told("end");
+  visit(place);
+  next.focus({ preventScroll: true });
+  ring(at, `#view-${place.replace("/", "-")} :is(${look})`, Date.now());
+}
+// Rings what the stop points at, as soon as it is there.
+function ring(stop, selector, since) {
+  ringed?.classList.remove("pointed");
+  if (stop !== at || Date.now() - since > LONGEST) return;
+  ringed = [...document.querySelectorAll(selector)].find((found) => found.checkVisibility()) ?? null;
+  if (!ringed) return setTimeout(() => ring(stop, selector, since), 200);
+  ringed.classList.add("pointed");
+  const { top, bottom } = ringed.getBoundingClientRect(), above = bar.getBoundingClientRect().top;
+  if (top < 0 || bottom > above) ringed.scrollIntoView({ block: "center" });
+}
+function end() {
+  at = -1;
+  ringed?.classList.remove("pointed");
+  bar.hidden = true;
+  document.documentElement.classList.remove("touring");
+  address("tour", null);
+  document.getElementById("tour-button")?.focus();
+}
+document.addEventListener("keydown", (event) => {
+  const turn = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+  if (at < 0 || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  if (event.target.matches?.(SPARED)) return;
+  if (event.key === "Escape") return end();
+  if (!turn) return;
+  event.preventDefault();
+  go(at + turn);
+});
+window.aigc.tour = () => go(0);
+const asked = Number(new URLSearchParams(location.search).get("tour"));
+if (asked >= 1) go(Math.min(stops.length, Math.floor(asked)) - 1);

@@ -23,6 +23,11 @@ CHATTED = {"message": "Hello?", "conversation": None, "temperature": 0.7, "lengt
 PAINT = {"count": 1, "seed": 0, "steps": 3, "sampler": "DDIM", "eta": 0.0}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def goes_on_serving(hub_app: tuple[Server, Hub], goes_on_serving: None) -> None:
+    """As everywhere; asked before this module's own app ends."""
+
+
 @pytest.fixture(scope="module")
 def app(hub_app: tuple[Server, Hub]) -> Server:
     return hub_app[0]

@@ -1,5 +1,7 @@
 """Models of the Hub: looked up, downloaded with progress, stopped and resumed; then chat, surprise, the next token and filling in."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -75,6 +77,7 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     expect(card.locator("[role=progressbar]")).to_be_visible()
     expect(card).to_contain_text("MB/s")
     expect(card).to_contain_text("left, about")
+    expect(card.locator("[role=progressbar]")).to_have_attribute("aria-valuenow", re.compile(r"\d\d"))  # percent: more than its configuration
     stop.click()
     expect(card).to_contain_text("are here and stay")
     expect(card).not_to_contain_text("MB/s")

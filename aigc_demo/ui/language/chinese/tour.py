@@ -38,7 +38,7 @@ WORDS = {
     "tour.try_objectives": "点一个词，把它对三个模型都遮住。",
     "tour.title_finetune": "先预训练，再学会听话",
     "tour.said_finetune": "预训练教会了它语言。在冻结的权重旁边加上几个小矩阵，就能教它遵从指令。",
-    "tour.try_finetune": "把旋钮从 1 拧到 0，再问一次。",
+    "tour.try_finetune": "把刻度从 1 拨到 0，再问一次。",
     "tour.title_loss": "它们都在减小什么",
     "tour.said_loss": "交叉熵就是见到真相时的惊讶。猜得笃定却猜错了，代价没有上限；平方误差却几乎无动于衷。",
     "tour.try_loss": "把预测值拖到错误的一边。",

@@ -1,4 +1,4 @@
-"""The app: a header, a tab a family, and the way in which the page is served. No logic of any family."""
+"""The app: a header, a tab a family, and how it is launched. No logic of any family."""
 
 import os
 
@@ -7,13 +7,10 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads sleep while they wait: spinning, they fought the browser for the cores
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's products, one character's, are too small for two threads
 
-import threading
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aigc_demo import library
 from aigc_demo.diffusion import page as diffusion
@@ -23,13 +20,13 @@ from aigc_demo.llm import page as llm
 from aigc_demo.maths import page as maths
 from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
-from aigc_demo.ui import components, language, theme
+from aigc_demo.ui import language, theme
 from aigc_demo.ui.components import Drawing, Opening
+from aigc_demo.ui.front import FrontPage
 from aigc_demo.ui.tour import tour
 from aigc_demo.vae import page as vae
 
 PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
-HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
@@ -80,7 +77,7 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
         theme=theme.theme(),
         css=theme.STYLE.read_text(encoding="utf-8"),
         i18n=language.translations(),
-        app_kwargs={"middleware": [(Head, [], {})]},
+        app_kwargs={"middleware": [(FrontPage, [], {})]},
         footer_links=[],
         ssr_mode=False,
         run_history=False,
@@ -90,43 +87,5 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
         max_threads=100,
         **{"prevent_thread_lock": True, "quiet": True, **options},
     )
-    library.in_background(lambda: Head.served.wait(LONGEST_WAIT), *(opening.make for opening in demo.openings))
+    library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(opening.make for opening in demo.openings))
     return served
-
-
-class Head:
-    """Puts head.js and the drawings' scripts first into the page's <head>: Gradio's own `head` runs too late to settle the language."""
-
-    served = threading.Event()  # set when the first page is out: only then may torch take the cores
-
-    def __init__(self, app: ASGIApp):
-        self.app = app
-        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{components.scripts()}</script>".encode()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, and adds to the page itself.
-
-        Whether there is a page is answered here: Gradio asks for it at its start, and gives up when it is not made within three seconds.
-        """
-        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"] == "/":
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
-            return await send({"type": "http.response.body"})
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != "/":
-            return await self.app(scope, receive, send)
-        start: Message = {}
-
-        async def insert(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body = message.get("body", b"")
-            if start:
-                longer = len(self.script) - len(b"<head>") if b"<head>" in body else 0
-                headers = [(k, str(int(v) + longer).encode() if k.lower() == b"content-length" else v) for k, v in start["headers"]]
-                await send({**start, "headers": headers})
-                start = {}
-            await send({**message, "body": body.replace(b"<head>", self.script, 1)})
-            self.served.set()
-
-        return await self.app(scope, receive, insert)

@@ -44,8 +44,8 @@ def add_guide(family: str, texts: dict[str, str]) -> None:
 
 
 def translations() -> gr.I18n:
-    """Gives back the tables as Gradio takes them at launch; traditional Chinese reads the simplified table."""
-    return gr.I18n(**{"en": TABLES["en"], "zh": TABLES["zh"], "zh-CN": TABLES["zh"], "zh-TW": TABLES["zh"]})
+    """Gives back the tables as Gradio takes them at launch, under the two locales that head.js knows."""
+    return gr.I18n(**{"en": TABLES["en"], "zh-CN": TABLES["zh"]})
 
 
 def label(key: str) -> gr.i18n.I18nData:

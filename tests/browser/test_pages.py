@@ -282,16 +282,15 @@ def test_the_theme_changes_and_the_tab_stays(visit):
     expect(here.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
 
 
-@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("tab", [TABS[0], TABS[-1]])  # the others' tests open theirs so
 def test_an_address_opens_its_tab(visit, tab):
     here = visit(tab=tab, language="zh")
     expect(here.page.get_by_role("tab", name=here.word(f"{tab}.tab"), exact=True)).to_have_attribute("aria-selected", "true")
     expect(here.page.locator(f"#tab-{tab}")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_an_unknown_tab_is_told_what_there_is(visit, language):
-    here = visit(tab="music", language=language)
+def test_an_unknown_tab_is_told_what_there_is(visit):
+    here = visit(tab="music", language="zh")
     expect(here.toast()).to_contain_text(here.word("app.unknown_tab").format(value="music", names=", ".join(TABS)))
     here.finished("text")
 
@@ -320,10 +319,9 @@ def test_a_mistake_is_explained_in_the_visitors_language_and_nothing_is_lost(vis
     expect(panel.locator("#text-rnn .generated")).not_to_have_text(before[0])
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_damaged_family_says_so_on_its_stage(damaged, visit, language):
+def test_a_damaged_family_says_so_on_its_stage(damaged, visit):
     server, _ = damaged
-    here = visit(tab="gan", language=language, url=server.url)
+    here = visit(tab="gan", language="zh", url=server.url)
     expect(here.tab("gan").locator(".stage")).to_contain_text("gan-digits")
     here.finished("text")
     here.finished("diffusion")

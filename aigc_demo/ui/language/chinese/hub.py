@@ -1,7 +1,7 @@
 """Chinese: picking a model of the Hub."""
 
 WORDS = {
-    "hub.presets": "Hugging Face Hub 上的模型",
+    "hub.presets": "Hugging Face Hub 上的一个模型",
     "hub.name": "或者按名称选任意一个",
     "hub.name.info": "写成“所有者/名称”，与网址中的相同。只有这里会用到网络，应用的其余部分都可以离线使用。",
     "hub.look": "查询",

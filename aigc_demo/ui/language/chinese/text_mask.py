@@ -1,0 +1,28 @@
+"""Chinese: the text tab's view `mask`."""
+
+WORDS = {
+    "text.mask.title": "没有掩码",
+    "text.mask.text": "要学的文本",
+    "text.mask.text.info": "1,000 到 20,000 个字符，语言不限。最后十分之一留着不学。这一段是 Transformer 写的。",
+    "text.mask.run": "同时训练",
+    "text.mask.steps": "步数",
+    "text.mask.steps.info": "训练多少步；两个网络每步学的片段相同。",
+    "text.mask.about": "初始权重相同，文本相同：都要预测下一个字符。上面的网络看得见它。",
+    "text.mask.unmasked": "没有掩码",
+    "text.mask.masked": "有因果掩码",
+    "text.mask.grid": "谁看得见谁：每一行看各列",
+    "text.mask.answer": "这一行的答案",
+    "text.mask.hidden": "被掩码遮住",
+    "text.mask.left": "第 {layer} 层第 {head} 头：{share} % 的权重落在左边第 {offset} 个字符。",
+    "text.mask.right": "第 {layer} 层第 {head} 头：{share} % 的权重落在右边第 {offset} 个字符。",
+    "text.mask.itself": "第 {layer} 层第 {head} 头：{share} % 的权重落在字符自己身上。",
+    "text.mask.copied": "第 {layer} 层第 {head} 头：{share} % 的权重落在右边紧邻的答案上。它在抄答案。",
+    "text.mask.loss": "损失（nats / 字符）",
+    "text.mask.training": "训练时",
+    "text.mask.asked": "只看前文时",
+    "text.mask.guess": "光数字频",
+    "text.mask.writes": "接着写",
+    "text.mask.running": "第 {done} 步，共 {steps} 步。",
+    "text.mask.worse": "{steps} 步之后：没有掩码，训练损失只有 {cheat}，可一旦只看得见前文，就是 {blind}，而光数字频也不过 {guess}。它只学会了抄，没学会写。有掩码：训练时 {honest}，写作时 {real}。",
+    "text.mask.better": "{steps} 步之后：没有掩码，训练损失只有 {cheat}，可一旦只看得见前文，就是 {blind}。（每个片段 {context} 个位置中，最后一个无处可抄，它从那里学到了一点。）有掩码：训练时 {honest}，写作时 {real}。",
+}

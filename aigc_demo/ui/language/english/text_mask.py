@@ -1,0 +1,28 @@
+"""English: the text tab's view `mask`."""
+
+WORDS = {
+    "text.mask.title": "No mask",
+    "text.mask.text": "Text to learn",
+    "text.mask.text.info": "1,000 to 20,000 characters, in any language. Its last tenth is kept back. The Transformer wrote this one.",
+    "text.mask.run": "Train both",
+    "text.mask.steps": "Steps",
+    "text.mask.steps.info": "Of training, the same windows of the text for both.",
+    "text.mask.about": "The same first weights, the same text: predict the next character. The upper network can see it.",
+    "text.mask.unmasked": "Without the mask",
+    "text.mask.masked": "With the causal mask",
+    "text.mask.grid": "Who sees whom: each row looks at its columns",
+    "text.mask.answer": "the answer of the row",
+    "text.mask.hidden": "hidden by the mask",
+    "text.mask.left": "Layer {layer}, head {head}: {share} % of the weight lies {offset} to the left.",
+    "text.mask.right": "Layer {layer}, head {head}: {share} % of the weight lies {offset} to the right.",
+    "text.mask.itself": "Layer {layer}, head {head}: {share} % of the weight lies on the character itself.",
+    "text.mask.copied": "Layer {layer}, head {head}: {share} % of the weight lies on the answer, one place to the right. It copies.",
+    "text.mask.loss": "Loss, nats per character",
+    "text.mask.training": "in training",
+    "text.mask.asked": "as in writing",
+    "text.mask.guess": "letter counts",
+    "text.mask.writes": "It writes on",
+    "text.mask.running": "Step {done} of {steps}.",
+    "text.mask.worse": "After {steps} steps: without the mask the loss in training is {cheat}, yet {blind} where nothing but the past is seen; merely counting letters gives {guess}. It has learned to copy, not to write. With the mask: {honest} in training, {real} in writing.",
+    "text.mask.better": "After {steps} steps: without the mask the loss in training is {cheat}, yet {blind} where nothing but the past is seen. (One place in {context}, the last of a window, has no answer to copy: from it a little is learned.) With the mask: {honest} in training, {real} in writing.",
+}

@@ -65,8 +65,11 @@ class Rereading(TextModel):
 
 def twins(config: TextConfig, seed: int) -> dict[str, Transformer]:
     """Gives back two Transformers of equal weights, the first without the mask."""
-    with runtime.seeded(seed):
-        masked, unmasked = build_network(config), build_network(config)
+    masked, unmasked = build_network(config), build_network(config)
+    generator = runtime.generator(seed)  # their own: others may train at the same time, and torch's is shared by all
+    for weight in masked.parameters():
+        if weight.dim() > 1:
+            nn.init.normal_(weight, std=0.02, generator=generator)
     for block in unmasked.blocks:
         block.attention = Unmasked(config.width, config.heads, config.context)
     unmasked.load_state_dict(masked.state_dict())

@@ -16,7 +16,7 @@ WORDS = {
     "article.text.tokens.order.here": "`tokenizer.py` 里用 `sorted(set(text))`：文本相同，编号就相同。编号存在 `tokenizer.json` 里，与权重放在一起。",
     "article.text.mask.mask.there": "调用 `self.transformer_encoder(src)` 时没有给 `mask`：每个位置都看得见整个片段，包括它要预测的那个词。",
     "article.text.mask.mask.here": "上面的网络就是这样搭的，下面的才是正确的做法：见 `transformer.py` 里的 `Attention.visible`。",
-    "article.text.mask.axes.there": "照原样运行，其实连抄答案都做不到：维度也弄反了（见“训练一步”），每个位置既看不见答案，也看不见前文。",
+    "article.text.mask.axes.there": "就算补全缺漏、照原样运行，也抄不到答案：维度也弄反了（见“训练一步”），每个位置既看不见答案，也看不见前文。",
     "article.text.mask.axes.here": "两个网络的维度都是对的，差别只在掩码。",
     "article.text.mask.encoder.there": "把 GPT 的网络叫作“编码器”。",
     "article.text.mask.encoder.here": "上面那个才是编码器。GPT 用同样的块，但加了因果掩码，所以叫“仅解码器”，也就是下面那个。",

@@ -16,7 +16,7 @@ WORDS = {
     "article.text.tokens.order.here": "`sorted(set(text))` in `tokenizer.py`: the same text, the same numbers. They are stored with the weights, in `tokenizer.json`.",
     "article.text.mask.mask.there": "`self.transformer_encoder(src)` gets no `mask`: each place sees its whole window, and in it the word that it is to predict.",
     "article.text.mask.mask.here": "The upper network is built like that, the lower one as it should be: `Attention.visible` in `transformer.py`.",
-    "article.text.mask.axes.there": "As printed it does not even come to that: the axes are exchanged too (see “Training step”), so a place sees neither the answer nor the past.",
+    "article.text.mask.axes.there": "Printed as it is, and made to run, it does not even come to that: the axes are exchanged too (see “Training step”), so a place sees neither the answer nor the past.",
     "article.text.mask.axes.here": "Both networks have their axes right. The mask alone makes the difference.",
     "article.text.mask.encoder.there": "GPT’s network is called an “encoder”.",
     "article.text.mask.encoder.here": "An encoder is the upper one. GPT has the same blocks under a causal mask, hence “decoder-only”: the lower one.",

@@ -78,11 +78,10 @@ def twins(config: TextConfig, seed: int) -> dict[str, Transformer]:
 
 @dataclass(frozen=True)
 class Look:
-    """What came of both networks, in the order of NETWORKS, after `step` updates."""
+    """What both networks know, in the order of NETWORKS, after `step` updates."""
 
     step: int
     asked: tuple[float, ...]  # nats per character where only what came before is seen: on the part that was kept back
-    written: tuple[str, ...]  # what each writes on from the prompt
 
 
 @dataclass(frozen=True)
@@ -118,13 +117,13 @@ class Study:
         self.looks: list[Look] = []
 
     def step(self) -> None:
-        """Takes one step with both networks on the same windows; ten times in a training, looks at what has come of them."""
+        """Takes one step with both networks on the same windows; ten times in a training, asks what they know."""
         windows = self.windows(self.learned, torch.randint(len(self.learned) - self.plan.context, (self.plan.batch,), generator=self.generator))
         self.done += 1
         learning_rate = self.plan.learning_rate * min(1, self.done / WARMUP) * (1 - 0.9 * self.done / self.steps)
         self.curve.add(self.done, {name: self._update(name, windows, learning_rate) for name in NETWORKS})
         if self.done * LOOKS // self.steps > (self.done - 1) * LOOKS // self.steps:
-            self.looks.append(Look(self.done, tuple(map(self.asked, NETWORKS)), tuple(map(self.write, NETWORKS))))
+            self.looks.append(Look(self.done, tuple(map(self.asked, NETWORKS))))
 
     def _update(self, name: str, windows: Tensor, learning_rate: float) -> float:
         network, optimizer = self.networks[name], self.optimizers[name]

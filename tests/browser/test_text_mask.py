@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
+BY_HEART = "abcdefghij" * 100 + "jihgfedcba" * 11  # what is kept back goes the other way
 
 
 def test_both_are_trained_are_stopped_and_a_short_text_is_told(visit):
@@ -28,6 +29,10 @@ def test_both_are_trained_are_stopped_and_a_short_text_is_told(visit):
     stopped = drawing.get_attribute("data-done")
     here.page.wait_for_timeout(400)
     assert drawing.get_attribute("data-done") == stopped
+    view.locator("#mask-text textarea").fill(BY_HEART)
+    view.get_by_label(here.word("text.mask.steps")).first.fill("60")
+    view.get_by_role("button", name=here.word("text.mask.run"), exact=True).click()
+    expect(drawing.locator(".told")).to_contain_text(re.compile(r"^After 60 steps: .* by heart"))
     view.locator("#mask-text textarea").fill("Too short.")
     view.get_by_role("button", name=here.word("text.mask.run"), exact=True).click()
     expect(here.toast()).to_contain_text("from 1,000 to 20,000 are needed")

@@ -70,18 +70,20 @@ function draw() {
   [waking.hidden, body.hidden] = [true, false];
   const all = NAMES.map(moments), high = Math.max(...all.flat().flatMap((each) => Object.values(each)));
   NAMES.forEach((name, i) => {
-    const { gaze, chart, prompt, written } = networks[name], last = value.asked[name].at(-1) ?? null;
+    const { canvas, gaze, chart, prompt, written } = networks[name], last = value.asked[name].at(-1) ?? null;
     paint(name);
     gaze.textContent = looks(name);
+    canvas.setAttribute("aria-label", `${say(words.grid)}. ${gaze.textContent}`);
     chart.show(all[i], [0, high]);
     chart.tell({ [training]: value.curve[name].at(-1), [asked]: last, [guess]: value.guess });
     prompt.textContent = `…${value.prompt.slice(-ASKED_BY)}`;
-    written.textContent = value.written[name];
+    written.textContent = value.written[name] ?? "";
   });
   const finished = value.done === value.steps, short = (x) => number(x, 2);
   const [cheat, honest] = NAMES.map((name) => short(value.curve[name].at(-1))), [blind, real] = NAMES.map((name) => value.asked[name].at(-1));
   about.textContent = finished ? say(words.about) : `${say(words.about)} ${say(words.running, { done: number(value.done, 0), steps: number(value.steps, 0) })}`;
-  said.textContent = finished ? say(words[blind >= value.guess ? "worse" : "better"], { steps: number(value.steps, 0), context: value.context, cheat, honest, blind: short(blind), real: short(real), guess: short(value.guess) }) : "";
+  const numbers = () => ({ steps: number(value.steps, 0), context: value.context, cheat, honest, blind: short(blind), real: short(real), guess: short(value.guess) });
+  said.textContent = finished ? [say(words[blind >= value.guess ? "worse" : "better"], numbers()), ...(real >= value.guess ? [say(words.heart)] : [])].join(" ") : "";
   root.dataset.done = value.done;
 }
 watch("value", draw);

@@ -26,7 +26,7 @@ FORMULA = (
 )
 WORDS = (
     *("about", "unmasked", "masked", "grid", "answer", "hidden", "left", "right", "itself", "copied"),
-    *("loss", "training", "asked", "guess", "writes", "running", "better", "worse"),
+    *("loss", "training", "asked", "guess", "writes", "running", "better", "worse", "heart"),
 )
 
 
@@ -35,15 +35,22 @@ def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
     from aigc_demo.text.mask import Study
     from aigc_demo.text.race import FRAMES_PER_SECOND
 
-    study, shown = Study(text, steps=steps, seed=seed), 0.0
+    study, written, shown = Study(text, steps=steps, seed=seed), {}, 0.0
     while study.done < study.steps:
         study.step()
+        if study.looks and study.looks[-1].step == study.done:
+            written = writings(study)
         if study.done == study.steps or time.monotonic() - shown > 1 / FRAMES_PER_SECOND:
-            yield frame(study)
+            yield frame(study, written)
             shown = time.monotonic()
 
 
-def frame(study: "Study") -> dict[str, Any]:
+def writings(study: "Study") -> dict[str, str]:
+    """Gives back what each network writes on now."""
+    return {name: study.write(name) for name in study.networks}
+
+
+def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
     """Gives back where both networks stand: losses in nats per character, what they wrote last, and the weights of one head each.
 
     Weights are of SHOWN by SHOWN characters as uint8 in base64, 255 for 1.
@@ -62,7 +69,7 @@ def frame(study: "Study") -> dict[str, Any]:
             "steps": [look.step for look in study.looks],
             **{name: [number(look.asked[i]) for look in study.looks] for i, name in enumerate(NETWORKS)},
         },
-        "written": {name: study.looks[-1].written[i] if study.looks else "" for i, name in enumerate(NETWORKS)},
+        "written": written,
         "gaze": {name: gaze(study, name) for name in NETWORKS},
     }
 
@@ -89,7 +96,7 @@ def opening() -> list[Any]:
     study = Study(text_to_learn(), **OPENING)
     while study.done < study.steps:
         study.step()
-    return [frame(study), text_to_learn()]
+    return [frame(study, writings(study)), text_to_learn()]
 
 
 def build() -> Opening:

@@ -25,4 +25,5 @@ WORDS = {
     "text.mask.running": "第 {done} 步，共 {steps} 步。",
     "text.mask.worse": "{steps} 步之后：没有掩码，训练损失只有 {cheat}，可一旦只看得见前文，就是 {blind}，而光数字频也不过 {guess}。它只学会了抄，没学会写。有掩码：训练时 {honest}，写作时 {real}。",
     "text.mask.better": "{steps} 步之后：没有掩码，训练损失只有 {cheat}，可一旦只看得见前文，就是 {blind}。（每个片段 {context} 个位置中，最后一个无处可抄，它从那里学到了一点。）有掩码：训练时 {honest}，写作时 {real}。",
+    "text.mask.heart": "它也只是背下了这段文本：要猜中没学过的部分，这段文本太短，或者不同的字符太多。",
 }

@@ -25,4 +25,5 @@ WORDS = {
     "text.mask.running": "Step {done} of {steps}.",
     "text.mask.worse": "After {steps} steps: without the mask the loss in training is {cheat}, yet {blind} where nothing but the past is seen; merely counting letters gives {guess}. It has learned to copy, not to write. With the mask: {honest} in training, {real} in writing.",
     "text.mask.better": "After {steps} steps: without the mask the loss in training is {cheat}, yet {blind} where nothing but the past is seen. (One place in {context}, the last of a window, has no answer to copy: from it a little is learned.) With the mask: {honest} in training, {real} in writing.",
+    "text.mask.heart": "It, too, has only learned this text by heart: to know what comes in the part that was kept back, the text is too short, or has too many different characters.",
 }

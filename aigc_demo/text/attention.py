@@ -50,9 +50,8 @@ def attend(attention: Attention, x: Tensor) -> Steps:
     T, H, D = len(x), attention.heads, x.shape[1] // attention.heads
     q, k, v = attention.query_key_value(x).view(T, 3, H, D).permute(1, 2, 0, 3)  # (H, T, D) each
     q, k = (rotate(vectors, *turns(torch.arange(T, device=x.device), D)) for vectors in (q, k))
-    visible = torch.ones(T, T, dtype=torch.bool, device=x.device).tril().triu(1 - attention.context)  # j <= i, and not too far back
     scores = q @ k.transpose(1, 2)
-    scaled = (scores / D**0.5).masked_fill(~visible, float("-inf"))
+    scaled = (scores / D**0.5).masked_fill(~attention.visible(T, T).to(x.device), float("-inf"))  # j <= i, and not too far back
     weights = scaled.softmax(dim=-1)
     return Steps(v, scores, scaled, weights, weights @ v)
 

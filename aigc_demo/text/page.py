@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aigc_demo.text.pages import attention, inspect, memory, poems, procedure, surprise, tokens, training, write
+from aigc_demo.text.pages import attention, inspect, mask, memory, poems, procedure, surprise, tokens, training, write
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.views import views
@@ -12,6 +12,7 @@ VIEWS = {
     "inspect": inspect,
     "surprise": surprise,
     "procedure": procedure,
+    "mask": mask,
     "training": training,
     "poems": poems,
     "attention": attention,

@@ -47,12 +47,14 @@ class Attention(nn.Module):
         q, k = rotate(q, *turn), rotate(k, *turn)
         if cache is not None:
             k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)
-        visible = None  # a single character sees all that is kept
-        if T > 1:  # nobody sees the future, nor further back than `context`
-            ahead = k.shape[2] - T
-            visible = torch.ones(T, k.shape[2], dtype=torch.bool, device=x.device).tril(ahead).triu(ahead - self.context + 1)
+        visible = self.visible(T, k.shape[2]).to(x.device) if T > 1 else None  # a single character sees all that is kept
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=visible)
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
+
+    def visible(self, T: int, kept: int) -> Tensor:
+        """Gives back whom each of the last T of `kept` characters sees (T, kept): nobody the future, nor further back than `context`."""
+        ahead = kept - T
+        return torch.ones(T, kept, dtype=torch.bool).tril(ahead).triu(ahead - self.context + 1)
 
 
 class FeedForward(nn.Module):

@@ -23,7 +23,8 @@ SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprit
 STEPPER = Path(__file__).with_name("stepper.js")  # for procedures in numbered stages
 STEPPER_WORDS = ("shared.stepper", "shared.back", "shared.next")
 GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji which the browser draws
-LABORATORY = [Path(__file__).with_name(f"{part}.js") for part in ("plane", "growing", "pen", "turns")]  # for what is trained live in a plane
+GROWING = Path(__file__).with_name("growing.js")  # for curves that grow with a training
+LABORATORY = [GROWING, *(Path(__file__).with_name(f"{part}.js") for part in ("plane", "pen", "turns"))]  # for what is trained live in a plane
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
 
 TOLD = "element, trigger, props, server, upload, watch"  # what Gradio tells the script of an HTML component

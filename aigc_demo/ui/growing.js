@@ -1,5 +1,5 @@
 // A small chart that grows with the training. lines: {name: class of colour}; note(numbers) adds a moment, null leaves a gap.
-// show(all) draws moments that are known already; tell(numbers) says those of one.
+// show(all, ends) draws moments that are known already, between two numbers where they are given; tell(numbers) says those of one.
 function growing_chart(title, lines, digits = 2) {
   const { make, number } = window.aigc;
   const svg = make("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" });
@@ -17,9 +17,9 @@ function growing_chart(title, lines, digits = 2) {
     }
     show([...kept, numbers]);
   }
-  function show(shown) {
+  function show(shown, between) {
     const all = shown.flatMap((each) => Object.values(each)).filter(Number.isFinite);
-    const [low, high] = all.length ? [Math.min(...all), Math.max(...all)] : [0, 1], span = high - low || 1;
+    const [low, high] = between ?? (all.length ? [Math.min(...all), Math.max(...all)] : [0, 1]), span = high - low || 1;
     for (const [name, line] of drawn) {
       const points = shown.map((each, i) => [(100 * i) / Math.max(1, shown.length - 1), each[name]]).filter(([, value]) => Number.isFinite(value));
       line.setAttribute("points", points.map(([x, value]) => `${x.toFixed(1)},${(96 - (92 * (value - low)) / span).toFixed(1)}`).join(" "));

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "text_procedure",
     "text_surprise",
     "text_merges",
+    "text_mask",
     "text_inspect",
     "text_attention",
     "text_memory",

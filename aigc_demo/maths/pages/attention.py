@@ -8,7 +8,7 @@ from aigc_demo import library
 from aigc_demo.errors import check_number, check_text
 from aigc_demo.maths.pages.board import TRANSFORMER, stage
 from aigc_demo.packing import packed
-from aigc_demo.ui import components
+from aigc_demo.ui import article, components
 from aigc_demo.ui.components import Opening
 
 OPENING = "the king and the ki"
@@ -66,6 +66,7 @@ def opening() -> list[Any]:
 def build() -> Opening:
     """Draws the view; gives back its opening result."""
     drawing = stage("attention", start=OPENING, most=LONGEST)
+    article.note("maths.attention")
     options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
     drawing.submit(components.explained(read), None, drawing, **options)
     for name, answer in {"attention": by_hand, "head": head}.items():

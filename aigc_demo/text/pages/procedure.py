@@ -8,7 +8,7 @@ import gradio as gr
 from aigc_demo import library
 from aigc_demo.packing import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
-from aigc_demo.ui import components, language
+from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import Opening
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def build() -> Opening:
                 words=language.words("app.waking", *components.STEPPER_WORDS, *keys),
                 elem_id="procedure-stage",
             )
+            article.note("text.procedure")
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     taken = components.explained(train)
     components.starts([run.click, text.submit], train, [text, rate], drawing, api_name="text_procedure")

@@ -8,7 +8,7 @@ import gradio as gr
 from aigc_demo import library
 from aigc_demo.errors import DemoError
 from aigc_demo.text.pages.models import SHAKESPEARE
-from aigc_demo.ui import components, language
+from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
@@ -78,5 +78,6 @@ def build() -> Opening:
             words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *(f"text.tokens.{word}" for word in WORDS))
             drawing = components.Drawing(FOLDER / "tokens.js", parts=[TRANSPORT], words=words, elem_id="text-tokens")
             result = gr.Markdown(elem_classes="happened", elem_id="tokens-happened", latex_delimiters=components.LATEX)
+            article.note("text.tokens")
     components.starts([run.click, text.submit], merge, [text, merges], [drawing, result], api_name="text_merges")
     return Opening(opening, [drawing, result])

@@ -14,13 +14,13 @@ from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 
 LANGUAGES = ("en", "zh")
 FOLDERS = {"en": "english", "zh": "chinese"}
-TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "tokens")
+TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "mask", "tokens")
 GAN_VIEWS = ("emoji", "lab", "latents", "mix", "critic", "replay", "families")
 LLM_VIEWS = ("objectives", "procedure", "finetune", "hub")
 MATHS_VIEWS = ("entropy", "divergence", "attention", "minimax", "noise")
 DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure", "hub")
 MODULES = (
-    *("shared", "tour", "hub", "overview", "overview_contest", "overview_figures"),
+    *("shared", "tour", "article", "hub", "overview", "overview_contest", "overview_figures"),
     *("text", *(f"text_{view}" for view in TEXT_VIEWS)),
     *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji"),
     *("diffusion", *(f"diffusion_{view}" for view in DIFFUSION_VIEWS)),

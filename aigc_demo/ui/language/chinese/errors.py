@@ -21,6 +21,8 @@ ERRORS = {
     "{count} characters are settled, and the length is {length}: nothing is left to draw.": "已有 {count} 个字符确定，而长度是 {length}：没有剩下可抽取的字符。",
     "The text is empty: type or paste at least one character.": "文本是空的：请至少输入或粘贴一个字符。",
     "The text has {length} characters; at most {limit} are read.": "文本有 {length} 个字符；最多读取 {limit} 个。",
+    "The text has {length} characters; to learn from it, from {low} to {high} are needed.": "文本有 {length} 个字符；要从中学习，需要 {low} 到 {high} 个。",
+    "The text has {count} different characters, {shown}; below {low} there is hardly anything to guess.": "文本只有 {count} 种不同的字符：{shown}；少于 {low} 种就几乎没有什么可猜的。",
     "The text holds half a character, U+{code}: copy it again, whole.": "文本里有半个字符 U+{code}：请重新完整复制。",
     "A head is named by layer and number, from 1.1 to {last}, several with spaces between, or all; {value} is not.": "注意力头写成“层.头”，从 1.1 到 {last}，多个之间用空格隔开，或写 all；{value} 不是。",
     "The model never saw these words: {unknown}. The nearest that it knows: {words}.": "模型从未见过这些词：{unknown}。它认识的最接近的词：{words}。",

@@ -1,0 +1,23 @@
+"""What a reader of the article stumbles over: where its text slips, and what the app does instead."""
+
+import re
+
+import gradio as gr
+
+from aigc_demo.ui import language
+
+
+def note(view: str) -> gr.HTML:
+    """Puts a folded note under a view, "text.mask" for instance: a row for each slip that the language tables hold for it."""
+    keys = [key.removesuffix(".there") for key in language.TABLES["en"] if key.startswith(f"article.{view}.") and key.endswith(".there")]
+    rows = "".join(f"<div>{_cell('dt', 'there', key)}{_cell('dd', 'here', key)}</div>" for key in keys)
+    return gr.HTML(f'<details class="article"><summary>{_said("article.title")}</summary><dl>{rows}</dl></details>')
+
+
+def _cell(tag: str, side: str, key: str) -> str:
+    return f'<{tag} class="{side}"><b>{_said(f"article.{side}")}</b>{_said(f"{key}.{side}")}</{tag}>'
+
+
+def _said(key: str) -> str:
+    """Gives back a text in both languages as HTML, of which style.css hides one; what stands between `…` is code, in any language."""
+    return re.sub(r"`([^`]+)`", r'<code translate="no">\1</code>', language.both_html(key))

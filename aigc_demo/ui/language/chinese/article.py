@@ -1,0 +1,27 @@
+"""Chinese: where the text of the article slips, and what the app does instead. Between `…` stands code."""
+
+WORDS = {
+    "article.title": "读过那篇文章的话……",
+    "article.there": "文章里",
+    "article.here": "这里",
+    "article.text.procedure.names.there": "没有定义 `PositionalEncoding`，PyTorch 里也没有这个类；`math` 也没有导入：网络根本建不起来。",
+    "article.text.procedure.names.here": "位置编码只需要 `transformer.py` 里的 `turns` 和 `rotate`。",
+    "article.text.procedure.scale.there": "`forward` 里乘以 `self.d_model` 的平方根，可 `__init__` 从未给它赋值：网络就算建起来了，第一个批次也会报 AttributeError。",
+    "article.text.procedure.scale.here": "不乘。乘它是为了不让加上去的位置向量盖过字符自己的向量；这里的位置不是加上去的，而是用来旋转查询和键。",
+    "article.text.procedure.target.there": "`forward(src, tgt)` 接收了 `tgt`，却从不使用。",
+    "article.text.procedure.target.here": "网络只读 `ids`。目标就是同一段文本往后移一位，只在计算损失时才与分数相遇。",
+    "article.text.procedure.axes.there": "数据是批次在前，而 `nn.TransformerEncoderLayer` 不设 `batch_first=True` 时把第一维当作文本。程序不报错，但每个位置看到的是同批的其他片段。",
+    "article.text.procedure.axes.here": "所有张量都是 `(B, T, C)`，批次在前，注意力沿着 `T` 计算。",
+    "article.text.tokens.order.there": "单词按 `enumerate(set(…))` 编号。Python 集合中单词的顺序每次启动都会变，编号也跟着变：存下来的权重就对不上单词了。",
+    "article.text.tokens.order.here": "`tokenizer.py` 里用 `sorted(set(text))`：文本相同，编号就相同。编号存在 `tokenizer.json` 里，与权重放在一起。",
+    "article.text.mask.mask.there": "调用 `self.transformer_encoder(src)` 时没有给 `mask`：每个位置都看得见整个片段，包括它要预测的那个词。",
+    "article.text.mask.mask.here": "上面的网络就是这样搭的，下面的才是正确的做法：见 `transformer.py` 里的 `Attention.visible`。",
+    "article.text.mask.axes.there": "就算补全缺漏、照原样运行，也抄不到答案：维度也弄反了（见“训练一步”），每个位置既看不见答案，也看不见前文。",
+    "article.text.mask.axes.here": "两个网络的维度都是对的，差别只在掩码。",
+    "article.text.mask.encoder.there": "把 GPT 的网络叫作“编码器”。",
+    "article.text.mask.encoder.here": "上面那个才是编码器。GPT 用同样的块，但加了因果掩码，所以叫“仅解码器”，也就是下面那个。",
+    "article.maths.attention.scale.there": "把 `d_k` 叫作缩放因子。",
+    "article.maths.attention.scale.here": "`d_k` 是键的宽度，用来相除的是它的平方根：`d_k` 个方差为 1 的乘积相加，标准差就是 √dₖ。",
+    "article.maths.attention.weights.there": "把包括 `V` 在内的整个公式说成注意力权重。",
+    "article.maths.attention.weights.here": "权重只是 softmax 那一部分；再乘以 `V` 才是输出。",
+}

@@ -1,0 +1,27 @@
+"""English: where the text of the article slips, and what the app does instead. Between `…` stands code."""
+
+WORDS = {
+    "article.title": "If you come from the article …",
+    "article.there": "There",
+    "article.here": "Here",
+    "article.text.procedure.names.there": "`PositionalEncoding` is defined nowhere, PyTorch has no such class, and `math` is not imported: the network cannot even be built.",
+    "article.text.procedure.names.here": "`turns` and `rotate` in `transformer.py` are all that positions need.",
+    "article.text.procedure.scale.there": "`forward` multiplies by the root of `self.d_model`, which `__init__` never sets: once the network is built, its first batch ends in an AttributeError.",
+    "article.text.procedure.scale.here": "No factor. It keeps added position vectors from drowning a character’s own; here positions are not added, they turn queries and keys.",
+    "article.text.procedure.target.there": "`forward(src, tgt)` takes `tgt` and never uses it.",
+    "article.text.procedure.target.here": "The network reads `ids` alone. The targets, the same text one place on, meet its scores only in the loss.",
+    "article.text.procedure.axes.there": "The windows come batch first, but `nn.TransformerEncoderLayer` without `batch_first=True` takes the first axis for the text. No error is raised: each place looks across the windows of the batch.",
+    "article.text.procedure.axes.here": "Every tensor is `(B, T, C)`, the batch first, and attention runs along `T`.",
+    "article.text.tokens.order.there": "Words are numbered by `enumerate(set(…))`. The order of a Python set of words changes with every start, and the numbers with it: saved weights then stand for other words.",
+    "article.text.tokens.order.here": "`sorted(set(text))` in `tokenizer.py`: the same text, the same numbers. They are stored with the weights, in `tokenizer.json`.",
+    "article.text.mask.mask.there": "`self.transformer_encoder(src)` gets no `mask`: each place sees its whole window, and in it the word that it is to predict.",
+    "article.text.mask.mask.here": "The upper network is built like that, the lower one as it should be: `Attention.visible` in `transformer.py`.",
+    "article.text.mask.axes.there": "Printed as it is, and made to run, it does not even come to that: the axes are exchanged too (see “Training step”), so a place sees neither the answer nor the past.",
+    "article.text.mask.axes.here": "Both networks have their axes right. The mask alone makes the difference.",
+    "article.text.mask.encoder.there": "GPT’s network is called an “encoder”.",
+    "article.text.mask.encoder.here": "An encoder is the upper one. GPT has the same blocks under a causal mask, hence “decoder-only”: the lower one.",
+    "article.maths.attention.scale.there": "`d_k` is called the scaling factor.",
+    "article.maths.attention.scale.here": "`d_k` is the width of a key. What divides is its root: a sum of `d_k` products, each of variance 1, has the standard deviation √dₖ.",
+    "article.maths.attention.weights.there": "The whole formula, `V` included, is introduced as the attention weights.",
+    "article.maths.attention.weights.here": "The weights are the softmax alone. Times `V`, they give the output.",
+}

@@ -175,7 +175,11 @@ def test_attention(app, visit):
     expect(stage.drawing.locator(".remark.wrong")).to_contain_text("“one” in W_Q is no number")
     expect(cell).to_have_attribute("aria-invalid", "true")
     stage.part(2)
-    layer, head = (int(stage.drawing.locator(f"[data-choice^='{name}:'][aria-pressed=true]").inner_text()) for name in ("layer", "head"))
+    expect(stage.drawing.locator(".heads-of canvas")).to_have_count(32)
+    pressed = stage.drawing.locator("[data-choice^='head:'][aria-pressed=true]")
+    stage.press(pressed, "ArrowUp", "ArrowUp")  # a row of the small maps is a layer
+    layer, head = (1 + each for each in divmod(int(pressed.get_attribute("data-choice").removeprefix("head:")), 8))
+    expect(pressed.get_by_role("img", name=stage.here.word("maths.attention.head").format(layer=layer, head=head), exact=True)).to_be_visible()
     for changes in ((True, True, 1.0), (False, False, 2.0)):
         for name, on in zip(("scaled", "masked"), changes, strict=False):
             stage.choose(f"head-{name}:{str(on).lower()}")

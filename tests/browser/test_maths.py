@@ -29,6 +29,7 @@ PACE = """knob => {
   return times.sort((a, b) => a - b)[2];
 }"""
 AT_ONCE = 50  # milliseconds
+WINDOW, HEAD = 900, 189  # pixels: a window's height, and what stands above a stage
 
 
 class Stage:
@@ -45,6 +46,9 @@ class Stage:
         self.drawing.locator(".stepper button").nth(number - 1).click()
         expect(self.drawing.locator(".waking:visible")).to_have_count(0)
         expect(self.drawing.locator(".panel .tex .katex").first).to_be_visible()
+        frame, panel = (self.drawing.locator(name).bounding_box() for name in (".frame", ".panel"))
+        if frame["width"] > 1000:
+            assert panel["y"] + panel["height"] - frame["y"] <= WINDOW - HEAD, f"part {number} is taller than the window"
         width = self.here.page.evaluate("document.documentElement.clientWidth")
         assert self.here.page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -106,6 +110,13 @@ def test_cross_entropy(app, visit):
     logits = torch.tensor([0.7, 2.4, 0.3, -0.8, -1.5], dtype=torch.float64)
     seen = entropy.classes(logits, 0)
     stage.shows(loss=seen.loss, bits=seen.bits, perplexity=seen.perplexity)
+    share = stage.knob("share_of", name="cat")
+    stage.press(share, "PageUp", "ArrowUp")
+    assert float(share.get_attribute("aria-valuenow")) == pytest.approx(round(seen.probabilities[0].item(), 2) + 0.11, abs=0.01)
+    others = stage.knob("logit_of", name="dog").get_attribute("aria-valuenow")
+    assert others == "2.4"  # only its own logit moved
+    stage.press(stage.knob("logit_of", name="cat"), "Home", *["ArrowUp"] * 47)
+    stage.shows(loss=seen.loss)
     stage.drawing.get_by_role("button", name=stage.here.word("maths.entropy.is_true").format(name="bear"), exact=True).first.press("Enter")
     stage.shows(loss=entropy.classes(logits, 4).loss)
     stage.part(3)

@@ -45,6 +45,9 @@ def test_the_page_opens_on_the_map_and_enter_on_a_family_opens_its_tab(visit):
     panel = here.finished("overview")
     expect(panel.locator(".row .pictures canvas")).to_have_count(3 + 3 + 3)
     expect(panel.locator(".row .written").first).not_to_be_empty()
+    panel.get_by_role("button", name=here.word("overview.map.hundred"), exact=True).click()
+    expect(panel.locator(".hundred figcaption")).to_contain_text(" seconds, by one network on this computer")
+    assert panel.locator(".hundred canvas").evaluate("canvas => [canvas.width, canvas.height]") == [20 * 28, 5 * 28]
     row = panel.locator(".row[data-family=gan]")
     row.hover()
     expect(panel.locator(".figure")).to_have_class(re.compile(r"\blit\b"))

@@ -63,9 +63,13 @@ const several = (() => {
   const names = told("names").split(/[,，]/), marks = ["🐱", "🐶", "🐰", "🦊", "🐻"];
   let logits = [1.2, 2.4, 0.3, -0.8, -1.5], truth = 0;
   const formula = katex_formula(props.katex);
+  const raised = (i, to) => {  // the logits with which class i has probability `to`, as near as their range allows
+    const others = Math.log(maths_sum(logits.map((z, j) => (j === i ? 0 : Math.exp(z)))));
+    return logits.with(i, +maths_clamp(others + Math.log(to / (1 - to)), [-4, 4]).toFixed(2));
+  };
   const common = { columns: marks, chosen: (i) => told("is_true", { name: names[i] }), choose: (i) => { truth = i; draw(); } };
   const pulled = maths_bars({ ...common, y: [-4, 4], label: told("logits"), ticks: { y: [-4, 0, 4] }, look: "ticked", sets: [{ look: "inked pale", step: 0.1, label: (i) => told("logit_of", { name: names[i] }), pull: (i, to) => { logits = logits.with(i, to); draw(); } }] });
-  const shares = maths_bars({ ...common, y: [0, 1], label: told("softmax"), look: "plain", sets: [{ look: "attention" }] });
+  const shares = maths_bars({ ...common, y: [0, 1], label: told("softmax"), look: "plain", sets: [{ look: "attention", label: (i) => told("share_of", { name: names[i] }), pull: (i, to) => { logits = raised(i, to); draw(); } }] });
   const slopes = maths_bars({ ...common, y: [-1, 1], label: told("gradient"), look: "plain", sets: [{ look: "loss" }] });
   const figures = maths_figures({ loss: [told("cross"), "loss"], bits: [told("in_bits")], perplexity: [told("perplexity")] });
   const columns = maths_columns(maths_column(told("logits"), pulled.element), maths_column(told("softmax"), shares.element), maths_column(told("gradient"), slopes.element));

@@ -29,6 +29,7 @@ PACE = """knob => {
   return times.sort((a, b) => a - b)[2];
 }"""
 AT_ONCE = 50  # milliseconds
+WINDOW, HEAD = 900, 189  # pixels: a window's height, and what stands above a stage
 
 
 class Stage:
@@ -45,6 +46,9 @@ class Stage:
         self.drawing.locator(".stepper button").nth(number - 1).click()
         expect(self.drawing.locator(".waking:visible")).to_have_count(0)
         expect(self.drawing.locator(".panel .tex .katex").first).to_be_visible()
+        frame, panel = (self.drawing.locator(name).bounding_box() for name in (".frame", ".panel"))
+        if frame["width"] > 1000:
+            assert panel["y"] + panel["height"] - frame["y"] <= WINDOW - HEAD, f"part {number} is taller than the window"
         width = self.here.page.evaluate("document.documentElement.clientWidth")
         assert self.here.page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -106,6 +110,13 @@ def test_cross_entropy(app, visit):
     logits = torch.tensor([0.7, 2.4, 0.3, -0.8, -1.5], dtype=torch.float64)
     seen = entropy.classes(logits, 0)
     stage.shows(loss=seen.loss, bits=seen.bits, perplexity=seen.perplexity)
+    share = stage.knob("share_of", name="cat")
+    stage.press(share, "PageUp", "ArrowUp")
+    assert float(share.get_attribute("aria-valuenow")) == pytest.approx(round(seen.probabilities[0].item(), 2) + 0.11, abs=0.01)
+    others = stage.knob("logit_of", name="dog").get_attribute("aria-valuenow")
+    assert others == "2.4"  # only its own logit moved
+    stage.press(stage.knob("logit_of", name="cat"), "Home", *["ArrowUp"] * 47)
+    stage.shows(loss=seen.loss)
     stage.drawing.get_by_role("button", name=stage.here.word("maths.entropy.is_true").format(name="bear"), exact=True).first.press("Enter")
     stage.shows(loss=entropy.classes(logits, 4).loss)
     stage.part(3)
@@ -175,7 +186,11 @@ def test_attention(app, visit):
     expect(stage.drawing.locator(".remark.wrong")).to_contain_text("“one” in W_Q is no number")
     expect(cell).to_have_attribute("aria-invalid", "true")
     stage.part(2)
-    layer, head = (int(stage.drawing.locator(f"[data-choice^='{name}:'][aria-pressed=true]").inner_text()) for name in ("layer", "head"))
+    expect(stage.drawing.locator(".heads-of canvas")).to_have_count(32)
+    pressed = stage.drawing.locator("[data-choice^='head:'][aria-pressed=true]")
+    stage.press(pressed, "ArrowUp", "ArrowUp")  # a row of the small maps is a layer
+    layer, head = (1 + each for each in divmod(int(pressed.get_attribute("data-choice").removeprefix("head:")), 8))
+    expect(pressed.get_by_role("img", name=stage.here.word("maths.attention.head").format(layer=layer, head=head), exact=True)).to_be_visible()
     for changes in ((True, True, 1.0), (False, False, 2.0)):
         for name, on in zip(("scaled", "masked"), changes, strict=False):
             stage.choose(f"head-{name}:{str(on).lower()}")

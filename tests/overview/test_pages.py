@@ -1,10 +1,15 @@
 """What the overview's views show: facts that agree with the app and with metrics.json, and a map that stays whole without a model."""
 
+import base64
+import io
 import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+import torch
+from PIL import Image
 
 import aigc_demo
 from aigc_demo.app import PAGES
@@ -54,6 +59,25 @@ def test_the_compared_distances_are_those_that_were_measured_of_as_many_pictures
     assert contest._real() < diffusion[1] < diffusion[0] < distances["vae-digits"]
     assert contest._distance("diffusion-digits", 7) is None  # was not measured
     assert contest._distance("judge-digits", 1) is None
+
+
+def test_a_picture_that_was_copied_from_training_is_found_at_distance_0():
+    training = np.random.default_rng(0).integers(0, 256, (30, 28, 28, 1), np.uint8)
+    copies = [torch.from_numpy(training[which]).permute(0, 3, 1, 2) / 127.5 - 1 for which in ([7, 2], [], [29])]
+    found = contest._nearest(dict(zip(("gan", "vae", "few"), copies, strict=True)), training)
+    assert found.keys() == {"gan", "few"}  # an entrant without pictures has none beside them
+    sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(found["gan"]["nearest"].partition(",")[2]))))
+    assert np.array_equal(sheet, np.hstack([training[7, :, :, 0], training[2, :, :, 0]]))
+    assert found["few"]["apart"] == pytest.approx(0, abs=0.02)
+
+
+def test_it_is_said_why_there_are_no_training_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("AIGC_DEMO_DATA", raising=False)
+    assert contest._at_hand(None) == "unset"
+    monkeypatch.setenv("AIGC_DEMO_DATA", str(tmp_path))
+    settings.cache_clear()
+    assert contest._at_hand(None) == "missing"
+    assert contest._at_hand(np.zeros(1)) == "shown"
 
 
 def test_the_table_has_every_checkpoint_and_its_figures_under_names_in_both_languages():

@@ -89,6 +89,7 @@ const hand_part = (() => {
     const scaled_name = made.scaled.element.querySelector("figcaption");
     made.rename = katex_formula(props.katex);
     scaled_name.replaceChildren(made.rename.element);
+    board.classList.toggle("of-3", d === 3);
     board.replaceChildren(
       make("div", { class: "line-of" }, made.X.element, sign("×"), made.W_Q.element, made.W_K.element, made.W_V.element, sign("→"), made.Q.element, made.K.element, made.V.element),
       make("div", { class: "line-of" }, made.scores.element, sign("→"), made.scaled.element, sign("→"), made.weights.element, sign("→"), made.output.element));
@@ -111,25 +112,27 @@ const hand_part = (() => {
     const most = weights[row].indexOf(Math.max(...weights[row]));
     said.textContent = told("hand_said", { row: row + 1, most: most + 1, share: number(100 * weights[row][most], 0), entropy: number(entropy(weights[row]), 2) });
   }
-  return { parts: [formula.element, make("div", { class: "controls-of" }, ...rule.controls, asks.element, dimension.element), board, in_row.element, in_sum.element, note], draw };
+  return { parts: [maths_head("", formula.element, note), maths_foot(...rule.controls, asks.element, dimension.element), board, in_row.element, in_sum.element], draw };
 })();
 
 // --- 2. A real head ---
 const head_part = (() => {
-  const SHOWN = 7;
-  let value = null, layer = 0, head = 0, row = 0, grid = null, seen = null;
+  const SHOWN = 5, LAYERS = 4, HEADS = 8, ALL = Array.from({ length: LAYERS * HEADS }, (_, i) => i);
+  let value = null, chosen = 0, row = 0, grid = null, seen = null, painted = "";
   const waking = make("p", { class: "waking" }, told("waking"));
   const formula = katex_formula(props.katex), sum = katex_formula(props.katex), map = make("div", { class: "map-of", role: "group", "aria-label": told("map"), translate: "no" }), list = make("ol", { class: "rows-of" });
   const typed = maths_text({ label: told("text"), value: props.start, most: props.most, act: (text) => trigger("submit", { text }) });
   const rule = rules(() => draw(), "head");
-  const count = (n) => Array.from({ length: n }, (_, i) => [i, `${i + 1}`]);
-  const layers = maths_choice({ label: told("layer"), options: count(4), value: 0, name: "layer", act: (to) => { layer = to; draw(); } });
-  const heads = maths_choice({ label: told("head"), options: count(8), value: 0, name: "head", act: (to) => { head = to; draw(); } });
+  const place = (i) => [Math.floor(i / HEADS), i % HEADS], named = (i) => { const [layer, head] = place(i); return { layer: layer + 1, head: head + 1 }; };
+  const small = ALL.map((i) => make("canvas", { role: "img", "aria-label": told("head", named(i)) }));
+  const heads = maths_choice({ label: told("heads"), options: ALL.map((i) => [i, small[i]]), value: 0, name: "head", columns: HEADS, act: (to) => { chosen = to; draw(); } });
   const figures = maths_figures({ largest: [told("largest"), "attention"], entropy: [told("entropy")], all_entropy: [told("all_entropy")] });
   const asking = make("h4");
-  const columns = maths_columns(
-    maths_column("", make("div", { class: "scroll" }, map)),
-    maths_column("", make("div", { class: "controls-of" }, layers.element, heads.element, ...rule.controls), asking, list, figures.element));
+  heads.element.classList.add("heads-of");
+  const columns = make("div", { class: "desk-of" },
+    map,
+    maths_column("", typed.element, formula.element, maths_foot(...rule.controls),
+      make("div", { class: "answers-of" }, heads.element, maths_column(asking, list)), maths_head("", figures.element, sum.element)));
 
   const floats = ({ float32, shape }) => {
     const flat = new Float32Array(Uint8Array.from(atob(float32), (each) => each.charCodeAt(0)).buffer), [, H, T, D] = shape;
@@ -138,7 +141,7 @@ const head_part = (() => {
   function come() {
     if (props.value?.problem) waking.textContent = say(props.value.problem);
     if (!props.value?.scores || props.value === value) return;
-    if (!value) { [layer, head] = [props.value.layer - 1, props.value.head - 1]; layers.set(layer); heads.set(head); }
+    if (!value) { chosen = (props.value.layer - 1) * HEADS + props.value.head - 1; heads.set(chosen); }
     value = props.value;
     seen = { scores: floats(value.scores), values: floats(value.values) };
     row = value.text.length - 1;
@@ -170,9 +173,20 @@ const head_part = (() => {
     map.style.setProperty("--count", T);
     map.replaceChildren(make("span"), ...letters.map((letter) => make("b", { "aria-hidden": "true" }, letter)), ...letters.flatMap((_, i) => [asks[i], ...cells[i]]));
   }
+  // Every head as a small map of its weights, by the rules that are on.
+  function paint() {
+    if (painted === (painted = JSON.stringify([value.text, rule.kept, maths_colour("attention")]))) return;
+    const T = value.text.length, colour = maths_colour("attention");
+    small.forEach((canvas, i) => {
+      const pixels = new ImageData(T, T);
+      weigh(seen.scores(...place(i)), value.d_k, rule.kept)[1].flat().forEach((weight, k) => pixels.data.set([...colour, 255 * weight], 4 * k));
+      Object.assign(canvas, { width: T, height: T }).getContext("2d").putImageData(pixels, 0, 0);
+    });
+  }
   function draw() {
     if (!value) return;
-    const scores = seen.scores(layer, head), values = seen.values(layer, head), { scaled, masked, temperature } = rule.kept;
+    paint();
+    const [layer, head] = place(chosen), scores = seen.scores(layer, head), values = seen.values(layer, head), { scaled, masked, temperature } = rule.kept;
     const [divided, weights] = weigh(scores, value.d_k, rule.kept), here = weights[row], letters = value.text.map(visible);
     grid.cells.forEach((cells, i) => cells.forEach((cell, j) => { cell.style.setProperty("--w", weights[i][j].toFixed(4)); cell.classList.toggle("future", masked && j > i); cell.classList.toggle("row", i === row); }));
     grid.asks.forEach((button, i) => { button.setAttribute("aria-pressed", i === row); button.tabIndex = i === row ? 0 : -1; });
@@ -186,14 +200,15 @@ const head_part = (() => {
     list.replaceChildren(...best.slice(0, SHOWN).filter((k) => here[k] > 0).map((k) => make("li", {}, make("div", { class: "row-of", translate: "no" },
       make("b", {}, letters[k]), make("span", { class: "share attention", style: `--p: ${here[k]}` }), make("span", { class: "end" }, `${number(here[k])}`)))));
     figures.show({ largest: number(here[j]), entropy: number(entropy(here), 2), all_entropy: number(maths_sum(weights.map(entropy)) / weights.length, 2) });
-    said.textContent = told("head_said", { layer: layer + 1, head: head + 1, i: row + 1, letter: letters[row], j: j + 1, answer: letters[j], share: number(100 * here[j], 0) });
+    said.textContent = told("head_said", { ...named(chosen), i: row + 1, letter: letters[row], j: j + 1, answer: letters[j], share: number(100 * here[j], 0) });
   }
-  return { get parts() { return value ? [typed.element, formula.element, columns, sum.element] : [waking]; }, draw, come };
+  return { get parts() { return value ? [columns] : [waking]; }, draw, come };
 })();
 
 const PARTS = { hand: hand_part, real: head_part };
 const { frame, said, show } = stepper(Object.keys(PARTS), words, { draw: (name) => { PARTS[name].draw(); return PARTS[name].parts; } });
-root.append(frame);
+maths_stage(root, frame);
+new MutationObserver(() => head_part.draw()).observe(document.body, { attributes: true, attributeFilter: ["class"] });  // another theme, other colours
 watch("value", head_part.come);
 show();
 head_part.come();

@@ -22,6 +22,7 @@ function maths_tex(value, digits = 3, product = false) {
   return product && text.startsWith("-") ? `(${text})` : text;
 }
 const maths_sign = (text) => (/[A-Za-z]{3}|[一-鿿]/.test(text) ? {} : { translate: "no" });  // a formula, the same in every language
+const maths_colour = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim().match(/\w\w/g).map((pair) => parseInt(pair, 16));  // [r, g, b]
 const maths_toned = (tone, tex) => `\\htmlClass{tone-${tone}}{${tex}}`;
 
 function maths_plot({ x, y, label, names = {}, ticks = {}, digits = {}, look = "" }) {
@@ -161,13 +162,13 @@ function maths_slider({ label, min, max, step, value, text = (each) => maths_sho
   tell();
   return { element: make("label", { class: "dial" }, make("span", {}, label), input, output), value: () => +input.value, set: (each) => { input.value = each; tell(); } };
 }
-// One of several: buttons, of which the arrow keys choose. options: [[value, text]].
-function maths_choice({ label, options, value, act, name = "" }) {
+// One of several: buttons, of which the arrow keys choose. options: [[value, text or drawing]]; columns: how many stand side by side.
+function maths_choice({ label, options, value, act, name = "", columns = 1 }) {
   const { make } = window.aigc;
   const buttons = options.map(([each, text]) => { const button = make("button", { type: "button", "data-choice": `${name}:${each}` }, text); button.addEventListener("click", () => choose(each)); return button; });
   const element = make("div", { class: "choice-of", role: "group", "aria-label": label }, make("span", { class: "name" }, label), ...buttons);
   element.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key], at = buttons.indexOf(event.target);
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key], at = buttons.indexOf(event.target);
     if (!by || at < 0) return;
     event.preventDefault();
     event.stopPropagation();
@@ -195,4 +196,13 @@ function maths_legend(entries) {
   return make("p", { class: "legend-of" }, ...entries.map(([look, text]) => make("span", maths_sign(text), make("i", { class: `key ${look}`, "aria-hidden": "true" }), text)));
 }
 const maths_columns = (...children) => window.aigc.make("div", { class: "columns-of" }, ...children);
-const maths_column = (title, ...children) => window.aigc.make("section", { class: "column-of" }, ...(title ? [window.aigc.make("h4", {}, title)] : []), ...children);
+const maths_column = (title, ...children) => window.aigc.make("section", { class: "column-of" }, ...(title ? [typeof title === "string" ? window.aigc.make("h4", {}, title) : title] : []), ...children);
+// A column's title with its legend and choices on one line; and what stands under all columns on one line.
+const maths_head = (title, ...beside) => window.aigc.make("div", { class: "head-of" }, ...(title ? [window.aigc.make("h4", {}, title)] : []), ...beside);
+const maths_foot = (...children) => window.aigc.make("div", { class: "controls-of" }, ...children);
+// Puts the numbered parts on the stage. Their panel reaches down to the window's edge, and the boards take what is left in it.
+function maths_stage(root, frame) {
+  const panel = frame.querySelector(".panel");
+  new ResizeObserver(() => root.style.setProperty("--above", `${Math.round(panel.getBoundingClientRect().top + scrollY)}px`)).observe(frame);
+  root.append(frame);
+}

@@ -57,8 +57,9 @@ const bars_part = (() => {
   const shares = maths_bars({ y: [-0.6, 1], label: told("contributions"), columns: outcomes, look: "plain", sets: [{ look: "loss" }, { look: "loss pale" }] });
   const figures = both();
   const columns = maths_columns(
-    maths_column(told("distributions"), pulled.element, maths_legend([["data filled", "P"], ["generated filled", "Q"]]), actions(() => draw())),
-    maths_column(told("contributions"), shares.element, maths_legend([["loss filled", "P ln (P / Q)"], ["loss filled pale", "Q ln (Q / P)"]]), figures.element));
+    maths_column(maths_head(told("distributions"), maths_legend([["data filled", "P"], ["generated filled", "Q"]])), pulled.element),
+    maths_column(maths_head(told("contributions"), maths_legend([["loss filled", "P ln (P / Q)"], ["loss filled pale", "Q ln (Q / P)"]])), shares.element));
+  const foot = maths_foot(actions(() => draw()), figures.element);
   const terms = (a, b, [one, other]) => a.map((each, i) => `${tone(one, tex(each, 2))}\\log\\tfrac{${tone(one, tex(each, 2))}}{${tone(other, tex(b[i], 2))}}`).join("+");
   function draw() {
     const there = parts(p, q), back_again = parts(q, p), forward = maths_sum(there), reverse = maths_sum(back_again);
@@ -70,7 +71,7 @@ const bars_part = (() => {
     const same = forward < 1e-9, open = forward === Infinity || reverse === Infinity;
     said.textContent = told(same ? "bars_same" : open ? "bars_open" : "bars_said", { forward: number(forward), reverse: number(reverse) });
   }
-  return { parts: [formula.element, back.element, columns], draw };
+  return { parts: [formula.element, back.element, columns, foot], draw };
 })();
 
 const bound_part = (() => {
@@ -80,7 +81,7 @@ const bound_part = (() => {
   const knobs = outcomes.map((name, i) => plot.handle({ look: "generated small", label: told("ratio_of", { name }), range: { x: [0, MOST] }, move: ([to]) => { q = moved(q, i, Math.min(1, to * p[i])); draw(); } }));
   const table = make("table", { translate: "no" }), figures = both(), grid = maths_grid([0, MOST], 241);
   const columns = maths_columns(
-    maths_column("", plot.element, maths_legend([["inked dashed", "x − 1"], ["attention", "ln x"], ["loss", told("gap")]]), actions(() => draw())),
+    maths_column(maths_legend([["inked dashed", "x − 1"], ["attention", "ln x"], ["loss", told("gap")]]), plot.element, actions(() => draw())),
     maths_column(told("each_outcome"), make("div", { class: "scroll" }, table), figures.element, make("p", { class: "remark" }, told("bound_remark"))));
   columns.classList.add("wide-first");
   function draw() {
@@ -119,8 +120,9 @@ const gaussians_part = (() => {
   const handles = { p: pair("data", () => first, (to) => (first = to)), q: pair("generated", () => second, (to) => (second = to)) };
   const figures = both();
   const columns = maths_columns(
-    maths_column(told("densities"), plot.element, maths_legend([["data", "P"], ["generated dashed", "Q"]]), make("p", { class: "remark" }, told("gaussians_remark"))),
-    maths_column(told("integrands"), integrand.element, maths_legend([["loss", "p ln (p / q)"], ["loss dotted", "q ln (q / p)"]]), figures.element));
+    maths_column(maths_head(told("densities"), maths_legend([["data", "P"], ["generated dashed", "Q"]])), plot.element),
+    maths_column(maths_head(told("integrands"), maths_legend([["loss", "p ln (p / q)"], ["loss dotted", "q ln (q / p)"]])), integrand.element));
+  const foot = maths_foot(figures.element, make("p", { class: "remark" }, told("gaussians_remark")));
   const mu = (name, k) => tone(k === 1 ? "data" : "generated", `\\mu_${name}`), sigma = (name, k) => tone(k === 1 ? "data" : "generated", `\\sigma_${name}`);
   const filled = (a, b, x, y) => `\\log\\frac{${tone(y, tex(b.width, 2))}}{${tone(x, tex(a.width, 2))}} + \\frac{${tone(x, `${tex(a.width, 2)}^2`)} + (${tone(x, tex(a.mean, 2))} - ${tone(y, tex(b.mean, 2, true))})^2}{2\\cdot ${tone(y, `${tex(b.width, 2)}^2`)}} - \\tfrac12`;
   function draw() {
@@ -140,7 +142,7 @@ const gaussians_part = (() => {
     figures.show({ forward: number(forward), reverse: number(reverse) });
     said.textContent = told("gaussians_said", { forward: number(forward), reverse: number(reverse) });
   }
-  return { parts: [formula.element, back.element, columns], draw };
+  return { parts: [formula.element, back.element, columns, foot], draw };
 })();
 
 // --- 4. One Gaussian for two ---
@@ -157,7 +159,7 @@ const fit_part = (() => {
   const figures = maths_figures({ forward_mean: [told("forward_mean"), "generated"], forward_width: [told("forward_width"), "generated"], fit_forward: [told("forward"), "loss"] });
   const figures_back = maths_figures({ reverse_mean: [told("reverse_mean"), "attention"], reverse_width: [told("reverse_width"), "attention"], fit_reverse: [told("reverse"), "loss"] });
   const columns = maths_columns(
-    maths_column("", plot.element, maths_legend([["data", told("mixture")], ["generated", told("covers")], ["attention dashed", told("seeks")]]), make("div", { class: "controls-of" }, share.element, width.element)),
+    maths_column(maths_legend([["data", told("mixture")], ["generated", told("covers")], ["attention dashed", told("seeks")]]), plot.element, maths_foot(share.element, width.element)),
     maths_column(told("covers"), figures.element, make("h4", {}, told("seeks")), figures_back.element, make("p", { class: "remark" }, told("fit_remark"))));
   columns.classList.add("wide-first");
   function draw() {
@@ -187,8 +189,9 @@ const models_part = (() => {
   const typed = maths_text({ label: told("text"), value: props.start, most: props.longest, act: (text) => trigger("submit", { text }) });
   const figures = both();
   const columns = maths_columns(
-    maths_column(told("expected"), maths_legend([["data filled", told("transformer")], ["generated filled", told("rnn")]]), list),
-    maths_column(told("largest"), shares, figures.element, make("p", { class: "remark" }, told("models_remark"))));
+    maths_column(maths_head(told("expected"), maths_legend([["data filled", told("transformer")], ["generated filled", told("rnn")]])), list),
+    maths_column(told("largest"), shares, make("p", { class: "remark" }, told("models_remark"))));
+  const head = maths_head("", formula.element, figures.element);
   const share = (tone, p) => make("span", { class: `share ${tone}`, style: `--p: ${maths_clamp(p, [0, 1])}` });
   const small = (p) => (p < 0.0005 ? "<0.001" : number(p));
   function come() {
@@ -212,12 +215,12 @@ const models_part = (() => {
     figures.show({ forward: number(forward), reverse: number(reverse) });
     said.textContent = told("models_said", { forward: number(forward), reverse: number(reverse), bits: number(forward / Math.LN2) });
   }
-  return { get parts() { return value ? [typed.element, formula.element, columns] : [waking]; }, draw, come };
+  return { get parts() { return value ? [typed.element, head, columns] : [waking]; }, draw, come };
 })();
 
 const PARTS = { bars: bars_part, bound: bound_part, gaussians: gaussians_part, fit: fit_part, models: models_part };
 const { frame, said, show } = stepper(Object.keys(PARTS), words, { draw: (name) => { PARTS[name].draw(); return PARTS[name].parts; } });
-root.append(frame);
+maths_stage(root, frame);
 watch("value", models_part.come);
 show();
 models_part.come();

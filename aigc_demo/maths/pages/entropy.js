@@ -31,7 +31,7 @@ const binary_part = (() => {
   const figures_z = maths_figures({ slope_z: [told("pull_cross"), "loss"], squared_slope_z: [told("pull_squared")] });
   const legend = maths_legend([["loss", told("cross")], ["inked dashed", told("squared")], ["attention", told("tangent")]]);
   const columns = maths_columns(
-    maths_column("", make("div", { class: "controls-of" }, truth.element), loss.element, legend, figures.element),
+    maths_column(maths_head("", truth.element, legend), loss.element, figures.element),
     maths_column(told("pull"), pull.element, figures_z.element, make("p", { class: "remark" }, told("pull_remark"))));
   columns.classList.add("wide-first");
   const grid = maths_grid([0, 1], 201);
@@ -63,13 +63,17 @@ const several = (() => {
   const names = told("names").split(/[,，]/), marks = ["🐱", "🐶", "🐰", "🦊", "🐻"];
   let logits = [1.2, 2.4, 0.3, -0.8, -1.5], truth = 0;
   const formula = katex_formula(props.katex);
+  const raised = (i, to) => {  // the logits with which class i has probability `to`, as near as their range allows
+    const others = Math.log(maths_sum(logits.map((z, j) => (j === i ? 0 : Math.exp(z)))));
+    return logits.with(i, +maths_clamp(others + Math.log(to / (1 - to)), [-4, 4]).toFixed(2));
+  };
   const common = { columns: marks, chosen: (i) => told("is_true", { name: names[i] }), choose: (i) => { truth = i; draw(); } };
   const pulled = maths_bars({ ...common, y: [-4, 4], label: told("logits"), ticks: { y: [-4, 0, 4] }, look: "ticked", sets: [{ look: "inked pale", step: 0.1, label: (i) => told("logit_of", { name: names[i] }), pull: (i, to) => { logits = logits.with(i, to); draw(); } }] });
-  const shares = maths_bars({ ...common, y: [0, 1], label: told("softmax"), look: "plain", sets: [{ look: "attention" }] });
+  const shares = maths_bars({ ...common, y: [0, 1], label: told("softmax"), look: "plain", sets: [{ look: "attention", label: (i) => told("share_of", { name: names[i] }), pull: (i, to) => { logits = raised(i, to); draw(); } }] });
   const slopes = maths_bars({ ...common, y: [-1, 1], label: told("gradient"), look: "plain", sets: [{ look: "loss" }] });
   const figures = maths_figures({ loss: [told("cross"), "loss"], bits: [told("in_bits")], perplexity: [told("perplexity")] });
   const columns = maths_columns(maths_column(told("logits"), pulled.element), maths_column(told("softmax"), shares.element), maths_column(told("gradient"), slopes.element));
-  const foot = make("div", { class: "controls-of" }, figures.element, make("p", { class: "remark" }, told("several_remark")));
+  const foot = maths_foot(figures.element, make("p", { class: "remark" }, told("several_remark")));
 
   function draw() {
     const now = classes(logits, truth), one_hot = logits.map((_, i) => +(i === truth));
@@ -140,7 +144,7 @@ const real = (() => {
 
 const PARTS = { binary: binary_part, several, real };
 const { frame, said, show } = stepper(Object.keys(PARTS), words, { draw: (name) => { PARTS[name].draw(); return PARTS[name].parts; } });
-root.append(frame);
+maths_stage(root, frame);
 watch("value", real.come);
 show();
 real.come();

@@ -53,8 +53,9 @@ const best_part = (() => {
   equal.addEventListener("click", () => { made = { ...data }; draw(); });
   const figures = maths_figures({ value: [told("value"), "loss"], best_value: [told("best_value"), "attention"], js: [told("js")] });
   const columns = maths_columns(
-    maths_column(told("densities"), plot.element, maths_legend([["data", told("data")], ["generated dashed", told("generated")]]), make("div", { class: "choice-of" }, equal)),
-    maths_column(told("verdict"), verdict.element, maths_legend([["attention", "D*"], ["loss dashed", told("yours")]]), sharp.element, figures.element));
+    maths_column(maths_head(told("densities"), maths_legend([["data", told("data")], ["generated dashed", told("generated")]])), plot.element),
+    maths_column(maths_head(told("verdict"), maths_legend([["attention", "D*"], ["loss dashed", told("yours")]])), verdict.element));
+  const foot = maths_foot(make("div", { class: "choice-of" }, equal), sharp.element, figures.element);
   function draw() {
     const seen_now = game(data, made, sharpness), { value, best_value, js, logits } = seen_now;
     formula.show(
@@ -75,7 +76,7 @@ const best_part = (() => {
     figures.show({ value: number(value), best_value: number(best_value), js: number(js) });
     said.textContent = told(js < 1e-9 ? "best_equal" : "best_said", { value: number(value), best: number(best_value), lost: number(best_value - value), js: number(js) });
   }
-  return { parts: [formula.element, worth.element, columns], draw };
+  return { parts: [formula.element, worth.element, columns, foot], draw };
 })();
 
 // --- 2. The Dirac-GAN ---
@@ -100,7 +101,7 @@ const dirac_part = (() => {
   play.addEventListener("click", () => { if (playing) return stop(); if (steps >= MOST) steps = 0; go(); });
   const figures = maths_figures({ theta: ["θ", "generated"], psi: ["ψ", "attention"], dirac_value: ["V(θ, ψ)", "loss"], radius: ["|λ|"] });
   const columns = maths_columns(
-    maths_column(told("plane"), plot.element, make("div", { class: "controls-of" }, make("div", { class: "choice-of" }, play), moment.element)),
+    maths_column(told("plane"), plot.element, make("div", { class: "played" }, make("div", { class: "choice-of" }, play), moment.element)),
     maths_column(told("surface"), solid, turning.element),
     maths_column(told("away"), away.element, figures.element));
 
@@ -118,19 +119,18 @@ const dirac_part = (() => {
   const dye = () => getComputedStyle(document.body).getPropertyValue("--loss") + getComputedStyle(document.body).getPropertyValue("--sheet");
   function shade() {  // V over the plane: amber where it is high
     if (shaded === (shaded = dye())) return;
-    const context = map.getContext("2d"), [r, g, b] = colour("loss"), pixels = new ImageData(120, 120);
+    const context = map.getContext("2d"), [r, g, b] = maths_colour("loss"), pixels = new ImageData(120, 120);
     for (let i = 0; i < 120; i++) for (let j = 0; j < 120; j++) {
       const v = dirac_value(FAR * (j / 59.5 - 1), FAR * (1 - i / 59.5)), band = Math.round((v + 7) * 3) / 3;
       pixels.data.set([r, g, b, 210 * Math.exp((band - 7 + 0.7) / 2.4)], 4 * (i * 120 + j));
     }
     context.putImageData(pixels, 0, 0);
   }
-  const colour = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim().match(/\w\w/g).map((pair) => parseInt(pair, 16));
   // The surface in space: quads from the back to the front.
   function carve(wide, high, scale, at) {
     if (carved === (carved = [dye(), wide, high, scale, turn].join())) return;
     [ground.width, ground.height] = [wide * scale, high * scale];
-    const context = ground.getContext("2d"), quads = [], [dark, pale] = ["loss", "sheet"].map(colour), edge = (k) => FAR * ((2 * k) / SIDE - 1);
+    const context = ground.getContext("2d"), quads = [], [dark, pale] = ["loss", "sheet"].map(maths_colour), edge = (k) => FAR * ((2 * k) / SIDE - 1);
     context.scale(scale, scale);
     for (let i = 0; i < SIDE; i++) for (let j = 0; j < SIDE; j++) {
       const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([k, l]) => at(edge(k), edge(l)));
@@ -205,6 +205,6 @@ const dirac_part = (() => {
 const PARTS = { best: best_part, dirac: dirac_part };
 let seen_part = "best";
 const { frame, said, show } = stepper(Object.keys(PARTS), words, { draw: (name) => { seen_part = name; PARTS[name].draw(); return PARTS[name].parts; } });
-root.append(frame);
+maths_stage(root, frame);
 show();
 new MutationObserver(() => PARTS[seen_part].draw()).observe(document.body, { attributes: true, attributeFilter: ["class"] });  // another theme, other colours

@@ -42,8 +42,9 @@ const leap_part = (() => {
   const area = shape.area("noise"), line = shape.line("noise"), goal = shape.line("soft dotted thin"), origin = shape.dot("data beam"), marks = DRAWN.map(() => shape.dot("noise round tiny"));
   const figures = maths_figures({ alpha_bar: ["ᾱₜ"], mean: [told("mean"), "data"], width: [told("width"), "noise"], decibels: [told("snr")] });
   const columns = maths_columns(
-    maths_column("", make("div", { class: "controls-of" }, chosen.element), fan.element, maths_legend([["data", told("mean")], ["noise dashed", told("twice")], ["noise faint", told("walks")]])),
-    maths_column(told("density"), shape.element, maths_legend([["noise", "q(xₜ | x₀)"], ["soft dotted", "N(0, 1)"]]), figures.element));
+    maths_column(maths_legend([["data", told("mean")], ["noise dashed", told("twice")], ["noise faint", told("walks")]]), fan.element),
+    maths_column(maths_head(told("density"), maths_legend([["noise", "q(xₜ | x₀)"], ["soft dotted", "N(0, 1)"]])), shape.element));
+  const foot = maths_foot(chosen.element, figures.element);
   columns.classList.add("wide-first");
   const grid = maths_grid([-4, 4], 241);
   function draw() {
@@ -77,7 +78,7 @@ const leap_part = (() => {
     figures.show({ alpha_bar: number(now.kept, 4), mean: number(now.mean, 2), width: number(now.width, 2), decibels: number(now.decibels, 1) });
     said.textContent = told("leap_said", { t, share: number(100 * now.kept, 1), x: number(x_0, 2), mean: number(now.mean, 2), width: number(now.width, 2) });
   }
-  return { parts: [formula.element, columns], draw };
+  return { parts: [formula.element, columns, foot], draw };
 })();
 
 // --- 2. Schedules ---
@@ -92,8 +93,9 @@ const schedules_part = (() => {
   const figures = maths_figures({ linear_kept: [`ᾱₜ ${told("linear")}`, "latent"], cosine_kept: [`ᾱₜ ${told("cosine")}`, "attention"] });
   const figures_db = maths_figures({ linear_db: [`dB ${told("linear")}`, "latent"], cosine_db: [`dB ${told("cosine")}`, "attention"] });
   const columns = maths_columns(
-    maths_column(told("kept"), kept.element, maths_legend([["latent", told("linear")], ["attention dashed", told("cosine")]]), figures.element),
-    maths_column(told("ratio"), ratio.element, make("p", { class: "remark" }, told("schedules_remark")), figures_db.element));
+    maths_column(maths_head(told("kept"), maths_legend([["latent", told("linear")], ["attention dashed", told("cosine")]])), kept.element, figures.element),
+    maths_column(told("ratio"), ratio.element, figures_db.element));
+  const remark = make("p", { class: "remark" }, told("schedules_remark"));
   for (const name of Object.keys(LOOKS)) {
     lines[name][0](EVERY.map((each) => [each, ALPHA_BAR[name][each]]));
     lines[name][1](EVERY.map((each) => [each, decibels(ALPHA_BAR[name][each])]));
@@ -112,7 +114,7 @@ const schedules_part = (() => {
     figures_db.show({ linear_db: number(decibels(linear), 1), cosine_db: number(decibels(cosine), 1) });
     said.textContent = told("schedules_said", { t, linear: half.linear, cosine: half.cosine });
   }
-  return { parts: [formula.element, columns], draw };
+  return { parts: [formula.element, columns, remark], draw };
 })();
 
 // --- 3. The bound of a VAE ---
@@ -133,9 +135,10 @@ const elbo_part = (() => {
   const bars = maths_bars({ y: [-7, 0.6], label: told("parts_of"), columns: ["rec", "−KL", "ELBO", "ln p(x)"], look: "plain", sets: [{ look: ["generated", "latent", "loss", "inked pale"] }] });
   const figures = maths_figures({ reconstruction: [told("reconstruction"), "generated"], kl: [told("kl"), "latent"], elbo: ["ELBO", "loss"], evidence: ["ln p(x)"], gap: [told("gap")] });
   const columns = maths_columns(
-    maths_column(told("latent"), latent.element, maths_legend([["latent", "q(z | x)"], ["noise dotted", "p(z)"], ["inked dashed", "p(z | x)"]]), make("div", { class: "choice-of" }, tighten, collapse)),
-    maths_column(told("seen"), seen.element, maths_legend([["generated", "p(x | z = μ)"], ["noise dotted", "p(x)"]]), ...dials.map(({ element }) => element)),
-    maths_column(told("parts_of"), bars.element, figures.element));
+    maths_column(told("latent"), maths_legend([["latent", "q(z | x)"], ["noise dotted", "p(z)"], ["inked dashed", "p(z | x)"]]), latent.element),
+    maths_column(told("seen"), maths_legend([["generated", "p(x | z = μ)"], ["noise dotted", "p(x)"]]), seen.element),
+    maths_column(told("parts_of"), bars.element));
+  const hands = maths_foot(make("div", { class: "choice-of" }, tighten, collapse), ...dials.map(({ element }) => element));
   function draw() {
     const now = elbo(x, q, slope, spread), of = (points, { mean, width }) => points.map((each) => [each, maths_normal(each, mean, width)]);
     const Q = tone("latent", "q(z\\mid x)"), X = tone("data", "x");
@@ -158,10 +161,10 @@ const elbo_part = (() => {
     figures.show({ reconstruction: number(now.reconstruction), kl: number(now.kl), elbo: number(now.elbo), evidence: number(now.evidence), gap: number(now.gap) });
     said.textContent = told(now.gap < 0.0005 ? "elbo_tight" : "elbo_said", { elbo: number(now.elbo), evidence: number(now.evidence), gap: number(now.gap) });
   }
-  return { parts: [formula.element, whole.element, columns], draw };
+  return { parts: [formula.element, whole.element, columns, hands, figures.element], draw };
 })();
 
 const PARTS = { leap: leap_part, schedules: schedules_part, elbo: elbo_part };
 const { frame, said, show } = stepper(Object.keys(PARTS), words, { draw: (name) => { PARTS[name].draw(); return PARTS[name].parts; } });
-root.append(frame);
+maths_stage(root, frame);
 show();

@@ -21,34 +21,44 @@ function note(name, entry, { digit }) {
   const how = name === "vae" ? say(words.vae_note, { drawn: entry.drawn, digit, kept: entry.reads.length }) : name === "gan" ? say(words.gan_note) : say(words.steps_note, { steps: entry.steps });
   return entry.weights ? how + weights : how;
 }
-function row(name, value) {
-  const entry = value.entries[name];
-  const pictures = make("div", { class: "pictures" });
+// A lane: until its entry is there, frames that wait.
+function lane(name, entry, value) {
+  const title = make("h3", {}, say(words[name])), pictures = make("div", { class: "pictures" }), figures = make("dl");
+  const section = make("section", { class: `row ${COLOURS[name]}${entry ? "" : " waits"}`, "data-name": name }, title, pictures, figures);
+  if (!entry) {
+    pictures.append(...Array.from({ length: value.count }, () => make("span", { class: "frame" })));
+    return section;
+  }
+  title.append(make("span", {}, note(name, entry, value)));
   const tiles = entry.reads.map((read) => {
     const canvas = tile(say(words.reads, { digit: read })), wrong = read !== value.digit;
-    const figure = make("figure", { class: wrong ? "wrong" : "" }, make("span", { class: "frame" }, canvas), make("figcaption", { "aria-hidden": "true" }, wrong ? `≠ ${read}` : read));
-    pictures.append(figure);
-    return [figure, canvas];
+    const read_as = make("figcaption", {}, make("span", { "aria-hidden": "true" }, wrong ? `≠ ${read}` : read));
+    pictures.append(make("figure", { class: wrong ? "wrong" : "" }, make("span", { class: "frame" }, canvas), read_as));
+    return [read_as, canvas];
   });
   if (entry.sheet) sprite(entry.sheet, (sheet) => tiles.forEach(([, canvas], i) => cut(canvas, sheet, i)));
-  if (entry.nearest) sprite(entry.nearest, (sheet) => tiles.forEach(([figure], i) => {
-    const twin = tile(say(words.nearest));
+  if (entry.nearest) sprite(entry.nearest, (sheet) => tiles.forEach(([read_as], i) => {
+    const twin = tile(say(words.twin));
     cut(twin, sheet, i);
-    figure.firstChild.append(make("span", { class: "twin" }, twin));
+    read_as.append(make("span", { class: "twin" }, twin));
   }));
-  const figures = Object.entries(shown).map(([key, of]) => make("div", { class: key }, make("dd", {}, of(entry)), make("dt", {}, say(words[key]))));
-  if (entry.apart) figures.push(make("div", { class: "apart" }, make("dd", {}, number(entry.apart, 1)), make("dt", {}, say(words.apart))));
-  return make("section", { class: `row ${COLOURS[name]}`, "data-name": name }, make("h3", {}, say(words[name]), make("span", {}, note(name, entry, value))), pictures, make("dl", {}, ...figures));
+  const told = Object.entries(shown).map(([key, of]) => make("div", { class: key }, make("dd", {}, of(entry)), make("dt", {}, say(words[key]))));
+  if (entry.nearest) told.push(make("div", { class: "apart" }, make("dd", {}, number(entry.apart, 1)), make("dt", {}, say(words.apart))));
+  figures.append(...told);
+  return section;
 }
+const lanes = {};  // what is drawn, and of what: what did not change stays
 function draw() {
   const value = props.value;
   if (!value?.entries) return;
   waking.hidden = true;
-  body.replaceChildren(...Object.keys(value.entries).map((name) => row(name, value)));
-  root.dataset.seed = value.seed;
-  root.dataset.digit = value.digit;
-  root.dataset.finished = value.finished;
-  hint.textContent = say(value.nearest ? words.nearest : words.no_data);
+  for (const name of Object.keys(COLOURS)) {
+    const entry = value.entries[name], key = JSON.stringify([value.digit, entry]);
+    if (lanes[name]?.key !== key) lanes[name] = { key, element: lane(name, entry, value) };
+  }
+  body.replaceChildren(...Object.values(lanes).map(({ element }) => element));
+  Object.assign(root.dataset, { seed: value.seed, digit: value.digit, finished: value.finished });
+  hint.textContent = `${say(words.reading)} ${say(words[value.nearest])}`;
   below.hidden = !value.finished;
   if (value.finished) axes.show(value);
 }

@@ -20,7 +20,26 @@ FOLDER = Path(__file__).parent
 DIGITS = [*"0123456789"]
 OPENING = {"digit": "3", "seed": 7}
 FIGURES = ("time", "right", "diversity", "fid")
-NOTES = ("gan", "vae", "few", "many", "gan_note", "vae_note", "steps_note", "weights", "chosen", "reads", "apart", "nearest", "no_data")
+NOTES = (
+    "gan",
+    "vae",
+    "few",
+    "many",
+    "few_short",
+    "many_short",
+    "gan_note",
+    "vae_note",
+    "steps_note",
+    "weights",
+    "chosen",
+    "reads",
+    "apart",
+    "twin",
+    "reading",
+    "shown",
+    "unset",
+    "missing",
+)
 TRILEMMA = ("trilemma", "trilemma_said", "speed", "quality", "variety", "per_picture", "distance", "features", "real")
 WORDS = (*FIGURES, *NOTES, *TRILEMMA)
 COLUMNS = ("checkpoint", "measured", "weights_all", "size", "trained", "million", "minutes", "megabytes")
@@ -28,28 +47,51 @@ UNSEEN = ("weights", "correlation", "minutes")  # units of figures with a column
 
 
 def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
-    """Yields what is there so far of the four entries, each with its pictures and figures; the last time all of them."""
-    from aigc_demo.overview.contest import COUNT, ENTRANTS
+    """Yields what is there so far of the four entries, each with its pictures and figures; at the end all, with the nearest training pictures."""
+    from aigc_demo.overview.contest import COUNT
     from aigc_demo.overview.contest import contest as entries_of
 
-    asked, entries = int(check_choice("digit", digit, DIGITS)), {}
-    training = data.training_digits()
+    asked, training = int(check_choice("digit", digit, DIGITS)), data.training_digits()
+    shown = {"digit": asked, "seed": seed, "count": COUNT, "nearest": _at_hand(training), "real": _real(), "finished": False}
+    entries, painted = {}, {}
     for entry in entries_of(asked, seed):
-        entries[entry.entrant.name] = _shown(entry, asked, training)
-        shown = {"digit": asked, "seed": seed, "count": COUNT, "nearest": training is not None, "real": _real()}
-        yield {**shown, "finished": len(entries) == len(ENTRANTS), "entries": dict(entries)}
+        name = entry.entrant.name
+        entries[name], painted[name] = _shown(entry, asked), entry.pictures
+        yield {**shown, "entries": dict(entries)}
+    if training is not None:  # all at once, and last: a search reads all 60,000
+        found = _nearest(painted, training)
+        entries = {name: entry | found.get(name, {}) for name, entry in entries.items()}
+    yield {**shown, "entries": entries, "finished": True}
 
 
-def _shown(entry: "Entry", digit: int, training: Any) -> dict[str, Any]:
+def _at_hand(training: Any) -> str:
+    """Gives back whether nearest training pictures are "shown", or why not: no folder is "unset", none in it are "missing"."""
+    return "shown" if training is not None else "unset" if settings().data_folder is None else "missing"
+
+
+def _nearest(painted: dict[str, Any], training: Any) -> dict[str, dict[str, Any]]:
+    """Gives back, for each entrant's pictures, their nearest training pictures as one sheet, and how far these are on average."""
+    import torch
+
     from aigc_demo.judge.measure import nearest
 
+    found, apart = nearest(torch.cat(list(painted.values())), training)
+    sheets, first = {}, 0
+    for name, pictures in painted.items():
+        mine = slice(first, first := first + len(pictures))
+        if len(pictures):
+            sheet = images.grid(training[found[mine]], columns=len(pictures))
+            sheets[name] = {"nearest": images.data_uri(sheet), "apart": apart[mine].mean().item()}
+    return sheets
+
+
+def _shown(entry: "Entry", digit: int) -> dict[str, Any]:
     name, count = entry.entrant.checkpoint, len(entry.pictures)
     figures = components.measured(name)
-    found, apart = nearest(entry.pictures, training) if training is not None and count else (None, None)
     return {
         "sheet": images.data_uri(images.grid(images.to_pixels(entry.pictures), columns=count)) if count else None,
-        "nearest": images.data_uri(images.grid(training[found], columns=count)) if found is not None else None,
-        "apart": apart.mean().item() if apart is not None else None,
+        "nearest": None,
+        "apart": None,
         "reads": entry.reads,
         "right": None if entry.chosen else sum(read == digit for read in entry.reads) / count,
         "drawn": entry.drawn,

@@ -1,5 +1,5 @@
 // The map. value: what each family made, see map.py's opening. All else stands at once: the models need not be awake for it.
-const { make, say, has, still } = window.aigc;
+const { make, say, number, has, still } = window.aigc;
 const words = props.words;
 const root = element.querySelector(".drawing");
 root.className = "drawing map";
@@ -63,9 +63,26 @@ const history = make("ol", { class: "history" }, ...years.map((year) => make("li
     make("b", { translate: "no" }, name),
     make("span", {}, say(words[`in_${year}_${name.split(" ")[0].toLowerCase()}`])),
     make("small", { translate: "no" }, whose)), place)))));
+// The first difference is shown on the spot: a hundred digits, painted while one waits.
+const many = make("canvas", { class: "picture ink", role: "img", "aria-label": say(words.hundred) }), counted = make("figcaption", { "aria-live": "polite" });
+const hundred = make("figure", { class: "hundred" }, make("div", {}, many), counted);
+const now = make("button", { type: "button", class: "go", "data-act": "hundred" }, say(words.hundred));
+let seed = 0, counted_seed = -1;
+now.addEventListener("click", () => trigger("submit", { seed: (seed += 100) }));
+hundred.hidden = true;
+function count() {
+  const made = props.value?.hundred;
+  if (!made || made.seed === counted_seed) return;
+  counted_seed = made.seed;
+  sprite(made.sheet, (sheet) => {
+    Object.assign(many, { width: sheet.width, height: sheet.height }).getContext("2d").drawImage(sheet, 0, 0);
+    hundred.hidden = false;
+    counted.textContent = say(words.hundred_said, { seconds: number(made.seconds, 2) });
+  });
+}
 const differences = make("div", { class: "differences" }, ...Object.entries(props.differences).map(([name, place]) =>
-  make("section", {}, make("h3", {}, say(words[`title_${name}`])), make("p", {}, say(words[`said_${name}`])), leads(make("div", { class: "go" }, say(words[`go_${name}`])), place))));
-root.append(figure, maths, make("h2", {}, say(words.history)), history, make("h2", {}, say(words.new)), differences);
+  make("section", {}, make("h3", {}, say(words[`title_${name}`])), make("p", {}, say(words[`said_${name}`])), ...(name === "automatic" ? [now] : []), leads(make("div", { class: "go" }, say(words[`go_${name}`])), place))));
+root.append(figure, maths, make("h2", {}, say(words.history)), history, make("h2", {}, say(words.new)), differences, hundred);
 
 // --- What the models made ---
 function result(name, made) {
@@ -84,6 +101,7 @@ function result(name, made) {
 }
 function draw() {
   for (const name of families) outputs[name].replaceChildren(...(props.value ? result(name, props.value[name]) : [make("span", { class: "waking" }, "…")]));
+  count();
   root.classList.toggle("awake", Boolean(props.value) && !still());
 }
 watch("value", draw);

@@ -1,8 +1,11 @@
 """The map: the families, what goes into each and what comes out, made by the real models; their history; and what is new about them."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import gradio as gr
 
 from aigc_demo import images, library
 from aigc_demo.errors import DemoError
@@ -12,6 +15,7 @@ from aigc_demo.ui.components import Opening
 
 FOLDER = Path(__file__).parent
 SEED = 3
+HUNDRED = 100  # digits at one click
 PROMPT, WRITTEN = "ROMEO:\n", 90  # characters
 OPENED, TOKENS = "To be, or not", 14
 INPUTS = ("words", "picture", "noise")
@@ -54,7 +58,7 @@ WORDS = (
     *(f"maths_{name}" for name in MATHS),
     *(f"in_{year}_{name.split()[0].lower()}" for year, name, *_ in TIMELINE),
     *(f"{part}_{name}" for name in DIFFERENCES for part in ("title", "said", "go")),
-    *("goes_in", "comes_out", "under", "history", "new", "map"),
+    *("goes_in", "comes_out", "under", "history", "new", "map", "hundred", "hundred_said"),
 )
 
 
@@ -117,10 +121,21 @@ def opening() -> list[Any]:
     return [{make.__name__: thumbnail(make) for make in (text, gan, vae, diffusion, llm)}]
 
 
+def hundred(event: gr.EventData) -> dict[str, Any]:
+    """Gives back what is on the map, and a hundred digits that the GAN painted just now, of ten classes in turn, with the seconds it took."""
+    model, seed = library.model("gan-digits"), event._data["seed"]
+    began = time.perf_counter()
+    pictures = model.sample(HUNDRED, seed=seed)
+    seconds = time.perf_counter() - began
+    return {**opening()[0], "hundred": {"sheet": images.data_uri(images.grid(pictures, columns=20)), "seconds": seconds, "seed": seed}}
+
+
 def build() -> Opening:
     """Draws the view; gives back its opening result."""
     words = language.words("app.waking", *(f"overview.map.{word}" for word in WORDS))
     facts = {"sources": INPUTS, "families": ROWS, "maths": MATHS, "timeline": TIMELINE, "differences": DIFFERENCES}
     parts = [components.SHEETS[1], FOLDER / "places.js"]
     drawing = components.Drawing(FOLDER / "map.js", parts=parts, words=words, **facts, elem_id="overview-map")
+    options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
+    drawing.submit(components.explained(hundred), None, drawing, **options)
     return Opening(opening, [drawing])

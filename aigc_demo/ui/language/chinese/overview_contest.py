@@ -8,6 +8,8 @@ WORDS = {
     "overview.contest.vae": "变分自编码器",
     "overview.contest.few": "扩散，5 步",
     "overview.contest.many": "扩散，50 步",
+    "overview.contest.few_short": "5 步",
+    "overview.contest.many_short": "50 步",
     "overview.contest.gan_note": "经过一次生成器。",
     "overview.contest.vae_note": "它不知道类别：画了 {drawn} 张，留下分类器读作 {digit} 的 {kept} 张。",
     "overview.contest.steps_note": "问网络 {steps} 次（DDIM，不加引导）。",
@@ -19,8 +21,11 @@ WORDS = {
     "overview.contest.weights": "权重 {weights} 个。",
     "overview.contest.apart": "到最近训练图片的距离",
     "overview.contest.reads": "读作 {digit}",
-    "overview.contest.nearest": "每张图角上：逐像素最近的训练图片。若是照抄，距离为 0。",
-    "overview.contest.no_data": "图下的数字是分类器读出的结果（它对真实数字的正确率为 99.6 %）。手边有 MNIST（AIGC_DEMO_DATA）时，还会显示最近的训练图片；本应用不附带它。",
+    "overview.contest.twin": "最近的训练图片",
+    "overview.contest.reading": "图下的数字是分类器读出的结果（它对真实数字的正确率为 99.6 %）。",
+    "overview.contest.shown": "旁边的小图是逐像素比较时最近的训练图片。若是照抄，距离为 0；与一张白纸的距离为 9 到 10。",
+    "overview.contest.unset": "这里没有显示最近的训练图片：它需要 MNIST，而本应用不附带 MNIST。请把 AIGC_DEMO_DATA 设为存放 mnist.npz 的文件夹，再启动应用。",
+    "overview.contest.missing": "这里没有显示最近的训练图片：AIGC_DEMO_DATA 所指的文件夹中没有可读的 mnist.npz。",
     "overview.contest.trilemma": "又快、又好、又多样：谁能兼得？",
     "overview.contest.trilemma_said": "越高越好。速度与多样性来自上面这一次，随种子而变。多样性是八张图两两之间、在分类器特征中的平均距离。"
     "质量是事先测好的：取各类共 1,000 张图，算它们的特征与真实数字的距离，即数字 FID，越低越好。"

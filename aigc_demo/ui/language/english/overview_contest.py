@@ -8,6 +8,8 @@ WORDS = {
     "overview.contest.vae": "Autoencoder",
     "overview.contest.few": "Diffusion, 5 steps",
     "overview.contest.many": "Diffusion, 50 steps",
+    "overview.contest.few_short": "5 steps",
+    "overview.contest.many_short": "50 steps",
     "overview.contest.gan_note": "One pass through the generator.",
     "overview.contest.vae_note": "It is told no class: {drawn} were painted, and {kept} kept that the classifier reads as {digit}.",
     "overview.contest.steps_note": "Its network is asked {steps} times (DDIM, no guidance).",
@@ -19,9 +21,11 @@ WORDS = {
     "overview.contest.weights": " {weights} weights.",
     "overview.contest.apart": "to the nearest training picture",
     "overview.contest.reads": "Read as {digit}",
-    "overview.contest.nearest": "In each corner: the training picture that is nearest, pixel by pixel. A copy would be at distance 0.",
-    "overview.contest.no_data": "The number under a picture is what a classifier (99.6 % right on real digits) reads in it. "
-    "The nearest training pictures are shown where MNIST is at hand (AIGC_DEMO_DATA); it is not shipped.",
+    "overview.contest.twin": "The nearest training picture",
+    "overview.contest.reading": "The number under a picture is what a classifier (99.6 % right on real digits) reads in it.",
+    "overview.contest.shown": "The small picture beside it is the training picture that is nearest, pixel by pixel. A copy would be at distance 0, an empty sheet is at 9 or 10.",
+    "overview.contest.unset": "No nearest training pictures are shown: they need MNIST, which is not shipped. Start the app with AIGC_DEMO_DATA set to a folder that holds mnist.npz.",
+    "overview.contest.missing": "No nearest training pictures are shown: the folder in AIGC_DEMO_DATA holds no mnist.npz that can be read.",
     "overview.contest.trilemma": "Fast, good, varied: who has all three?",
     "overview.contest.trilemma_said": "Higher is better. Speed and diversity are of the run above, so they change with the seed. Diversity is the mean distance between two of the "
     "eight pictures in the classifier’s features. Quality was measured once: the digit FID of 1,000 pictures of all classes, the distance of their "

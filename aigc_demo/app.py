@@ -23,7 +23,7 @@ from aigc_demo.llm import page as llm
 from aigc_demo.maths import page as maths
 from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
-from aigc_demo.ui import components, language, theme
+from aigc_demo.ui import components, glossary, language, theme
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.vae import page as vae
 
@@ -31,6 +31,7 @@ PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion"
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
+<button onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
 <button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
 <button onclick="aigc.shade()">{shade}</button></header>"""
 
@@ -38,7 +39,7 @@ MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 def build_app() -> gr.Blocks:
     """Gives back the whole page; nothing is loaded yet."""
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
-        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "language", "shade")}))
+        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "glossary", "language", "shade")}))
         tabs: list[list[Opening]] = []
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
             for name, page in PAGES.items():
@@ -46,6 +47,7 @@ def build_app() -> gr.Blocks:
                     tabs.append(page.build())
         demo.load(arrive, None, None, api_visibility="private", show_progress="hidden")
         demo.load(None, js="() => aigc.open()", api_visibility="private")
+        demo.load(None, js="() => aigc.glossary.arrive()", api_visibility="private")
         demo.openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
         for opening in demo.openings:
             shown = partial(show, opening)
@@ -75,7 +77,7 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
     """Serves `demo` and then wakes the models in the background; `options` go to gradio. Gives back what gradio's launch does."""
     served = demo.launch(
         theme=theme.theme(),
-        css=theme.STYLE.read_text(encoding="utf-8"),
+        css="".join(sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)),
         i18n=language.translations(),
         app_kwargs={"middleware": [(Head, [], {})]},
         footer_links=[],
@@ -98,7 +100,7 @@ class Head:
 
     def __init__(self, app: ASGIApp):
         self.app = app
-        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{components.scripts()}</script>".encode()
+        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{glossary.script()}{components.scripts()}</script>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on, and adds to the page itself.

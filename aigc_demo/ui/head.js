@@ -10,7 +10,7 @@
   document.documentElement.lang = locale;
   document.documentElement.dataset.language = language;
   try { localStorage.setItem("aigc-language", language); } catch { /* private window: the address keeps it */ }
-  const at = (key, value) => { const url = new URL(location); url.searchParams.set(key, value); return url; };
+  const at = (key, value) => { const url = new URL(location); if (value === null) url.searchParams.delete(key); else url.searchParams.set(key, value); return url; };
   const address = (key, value) => history.replaceState(null, "", at(key, value));
   if (asked === null) address("lang", language);
   document.addEventListener("click", (event) => {  // the address follows the tab that is open, so it can be shared

@@ -5,6 +5,7 @@ WORDS = {
     "app.subtitle": "看机器如何生成内容：真实的模型，在此训练，就在这台电脑上运行。",
     "app.language": "English",
     "app.shade": "浅色 / 深色",
+    "app.glossary": "术语表",
     "app.error": "这样不行",
     "app.waking": "模型正在载入，第一个结果马上出现。",
     "app.unknown_tab": "没有名为“{value}”的标签页。可用的有：{names}。",

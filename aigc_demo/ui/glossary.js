@@ -78,7 +78,7 @@
   const close = () => panel.close();
 
   // The card beside a word.
-  let card = null, word = null;
+  let card = null, word = null, stands = 0;
   function show(link) {
     const term = terms.get(link.dataset.term);
     if (!card) {
@@ -91,6 +91,7 @@
         hide();
         word.focus();
       });
+      document.addEventListener("scroll", () => Math.abs(word.getClientRects()[0]?.top - stands) < 2 || hide(), { capture: true, passive: true });
       document.querySelector(".gradio-container .contain").append(card);
     }
     const whole = make("button", { type: "button", class: "whole link" }, words("whole"));
@@ -106,23 +107,24 @@
     card.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - 8))}px`;
     card.style.top = `${room >= card.offsetHeight ? at.bottom + 6 : Math.max(8, at.top - card.offsetHeight - 6)}px`;
     card.querySelector(".see").focus({ preventScroll: true });
-    document.addEventListener("scroll", hide, { once: true, capture: true });
+    stands = at.top;
   }
   const hide = () => card.hidePopover();
 
   // The links. Prose is what describes; what visitors and models write, formulas, names of controls, and what changes while it is watched are not.
   const PROSE = ".info-text, .prose p, .prose li, .drawing dt, .drawing figcaption";
+  const LABEL = "[data-testid=block-info]";  // a control's name: linked as a whole, and where it begins with a term, for Gradio holds its text
   const LEFT_OUT = `a, button, code, em, h1, h2, h3, h4, pre, svg, table, textarea, .katex, .formula, .waking, [aria-live], [role=button], [role=option], [role=status], [translate=no], .${other}`;
   const linked = new WeakSet();  // what changes afterwards is not linked again: it would flicker
   // What a scope, a view or a guide, may have linked: the words that are seen in its prose, each as [text node, match]. In a box of
   // flexible parts a link would be a part of its own, and move what stands beside it.
   function* words_of(scope) {
-    for (const block of scope.querySelectorAll(PROSE)) {
+    for (const block of scope.querySelectorAll(`${PROSE}, ${LABEL}`)) {
       if (linked.has(block) || block.textContent.search(pattern) < 0 || block.closest(LEFT_OUT) || !block.checkVisibility()) continue;
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
         node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT : node.matches(LEFT_OUT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
       for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-        const matches = [...text.data.matchAll(pattern)];
+        const matches = [...text.data.matchAll(pattern)].filter(({ index }) => !block.matches(LABEL) || index === text.data.search(/\S/));
         if (matches.length && !/flex|grid/.test(getComputedStyle(text.parentElement).display)) yield* matches.map((match) => [block, text, match]);
       }
     }
@@ -139,8 +141,8 @@
       .filter(({ term: { key, only, never } }) => (!only || here(only)) && !here(never) && !taken.has(key) && taken.add(key));
   }
   function wrap(text, index, form, key) {
-    const word = text.splitText(index);
-    word.splitText(form.length);
+    const whole = text.parentElement.matches(LABEL), word = whole ? text : text.splitText(index);
+    if (!whole) word.splitText(form.length);
     const name = language === "zh" && /^[\x20-\x7e]+$/.test(form) ? { lang: "en", translate: "no" } : {};
     const link = make("a", { class: "term", href: `?term=${key}`, "data-term": key, "aria-haspopup": "dialog", "aria-expanded": "false", ...name });
     word.replaceWith(link);

@@ -136,7 +136,13 @@ ONLY_IN = {
     "permutation-lm": ("llm",),
 }
 
-NOT_IN = {"weights": ("text/attention", "maths/attention", "gan/guide")}  # views, and guides, where they are those of a mean
+
+# Views, and guides, where the first of these words is another one: the weights of a mean; in Chinese, the verbs "to lose" and "to spread".
+NOT_IN = {
+    "weights": ("text/attention", "maths/attention", "gan/guide"),
+    "loss": ("maths/divergence",),
+    "distribution": ("gan/guide",),
+}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion"
 HEAD = Path(__file__).parent / "ui" / "head.js"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
-<button onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
+<button id="glossary-button" onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
 <button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
 <button onclick="aigc.shade()">{shade}</button></header>"""
 

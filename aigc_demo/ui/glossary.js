@@ -8,8 +8,9 @@
   const pattern = new RegExp(data.patterns[language], "gi");
 
   // A term's name, in the other language too; what it means; and the button that leads to it.
-  function explain({ key, place, [language]: [name, , ], [language]: [, meaning], [other]: [foreign] }, titled, leave) {
-    const see = make("button", { type: "button", class: "see link", "aria-label": `${words("see", { place: say(data.places[place]) })} (${name})` }, words("see", { place: say(data.places[place]) }));
+  function explain({ key, place, [language]: [name, meaning], [other]: [foreign] }, titled, leave) {
+    const leads = words("see", { place: say(data.places[place]) });
+    const see = make("button", { type: "button", class: "see link", "aria-label": `${leads} (${name})` }, leads);
     see.addEventListener("click", () => { leave(); visit(place); });
     const also = make("span", { class: "foreign", lang: { en: "en", zh: "zh-CN" }[other], translate: "no" }, foreign);
     const heading = make(titled, { class: "name", "data-term": key, tabindex: "-1" }, make("b", {}, name), ...(foreign === name ? [] : [" ", also]));
@@ -24,10 +25,12 @@
       const own = data.terms.filter((term) => term.family === family).sort((a, b) => order(a[language][0], b[language][0]));
       const boxes = own.map((term) => {
         const box = make("div", { class: "entry" }, ...explain(term, "dt", () => close()));
-        entries.push({ box, names: [...term.en[2], ...term.zh[2], term.en[0], term.zh[0]].join("\n").toLowerCase(), meaning: term[language][1].toLowerCase() });
+        const names = [term.en[0], ...term.en[2], term.zh[0], ...term.zh[2]].join("\n");
+        entries.push({ box, names: names.toLowerCase(), meaning: term[language][1].toLowerCase() });
         return box;
       });
-      return make("section", { "aria-labelledby": `glossary-${family}` }, make("h3", { id: `glossary-${family}`, tabindex: "-1" }, say(title)), make("dl", {}, ...boxes));
+      const heading = make("h3", { id: `glossary-${family}`, tabindex: "-1" }, say(title));
+      return make("section", { "aria-labelledby": heading.id }, heading, make("dl", {}, ...boxes));
     });
     search = make("input", { type: "search", "aria-label": words("search"), placeholder: words("search"), autocomplete: "off", spellcheck: "false" });
     const found = make("p", { class: "found", role: "status" });
@@ -111,10 +114,11 @@
   }
   const hide = () => card.hidePopover();
 
-  // The links. Prose is what describes; what visitors and models write, formulas, names of controls, and what changes while it is watched are not.
+  // The links. Prose is what describes; what visitors and models write, formulas, buttons, headings, and what is told while it changes are not.
   const PROSE = ".info-text, .prose p, .prose li, .drawing dt, .drawing figcaption";
   const LABEL = "[data-testid=block-info]";  // a control's name: linked as a whole, and where it begins with a term, for Gradio holds its text
-  const LEFT_OUT = `a, button, code, em, h1, h2, h3, h4, pre, svg, table, textarea, .katex, .formula, .waking, [aria-live], [role=button], [role=option], [role=status], [translate=no], .${other}`;
+  const LEFT_OUT = "a, button, code, em, h1, h2, h3, h4, pre, svg, table, textarea, .katex, .formula, .waking, "
+    + `[aria-live], [role=button], [role=option], [role=status], [translate=no], .${other}`;
   const linked = new WeakSet();  // what changes afterwards is not linked again: it would flicker
   // What a scope, a view or a guide, may have linked: the words that are seen in its prose, each as [text node, match]. In a box of
   // flexible parts a link would be a part of its own, and move what stands beside it.
@@ -138,7 +142,7 @@
     const place = place_of(scope), here = (places) => places?.some((each) => place.includes(each));
     const taken = new Set([...scope.querySelectorAll("a.term")].map((link) => link.dataset.term));
     return [...words_of(scope)].map(([block, text, match]) => ({ block, text, match, term: by_form.get(match[0].toLowerCase()) }))
-      .filter(({ term: { key, only, never } }) => (!only || here(only)) && !here(never) && !taken.has(key) && taken.add(key));
+      .filter(({ term: { key, only, never } }) => (!only || here(only)) && !here(never) && !taken.has(key) && taken.add(key));  // a set: true
   }
   function wrap(text, index, form, key) {
     const whole = text.parentElement.matches(LABEL), word = whole ? text : text.splitText(index);
@@ -156,7 +160,8 @@
       wrap(text, match.index, match[0], term.key);
       linked.add(block);
     }
-    performance.measure("glossary", { start });
+    performance.clearMeasures("glossary");
+    performance.measure("glossary", { start });  // how long the last one took
     observer.takeRecords();  // of its own links
   }
 
@@ -183,6 +188,8 @@
   });
   window.aigc.glossary = { open, arrive: () => {
     const asked = new URLSearchParams(location.search).get("term");
-    if (asked !== null) open(asked);
+    if (asked === null) return;
+    document.getElementById("glossary-button").focus();  // where one is when it is closed
+    open(asked);
   } };
 })

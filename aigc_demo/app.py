@@ -20,7 +20,7 @@ from aigc_demo.llm import page as llm
 from aigc_demo.maths import page as maths
 from aigc_demo.overview import page as overview
 from aigc_demo.text import page as text
-from aigc_demo.ui import language, theme
+from aigc_demo.ui import glossary, language, theme
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.ui.front import FrontPage
 from aigc_demo.ui.tour import tour
@@ -30,14 +30,16 @@ PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion"
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
+<button id="glossary-button" onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
 <button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
 <button onclick="aigc.shade()">{shade}</button></header>"""
+HEADER = ("title", "subtitle", "tour", "glossary", "language", "shade")
 
 
 def build_app() -> gr.Blocks:
     """Gives back the whole page; nothing is loaded yet."""
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
-        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in ("title", "subtitle", "tour", "language", "shade")}))
+        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in HEADER}))
         tour()
         tabs: list[list[Opening]] = []
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
@@ -45,7 +47,7 @@ def build_app() -> gr.Blocks:
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     tabs.append(page.build())
         demo.load(arrive, None, None, api_visibility="private", show_progress="hidden")
-        demo.load(None, js="() => aigc.open()", api_visibility="private")
+        demo.load(None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private")
         demo.openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
         for opening in demo.openings:
             shown = partial(show, opening)
@@ -75,7 +77,7 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
     """Serves `demo` and then wakes the models in the background; `options` go to gradio. Gives back what gradio's launch does."""
     served = demo.launch(
         theme=theme.theme(),
-        css=theme.STYLE.read_text(encoding="utf-8"),
+        css="".join(sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)),
         i18n=language.translations(),
         app_kwargs={"middleware": [(FrontPage, [], {})]},
         footer_links=[],

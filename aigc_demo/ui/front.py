@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aigc_demo.ui import components
+from aigc_demo.ui import components, glossary
 
 HEAD = Path(__file__).with_name("head.js")
 REACHED = (b"host", b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server")  # the headers of which Gradio makes the page's own address
@@ -24,7 +24,7 @@ class FrontPage:
 
     def __init__(self, app: ASGIApp):
         self.app = app
-        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{components.scripts()}</script>".encode()
+        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{glossary.script()}{components.scripts()}</script>".encode()
         self.pages: dict[tuple[object, ...], tuple[Headers, bytes, bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

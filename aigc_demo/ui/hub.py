@@ -116,7 +116,13 @@ def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Compone
     """Draws the choice of a model and gives back what was picked; presets: what is shown with its name on the Hub; here: takes what was picked."""
     label, place = language.label, f"{kind.name.replace('_', '-')}"
     chips = components.Radio(list(presets), label=label("hub.presets"), elem_classes=["chips", "models"], visible=bool(presets))
-    name = components.Textbox(label=label("hub.name" if presets else "hub.presets"), info=label("hub.name.info"), placeholder="owner/name", max_lines=1, elem_id=f"{place}-name")
+    name = components.Textbox(
+        label=label("hub.name" if presets else "hub.presets"),
+        info=label("hub.name.info"),
+        placeholder="owner/name",
+        max_lines=1,
+        elem_id=f"{place}-name",
+    )
     asked = gr.Button(label("hub.look"), elem_id=f"{place}-look")
     words = language.words(*(f"hub.{word}" for word in WORDS))
     card = components.Drawing(Path(__file__).with_name("hub.js"), words=words, elem_id=f"{place}-card")

@@ -3,7 +3,7 @@
 const { address, make, say, visit } = window.aigc;
 const { stops, words } = props, told = (word) => say(words[word]);
 const LONGEST = 15000; // milliseconds until a view that opens for the first time has what is to be ringed
-const SPARED = "input, textarea, select, [contenteditable], dialog *"; // where arrows move something else
+const SPARED = "input, textarea, select, [contenteditable], dialog *, [popover] *"; // where arrows move something else
 let at = -1, ringed = null;
 
 const bar = element.querySelector(".drawing");

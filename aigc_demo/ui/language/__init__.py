@@ -20,7 +20,7 @@ LLM_VIEWS = ("objectives", "procedure", "finetune", "hub")
 MATHS_VIEWS = ("entropy", "divergence", "attention", "minimax", "noise")
 DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure", "hub")
 MODULES = (
-    *("shared", "tour", "article", "hub", "overview", "overview_contest", "overview_figures"),
+    *("shared", "tour", "article", "glossary", "hub", "overview", "overview_contest", "overview_figures"),
     *("text", *(f"text_{view}" for view in TEXT_VIEWS)),
     *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji"),
     *("diffusion", *(f"diffusion_{view}" for view in DIFFUSION_VIEWS)),

@@ -6,6 +6,7 @@ WORDS = {
     "app.tour": "导览",
     "app.language": "English",
     "app.shade": "浅色 / 深色",
+    "app.glossary": "术语表",
     "app.error": "这样不行",
     "app.waking": "模型正在载入，第一个结果马上出现。",
     "app.unknown_tab": "没有名为“{value}”的标签页。可用的有：{names}。",

@@ -6,6 +6,7 @@ WORDS = {
     "app.tour": "Guided tour",
     "app.language": "中文",
     "app.shade": "Light / dark",
+    "app.glossary": "Glossary",
     "app.error": "That does not work",
     "app.waking": "The models are waking up. A first result appears in a moment.",
     "app.unknown_tab": "There is no tab “{value}”. There are: {names}.",

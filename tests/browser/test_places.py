@@ -165,7 +165,8 @@ def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
 def test_what_shuts_somebody_out_is_found(look):
     """So that an empty list of faults means something: pale letters, a button without a name, and what only a mouse can press."""
     look.finished("maths/entropy")
-    bad = '<p style="color: #bbb; background: #fff">pale</p><button></button><span style="cursor: pointer">press</span><b tabindex="0" style="outline: 0">dark</b>'
+    bad = '<p style="color: #bbb; background: #fff">pale</p><button></button>'
+    bad += '<span style="cursor: pointer">press</span><b tabindex="0" style="outline: 0">dark</b>'
     add = "bad => document.querySelector('#view-maths-entropy').insertAdjacentHTML('beforeend', `<div id='bad'>${bad}</div>`)"
     look.page.evaluate(add, bad)
     try:

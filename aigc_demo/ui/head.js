@@ -22,6 +22,10 @@
     const tab = event.target.closest?.("[role=tab][id^=tab-]");
     if (tab) address("tab", tab.id.slice("tab-".length, -"-button".length));
   });
+  for (const kind of ["focusin", "click"]) document.addEventListener(kind, (event) => {  // what Gradio folds does not say whether it is open
+    const fold = event.target.closest?.("button.label-wrap");
+    if (fold) requestAnimationFrame(() => fold.setAttribute("aria-expanded", fold.classList.contains("open")));
+  });
 
   window.aigc = {
     language,

@@ -3,7 +3,7 @@ const { make, say } = window.aigc;
 const SIZE = 280, BRUSH = 22;
 const root = element.querySelector(".drawing");
 root.className = "drawing pad";
-const canvas = make("canvas", { width: SIZE, height: SIZE, class: "ink", role: "img", "aria-label": say(props.words.pad), tabindex: "0" });
+const canvas = make("canvas", { width: SIZE, height: SIZE, class: "ink" });
 const hint = make("span", { class: "hint" }, say(props.words.pad));
 const clear = make("button", { type: "button" }, say(props.words.clear)), open = make("button", { type: "button" }, say(props.words.open));
 const file = make("input", { type: "file", accept: "image/*", hidden: "", "aria-label": say(props.words.open) });
@@ -35,12 +35,15 @@ const give = (value) => {
   problem.textContent = "";
   trigger("input");
 };
-canvas.addEventListener("pointerdown", (event) => {
-  canvas.setPointerCapture(event.pointerId);
-  from = at(event);
+const begin = (place) => {
+  from = place;
   if (!mine) wipe();  // an example makes room
   hint.hidden = true;
   stroke(from);
+};
+canvas.addEventListener("pointerdown", (event) => {
+  canvas.setPointerCapture(event.pointerId);
+  begin(at(event));
 });
 canvas.addEventListener("pointermove", (event) => { if (from) stroke(at(event)); });
 const lift = () => {
@@ -50,6 +53,7 @@ const lift = () => {
 };
 canvas.addEventListener("pointerup", lift);
 canvas.addEventListener("pointercancel", lift);
+key_pen(canvas, hint, say(props.words.keys), { begin, stroke, lift });
 clear.addEventListener("click", () => { wipe(); shown = props.value = null; problem.textContent = ""; });
 
 // Shows a picture that was not drawn here, whatever its size.

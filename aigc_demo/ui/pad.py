@@ -18,6 +18,7 @@ LONGEST_DRAWING = 200_000  # characters of base64
 LARGEST_SIDE = 1024  # pixels
 LARGEST_FILE = 2_000_000  # bytes of a picture that is not drawn here but opened: as large as Gradio itself takes
 LARGEST_OPENED_SIDE = 4096  # pixels
+KEY_PEN = Path(__file__).with_name("key_pen.js")  # draws without a pointer
 OPENED = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 PAPER = 0.25  # what differs from the paper by less, as a share of the darkest ink, is paper
 SIZE = 280  # pixels a side, as on the pad
@@ -25,9 +26,9 @@ SIZE = 280  # pixels a side, as on the pad
 
 def pad(**options: Any) -> Drawing:
     """Gives back an empty pad; its `input` event fires after every stroke, and when a picture is put on it by hand."""
-    words = language.words("pad.pad", "pad.clear", "pad.open", "pad.too_long", "pad.lost")
+    words = language.words("pad.pad", "pad.keys", "pad.clear", "pad.open", "pad.too_long", "pad.lost")
     limit = {"limit": LARGEST_FILE}
-    return Drawing(Path(__file__).with_name("pad.js"), words=words, server_functions=[receive], **limit, **options)
+    return Drawing(Path(__file__).with_name("pad.js"), parts=[KEY_PEN], words=words, server_functions=[receive], **limit, **options)
 
 
 def read(drawing: object, size: int) -> np.ndarray:

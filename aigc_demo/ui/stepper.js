@@ -9,7 +9,7 @@ function stepper(names, words, { before, draw, arrow = () => false }) {
     pill.addEventListener("click", () => go(index));
     return pill;
   });
-  const row = make("ol", { class: "stepper", role: "group", "aria-label": say(words.stepper) }, ...pills.map((pill) => make("li", {}, pill)));
+  const row = make("ol", { class: "stepper", "aria-label": say(words.stepper) }, ...pills.map((pill) => make("li", {}, pill)));
   const title = make("h3"), about = make("p", { class: "about" }), body = make("div", { class: "body" }), said = make("p", { class: "said", "aria-live": "polite" });
   const back = make("button", { type: "button", class: "back" }, `‹ ${say(words.back)}`), next = make("button", { type: "button", class: "next" }, `${say(words.next)} ›`);
   const panel = make("section", { class: "panel", tabindex: "0" }, make("header", {}, title, make("div", { class: "turn" }, back, next), about), body, said);

@@ -26,6 +26,8 @@ def theme() -> gr.Theme:
         block_background_fill_dark="transparent",
         block_border_width="0px",
         block_border_width_dark="0px",
+        body_text_color_subdued="#5b6472",
+        body_text_color_subdued_dark="#a3adbd",
         block_info_text_color="#5b6472",
         block_info_text_color_dark="#a3adbd",
         button_primary_background_fill="#1c2430",

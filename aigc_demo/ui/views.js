@@ -1,16 +1,17 @@
 // The buttons of a tab's views. value: the name of the view that is seen. The address follows it.
 const { make, say } = window.aigc;
 const root = element.querySelector(".drawing");
-root.className = "drawing row";
-root.setAttribute("role", "tablist");
+root.className = "drawing";
+const row = make("div", { class: "row", role: "tablist", "aria-labelledby": `tab-${props.family}-button` }), heading = make("h2", { class: "unseen" });
+root.append(row, heading);
 const names = Object.keys(props.words);
 const buttons = names.map((name) => {
-  const button = make("button", { type: "button", role: "tab", id: `${props.family}-${name}-view` }, say(props.words[name]));
+  const button = make("button", { type: "button", role: "tab", id: `${props.family}-${name}-view`, "aria-controls": `view-${props.family}-${name}` }, say(props.words[name]));
   button.addEventListener("click", () => visit(name));
   return button;
 });
-root.append(...buttons);
-root.addEventListener("keydown", (event) => {
+row.append(...buttons);
+row.addEventListener("keydown", (event) => {
   const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!by) return;
   event.preventDefault();
@@ -28,6 +29,7 @@ function choose(name) {
     button.setAttribute("aria-selected", names[i] === name);
     button.tabIndex = names[i] === name ? 0 : -1;
   });
+  heading.textContent = say(props.words[name]);
   if (props.value === name) return;
   props.value = name;
   trigger("change");

@@ -114,8 +114,11 @@ def visits(app: Server, chromium: Browser) -> Iterator[Open]:
     """Opens pages of the app, each as a new visitor; closes them when the module's tests are done."""
     contexts = []
 
-    def visit(*, language: str = "en", query: str = "", tab: str = "text", width: int = 1440, url: str = app.url, **options: Any) -> Visit:
+    def visit(
+        *, language: str = "en", query: str = "", tab: str = "text", width: int = 1440, url: str = app.url, script: str = "", **options: Any
+    ) -> Visit:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context.add_init_script(script)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         opened = Visit(context.new_page(), language)  # what `query` asks for, where it is given

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from aigc_demo.app import PAGES
 from aigc_demo.ui.language import TABLES
+from tests.browser import access
 from tests.browser.conftest import Visit
 from tests.browser.test_pages import TABS, has_a_picture
 
@@ -72,17 +73,18 @@ VISIBLE_TEXT = """() => {
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: "-".join(map(str, look)))
 def look(request: pytest.FixtureRequest, visits: Any) -> Visit:
     language, theme, width = request.param
-    return visits(language=language, query=f"tab=text&lang={language}&__theme={theme}", width=width)
+    return visits(language=language, query=f"tab=text&lang={language}&__theme={theme}", width=width, script=access.SCRIPT)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_opens_whole(look, place):
-    """With a finished result, all of it in the visitor's language, nothing over the edge, and every control named; in one visit, for time."""
+    """With a finished result, all of it in the visitor's language, nothing over the edge, and open to everyone; in one visit, for time."""
     panel = look.finished(place)
     opens_with_a_finished_result(look, place, panel)
     is_in_the_visitors_language(look)
     reaches_over_no_edge(look)
     names_every_control(look)
+    is_open_to_everyone(look, place)
     wide = look.page.viewport_size
     look.page.set_viewport_size({**wide, "width": PHONE})
     try:
@@ -137,6 +139,17 @@ def names_every_control(look: Visit) -> None:
     assert [name for _, name in controls if KEYS.search(name)] == []
 
 
+def is_open_to_everyone(look: Visit, place: str) -> None:
+    """With all its folds open: axe-core finds no fault, and what a mouse can do a keyboard can."""
+    access.fold(look.page, shut=False)
+    try:
+        assert access.faults(look.page, place.partition("/")[0]) == []
+        if look.language == "en":  # keys know no language
+            assert access.out_of_reach(look.page) == []
+    finally:
+        access.fold(look.page, shut=True)
+
+
 @pytest.mark.parametrize("place", TABS)
 def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     look.finished(place)
@@ -147,3 +160,18 @@ def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     headings = [heading for heading in look.page.locator("h1").all() if heading.is_visible()]
     guide.click()
     assert [heading.inner_text() for heading in headings] == [look.word("app.title")]
+
+
+def test_what_shuts_somebody_out_is_found(look):
+    """So that an empty list of faults means something: pale letters, a button without a name, and what only a mouse can press."""
+    look.finished("maths/entropy")
+    bad = '<p style="color: #bbb; background: #fff">pale</p><button></button>'
+    bad += '<span style="cursor: pointer">press</span><b tabindex="0" style="outline: 0">dark</b>'
+    add = "bad => document.querySelector('#view-maths-entropy').insertAdjacentHTML('beforeend', `<div id='bad'>${bad}</div>`)"
+    look.page.evaluate(add, bad)
+    try:
+        found, shut_out = access.faults(look.page, "maths"), access.out_of_reach(look.page)
+    finally:
+        look.page.evaluate("document.querySelector('#bad').remove()")
+    assert [fault.partition(":")[0] for fault in found] == ["critical button-name", "serious color-contrast"]
+    assert [fault.partition(" ")[0] for fault in shut_out] == ["<span", "shows"]

@@ -10,7 +10,7 @@ root.className = "drawing easel";
 let kind = "digits", tool = "draw", colour = COLOURS[0], from = null, shown = null;
 const kept = {};  // what stands on the easel of the kind that is not seen
 
-const canvas = make("canvas", { class: "paper", role: "img", "aria-label": say(words.easel) });
+const canvas = make("canvas", { class: "paper" });
 const picture = make("canvas"), holes = make("canvas");  // the picture as it would be without holes; and the holes
 const hint = make("span", { class: "hint" }, say(words.hint));
 const button = (word, act, text = say(words[word])) => {
@@ -137,11 +137,14 @@ function stroke(to) {
   from = to;
   show();
 }
-canvas.addEventListener("pointerdown", (event) => {
-  canvas.setPointerCapture(event.pointerId);
-  from = at(event);
+const begin = (place) => {
+  from = place;
   hint.hidden = true;
   stroke(from);
+};
+canvas.addEventListener("pointerdown", (event) => {
+  canvas.setPointerCapture(event.pointerId);
+  begin(at(event));
 });
 canvas.addEventListener("pointermove", (event) => { if (from) stroke(at(event)); });
 const lift = () => {
@@ -151,6 +154,7 @@ const lift = () => {
 };
 canvas.addEventListener("pointerup", lift);
 canvas.addEventListener("pointercancel", lift);
+key_pen(canvas, hint, say(words.keys), { begin, stroke, lift });
 
 file.addEventListener("change", () => {
   const chosen = file.files[0];

@@ -17,7 +17,7 @@ const way = make("div", { class: "way" },
   part("generated", "decoder", picture));
 const results = make("div", { class: "results", role: "group", "aria-label": say(words.results) });
 const nearest = make("p", { class: "nearest", translate: "no" }), verdict = make("p", { class: "origin" });
-const memory = make("div", { class: "memory" }, make("h4", {}, say(words.nearest)), nearest, make("h4", {}, say(words.memory)), verdict);
+const memory = make("div", { class: "memory" }, make("h3", {}, say(words.nearest)), nearest, make("h3", {}, say(words.memory)), verdict);
 const body = make("div", { class: "body" }, way, results, memory);
 body.hidden = true;
 root.append(waking, body);

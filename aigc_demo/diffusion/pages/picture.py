@@ -138,10 +138,10 @@ def build() -> Opening:
 
 
 def _easel() -> components.Drawing:
-    words = language.words("pad.too_long", "pad.lost", *(f"diffusion.picture.{word}" for word in WORDS))
+    words = language.words("pad.keys", "pad.too_long", "pad.lost", *(f"diffusion.picture.{word}" for word in WORDS))
     return components.Drawing(
         FOLDER / "easel.js",
-        parts=[components.GLYPH],
+        parts=[components.GLYPH, pad.KEY_PEN],
         words=words,
         limit=pad.LARGEST_FILE,
         sides={name: subject.side for name, subject in subjects.SUBJECTS.items()},

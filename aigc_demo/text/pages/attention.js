@@ -23,12 +23,12 @@ const title = make("h3", { "aria-live": "polite" }), habits = make("dl", { class
 const maps = make("div", { class: "maps", role: "group", "aria-label": say(words.all) });
 const allOn = make("button", { type: "button", class: "plain" }, say(words.on)), allOff = make("button", { type: "button", class: "plain" }, say(words.off));
 const toText = make("button", { type: "button", class: "plain" }, say(words.text));
-const left = make("div", { class: "left" }, make("h4", {}, say(words.all)), make("p", { class: "hint" }, say(words.hint)), maps, make("div", { class: "both" }, allOn, allOff, toText), title, habits);
+const left = make("div", { class: "left" }, make("h3", {}, say(words.all)), make("p", { class: "hint" }, say(words.hint)), maps, make("div", { class: "both" }, allOn, allOff, toText), title, habits);
 const steps = make("div", { class: "steps", tabindex: "0", role: "group", "aria-label": say(words.steps) });
-const table = make("table", { translate: "no" }), sums = make("div", { class: "sums" });
+const table = make("table", { translate: "no" }), sums = make("div", { class: "sums", tabindex: "0", role: "group", "aria-label": say(words.sum) });
 const asking = make("p", { class: "asking", "aria-live": "polite" });
 const note = make("p", { class: "hint" });
-const row = make("div", { class: "row" }, make("h4", {}, say(words.row)), asking, make("div", { class: "scroll", tabindex: "-1" }, table), sums);
+const row = make("div", { class: "row" }, make("h3", {}, say(words.row)), asking, make("div", { class: "scroll", tabindex: "-1" }, table), sums);
 const stage = make("div", { class: "stage-of-heads" }, note, make("div", { class: "desk" }, left, steps), row);
 
 const panels = STEPS.map((name, index) => {
@@ -160,7 +160,7 @@ function paintMaps() {
 let buttons = [], columns = [];
 function layOutRow() {
   const labels = { scores: "q·k", scaled: `÷ √${head.D}`, weights: "softmax" };
-  const top = make("tr", {}, make("th", { scope: "col" }));
+  const top = make("tr", {}, make("td", { class: "corner" }));
   buttons = head.text.map((character, at) => {
     const button = make("button", { type: "button", "aria-label": `${at + 1}: ${visible(character)}` }, visible(character));
     button.addEventListener("click", () => pick(at, null));

@@ -39,6 +39,7 @@ WORDS = {
     "player.keep": "保留以作比较",
     "player.let_go": "放开保留的影片",
     "pad.pad": "在这里画一个数字",
+    "pad.keys": "方向键移动画笔，按住 Shift 移得更远；空格键落笔、提笔。",
     "pad.clear": "清除",
     "pad.open": "打开图片",
     "pad.too_long": "文件有 {length} 字节；最多读取 {limit} 字节。",

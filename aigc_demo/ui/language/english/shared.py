@@ -39,6 +39,7 @@ WORDS = {
     "player.keep": "Keep, to compare",
     "player.let_go": "Let go of the kept film",
     "pad.pad": "Draw a digit here",
+    "pad.keys": "The arrow keys move the pen, with Shift further; the space bar puts it down and lifts it.",
     "pad.clear": "Clear",
     "pad.open": "Open a picture",
     "pad.too_long": "The file has {length} bytes; at most {limit} are read.",

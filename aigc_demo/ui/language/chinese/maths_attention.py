@@ -18,7 +18,7 @@ WORDS = {
     "maths.attention.hand_remark": "不除以 √dₖ，得分就随维数增大，softmax 变得非此即彼，网络赖以学习的斜率也随之消失。",
     "maths.attention.hand_said": "词元 {row} 把 {share} % 的注意力给了词元 {most}。它的权重的熵是 {entropy} 比特；三者均等时为 1.58。",
     "maths.attention.real": "真实的注意力头",
-    "maths.attention.real_about": "同样的计算，用的是 Transformer 自己的查询、键和值。它训练时除以 √dₖ、遮住未来、温度为 1。换成别的会怎样？",
+    "maths.attention.real_about": "这里用的是 Transformer 自己的查询、键和值。它训练时除以 √dₖ、遮住未来、温度为 1。换成别的会怎样？",
     "maths.attention.map": "权重：每行是一个发问的字符，每列是一个回答的字符",
     "maths.attention.asks": "第 {i} 个字符 {letter} 发问",
     "maths.attention.heads": "32 个头：4 层，每层 8 个",

@@ -48,7 +48,8 @@ def build_app() -> gr.Blocks:
                     tabs.append(page.build())
         demo.load(arrive, None, None, api_visibility="private", show_progress="hidden")
         demo.load(None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private")
-        demo.openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
+        openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
+        demo.openings = sorted(openings, key=lambda opening: opening.slow)
         for opening in demo.openings:
             shown = partial(show, opening)
             opening.outputs[0].apply(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)

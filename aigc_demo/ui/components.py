@@ -56,6 +56,7 @@ class Opening:
 
     make: Callable[[], list[Any]]
     outputs: list[gr.Component]
+    slow: bool = False  # it takes many seconds: made after all others when the app starts
 
 
 class Drawing(gr.HTML):

@@ -2,7 +2,7 @@
 const { make, say, number, visible } = window.aigc;
 const words = props.words, NAMES = ["unmasked", "masked"], CELL = 44, ASKED_BY = 20;  // pixels of the canvas, which the screen shows smaller; characters of the prompt
 const root = element.querySelector(".drawing");
-root.className = "drawing lab unseen";
+root.className = "drawing lab blinkers";
 const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 const tone = (name) => getComputedStyle(root).getPropertyValue(`--${name}`);
 

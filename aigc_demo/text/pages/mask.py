@@ -120,4 +120,4 @@ def build() -> Opening:
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
             article.note("text.mask")
     components.starts([run.click], train, [text, steps, seed], drawing, api_name="text_mask", stop=stop)
-    return Opening(opening, [drawing, text])
+    return Opening(opening, [drawing, text], slow=True)

@@ -13,6 +13,7 @@ STOPS = (
     ("writing", "text/write", "button.primary"),
     ("guess", "text/inspect", "#text-inspect .candidate"),
     ("procedure", "text/procedure", "#procedure-stage .next"),
+    ("mask", "text/mask", "button.primary"),
     ("film", "diffusion/digits", "button.primary"),
     ("words", "diffusion/emoji", "#emoji-prompt textarea"),
     ("objectives", "llm/objectives", "#llm-objectives [aria-pressed]"),

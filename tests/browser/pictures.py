@@ -18,6 +18,7 @@ PLACES = (
     "text",
     "text/inspect",
     "text/attention",
+    "text/mask",
     "gan",
     "gan/emoji",
     "gan/lab",

@@ -147,7 +147,7 @@
   function wrap(text, index, form, key) {
     const whole = text.parentElement.matches(LABEL), word = whole ? text : text.splitText(index);
     if (!whole) word.splitText(form.length);
-    const name = language === "zh" && /^[\x20-\x7e]+$/.test(form) ? { lang: "en", translate: "no" } : {};
+    const name = language === "zh" && /^[\x20-\x7e]+$/.test(word.data) ? { lang: "en", translate: "no" } : {};
     const link = make("a", { class: "term", href: `?term=${key}`, "data-term": key, "aria-haspopup": "dialog", "aria-expanded": "false", ...name });
     word.replaceWith(link);
     link.append(word);

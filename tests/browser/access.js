@@ -110,5 +110,14 @@
     scrollTo(...place);
     return found;
   }
-  window.access = { fold, faults, out_of_reach, stumbles };
+
+  // Where Tab is to stop, and which of these it passed by. Of a group of radio buttons it stops at one.
+  const come_by = new Set(), goals = () => all().filter((element) => stops(element) && !element.matches("[type=radio]:not(:checked)"));
+  function walk() {
+    document.addEventListener("focusin", ({ target }) => come_by.add(target));
+    goals()[0].focus();
+    return goals().length;
+  }
+  const passed_by = () => goals().filter((element) => !come_by.has(element)).map(told);
+  window.access = { fold, faults, out_of_reach, stumbles, walk, passed_by };
 })();

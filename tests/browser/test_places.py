@@ -162,6 +162,12 @@ def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     assert [heading.inner_text() for heading in headings] == [look.word("app.title")]
 
 
+@pytest.mark.parametrize("place", ["diffusion/picture", "maths/divergence"])
+def test_the_tab_key_walks_through_all_of_a_place(look, place):
+    look.finished(place)
+    assert access.passed_by(look.page) == []
+
+
 def test_what_shuts_somebody_out_is_found(look):
     """So that an empty list of faults means something: pale letters, a button without a name, and what only a mouse can press."""
     look.finished("maths/entropy")

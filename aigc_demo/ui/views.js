@@ -2,7 +2,7 @@
 const { make, say } = window.aigc;
 const root = element.querySelector(".drawing");
 root.className = "drawing";
-const row = make("div", { class: "row", role: "tablist", "aria-labelledby": `tab-${props.family}-button` }), heading = make("h2", { class: "unseen" });
+const row = make("div", { class: "row", role: "tablist", "aria-labelledby": `tab-${props.family}-button` }), heading = make("h2", { class: "only-heard" });
 root.append(row, heading);
 const names = Object.keys(props.words);
 const buttons = names.map((name) => {

@@ -10,6 +10,8 @@
   const all = () => [...document.querySelectorAll("body *")].filter(seen);
   const told = (element) => element.outerHTML.slice(0, 160);
 
+  const stand_still = () => document.head.appendChild(Object.assign(document.createElement("style"), { textContent: "* { transition: none !important }" }));
+
   // Shuts or opens all folds that are seen.
   async function fold(shut) {
     for (const each of document.querySelectorAll("button.label-wrap")) if (seen(each) && each.classList.contains("open") === shut) each.click();
@@ -39,12 +41,23 @@
       measured.add(kind);
     }
   }
-  // Of the whole page at first, then of what has changed on it: the tab.
+  // What other tabs and views hold is put aside meanwhile: axe would walk through all of it. And nothing is on its way to another colour.
+  async function alone(act) {
+    const still = stand_still();
+    const aside = [...document.querySelectorAll("[role=tabpanel]")].filter((panel) => !seen(panel)).map((panel) => [panel, document.createComment("aside")]);
+    for (const [panel, mark] of aside) panel.replaceWith(mark);
+    try {
+      return await act();
+    } finally {
+      for (const [panel, mark] of aside.reverse()) mark.replaceWith(panel);
+      still.remove();
+    }
+  }
+  // On the whole page at first, then on what has changed: the tab.
   async function faults(tab, exceptions) {
-    const first = !measured.size;
-    sample();
+    const first = !measured.size, context = first ? document : { include: [[tab]] };
     axe.configure({ rules: [{ id: "color-contrast", selector: "[data-sample]" }] });
-    const { violations } = await axe.run(first ? document : { include: [[tab]] }, { resultTypes: ["violations"] });
+    const { violations } = await alone(() => (sample(), axe.run(context, { resultTypes: ["violations"] })));
     const excepted = (id, target) => exceptions.some(([rule, selector]) => rule === id && document.querySelector(target.at(-1))?.matches(selector));
     return violations.flatMap(({ id, impact, nodes }) => nodes.filter(({ target }) => !excepted(id, target)).map(({ target, html, any, all, none }) =>
       `${impact} ${id}: ${target.join(" ")} ${html.slice(0, 160)} ${[...any, ...all, ...none][0]?.message ?? ""}`));
@@ -74,7 +87,7 @@
 
   // At one of each kind of what Tab stops at: the focus is seen, Tab leaves, and a handle moves by the arrow keys.
   function stumbles() {
-    const still = document.head.appendChild(Object.assign(document.createElement("style"), { textContent: "* { transition: none !important }" }));
+    const still = stand_still();
     const kinds = new Map(all().filter(stops).map((element) => [[element.tagName, element.type, element.className, element.parentElement.className].join(), element]));
     const own = (element) => {
       const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(element);
@@ -97,5 +110,14 @@
     scrollTo(...place);
     return found;
   }
-  window.access = { fold, faults, out_of_reach, stumbles };
+
+  // Where Tab is to stop, and which of these it passed by. Of a group of radio buttons it stops at one.
+  const come_by = new Set(), goals = () => all().filter((element) => stops(element) && !element.matches("[type=radio]:not(:checked)"));
+  function walk() {
+    document.addEventListener("focusin", ({ target }) => come_by.add(target));
+    goals()[0].focus();
+    return goals().length;
+  }
+  const passed_by = () => goals().filter((element) => !come_by.has(element)).map(told);
+  window.access = { fold, faults, out_of_reach, stumbles, walk, passed_by };
 })();

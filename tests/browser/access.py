@@ -33,3 +33,11 @@ def out_of_reach(page: Page) -> list[str]:
     """Gives back what reacts to the mouse and to no key; where the focus is not seen, or not let go; and handles that no key moves."""
     page.keyboard.press("Tab")  # from here on the browser shows the focus, as to one who uses keys
     return page.evaluate("counterparts => [...access.out_of_reach(counterparts), ...access.stumbles()]", [selector for selector, _ in COUNTERPARTS])
+
+
+def passed_by(page: Page) -> list[str]:
+    """Gives back where Tab should stop and does not, on a walk through the whole page."""
+    scrolled = 12  # what can be scrolled has a stop of the browser's own
+    for _ in range(page.evaluate("access.walk()") + scrolled):
+        page.keyboard.press("Tab")
+    return page.evaluate("access.passed_by()")

@@ -72,6 +72,11 @@ def test_a_drawing_becomes_another_digit_and_without_noise_comes_back(visit):
     expect(view.locator("#diffusion-picture-happened")).to_contain_text("0.0 %")
     assert film.first.evaluate(PIXELS) == first
     assert film.last.evaluate(PIXELS) == first
+    view.get_by_role("button", name=here.word("diffusion.picture.clear")).click()
+    for key in ("Space", "Shift+ArrowDown", "Shift+ArrowDown", "Space"):  # drawn without a pointer
+        easel.press(key)
+    drawn = easel.evaluate(SEEN)
+    assert [drawn[28 * row + 14] for row in (3, 10, 20)] == [0, 255, 0]
 
 
 def test_a_part_is_erased_and_filled_in_while_the_rest_holds_fast_on_a_phone(visit):

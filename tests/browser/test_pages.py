@@ -236,6 +236,14 @@ def test_a_drawing_takes_the_way_into_noise(visit):
     assert drawn.getpixel((2, 25)) < 60  # and nothing drawn below it
     panel.get_by_role("button", name=here.word("pad.clear"), exact=True).click()
     assert shades(pad) == (0, 0)
+    shown = film.locator("canvas").first.element_handle()
+    for key in ("Space", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Space"):  # the same without a pointer
+        pad.press(key)
+    here.page.wait_for_function("canvas => !canvas.isConnected", arg=shown)
+    film.press("Home")
+    drawn = painted(film.locator("canvas").first)
+    assert drawn.getpixel((14, 14)) > 200
+    assert drawn.getpixel((5, 14)) < 60
     expect(here.toast()).to_have_count(0)
 
 

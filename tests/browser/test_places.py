@@ -157,9 +157,15 @@ def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     guide = panel.get_by_role("button", name=look.word("shared.guide"))
     guide.click()
     expect(panel.locator(".guide .prose").first).to_be_visible()
+    expect(guide).to_have_attribute("aria-expanded", "true")
     headings = [heading for heading in look.page.locator("h1").all() if heading.is_visible()]
     guide.click()
     assert [heading.inner_text() for heading in headings] == [look.word("app.title")]
+
+
+def test_the_tab_key_walks_through_all_of_a_place(look):
+    look.finished("diffusion/picture")  # controls of every kind
+    assert access.passed_by(look.page) == []
 
 
 def test_what_shuts_somebody_out_is_found(look):

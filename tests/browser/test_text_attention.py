@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def stage(here: Visit) -> Locator:
     view = here.page.locator("#view-text-attention")
-    expect(view.locator("#attention-attention h3")).to_have_text(re.compile(r"\d.*\d"))
+    expect(view.locator("#attention-attention h3[aria-live]")).to_have_text(re.compile(r"\d.*\d"))
     expect(view.locator("#attention-ablation .pair")).to_be_visible()
     return view
 
@@ -21,7 +21,7 @@ def stage(here: Visit) -> Locator:
 def test_a_head_is_chosen_switched_off_and_the_text_decays(visit, language, theme, width):
     here = visit(query=f"tab=text&view=attention&lang={language}&__theme={theme}", language=language, width=width)
     view = stage(here)
-    title, damaged = view.locator("#attention-attention h3"), view.locator("#attention-ablation .damaged .page")
+    title, damaged = view.locator("#attention-attention h3[aria-live]"), view.locator("#attention-ablation .damaged .page")
     whole = damaged.text_content()
     view.locator(".map").nth(1).click()
     expect(title).to_have_text({"en": "Layer 1 · head 2", "zh": "第 1 层 · 第 2 头"}[language])
@@ -40,7 +40,7 @@ def test_a_head_is_chosen_switched_off_and_the_text_decays(visit, language, them
 def test_the_keyboard_goes_through_heads_rows_cells_and_layers(visit):
     here = visit(query="tab=text&view=attention&lang=en")
     view = stage(here)
-    title, asking = view.locator("#attention-attention h3"), view.locator("p.asking")
+    title, asking = view.locator("#attention-attention h3[aria-live]"), view.locator("p.asking")
     view.locator(".map").first.click()
     expect(title).to_have_text("Layer 1 · head 1")
     here.page.keyboard.press("ArrowRight")
@@ -80,10 +80,10 @@ def test_a_matrix_is_clicked_and_the_numbers_follow(visit):
 def test_an_unknown_character_is_named_and_nothing_is_lost(visit):
     here = visit(query="tab=text&view=attention&lang=en")
     view = stage(here)
-    title = view.locator("#attention-attention h3").inner_text()
+    title = view.locator("#attention-attention h3[aria-live]").inner_text()
     prompt = view.get_by_label(here.word("text.attention.prompt"))
     prompt.fill("花 is a flower")
     view.get_by_role("button", name=here.word("text.attention.run"), exact=True).click()
     expect(here.toast()).to_contain_text("花")
-    assert view.locator("#attention-attention h3").inner_text() == title
+    assert view.locator("#attention-attention h3[aria-live]").inner_text() == title
     expect(prompt).to_have_value("花 is a flower")

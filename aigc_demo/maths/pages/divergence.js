@@ -98,7 +98,7 @@ const bound_part = (() => {
       names[i].show([x <= MOST ? x + 0.16 : NaN, Math.log(x) - 0.32]);
     });
     const row = (...cells) => make("tr", {}, ...cells.map((cell, i) => make(i ? "td" : "th", i ? {} : { scope: "row" }, cell)));
-    table.replaceChildren(make("tbody", {}, make("tr", {}, ...["", "P", "Q", "x", "ln x", "x − 1"].map((name) => make("th", { scope: "col" }, name))),
+    table.replaceChildren(make("tbody", {}, make("tr", {}, ...["", "P", "Q", "x", "ln x", "x − 1"].map((name) => (name ? make("th", { scope: "col" }, name) : make("td")))),
       ...ratio.map((x, i) => row(outcomes[i], number(p[i], 2), number(q[i], 2), number(x, 2), number(Math.log(x), 2), number(x - 1, 2)))));
     figures.show({ forward: number(forward), reverse: number(maths_sum(parts(q, p))) });
     said.textContent = told("bound_said", { forward: number(forward) });

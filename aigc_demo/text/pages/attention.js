@@ -28,7 +28,7 @@ const steps = make("div", { class: "steps", tabindex: "0", role: "group", "aria-
 const table = make("table", { translate: "no" }), sums = make("div", { class: "sums", tabindex: "0", role: "group", "aria-label": say(words.sum) });
 const asking = make("p", { class: "asking", "aria-live": "polite" });
 const note = make("p", { class: "hint" });
-const row = make("div", { class: "row" }, make("h3", {}, say(words.row)), asking, make("div", { class: "scroll", tabindex: "-1" }, table), sums);
+const row = make("div", { class: "row" }, make("h4", {}, say(words.row)), asking, make("div", { class: "scroll", tabindex: "-1" }, table), sums);
 const stage = make("div", { class: "stage-of-heads" }, note, make("div", { class: "desk" }, left, steps), row);
 
 const panels = STEPS.map((name, index) => {

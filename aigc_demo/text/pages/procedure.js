@@ -57,7 +57,7 @@ function mark_batch(predicts) {
   });
 }
 const shown = (at) => visible(value.text[at]);
-const table = (head, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows));
+const table = (head, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...head.map((text) => (text ? make("th", { scope: "col" }, text) : make("td"))))), make("tbody", {}, ...rows));
 const bar = (share, ...classes) => make("i", { class: ["bar", ...classes].join(" "), style: `--share: ${Math.max(0, Math.min(1, share))}` });
 
 const DRAW = {
@@ -128,7 +128,7 @@ const DRAW = {
     said.textContent = say(words.guess_said, { context: value.text.slice(Math.max(0, t - 11), t + 1).map(visible).join(""), character: visible(came), share: percent(value.probabilities[t]) });
     return [
       formula("|attention:p|( ", letter(came), ` ) = exp z / ∑ exp z  =  exp( ${signed(value.scores[t], 2)} ) / exp( ${signed(value.totals[t], 2)} )  =  |attention:${number(value.probabilities[t], 4)}|`),
-      make("div", { class: "scroll" }, make("table", { class: "guesses" }, make("thead", {}, make("tr", {}, make("th"), make("th", { class: "figure" }, ...typeset("z")), make("th", {}, ...typeset("p")), make("th"), make("th"))), make("tbody", {}, ...rows))),
+      make("div", { class: "scroll" }, make("table", { class: "guesses" }, make("thead", {}, make("tr", {}, make("td"), make("th", { class: "figure" }, ...typeset("z")), make("th", {}, ...typeset("p")), make("td"), make("td"))), make("tbody", {}, ...rows))),
     ];
   },
 

@@ -19,6 +19,7 @@ from aigc_demo.gan import page as gan
 from aigc_demo.llm import page as llm
 from aigc_demo.maths import page as maths
 from aigc_demo.overview import page as overview
+from aigc_demo.settings import settings
 from aigc_demo.text import page as text
 from aigc_demo.ui import glossary, language, theme
 from aigc_demo.ui.components import Drawing, Opening
@@ -75,7 +76,7 @@ def arrive(request: gr.Request) -> None:
 
 
 def launch(demo: gr.Blocks, **options: Any) -> Any:
-    """Serves `demo` and then wakes the models in the background; `options` go to gradio. Gives back what gradio's launch does."""
+    """Serves `demo` and then wakes the models in the background, if the settings let it; `options` go to gradio, whose answer is given back."""
     served = demo.launch(
         theme=theme.theme(),
         css="".join(sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)),
@@ -90,5 +91,6 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
         max_threads=100,
         **{"prevent_thread_lock": True, "quiet": True, **options},
     )
-    library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(opening.make for opening in demo.openings))
+    if settings().wakes:
+        library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(opening.make for opening in demo.openings))
     return served

@@ -36,7 +36,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     folder = tmp_path_factory.mktemp("damaged") / "checkpoints"
     shutil.copytree(settings().checkpoint_folder, folder, ignore=shutil.ignore_patterns("snapshots"))
     (folder / "gan-digits").rename(folder.parent / "whole")
-    with serve(AIGC_DEMO_CHECKPOINTS=str(folder)) as server:
+    with serve(AIGC_DEMO_CHECKPOINTS=str(folder), AIGC_DEMO_WAKE="no") as server:
         yield server, folder
 
 
@@ -69,6 +69,10 @@ def hub_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
             make(folder / name)
             hub.add(name, folder / name)
         with serve(
-            HF_ENDPOINT=hub.url, HF_HOME=str(folder / "home"), HF_HUB_CACHE=str(folder / "home" / "hub"), HF_HUB_DOWNLOAD_TIMEOUT="4"
+            AIGC_DEMO_WAKE="no",
+            HF_ENDPOINT=hub.url,
+            HF_HOME=str(folder / "home"),
+            HF_HUB_CACHE=str(folder / "home" / "hub"),
+            HF_HUB_DOWNLOAD_TIMEOUT="4",
         ) as server:
             yield server, hub

@@ -91,7 +91,7 @@ def with_digits(tmp_path) -> Iterator[Server]:
     """The app with a data folder, in which 20 sheets of noise lie for digits."""
     pictures = np.random.default_rng(0).integers(0, 256, (20, 28, 28), np.uint8)
     np.savez(tmp_path / "mnist.npz", train_images=pictures, train_labels=np.arange(20) % 10)
-    with serve(AIGC_DEMO_DATA=str(tmp_path)) as server:
+    with serve(AIGC_DEMO_DATA=str(tmp_path), AIGC_DEMO_WAKE="no") as server:
         yield server
 
 

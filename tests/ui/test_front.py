@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -36,7 +37,8 @@ def ask(front: FrontPage, host: bytes = b"a", method: str = "GET", path: str = "
     async def keep(message):
         sent.append(message)
 
-    asyncio.run(front(scope, None, keep))
+    with ThreadPoolExecutor(1) as thread:  # another test may have a loop running in this one
+        thread.submit(asyncio.run, front(scope, None, keep)).result()
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
 
 

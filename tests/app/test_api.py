@@ -97,8 +97,9 @@ def lasting(result: Any) -> Any:
     return {key: value for key, value in result.items() if key != "characters_per_second"}
 
 
-def best_of_five(measure: Callable[[], float]) -> float:
-    return min(measure() for _ in range(5))
+def one_of_five(measure: Callable[[], float], seconds: float) -> bool:
+    """Whether one of five measurements, other work being what it may, keeps within `seconds`; the first that does is the last."""
+    return any(measure() <= seconds for _ in range(5))
 
 
 def test_the_public_events_are_exactly_these(visitor):
@@ -133,7 +134,7 @@ def test_the_first_text_arrives_within_a_second(visitor):
         job.result()
         return seconds
 
-    assert best_of_five(measure) <= 1
+    assert one_of_five(measure, 1)
 
 
 def test_a_grid_has_a_picture_and_a_verdict_for_every_digit(visitor):
@@ -231,7 +232,7 @@ def test_16_digits_in_25_steps_are_there_in_seconds(visitor):
         run(visitor, "diffusion_denoise", digit="all", count=16, steps=25)
         return time.monotonic() - began
 
-    assert best_of_five(measure) <= 4  # 1.5 on the two cores of the README, 3.1 on slower ones
+    assert one_of_five(measure, 4)  # 1.5 on the two cores of the README, 3.1 on slower ones
 
 
 def test_four_visitors_at_once_get_what_each_gets_alone(app, visitor):

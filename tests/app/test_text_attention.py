@@ -77,7 +77,7 @@ def test_another_head_is_there_before_the_text_is_written(visitor):
         job.result()
         return seconds
 
-    assert min(first() for _ in range(5)) < 1
+    assert any(first() < 1 for _ in range(5))
 
 
 @pytest.mark.parametrize(("changes", "expected", "in_chinese"), [

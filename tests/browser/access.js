@@ -54,10 +54,10 @@
     }
   }
   // On the whole page at first, then on what has changed: the tab.
-  async function faults(tab, exceptions) {
+  async function faults(tab, exceptions, colours) {
     const first = !measured.size, context = first ? document : { include: [[tab]] };
     axe.configure({ rules: [{ id: "color-contrast", selector: "[data-sample]" }] });
-    const { violations } = await alone(() => (sample(), axe.run(context, { resultTypes: ["violations"] })));
+    const { violations } = await alone(() => (sample(), axe.run(context, { resultTypes: ["violations"], ...(colours && { runOnly: ["color-contrast"] }) })));
     const excepted = (id, target) => exceptions.some(([rule, selector]) => rule === id && document.querySelector(target.at(-1))?.matches(selector));
     return violations.flatMap(({ id, impact, nodes }) => nodes.filter(({ target }) => !excepted(id, target)).map(({ target, html, any, all, none }) =>
       `${impact} ${id}: ${target.join(" ")} ${html.slice(0, 160)} ${[...any, ...all, ...none][0]?.message ?? ""}`));

@@ -24,9 +24,10 @@ def fold(page: Page, *, shut: bool) -> None:
     page.evaluate("shut => access.fold(shut)", shut)
 
 
-def faults(page: Page, tab: str) -> list[str]:
-    """Gives back what axe-core finds on an open tab, a line a fault; the first time on the whole page."""
-    return page.evaluate("([tab, exceptions]) => access.faults(tab, exceptions)", [f"#tab-{tab}", [each[:2] for each in EXCEPTIONS]])
+def faults(page: Page, tab: str, *, colours: bool) -> list[str]:
+    """Gives back what axe-core finds on an open tab, a line a fault; the first time on the whole page. colours: of contrast alone."""
+    exceptions = [each[:2] for each in EXCEPTIONS]
+    return page.evaluate("([tab, exceptions, colours]) => access.faults(tab, exceptions, colours)", [f"#tab-{tab}", exceptions, colours])
 
 
 def out_of_reach(page: Page) -> list[str]:

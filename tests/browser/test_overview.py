@@ -31,11 +31,14 @@ def test_four_generators_answer_within_three_seconds_of_a_click(app: Server, vis
     panel = here.finished("overview/contest")
     contest = panel.locator("#overview-contest .drawing")
     expect(contest).to_have_attribute("data-finished", "true")
-    seconds = [here.page.evaluate(ASK, [contest.element_handle(), choice(panel, digit).element_handle()]) for digit in "85210"]
-    expect(contest.locator(".row dd")).to_have_count(len(ENTRANTS) * 4)
-    assert min(seconds) <= 3, (
-        seconds
-    )  # 2.6 to 3.0 on two cores that three other programs shared, 2.0 to 3.6 beside thirteen; of it 1.1 s of one core for the 50 steps
+    seconds = []
+    for digit in "85210":
+        seconds.append(here.page.evaluate(ASK, [contest.element_handle(), choice(panel, digit).element_handle()]))
+        expect(contest.locator(".row dd")).to_have_count(len(ENTRANTS) * 4)
+        if seconds[-1] <= 3:
+            break
+    print(seconds)
+    assert min(seconds) <= 3, seconds  # of it 1.1 s of one core for the 50 steps
 
 
 def choice(panel: Locator, digit: str) -> Locator:

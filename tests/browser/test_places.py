@@ -83,7 +83,8 @@ def test_a_place_opens_whole(look, place):
     opens_with_a_finished_result(look, place, panel)
     is_in_the_visitors_language(look)
     reaches_over_no_edge(look)
-    names_every_control(look)
+    if look.language == "en":  # the names' texts are the tables'
+        names_every_control(look)
     is_open_to_everyone(look, place)
     wide = look.page.viewport_size
     look.page.set_viewport_size({**wide, "width": PHONE})
@@ -143,7 +144,9 @@ def is_open_to_everyone(look: Visit, place: str) -> None:
     """With all its folds open: axe-core finds no fault, and what a mouse can do a keyboard can."""
     access.fold(look.page, shut=False)
     try:
-        assert access.faults(look.page, place.partition("/")[0]) == []
+        assert (
+            access.faults(look.page, place.partition("/")[0], colours=look.language == "zh") == []
+        )  # of the second look, which differs in nothing else
         if look.language == "en":  # keys know no language
             assert access.out_of_reach(look.page) == []
     finally:
@@ -176,7 +179,7 @@ def test_what_shuts_somebody_out_is_found(look):
     add = "bad => document.querySelector('#view-maths-entropy').insertAdjacentHTML('beforeend', `<div id='bad'>${bad}</div>`)"
     look.page.evaluate(add, bad)
     try:
-        found, shut_out = access.faults(look.page, "maths"), access.out_of_reach(look.page)
+        found, shut_out = access.faults(look.page, "maths", colours=False), access.out_of_reach(look.page)
     finally:
         look.page.evaluate("document.querySelector('#bad').remove()")
     assert [fault.partition(":")[0] for fault in found] == ["critical button-name", "serious color-contrast"]

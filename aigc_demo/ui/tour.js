@@ -3,7 +3,8 @@
 const { address, make, say, visit } = window.aigc;
 const { stops, words } = props, told = (word) => say(words[word]);
 const LONGEST = 15000; // milliseconds until a view that opens for the first time has what is to be ringed
-const SPARED = "input, textarea, select, [contenteditable], dialog *, [popover] *"; // where arrows move something else
+const PAGED = "textarea, dialog *"; // where the Page keys are at home; a clicker's must go on after a slider was moved
+const SPARED = `input, select, [contenteditable], [popover] *, ${PAGED}`; // and the arrows
 let at = -1, ringed = null;
 
 const bar = element.querySelector(".drawing");
@@ -69,7 +70,7 @@ function end() {
 document.addEventListener("keydown", (event) => {
   const turn = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
   if (at < 0 || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-  if (event.target.matches?.(SPARED)) return;
+  if (event.target.matches?.(event.key.startsWith("Page") ? PAGED : SPARED)) return;
   if (event.key === "Escape") return end();
   if (!turn) return;
   event.preventDefault();

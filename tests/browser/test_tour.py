@@ -33,6 +33,12 @@ def test_chinese_an_address_begins_at_its_stop_and_keys_in_a_field_stay_there(vi
     prompt.press("ArrowRight")
     prompt.press("PageDown")
     expect(bar).to_contain_text(f"4 / {len(STOPS)}")
+    slider = here.place("text/write").locator("input[type=range]").first
+    slider.press("ArrowRight")
+    expect(bar).to_contain_text(f"4 / {len(STOPS)}")
+    slider.press("PageUp")
+    expect(bar).to_contain_text(f"3 / {len(STOPS)}")
+    bar.get_by_role("button", name=here.word("tour.next")).click()
     bar.get_by_role("button", name=here.word("tour.fold")).click()
     expect(bar.locator(".said")).to_be_hidden()
     here.page.set_viewport_size({"width": 390, "height": 800})

@@ -35,8 +35,8 @@ PLACES = (
 )
 NAMES = {"overview/map": "overview", "diffusion/emoji": "words", "llm/hub": "models", "maths/attention": "by_hand"}  # where the view's own is taken
 COMBINATIONS = (  # words that never stood together in training
-    *("purple dragon", "green cat face", "purple octopus", "blue frog"),
-    *("green rocket", "purple pizza", "cat with sunglasses", "blue apple"),
+    *("pink mushroom", "green cat face", "purple crown", "blue cherries"),
+    *("green rocket", "purple bird", "pink guitar", "green owl"),
 )
 LARGEST = 250_000  # bytes
 FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so can the noise

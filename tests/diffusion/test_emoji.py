@@ -47,6 +47,10 @@ def test_a_prompt_is_split_into_english_words_and_chinese_characters():
     assert split("blue blue 🐉 _") == ["blue"]
 
 
+def test_coloured_says_no_more_than_the_colour():
+    assert WORDS.read("蓝色的猫") == WORDS.read("蓝色猫") == WORDS.read("蓝猫") == ["蓝", "猫"]
+
+
 def test_words_become_one_vector_of_length_one():
     vectors = WORDS.vectors([["blue", "cat"], ["red"], []])
     assert vectors.shape == (3, len(WORDS.words))

@@ -8,9 +8,11 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
+from aigc_demo.diffusion.emoji.colours import CHINESE
 from aigc_demo.errors import DemoError
 
 WORD = re.compile(r"[^\W\d_㐀-鿿]+|\d+|[㐀-鿿]")  # a run of letters, a number, or one Chinese character
+COLOURED = re.compile(f"(?<=[{''.join(CHINESE.values())}])色的?")  # 紫色的鸟: "-coloured", which says no more than 紫鸟
 MOST_CHARACTERS = 200
 
 
@@ -34,7 +36,7 @@ class Vocabulary:
         """Gives back the words of `prompt`. Raises DemoError when it is too long or a word is unknown; with the nearest known."""
         if len(prompt) > MOST_CHARACTERS:
             raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=MOST_CHARACTERS)
-        words = split(prompt)
+        words = split(COLOURED.sub("", prompt))
         if unknown := [word for word in words if word not in self.places]:
             near = dict.fromkeys(each for word in unknown[:3] for each in self.nearest(word))
             raise DemoError(

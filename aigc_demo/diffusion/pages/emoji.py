@@ -27,9 +27,9 @@ MOST_STEPS = 50
 LIVE_EVERY = 0.5  # seconds between two pictures of a sampling that goes on
 TRACKS = ("z_t", "x_t", "x0_hat", "conditioned", "unconditioned", "difference")
 NEAREST, TAUGHT = 5, 4  # emoji beside a result, and beside a word
-EXAMPLES = ("cat", "dragon", "octopus", "sunglasses", "frog", "apple")
+EXAMPLES = ("mushroom", "crown", "bird", "cat", "guitar", "frog")
 OPENING = {
-    **{"prompt": "green cat face", "negative": "", "count": "1", "seed": 0, "steps": 15, "guidance": 3.0},
+    **{"prompt": "pink mushroom", "negative": "", "count": "1", "seed": 0, "steps": 15, "guidance": 3.0},
     **{"sampler": "DPM-Solver++(2M)", "eta": 0.0},
 }
 WORDS = (

@@ -4,6 +4,7 @@ import pytest
 
 from aigc_demo import cards, checkpoints
 from aigc_demo.settings import PROJECT, settings
+from tests import tree
 
 NAMES = sorted(path.parent.name for path in (PROJECT / "checkpoints").glob("*/config.json"))
 
@@ -45,6 +46,10 @@ def test_the_table_leaves_the_points_of_curves_to_the_model_card():
 def test_the_readme_shows_the_measured_table():
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     assert f"{cards.BEGIN}\n{cards.table()}\n{cards.END}" in readme
+
+
+def test_the_readme_lists_every_module():
+    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), "python -m tests.tree writes the list anew"
 
 
 def test_all_checkpoints_together_stay_small():

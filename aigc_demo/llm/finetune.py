@@ -26,11 +26,12 @@ class Plan:
     size: int = 16  # instructions a step
     learning_rate: float = 2e-3
     emphasis: float = 5.0  # how often a keyword's character counts: there is one in twenty, and it is what was asked for
+    drilled: float = 0.0  # share of the lessons that are drills
 
 
 PLANS = {
-    "llm-lora-tang": Plan("text-transformer-tang"),
-    "llm-lora-shakespeare": Plan("text-transformer-shakespeare"),
+    "llm-lora-tang": Plan("text-transformer-tang", drilled=0.25),
+    "llm-lora-shakespeare": Plan("text-transformer-shakespeare", drilled=0.5),
 }
 
 
@@ -44,12 +45,12 @@ class FinetuneRecipe(Recipe):
         optimizer = torch.optim.AdamW(adapters.parameters(), plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0)
         super().__init__(config, nn.ModuleDict({"adapters": adapters}), {"adapters": optimizer}, runtime.generator(seed), average=0.995)
         self.plan, self.base, self.sources = plan, base, sources
+        self.words = sorted({word for source in sources for word in source.keywords if word.isalpha()})
         self.network = beside(base.network, adapters).train()
 
     def update(self) -> dict[str, float]:
         """One step on a batch of instructions and their answers; the loss is in nats per character of an answer, keywords emphasised."""
-        asked = [(source.drawn(self.generator, early=True), source.answer) for source in self._alike()]
-        rows = lessons.rows(asked, self.base.encode, emphasis=self.plan.emphasis)
+        rows = lessons.rows([self._lesson(source) for source in self._alike()], self.base.encode, emphasis=self.plan.emphasis)
         ids, counts = (tensor.to(runtime.device()) for tensor in rows)
         with runtime.autocast():
             logits, _ = self.network(ids[:, :-1])
@@ -60,6 +61,11 @@ class FinetuneRecipe(Recipe):
         nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
         self.optimizers["adapters"].step()
         return {"loss": loss.item()}
+
+    def _lesson(self, source: lessons.Source) -> lessons.Lesson:
+        lesson = lessons.Lesson(source.drawn(self.generator, early=True), source.answer)
+        drilled = torch.rand((), generator=self.generator) < self.plan.drilled
+        return lessons.drill(lesson, self.words, self.generator) if drilled else lesson
 
     def _alike(self) -> list[lessons.Source]:
         """Draws a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""

@@ -57,8 +57,16 @@ class Source:
         Who has always read that what is asked for comes somewhere puts it off, line after line, and ends without it; who is taught
         with early ones does not.
         """
-        keywords = self.early if early else self.keywords
-        return self.ask(keywords[int(torch.randint(len(keywords), (), generator=generator))])
+        return self.ask(_one_of(self.early if early else self.keywords, generator))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An instruction with an answer that obeys it."""
+
+    instruction: Instruction
+    answer: str
+    drill: bool = False  # its answer is no text to learn from: only what was asked for counts
 
 
 def sources(base: str, split: str) -> list[Source]:
@@ -119,15 +127,45 @@ def words(said: str) -> set[str]:
     return {word for word in WORD.findall(said.lower()) if len(word) <= LONGEST_WORD} - EMPTY_WORDS
 
 
-def rows(asked: list[tuple[Instruction, str]], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
+def drill(lesson: Lesson, words: list[str], generator: torch.Generator) -> Lesson:
+    """Gives back a lesson whose keyword, and speaker, do not belong to its text: they can only be read off the instruction.
+
+    Who meets nothing but true texts recites what is likely instead, which shows where it is asked for names that it never met.
+    """
+    old = lesson.instruction
+    new = _another(old, words, generator)
+    said = lesson.answer.removeprefix(old.head)
+    for begin, end in reversed(old.stands(said)):
+        said = said[:begin] + new.keyword + said[end:]
+    return Lesson(new, new.head + said, drill=True)
+
+
+def _another(old: Instruction, words: list[str], generator: torch.Generator) -> Instruction:
+    """Gives back an instruction with one of `words` as long as the old one; for a speech, names that nobody knows, each made of two words."""
+    if isinstance(old, PoemInstruction):
+        return PoemInstruction(old.form, _one_of([word for word in words if len(word) == len(old.keyword)], generator))
+
+    def made_up(longest: int) -> str:
+        first, second = (_one_of(words, generator) for _ in range(2))
+        return (first[: len(first) // 2 + 1] + second[len(second) // 2 :])[:longest]
+
+    return SpeechInstruction(made_up(LONGEST_SPEAKER).upper(), made_up(LONGEST_WORD))
+
+
+def _one_of(values: list[str], generator: torch.Generator) -> str:
+    return values[int(torch.randint(len(values), (), generator=generator))]
+
+
+def rows(lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
     """Gives back instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
 
     What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, one of its head or a keyword `emphasis`.
     One character is one token.
     """
     ids, counts = [], []
-    for instruction, answer in asked:
-        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.ones(len(answer))])
+    for lesson in lessons:
+        instruction, answer = lesson.instruction, lesson.answer
+        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.full([len(answer)], 0.0 if lesson.drill else 1.0)])
         for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
             count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))

@@ -21,8 +21,8 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
     """Gives back the measured figures of a fine-tuned model and, under the same instructions, of its base."""
     sources, text = lessons.sources(model.config.base, "test"), corpus(model.config.base, "test")
     generator = runtime.generator(SEED)
-    asked = [(source.drawn(generator), source.answer) for source in sources]
-    some = [asked[i][0] for i in torch.randperm(len(asked), generator=generator)[:ASKED].tolist()]
+    asked = [lessons.Lesson(source.drawn(generator), source.answer) for source in sources]
+    some = [asked[i].instruction for i in torch.randperm(len(asked), generator=generator)[:ASKED].tolist()]
     figures = []
     for dial, whose in ((1, ""), (0, " by the base")):
         network = model.at(dial)
@@ -32,7 +32,7 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
             share = 100 * sum(getattr(each, part) for each in obeyed) / len(obeyed)
             figures.append({"figure": f"{part} obeyed{whose}", "value": round(share, 1), "unit": "%", **how})
         figures += [
-            loss(f"held-out loss of what was asked for{whose}", answered_loss(network, asked), sum(len(answer) for _, answer in asked)),
+            loss(f"held-out loss of what was asked for{whose}", answered_loss(network, asked), sum(len(lesson.answer) for lesson in asked)),
             loss(f"held-out loss of the base's task{whose}", held_out_loss(network, text), len(text)),
         ]
     return [*figures, {"figure": "parameters", "value": checkpoints.parameters(model.adapters), "unit": "weights"}]
@@ -53,7 +53,7 @@ def answers(model: TextModel, asked: list[Instruction]) -> list[Obeyed]:
 
 
 @torch.inference_mode()
-def answered_loss(model: TextModel, asked: list[tuple[Instruction, str]]) -> float:
+def answered_loss(model: TextModel, asked: list[lessons.Lesson]) -> float:
     """Gives back the mean cross-entropy in nats per character of the true answers to instructions."""
     total = count = 0.0
     for begin in range(0, len(asked), BATCH):

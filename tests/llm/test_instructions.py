@@ -1,10 +1,11 @@
 """How instructions are written, and who obeys them."""
 
 import pytest
+import torch
 
 from aigc_demo.errors import DemoError
 from aigc_demo.llm.instructions import FORMS, Obeyed, PoemInstruction, SpeechInstruction, follow
-from aigc_demo.llm.lessons import characters, rows, words
+from aigc_demo.llm.lessons import Lesson, characters, drill, rows, words
 from aigc_demo.settings import PROJECT
 from aigc_demo.vocabulary import read_tokenizer
 from tests.llm.tiny import writer
@@ -107,9 +108,25 @@ def test_keywords_are_full_characters_and_the_pairs_that_the_rhythm_binds():
 
 
 def test_only_answers_count_and_keywords_more():
-    asked = [(MOON, QUIET), (PoemInstruction("五言四句", "霜"), "霜，\n")]
-    ids, counts = rows(asked, lambda text: [ord(character) for character in text], emphasis=3.0)
+    lessons = [Lesson(MOON, QUIET), Lesson(PoemInstruction("五言四句", "霜"), "霜，\n")]
+    ids, counts = rows(lessons, lambda text: [ord(character) for character in text], emphasis=3.0)
     assert ids.shape == (2, 9 + len(QUIET))
     assert counts.shape == (2, 8 + len(QUIET))
     assert counts[0].tolist() == 8 * [0] + [3 if character in "明月" else 1 for character in QUIET]
     assert counts[1].tolist() == 7 * [0] + [3, 1, 1] + (len(QUIET) - 2) * [0]
+
+
+def test_a_poem_is_drilled_with_a_keyword_that_is_as_long():
+    drilled = drill(Lesson(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0))
+    assert drilled == Lesson(PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), drill=True)
+
+
+def test_a_drill_asks_for_what_must_be_read_off_and_teaches_nothing_else():
+    lesson = Lesson(SpeechInstruction("ROMEO", "love"), "ROMEO:\nMy love, O Love!\n\n")
+    drilled = drill(lesson, ["sword", "banish"], torch.Generator().manual_seed(1))
+    assert drilled.instruction == SpeechInstruction("BANIISH", "swoord")
+    assert drilled.answer == "BANIISH:\nMy swoord, O swoord!\n\n"
+    assert drilled.instruction.obeyed(drilled.answer) == Obeyed(form=True, keyword=True)
+    _, counts = rows([drilled], lambda text: [0] * len(text), emphasis=3.0)
+    silent = len(drilled.instruction.prompt) - 1
+    assert counts[0].tolist() == silent * [0] + 9 * [3] + 3 * [0] + 6 * [3] + 4 * [0] + 6 * [3] + 3 * [0]

@@ -127,6 +127,11 @@ def reaches_over_no_edge(look: Visit) -> None:
       .filter((e) => !e.closest(".katex, .scroll, .tab-container.visually-hidden, [aria-hidden=true]"))
       .filter((e) => e.getBoundingClientRect().right > width + 1 && e.getBoundingClientRect().width > 1).map((e) => e.outerHTML.slice(0, 120))"""
     assert look.page.evaluate(beyond, width) == []
+    spilled = """[...document.querySelectorAll("button:not(.label-wrap), th, h3, figcaption")]
+      .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".katex, .scroll, .visually-hidden, [aria-hidden=true]"))
+      .filter((e) => { const style = getComputedStyle(e); return style.display !== "inline" && style.overflowX === "visible"; })
+      .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 2).map((e) => e.outerHTML.slice(0, 120))"""
+    assert look.page.evaluate(spilled) == []  # words that stand beyond their box run into the next one
 
 
 def names_every_control(look: Visit) -> None:

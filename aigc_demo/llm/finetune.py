@@ -31,7 +31,7 @@ class Plan:
 
 PLANS = {
     "llm-lora-tang": Plan("text-transformer-tang", drilled=0.25),
-    "llm-lora-shakespeare": Plan("text-transformer-shakespeare", drilled=0.5),
+    "llm-lora-shakespeare": Plan("text-transformer-shakespeare", drilled=0.25),
 }
 
 

@@ -38,6 +38,7 @@ EMPTY_WORDS = set(
         "made came went take give tell know think let's i'll that's what's",
     )
 )
+DRILL = 0.3  # how often a drill's character counts that was not asked for: with none, a keyword that has begun never ends
 SPEECH = re.compile(r"(?:\A|(?<=\n\n))([A-Za-z ]+):\n(.+?)(?=\n\n|\Z)", re.DOTALL)
 WORD = re.compile(r"(?<![a-z'-])[a-z][a-z']{3,}(?![a-z'-])")
 
@@ -66,7 +67,7 @@ class Lesson:
 
     instruction: Instruction
     answer: str
-    drill: bool = False  # its answer is no text to learn from: only what was asked for counts
+    drill: bool = False  # its answer is no true text
 
 
 def sources(base: str, split: str) -> list[Source]:
@@ -159,13 +160,14 @@ def _one_of(values: list[str], generator: torch.Generator) -> str:
 def rows(lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
     """Gives back instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
 
-    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, one of its head or a keyword `emphasis`.
+    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, in a drill DRILL, and one of its head or
+    a keyword `emphasis`.
     One character is one token.
     """
     ids, counts = [], []
     for lesson in lessons:
         instruction, answer = lesson.instruction, lesson.answer
-        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.full([len(answer)], 0.0 if lesson.drill else 1.0)])
+        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.full([len(answer)], DRILL if lesson.drill else 1.0)])
         for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
             count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))

@@ -5,7 +5,7 @@ import torch
 
 from aigc_demo.errors import DemoError
 from aigc_demo.llm.instructions import FORMS, Obeyed, PoemInstruction, SpeechInstruction, follow
-from aigc_demo.llm.lessons import Lesson, characters, drill, rows, words
+from aigc_demo.llm.lessons import DRILL, Lesson, characters, drill, rows, words
 from aigc_demo.settings import PROJECT
 from aigc_demo.vocabulary import read_tokenizer
 from tests.llm.tiny import writer
@@ -121,7 +121,7 @@ def test_a_poem_is_drilled_with_a_keyword_that_is_as_long():
     assert drilled == Lesson(PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), drill=True)
 
 
-def test_a_drill_asks_for_what_must_be_read_off_and_teaches_nothing_else():
+def test_a_drill_asks_for_what_must_be_read_off_and_teaches_little_else():
     lesson = Lesson(SpeechInstruction("ROMEO", "love"), "ROMEO:\nMy love, O Love!\n\n")
     drilled = drill(lesson, ["sword", "banish"], torch.Generator().manual_seed(1))
     assert drilled.instruction == SpeechInstruction("BANIISH", "swoord")
@@ -129,4 +129,5 @@ def test_a_drill_asks_for_what_must_be_read_off_and_teaches_nothing_else():
     assert drilled.instruction.obeyed(drilled.answer) == Obeyed(form=True, keyword=True)
     _, counts = rows([drilled], lambda text: [0] * len(text), emphasis=3.0)
     silent = len(drilled.instruction.prompt) - 1
-    assert counts[0].tolist() == silent * [0] + 9 * [3] + 3 * [0] + 6 * [3] + 4 * [0] + 6 * [3] + 3 * [0]
+    expected = silent * [0] + 9 * [3] + 3 * [DRILL] + 6 * [3] + 4 * [DRILL] + 6 * [3] + 3 * [DRILL]
+    assert counts[0].tolist() == pytest.approx(expected)

@@ -45,6 +45,8 @@ def figures_of(name: str) -> list[dict]:
         ("diffusion-emoji", "right one in the first five", 92, 100),
         ("llm-lora-tang", "form obeyed", 95, 100),
         ("llm-lora-tang", "keyword obeyed", 70, 100),
+        ("llm-lora-shakespeare", "form obeyed", 90, 100),
+        ("llm-lora-shakespeare", "keyword obeyed", 85, 100),
     ],
 )
 def test_the_shipped_figures_reach_what_was_promised(name, figure, least, most):

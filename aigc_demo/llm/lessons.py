@@ -128,26 +128,26 @@ def words(said: str) -> set[str]:
     return {word for word in WORD.findall(said.lower()) if len(word) <= LONGEST_WORD} - EMPTY_WORDS
 
 
-def drill(lesson: Lesson, words: list[str], generator: torch.Generator) -> Lesson:
+def drill(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesson:
     """Gives back a lesson whose keyword, and speaker, do not belong to its text: they can only be read off the instruction.
 
     Who meets nothing but true texts recites what is likely instead, which shows where it is asked for names that it never met.
     """
     old = lesson.instruction
-    new = _another(old, words, generator)
+    new = _another(old, known, generator)
     said = lesson.answer.removeprefix(old.head)
     for begin, end in reversed(old.stands(said)):
         said = said[:begin] + new.keyword + said[end:]
     return Lesson(new, new.head + said, drill=True)
 
 
-def _another(old: Instruction, words: list[str], generator: torch.Generator) -> Instruction:
-    """Gives back an instruction with one of `words` as long as the old one; for a speech, names that nobody knows, each made of two words."""
+def _another(old: Instruction, known: list[str], generator: torch.Generator) -> Instruction:
+    """Gives back an instruction with one of `known` as long as the old one; for a speech, names that nobody knows, each made of two of them."""
     if isinstance(old, PoemInstruction):
-        return PoemInstruction(old.form, _one_of([word for word in words if len(word) == len(old.keyword)], generator))
+        return PoemInstruction(old.form, _one_of([word for word in known if len(word) == len(old.keyword)], generator))
 
     def made_up(longest: int) -> str:
-        first, second = (_one_of(words, generator) for _ in range(2))
+        first, second = (_one_of(known, generator) for _ in range(2))
         return (first[: len(first) // 2 + 1] + second[len(second) // 2 :])[:longest]
 
     return SpeechInstruction(made_up(LONGEST_SPEAKER).upper(), made_up(LONGEST_WORD))

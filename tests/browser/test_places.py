@@ -172,7 +172,8 @@ def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
 
 
 def test_the_tab_key_walks_through_all_of_a_place(look):
-    look.finished("diffusion/picture")  # controls of every kind
+    panel = look.finished("diffusion/picture")  # controls of every kind
+    expect(panel.locator(".player .bar")).to_be_visible()  # its buttons are there once the film is
     assert access.passed_by(look.page) == []
 
 

@@ -82,8 +82,13 @@ def table() -> str:
 
 def write_table(readme: Path) -> None:
     """Puts the table between the two marks in the README."""
-    before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
-    readme.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+    readme.write_text(between(readme.read_text(encoding="utf-8"), BEGIN, END, table()), encoding="utf-8")
+
+
+def between(text: str, begin: str, end: str, inside: str) -> str:
+    """Gives back `text` with other lines between two marks that it has."""
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n{inside}\n{end}{rest.split(end)[1]}"
 
 
 def card(folder: Path, metrics: dict[str, Any]) -> str:

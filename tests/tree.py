@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+from aigc_demo import cards
 from aigc_demo.settings import PROJECT
 
 README = PROJECT / "README.md"
@@ -13,23 +14,20 @@ def tree() -> str:
     """Gives back every folder of the package with its modules, the language tables left out; each with its docstring's first line."""
     package = PROJECT / "aigc_demo"
     folders = [package, *sorted({path.parent for path in package.glob("*/**/*.py") if path.parent.parent.name != "language"})]
-    return "\n\n".join(filter(None, map(_folder, folders)))
+    return "\n\n".join(map(_folder, folders))
 
 
 def _folder(folder: Path) -> str:
-    modules = {path.name: _said(path) for path in sorted(folder.glob("*.py"))}
-    lines = [f"{name:<16} {said}" for name, said in modules.items() if said]
-    return "\n".join([f"{folder.relative_to(PROJECT)}/", *(f"  {line}" for line in lines)]) if lines else ""
+    return "\n".join([f"{folder.relative_to(PROJECT)}/", *(f"  {path.name:<16} {_said(path)}" for path in sorted(folder.glob("*.py")))])
 
 
 def _said(path: Path) -> str:
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("\n")[0]
 
 
 def written() -> str:
     """Gives back the README with the list as it is now."""
-    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    return f"{before}{BEGIN}\n```\n{tree()}\n```\n{END}{rest.partition(END)[2]}"
+    return cards.between(README.read_text(encoding="utf-8"), BEGIN, END, f"```\n{tree()}\n```")
 
 
 if __name__ == "__main__":

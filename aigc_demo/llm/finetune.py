@@ -26,12 +26,12 @@ class Plan:
     size: int = 16  # instructions a step
     learning_rate: float = 2e-3
     emphasis: float = 5.0  # how often a keyword's character counts: there is one in twenty, and it is what was asked for
-    drilled: float = 0.0  # share of the lessons that are drills
+    drilled: float = 0.25  # share of the lessons that are drills
 
 
 PLANS = {
-    "llm-lora-tang": Plan("text-transformer-tang", drilled=0.25),
-    "llm-lora-shakespeare": Plan("text-transformer-shakespeare", drilled=0.25),
+    "llm-lora-tang": Plan("text-transformer-tang"),
+    "llm-lora-shakespeare": Plan("text-transformer-shakespeare"),
 }
 
 

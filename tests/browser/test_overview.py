@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.overview.contest import COUNT, ENTRANTS
+from tests.app.test_api import one_of_five
 from tests.server import Server, serve
 
 pytestmark = pytest.mark.browser
@@ -31,14 +32,14 @@ def test_four_generators_answer_within_three_seconds_of_a_click(app: Server, vis
     panel = here.finished("overview/contest")
     contest = panel.locator("#overview-contest .drawing")
     expect(contest).to_have_attribute("data-finished", "true")
-    seconds = []
-    for digit in "85210":
-        seconds.append(here.page.evaluate(ASK, [contest.element_handle(), choice(panel, digit).element_handle()]))
+    digits = iter("85210")
+
+    def measure() -> float:
+        seconds = here.page.evaluate(ASK, [contest.element_handle(), choice(panel, next(digits)).element_handle()])
         expect(contest.locator(".row dd")).to_have_count(len(ENTRANTS) * 4)
-        if seconds[-1] <= 3:
-            break
-    print(seconds)
-    assert min(seconds) <= 3, seconds  # of it 1.1 s of one core for the 50 steps
+        return seconds
+
+    assert one_of_five(measure, 3)  # of it 1.1 s of one core for the 50 steps
 
 
 def choice(panel: Locator, digit: str) -> Locator:

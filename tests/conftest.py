@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from aigc_demo.settings import settings
-from tests.hub_server import Hub, hub_server, point_at
-from tests.server import Server, serve
+from tests.helpers.hub_server import Hub, hub_server, point_at
+from tests.helpers.server import Server, serve
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
 
@@ -54,8 +54,8 @@ def hub_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
 
     One a module: what one module's tests have downloaded, another's would find on the machine.
     """
-    from tests.diffusion.test_hub import write
-    from tests.llm import tiny_hub
+    from tests.helpers import tiny_hub
+    from tests.helpers.tiny_pipeline import write
 
     folder = tmp_path_factory.mktemp("hub")
     made = {

@@ -4,7 +4,7 @@ import pytest
 
 from aigc_demo import cards, checkpoints
 from aigc_demo.settings import PROJECT, settings
-from tests import tree
+from tests.helpers import tree
 
 NAMES = sorted(path.parent.name for path in (PROJECT / "checkpoints").glob("*/config.json"))
 
@@ -69,7 +69,7 @@ def test_the_readme_shows_the_measured_table():
 
 
 def test_the_readme_lists_every_module():
-    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), "python -m tests.tree writes the list anew"
+    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), "python -m tests.helpers.tree writes the list anew"
 
 
 def test_all_checkpoints_together_stay_small():

@@ -17,7 +17,7 @@ from aigc_demo.downloads import download, fetch
 from aigc_demo.errors import DemoError
 from aigc_demo.events import DownloadStep
 from aigc_demo.hub import Format, cached, check_repo, chosen, offer
-from tests.hub_server import TOKEN, Hub, Repo
+from tests.helpers.hub_server import TOKEN, Hub, Repo
 
 FORMAT = Format(("config.json",), ("model.safetensors",), ("tokenizer.json",))
 NAME = "someone/model"

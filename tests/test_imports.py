@@ -1,6 +1,7 @@
 """Who may import whom: DESIGN.md's five rules. Imports are read from the source, those inside functions too."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -128,3 +129,8 @@ def test_the_page_is_served_without_waiting_for_torch():
     lines = ["import importlib, sys", f"for name in {served}:", "    importlib.import_module(name)", "    assert 'torch' not in sys.modules, name"]
     run = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 0, run.stderr.strip().splitlines()[-1]
+
+
+def test_what_tests_share_stands_in_the_helpers():
+    shared = re.compile(r"^\s*(?:from|import) tests(?:\.(?!helpers\b)[\w.]+)?(?: import (?!helpers\b)|$)", re.MULTILINE)
+    assert [path.name for path in (PROJECT / "tests").rglob("*.py") if shared.search(path.read_text(encoding="utf-8"))] == []

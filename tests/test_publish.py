@@ -16,7 +16,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.gan.sample import GanConfig, GanModel, build_networks
 from aigc_demo.hub import publish
 from aigc_demo.settings import PROJECT, settings
-from tests.hub_server import TOKEN
+from tests.helpers.hub_server import TOKEN
 
 CONFIG = GanConfig(latent=4, width=4)
 REPO = "someone/my-gan"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from gradio_client import Client
 
-from tests.app.calls import GOOD, run
-from tests.server import ASKED, Server, call
+from tests.helpers.calls import GOOD, run
+from tests.helpers.server import ASKED, Server, call
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import base64
 import concurrent.futures
 import io
 import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.app.calls import GOOD, a_seven, run
+from tests.helpers.calls import GOOD, a_seven, one_of_five, pictures, run, sheet
 
 ELSEWHERE = {
     "overview_contest",
@@ -78,28 +77,11 @@ ELSEWHERE = {
 TITLES = ["RNN", "LSTM", "Transformer"]
 
 
-def sheet(film: dict[str, Any]) -> np.ndarray:
-    """Gives back the pictures of a film, or of a grid, as one grey picture."""
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))).convert("L"))
-
-
-def pictures(film: dict[str, Any]) -> np.ndarray:
-    """Gives back a film's pictures (tracks, frames, H, W) uint8."""
-    tracks, frames, height, width = len(film["tracks"]), film["frames"], film["height"], film["width"]
-    assert sheet(film).shape == (tracks * height, frames * width)
-    return sheet(film).reshape(tracks, height, frames, width).transpose(0, 2, 1, 3)
-
-
 def lasting(result: Any) -> Any:
     """Gives back what a seed settles: everything but the times that were measured."""
     if isinstance(result, tuple | list):
         return [lasting(part) for part in result if not (isinstance(part, str) and 'class="en"' in part)]
     return {key: value for key, value in result.items() if key != "characters_per_second"}
-
-
-def one_of_five(measure: Callable[[], float], seconds: float) -> bool:
-    """Whether one of five measurements, other work being what it may, keeps within `seconds`; the first that does is the last."""
-    return any(measure() <= seconds for _ in range(5))
 
 
 def test_the_public_events_are_exactly_these(visitor):

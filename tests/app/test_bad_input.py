@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests import server
-from tests.app.calls import GOOD, a_seven, bomb, data_uri, png
-from tests.server import Server, call
+from tests.helpers import server
+from tests.helpers.calls import GOOD, a_seven, bomb, data_uri, png
+from tests.helpers.server import Server, call
 
 # field as it is named in messages: (event, input, lowest, highest, name in Chinese)
 NUMBERS = {

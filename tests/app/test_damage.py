@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_api import GOOD
-from tests.server import Answer, Server, call
+from tests.helpers.calls import GOOD
+from tests.helpers.server import Answer, Server, call
 
 
 def whole(folder: Path) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.server import Server, told
+from tests.helpers.server import Server, told
 
 GOOD = {"prompt": "red heart", "negative": "", "count": "1", "seed": 3, "steps": 4, "guidance": 3.0, "sampler": "DPM-Solver++(2M)", "eta": 0.0}
 

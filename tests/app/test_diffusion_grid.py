@@ -9,9 +9,8 @@ import pytest
 from gradio_client import Client
 
 import aigc_demo
-from tests.app.test_api import pictures, sheet
-from tests.app.test_gan_emoji import tiles
-from tests.server import Server, told
+from tests.helpers.calls import pictures, sheet, tiles
+from tests.helpers.server import Server, told
 
 # kind, model, prompts, steps, guidance, seed, count, sampler
 GOOD: dict[str, list[Any]] = {

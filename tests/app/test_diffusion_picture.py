@@ -9,8 +9,8 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.app.calls import a_seven, bomb, data_uri
-from tests.server import Server, call, told
+from tests.helpers.calls import a_seven, bomb, data_uri
+from tests.helpers.server import Server, call, told
 
 PICTURE = {"model": "digits", "picture": a_seven(), "digit": "9", "words": "", "t": 500, "seed": 5, "steps": 4, "guidance": 2.0}
 FILL = {"model": "digits", "picture": None, "digit": "9", "words": "", "seed": 5, "steps": 4, "guidance": 2.0}

@@ -10,7 +10,7 @@ import pytest
 from gradio_client import Client
 
 from aigc_demo.diffusion.pages import plane
-from tests.server import told
+from tests.helpers.server import told
 
 GOOD: list[Any] = [*plane.RULES.values(), 5, None]
 LINE = [[x / 10, -x / 10] for x in range(-20, 21)]

@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.app.calls import a_seven
-from tests.app.test_api import sheet
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.calls import a_seven, sheet
+from tests.helpers.server import Server
 
 GOOD: list[Any] = [None, 0.03, 0]
 PARTS = 12  # of the network

@@ -1,15 +1,13 @@
 """The GAN's emoji through the API: a sheet, walks, the plane and the table of mixtures."""
 
-import base64
-import io
 from typing import Any
 
 import numpy as np
 import pytest
 from gradio_client import Client
-from PIL import Image
 
-from tests.server import Server, told
+from tests.helpers.calls import tiles
+from tests.helpers.server import Server, told
 
 GOOD: dict[str, list[Any]] = {"gan_emoji": [3, 1.0], "gan_emoji_walk": [3, 50, 1.0]}
 SIDE = 64
@@ -23,13 +21,6 @@ def visitor(app: Server) -> Client:
 @pytest.fixture(scope="module")
 def sheet(visitor) -> dict[str, Any]:
     return visitor.predict(*GOOD["gan_emoji"], api_name="/gan_emoji")[0]
-
-
-def tiles(uri: str) -> np.ndarray:
-    """Gives back the pictures (rows, columns, 64, 64, 3) of a sheet."""
-    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGB"))
-    rows, columns = pixels.shape[0] // SIDE, pixels.shape[1] // SIDE
-    return pixels.reshape(rows, SIDE, columns, SIDE, 3).swapaxes(1, 2)
 
 
 def alike(a: np.ndarray, b: np.ndarray) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.app.calls import a_seven, bomb, data_uri, png
-from tests.server import Server, told
+from tests.helpers.calls import a_seven, bomb, data_uri, png
+from tests.helpers.server import Server, told
 
 GOOD: dict[str, list[Any]] = {
     "gan_latents": ["3", 40, 0.8],

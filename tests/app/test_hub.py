@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.hub_server import Hub, Repo
-from tests.server import Server, call
+from tests.helpers import server
+from tests.helpers.hub_server import Hub, Repo
+from tests.helpers.server import Server, call
 
 GPT2, CHAT, BERT, DDPM = (
     "openai-community/gpt2",

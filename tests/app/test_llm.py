@@ -5,8 +5,8 @@ import math
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.server import Server
 
 SENTENCE = "My lord, the [king] is not [here]."
 TEXT = "KING HENRY:\nWhat news, my lord?"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from gradio_client import Client
 
-from tests.server import Server, told
+from tests.helpers.server import Server, told
 
 EYE = [[1, 0], [0, 1]]
 GOOD: dict[str, dict[str, Any]] = {

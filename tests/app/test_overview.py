@@ -9,7 +9,7 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.server import Server, told
+from tests.helpers.server import Server, told
 
 GOOD = ["4", 7]
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.server import serve
+from tests.helpers.server import serve
 
 pytestmark = pytest.mark.alone
 

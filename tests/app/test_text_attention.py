@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.server import Server
 
 GOOD = {"model": "shakespeare", "prompt": "the king and the ki", "layer": 2, "head": 1, "heads_off": "", "seed": 7}
 

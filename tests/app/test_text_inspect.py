@@ -14,8 +14,8 @@ import aigc_demo
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.pages.inspect import LONGEST
 from aigc_demo.text.pages.models import EXAMPLES, WRITERS, offered
-from tests import server
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.server import Server
 
 SAMPLING = {"temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0}
 GOOD = {"model": "Transformer", "prompt": "ROMEO:\n", "forced": "", "length": 24, **SAMPLING, "seed": 7}

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.server import Server
 
 LESSON = "the cat sat on the mat, and the dog sat on the log; then the cat and the dog went home. " * 14
 GOOD = [LESSON, 40, 0]

@@ -7,7 +7,7 @@ import pytest
 from gradio_client import Client
 
 from aigc_demo.text.pages.models import SHAKESPEARE
-from tests.server import Server, call
+from tests.helpers.server import Server, call
 
 PROMPT = "FIRST GUARD:\nWho walks so late?"
 

@@ -6,8 +6,8 @@ import time
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.server import Server
 
 TEXT = "the king and the queen shall speak of it tomorrow."
 GOOD = [TEXT, 0.1]

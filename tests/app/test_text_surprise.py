@@ -6,8 +6,8 @@ import pytest
 from gradio_client import Client
 
 from aigc_demo.text.pages.models import SHAKESPEARE
-from tests import server
-from tests.server import Server, call
+from tests.helpers import server
+from tests.helpers.server import Server, call
 
 TEXT = "ROMEO:\nA laptop reads.\n"
 

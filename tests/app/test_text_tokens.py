@@ -3,8 +3,8 @@
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.server import Server
+from tests.helpers import server
+from tests.helpers.server import Server
 
 TEXT = "the cat, the hat\n模型读语言，语言教模型"
 

@@ -3,7 +3,7 @@
 import pytest
 from gradio_client import Client
 
-from tests.server import Server, told
+from tests.helpers.server import Server, told
 
 REPLAY = ["Transformer", "ROMEO:\n", 0.8, 40, 7]
 POEMS = ["春夜", "", 0.8, 3]

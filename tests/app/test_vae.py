@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from tests import server
-from tests.app.calls import a_seven, bomb, data_uri, png
-from tests.app.test_api import one_of_five, pictures, sheet
-from tests.server import Server, call
+from tests.helpers import server
+from tests.helpers.calls import a_seven, bomb, data_uri, one_of_five, pictures, png, sheet
+from tests.helpers.server import Server, call
 
 EMPTY = png(np.zeros((280, 280), np.uint8))
 GOOD = {

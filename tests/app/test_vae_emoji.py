@@ -8,8 +8,8 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.app.calls import bomb, data_uri
-from tests.server import Server, told
+from tests.helpers.calls import bomb, data_uri
+from tests.helpers.server import Server, told
 
 
 def disc(red: int, green: int, blue: int) -> str:

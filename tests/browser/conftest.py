@@ -1,96 +1,19 @@
-"""Chromium, started once; and a visit: a page that remembers what went wrong on it."""
+"""Chromium, started once, and visits of the app in it."""
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from aigc_demo.ui.language import TABLES
-from tests.server import Server
+from tests.helpers.browser import FLAGS, PATIENCE, Open, Visit, listen
+from tests.helpers.server import Server
 
 INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-FIRST = {
-    "overview": "overview/map",
-    "text": "text/write",
-    "gan": "gan/pictures",
-    "vae": "vae/digit",
-    "diffusion": "diffusion/digits",
-    "llm": "llm/objectives",
-    "maths": "maths/entropy",
-}
-PATIENCE = 60_000  # milliseconds: a model may still be waking
 
 expect.set_options(timeout=PATIENCE)
-
-
-@dataclass
-class Visit:
-    """A page of the app in one language."""
-
-    page: Page
-    language: str
-    complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
-
-    def word(self, key: str) -> str:
-        """Gives back a text of the page's table."""
-        return TABLES[self.language][key]
-
-    def tab(self, name: str) -> Locator:
-        """Gives back what is under the tab `name`, which is opened if it is not."""
-        button = self.page.get_by_role("tab", name=self.word(f"{name}.tab"), exact=True)
-        if button.get_attribute("aria-selected") != "true":
-            button.click()
-        panel = self.page.locator(f"#tab-{name}")
-        expect(panel).to_be_visible()
-        return panel
-
-    def place(self, place: str) -> Locator:
-        """Gives back what is under a tab ("gan") or under a view of one ("text/inspect"), which is opened if it is not."""
-        tab, _, view = place.partition("/")
-        panel = self.tab(tab)
-        if not view:
-            return panel
-        button = panel.locator(f"#{tab}-{view}-view")
-        if button.get_attribute("aria-selected") != "true":
-            button.click()
-        expect(self.page.locator(f"#view-{tab}-{view}")).to_be_visible()
-        return self.page.locator(f"#view-{tab}-{view}")
-
-    def button(self, place: str, key: str) -> Locator:
-        """Gives back a button of a tab or view."""
-        return self.place(place).get_by_role("button", name=self.word(key), exact=True)
-
-    def finished(self, place: str) -> Locator:
-        """Gives back a tab or view once a finished result is on its stage."""
-        panel = self.place(FIRST.get(place, place))
-        name = place.removesuffix("/write").removesuffix("/pictures").removesuffix("/digits")
-        expect(panel.locator(".waking:visible")).to_have_count(0)
-        expect(panel.locator(".drawing:visible").first).to_be_visible()  # the first of all may be in a fold that was open once
-        if "/" in name or name not in ("text", "gan", "diffusion"):
-            return panel
-        if name == "text":
-            for title in ("rnn", "lstm", "transformer"):
-                expect(panel.locator(f"#text-{title} .generated")).not_to_be_empty()
-                expect(panel.locator(f"#text-{title} .caret")).to_be_hidden()
-        elif name == "gan":
-            expect(panel.locator("#gan-grid canvas")).to_have_count(40)
-            expect(panel.locator("#gan-walk .bar")).to_be_visible()
-        else:
-            expect(panel.locator("#diffusion-film .bar")).to_be_visible()
-            expect(panel.locator("#diffusion-forward .bar")).to_be_visible()
-        expect(panel.locator(f"#{name}-happened .katex").first).to_be_visible()
-        return panel
-
-    def toast(self) -> Locator:
-        """Gives back the message that Gradio shows over the page."""
-        return self.page.get_by_test_id("toast-body")
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +27,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
-
-
-Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -145,26 +65,3 @@ def visit(visits: Open) -> Iterator[Open]:
     for each in opened:
         each.page.context.close()
     assert [complaint for each in opened for complaint in each.complaints] == []
-
-
-def listen(visit: Visit) -> None:
-    """Collects what a visitor would not see: errors on the console, in scripts, failed answers, requests to other hosts."""
-
-    def note(what: str, text: str) -> None:
-        visit.complaints.append(f"{what}: {text[:300]}")
-
-    cut_off = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
-
-    def hear(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            note("console", f"{message.text} {message.location}")
-
-    def leave(_: Page) -> None:
-        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in cut_off))]
-
-    visit.page.on("console", hear)
-    visit.page.on("domcontentloaded", leave)
-    visit.page.on("pageerror", lambda error: note("script", str(error)))
-    visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
-    local = {"127.0.0.1", "", None}  # none: data and blob addresses
-    visit.page.on("request", lambda request: urlparse(request.url).hostname not in local and note("left the machine", request.url))

@@ -8,8 +8,8 @@ from playwright.sync_api import sync_playwright
 
 import aigc_demo
 from aigc_demo import images
-from tests.browser.conftest import FLAGS, PATIENCE, Visit
-from tests.server import PROJECT, serve
+from tests.helpers.browser import FLAGS, PATIENCE, Visit
+from tests.helpers.server import PROJECT, serve
 
 FOLDER = PROJECT / "docs"
 PLACES = (

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit
-from tests.browser.test_pages import counter, painted
+from tests.helpers.browser import Visit
+from tests.helpers.canvas import counter, painted
 
 pytestmark = pytest.mark.browser
 

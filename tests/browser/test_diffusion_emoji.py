@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
-from tests.browser.test_pages import counter, painted
+from tests.helpers.browser import Visit
+from tests.helpers.canvas import counter, painted
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser
 

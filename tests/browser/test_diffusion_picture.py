@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, expect
 from aigc_demo import checkpoints
 from aigc_demo.gan.sample import GanConfig, build_networks
 from aigc_demo.llm.presets import PRESETS
-from tests.browser.conftest import Open, Visit
-from tests.hub_server import Hub
-from tests.server import Server
+from tests.helpers.browser import Open, Visit
+from tests.helpers.hub_server import Hub
+from tests.helpers.server import Server
 
 pytestmark = pytest.mark.browser
 LOOK = "drawing => { const { kept, tempered, rank, u } = drawing.look(); return { kept: [...kept], tempered: [...tempered], rank, u }; }"

@@ -13,8 +13,8 @@ from aigc_demo.maths import attention, divergence, entropy, minimax, noise
 from aigc_demo.maths.pages.attention import OPENING as READ
 from aigc_demo.maths.pages.divergence import OPENING as COMPARED
 from aigc_demo.maths.pages.entropy import OPENING as TYPED
-from tests.browser.conftest import Visit
-from tests.server import call
+from tests.helpers.browser import Visit
+from tests.helpers.server import call
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.overview.contest import COUNT, ENTRANTS
-from tests.app.test_api import one_of_five
-from tests.server import Server, serve
+from tests.helpers.calls import one_of_five
+from tests.helpers.server import Server, serve
 
 pytestmark = pytest.mark.browser
 

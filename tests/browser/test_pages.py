@@ -1,46 +1,18 @@
 """What the buttons of each tab do, and what the page as a whole does."""
 
-import base64
-import io
 import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from aigc_demo.app import PAGES
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
+from tests.helpers.canvas import counter, draw, has_a_picture, painted, press, shades
 
 pytestmark = pytest.mark.browser
 
 TABS = list(PAGES)
-
-
-def has_a_picture(canvas: Locator) -> bool:
-    """Whether a canvas shows more than one shade."""
-    low, high = shades(canvas)
-    return high - low > 40
-
-
-def shades(canvas: Locator) -> tuple[int, int]:
-    return painted(canvas).getextrema()
-
-
-def painted(canvas: Locator) -> Image.Image:
-    """Gives back what a canvas holds, grey."""
-    address = canvas.evaluate("canvas => canvas.toDataURL('image/png')")
-    return Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).convert("L")
-
-
-def counter(film: Locator) -> tuple[int, int]:
-    """Gives back which frame a player shows, from 1, and of how many."""
-    shown, frames = film.locator(".counter").inner_text().split("/")
-    return int(shown), int(frames)
-
-
-def press(film: Locator, key: str) -> int:
-    film.press(key)
-    return counter(film)[0]
 
 
 def text_of(visit: Visit) -> list[str]:
@@ -207,17 +179,6 @@ def test_a_film_waits_for_visitors_who_want_no_motion(visit):
     shown, frames = counter(film)
     assert shown == frames
     expect(film.get_by_role("button", name=here.word("player.play"), exact=True)).to_be_visible()
-
-
-def draw(page: Page, pad: Locator, *points: tuple[float, float]) -> None:
-    """Draws a line through `points`, given in shares of the pad's side."""
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    for i, (x, y) in enumerate(points):
-        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
-        if i == 0:
-            page.mouse.down()
-    page.mouse.up()
 
 
 def test_a_drawing_takes_the_way_into_noise(visit):

@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, expect
 
 from aigc_demo.app import PAGES
 from aigc_demo.ui.language import TABLES
-from tests.browser import access
-from tests.browser.conftest import Visit
-from tests.browser.test_pages import TABS, has_a_picture
+from tests.helpers import access
+from tests.helpers.browser import Visit
+from tests.helpers.canvas import has_a_picture
 
 pytestmark = pytest.mark.browser
 
@@ -157,7 +157,7 @@ def is_open_to_everyone(look: Visit, place: str) -> None:
         access.fold(look.page, shut=True)
 
 
-@pytest.mark.parametrize("place", TABS)
+@pytest.mark.parametrize("place", list(PAGES))
 def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     look.finished(place)
     panel = look.tab(place)

@@ -7,7 +7,7 @@ import torch
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.text.draw import Sampling, stages
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser
 

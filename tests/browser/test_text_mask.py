@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser
 BY_HEART = "abcdefghij" * 100 + "jihgfedcba" * 11  # what is kept back goes the other way

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 import aigc_demo
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.text.pages.surprise import OPENING
-from tests.browser.conftest import Visit
+from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
-from tests.app.calls import bomb
-from tests.browser.conftest import Visit
-from tests.browser.test_pages import draw, has_a_picture, painted, shades
+from tests.helpers.browser import Visit
+from tests.helpers.calls import bomb
+from tests.helpers.canvas import draw, has_a_picture, painted, shades
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.diffusion.editing import NOISING, Frame, fill, held, rework
 from aigc_demo.diffusion.film import spread
 from aigc_demo.errors import DemoError
-from tests.diffusion import tiny
+from tests.helpers import tiny_diffusion as tiny
 
 PROMPTS = {"digits": 3, "emoji": "red apple"}
 

@@ -11,7 +11,7 @@ from aigc_demo.diffusion import grids
 from aigc_demo.diffusion.grids import Cell, Grid, lay_out
 from aigc_demo.diffusion.samplers import SAMPLERS
 from aigc_demo.errors import DemoError
-from tests.diffusion.test_sample import diffusion
+from tests.helpers.tiny_diffusion import diffusion
 
 ONE = {"prompt": [3], "steps": [5], "sampler": ["DDIM"], "guidance": [2.0], "seed": [7]}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from diffusers import DDIMScheduler, DDPMPipeline, DDPMScheduler, UNet2DModel
+from diffusers import DDIMScheduler
 
 from aigc_demo import runtime
 from aigc_demo.diffusion.hub import HubDiffusion, model
@@ -12,18 +12,10 @@ from aigc_demo.diffusion.presets import FORMAT
 from aigc_demo.downloads import download
 from aigc_demo.errors import DemoError
 from aigc_demo.hub import offer
-from tests.hub_server import Hub
+from tests.helpers.hub_server import Hub
+from tests.helpers.tiny_pipeline import write
 
 REPO = "tiny/ddpm"
-
-
-def write(folder: Path, predicts: str = "epsilon", **options: object) -> None:
-    """Writes an untrained pipeline for pictures of 8 by 8 pixels."""
-    sizes = {"sample_size": 8, "in_channels": 1, "out_channels": 1, "block_out_channels": (8, 8), "layers_per_block": 1, "norm_num_groups": 4}
-    kinds = {"down_block_types": ("DownBlock2D", "DownBlock2D"), "up_block_types": ("UpBlock2D", "UpBlock2D")}
-    with runtime.seeded(0):
-        network = UNet2DModel(**sizes, **kinds, **options)
-    DDPMPipeline(network, DDPMScheduler(num_train_timesteps=20, prediction_type=predicts)).save_pretrained(folder)
 
 
 def opened(hub: Hub, folder: Path) -> HubDiffusion:

@@ -15,7 +15,7 @@ from aigc_demo.diffusion.pages import picture, variations
 from aigc_demo.diffusion.pages.subject import SUBJECTS, prompt
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
-from tests.diffusion import tiny
+from tests.helpers import tiny_diffusion as tiny
 
 
 @pytest.fixture

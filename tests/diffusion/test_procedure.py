@@ -11,7 +11,7 @@ from aigc_demo import runtime
 from aigc_demo.diffusion.procedure import Training, generated, sample_batch, train_once
 from aigc_demo.diffusion.sample import CLASSES
 from aigc_demo.errors import DemoError
-from tests.diffusion.test_sample import diffusion
+from tests.helpers.tiny_diffusion import diffusion
 
 LABELS = torch.arange(8)
 

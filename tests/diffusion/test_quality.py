@@ -6,7 +6,7 @@ from aigc_demo import checkpoints, images
 from aigc_demo.diffusion import quality
 from aigc_demo.diffusion.pages.quality import points
 from aigc_demo.judge.measure import frechet
-from tests.diffusion.test_sample import diffusion, result
+from tests.helpers.tiny_diffusion import diffusion, result
 
 SETTING = {"sampler": "DDIM", "steps": 2, "guidance": 1.0}
 

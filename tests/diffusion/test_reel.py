@@ -7,8 +7,8 @@ from aigc_demo.diffusion import film
 from aigc_demo.diffusion.pages.reel import numbers, reel, tracks
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.events import DenoiseStep
-from tests.app.test_api import pictures
-from tests.diffusion.test_sample import diffusion
+from tests.helpers.calls import pictures
+from tests.helpers.tiny_diffusion import diffusion
 
 LABEL = {"en": "settings", "zh": "设置"}
 

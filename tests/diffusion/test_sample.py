@@ -7,11 +7,12 @@ from diffusers import DDIMScheduler, DDPMScheduler
 import aigc_demo
 from aigc_demo import checkpoints, runtime
 from aigc_demo.diffusion.denoising import MOST_PICTURES, MOST_STEPS, Start, Telling
-from aigc_demo.diffusion.sample import CLASSES, DiffusionConfig, DiffusionModel, build_network
+from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
 from aigc_demo.diffusion.samplers import SAMPLERS, Moment
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
+from tests.helpers.tiny_diffusion import diffusion, result
 
 SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}
 CLIPPED = {  # diffusers' schedulers that can clip the predicted picture as ours do
@@ -20,22 +21,9 @@ CLIPPED = {  # diffusers' schedulers that can clip the predicted picture as ours
 }
 
 
-def diffusion(*, timesteps: int = 1000) -> DiffusionModel:
-    torch.manual_seed(0)
-    config = DiffusionConfig(width=8, timesteps=timesteps)
-    network = build_network(config)
-    for weight in network.parameters():  # the first weights are partly zero, and hide the class
-        torch.nn.init.normal_(weight, std=0.15)
-    return DiffusionModel(config, network.to(runtime.device()).eval().requires_grad_(False))
-
-
 @pytest.fixture(scope="module")
 def model() -> DiffusionModel:
     return diffusion()
-
-
-def result(model: DiffusionModel, labels: list[int], **options) -> torch.Tensor:
-    return list(model.denoise(labels, **options))[-1].x_next
 
 
 # --- parity with diffusers ---

@@ -6,7 +6,7 @@ import torch
 from aigc_demo import runtime
 from aigc_demo.diffusion.variation import LONGEST_LINEAGE, NEIGHBOURS, Choice, neighbours, noise_of, read_lineage, way
 from aigc_demo.errors import DemoError
-from tests.diffusion import tiny
+from tests.helpers import tiny_diffusion as tiny
 
 MODEL = tiny.digits()
 

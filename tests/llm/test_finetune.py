@@ -17,7 +17,7 @@ from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 from aigc_demo.llm.train import recipe
 from aigc_demo.settings import settings
 from aigc_demo.training import fit
-from tests.llm.tiny import save_writer, writer
+from tests.helpers.tiny_llm import save_writer, writer
 
 THINGS = "月风花雪"
 FILLING = "不无何有自为此是在得处如未多谁亦又与相可还更应因将且若"  # none of them a keyword

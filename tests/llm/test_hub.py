@@ -16,8 +16,8 @@ from aigc_demo.errors import DemoError
 from aigc_demo.hub import offer
 from aigc_demo.llm.hub import HubModel, chat, complete, fill, model, surprise
 from aigc_demo.llm.presets import FORMAT, PRESETS
-from tests.hub_server import Hub
-from tests.llm import tiny_hub
+from tests.helpers import tiny_hub
+from tests.helpers.hub_server import Hub
 
 KINDS = {"gpt2": tiny_hub.gpt2, "instruct": tiny_hub.instruct, "bert": tiny_hub.bert, "xlnet": tiny_hub.xlnet}
 GREEDY = {"temperature": 0.1, "top_k": 1}

@@ -8,7 +8,7 @@ from aigc_demo.llm.instructions import FORMS, Obeyed, PoemInstruction, SpeechIns
 from aigc_demo.llm.lessons import DRILL, Lesson, characters, drill, rows, words
 from aigc_demo.settings import PROJECT
 from aigc_demo.vocabulary import read_tokenizer
-from tests.llm.tiny import writer
+from tests.helpers.tiny_llm import writer
 
 MOON = PoemInstruction("五言四句", "明月")
 QUIET = "床前明月光，疑是地上霜。举头望明月，低头思故乡。\n"

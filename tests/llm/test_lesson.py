@@ -4,7 +4,7 @@ import pytest
 
 from aigc_demo.errors import DemoError
 from aigc_demo.llm.lesson import answer, likeliest, parse
-from tests.llm.tiny import model
+from tests.helpers.tiny_llm import model
 
 MARKED = "To be, or [not] to be, that is the [question]"
 READER = model("masked")

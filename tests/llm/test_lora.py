@@ -11,7 +11,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.llm.lora import Adapters, LoraConfig, LoraModel, beside
 from aigc_demo.settings import settings
 from aigc_demo.text.stepping import Kept
-from tests.llm.tiny import save_writer, writer
+from tests.helpers.tiny_llm import save_writer, writer
 
 ALPHABET = "abcdefghijk\n"
 CONFIG = LoraConfig("text-transformer-tiny", rank=3, alpha=6.0)

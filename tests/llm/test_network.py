@@ -6,7 +6,7 @@ import torch
 from aigc_demo import runtime
 from aigc_demo.llm.objectives import causal_mask, everything, order_masks
 from aigc_demo.llm.sample import rank_of
-from tests.llm.tiny import VOCABULARY, model
+from tests.helpers.tiny_llm import VOCABULARY, model
 
 T = 9
 NETWORK = model("permuted").network

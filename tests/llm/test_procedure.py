@@ -7,7 +7,7 @@ from torch.nn import functional as F
 from aigc_demo.errors import DemoError
 from aigc_demo.llm.objectives import causal_mask
 from aigc_demo.llm.procedure import SEQUENCE, batch_of, pretrain_once
-from tests.llm.tiny import model
+from tests.helpers.tiny_llm import model
 
 GPT = model("causal")
 TEXT = "to be or not to be that is the question and so it goes on"

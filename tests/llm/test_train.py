@@ -9,7 +9,7 @@ from aigc_demo.llm.sample import LanguageConfig, LanguageModel, from_checkpoint
 from aigc_demo.llm.tokenizer import train_tokenizer
 from aigc_demo.llm.train import Batches, LanguageRecipe
 from aigc_demo.training import fit
-from tests.llm.tiny import model
+from tests.helpers.tiny_llm import model
 
 LOOP = "abcdefgh" * 40
 

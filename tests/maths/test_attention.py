@@ -6,7 +6,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.maths.attention import attend, weigh
 from aigc_demo.maths.heads import heads, most_pointed
 from aigc_demo.text.attention import trace
-from tests.text.test_surprise import model
+from tests.helpers.tiny_text import reader as tiny_reader
 
 DRAWS = torch.Generator().manual_seed(0)
 
@@ -38,7 +38,7 @@ def test_huge_scores_become_all_or_nothing_and_no_temperature_is_refused():
 
 
 def test_a_real_heads_weights_are_those_that_the_network_used():
-    reader, text = model("transformer", context=32), "to be, or"
+    reader, text = tiny_reader("transformer", context=32), "to be, or"
     scores, values, d_k = heads(reader, text)
     for layer, steps in enumerate(trace(reader.network, reader.encode(text)).layers):
         for head in range(2):

@@ -7,7 +7,8 @@ from torch.nn import functional as F
 from aigc_demo.errors import DemoError
 from aigc_demo.maths.entropy import binary, classes, expectation
 from aigc_demo.text.surprise import read
-from tests.text.test_surprise import VERSE, model
+from tests.helpers.tiny_text import LINE
+from tests.helpers.tiny_text import reader as tiny_reader
 
 DRAWS = torch.Generator().manual_seed(0)
 
@@ -58,8 +59,8 @@ def test_the_perplexity_of_equal_classes_is_their_number():
 
 @pytest.mark.parametrize("architecture", ["rnn", "transformer"])
 def test_a_models_expectation_is_what_its_surprise_is_made_of(architecture):
-    reader = model(architecture, context=32)
-    text = VERSE[:12]
+    reader = tiny_reader(architecture, context=32)
+    text = LINE[:12]
     seen, reading = expectation(reader, text), read(reader, text)
     torch.testing.assert_close(seen.losses / math.log(2), reading.bits, atol=1e-5, rtol=1e-5)
     assert seen.log_probabilities.exp().sum().item() == pytest.approx(1)
@@ -70,6 +71,6 @@ def test_a_models_expectation_is_what_its_surprise_is_made_of(architecture):
 
 def test_no_text_and_unknown_characters_are_named():
     with pytest.raises(DemoError, match="The text is empty"):
-        expectation(model("rnn"), "")
+        expectation(tiny_reader("rnn"), "")
     with pytest.raises(DemoError, match="never saw these characters: €"):
-        expectation(model("rnn"), "to €")
+        expectation(tiny_reader("rnn"), "to €")

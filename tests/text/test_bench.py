@@ -5,7 +5,7 @@ import pytest
 
 from aigc_demo.errors import DemoError
 from aigc_demo.text import bench
-from tests.text.test_sample import model
+from tests.helpers.tiny_text import model
 
 
 @pytest.fixture

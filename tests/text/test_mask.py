@@ -11,7 +11,7 @@ from aigc_demo.errors import DemoError
 from aigc_demo.text import mask
 from aigc_demo.text.mask import Plan, Study, favourite, lesson, twins
 from aigc_demo.text.sample import TextConfig
-from tests.text.test_sample import VERSE, model
+from tests.helpers.tiny_text import VERSE, model
 
 SYMBOLS = "abcdefghijklmnop"
 ENTROPY = math.log(len(SYMBOLS))  # nats: what no network can undercut that does not see the answer

@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 from aigc_demo.errors import DemoError
 from aigc_demo.text.procedure import Training, check_text, group_of, train_once
-from tests.text.test_sample import VERSE, model
+from tests.helpers.tiny_text import VERSE, model
 
 TEXT = "To be, or not"
 

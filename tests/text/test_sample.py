@@ -10,24 +10,12 @@ from aigc_demo import runtime
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 from aigc_demo.text.draw import Sampling, stages
-from aigc_demo.text.sample import MOST_NEW_TOKENS, TextConfig, TextModel, build_network, check_prompt, from_checkpoint, random_numbers
+from aigc_demo.text.sample import MOST_NEW_TOKENS, check_prompt, from_checkpoint, random_numbers
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
+from tests.helpers.tiny_text import VERSE, config, model
 
-VERSE = "To be, or not to be:\n春眠不觉晓\n"
 ARCHITECTURES = ["rnn", "lstm", "transformer"]
-
-
-def config(architecture: str) -> TextConfig:
-    return TextConfig(architecture, len(set(VERSE)), width=8, layers=2, context=8, dropout=0.5, heads=2, embedding=4)
-
-
-def model(architecture: str = "transformer") -> TextModel:
-    torch.manual_seed(0)
-    network = build_network(config(architecture))
-    for weight in network.parameters():
-        torch.nn.init.normal_(weight, std=0.5)
-    return TextModel(config(architecture), network.to(runtime.device()).eval().requires_grad_(False), character_tokenizer(VERSE))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import torch
 
 from aigc_demo.text.stepping import Kept, recall
 from aigc_demo.text.transformer import Transformer
-from tests.text.test_transformer import text, transformer
+from tests.helpers.tiny_text import tokens, transformer
 
 
 def plainly(network: Transformer, ids: torch.Tensor) -> torch.Tensor:
@@ -28,13 +28,13 @@ def written(network: Transformer, ids: torch.Tensor, *, prompt: int) -> torch.Te
 
 @pytest.mark.parametrize("prompt", [1, 5, 11, 12, 13, 40])
 def test_stepping_gives_the_logits_of_the_definition_far_beyond_the_context(prompt):
-    network, ids = transformer(context=12), text(60, batch=1)
+    network, ids = transformer(context=12), tokens(60, batch=1)
     torch.testing.assert_close(written(network, ids, prompt=prompt), plainly(network, ids), atol=1e-4, rtol=1e-4)
 
 
 @torch.no_grad()
 def test_two_texts_that_go_on_from_one_beginning_do_not_disturb_each_other():
-    network, ids = transformer(), text(6, batch=1)
+    network, ids = transformer(), tokens(6, batch=1)
     _, state = network(ids[:, :4])
     _, state = network(ids[:, 4:5], state)
     a, b = ids[:, 5:], (ids[:, 5:] + 1) % 11
@@ -48,7 +48,7 @@ def test_two_texts_that_go_on_from_one_beginning_do_not_disturb_each_other():
 
 @torch.no_grad()
 def test_several_characters_can_be_read_after_single_ones():
-    network, ids = transformer(context=6), text(20, batch=1)
+    network, ids = transformer(context=6), tokens(20, batch=1)
     _, state = network(ids[:, :3])
     for t in range(3, 12):
         _, state = network(ids[:, t : t + 1], state)
@@ -59,7 +59,7 @@ def test_several_characters_can_be_read_after_single_ones():
 
 @torch.no_grad()
 def test_a_changed_copy_steps_with_its_own_weights():
-    network, ids = transformer(), text(8, batch=1)
+    network, ids = transformer(), tokens(8, batch=1)
     written(network, ids, prompt=3)
     changed = copy.deepcopy(network)
     changed.blocks[0].attention.out.weight.zero_()
@@ -68,13 +68,13 @@ def test_a_changed_copy_steps_with_its_own_weights():
 
 
 def test_where_something_is_learned_the_definition_itself_is_computed():
-    network, ids = transformer(), text(4, batch=1)
+    network, ids = transformer(), tokens(4, batch=1)
     _, state = network(ids[:, :3])
     assert not isinstance(network(ids[:, 3:], state)[1], Kept)
 
 
 def test_large_values_overflow_nowhere():
-    network, ids = transformer(), text(5, batch=1)
+    network, ids = transformer(), tokens(5, batch=1)
     for weight in network.parameters():
         weight.mul_(40)
     with warnings.catch_warnings():

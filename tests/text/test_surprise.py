@@ -5,22 +5,12 @@ import torch
 
 from aigc_demo import runtime
 from aigc_demo.errors import DemoError
-from aigc_demo.text.sample import TextConfig, TextModel, build_network
+from aigc_demo.text.sample import TextModel
 from aigc_demo.text.surprise import PIECE, read
-from aigc_demo.text.tokenizer import character_tokenizer
+from tests.helpers.tiny_text import LINE
+from tests.helpers.tiny_text import reader as tiny_reader
 
-VERSE = "\nto be, or 月 not\n"
 ARCHITECTURES = ["rnn", "lstm", "transformer"]
-
-
-def model(architecture: str, *, context: int = 8, text: str = VERSE) -> TextModel:
-    torch.manual_seed(0)
-    tokenizer = character_tokenizer(text)
-    config = TextConfig(architecture, tokenizer.get_vocab_size(), width=8, layers=2, context=context, dropout=0.5, heads=2, embedding=4)
-    network = build_network(config)
-    for weight in network.parameters():
-        torch.nn.init.normal_(weight, std=0.5)
-    return TextModel(config, network.to(runtime.device()).eval().requires_grad_(False), tokenizer)
 
 
 def plain(reader: TextModel, text: str) -> torch.Tensor:
@@ -32,7 +22,7 @@ def plain(reader: TextModel, text: str) -> torch.Tensor:
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 @pytest.mark.parametrize("length", [1, PIECE - 1, PIECE, 2 * PIECE + 3])
 def test_bits_and_the_likeliest_are_those_of_a_plain_recomputation(architecture, length):
-    reader, text = model(architecture, context=PIECE), (VERSE * 100)[:length]
+    reader, text = tiny_reader(architecture, context=PIECE), (LINE * 100)[:length]
     reading, p = read(reader, text), plain(reader, text)
     came = torch.tensor(reader.encode(text))
     assert torch.allclose(reading.bits, -p.gather(1, came[:, None])[:, 0].log2(), atol=1e-4)
@@ -44,14 +34,14 @@ def test_bits_and_the_likeliest_are_those_of_a_plain_recomputation(architecture,
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_what_was_written_has_the_bits_it_was_written_with(architecture):
-    writer = model(architecture)
+    writer = tiny_reader(architecture)
     steps = list(writer.generate("to ", max_new_tokens=PIECE + 40, seed=3))
     reading = read(writer, "".join(step.text for step in steps), after="to ")
     assert reading.bits.tolist() == pytest.approx([step.bits for step in steps], abs=1e-3)
 
 
 def test_compact_holds_the_same_in_fewer_letters():
-    reading = read(model("lstm"), "to be 月")
+    reading = read(tiny_reader("lstm"), "to be 月")
     compact = reading.compact()
     assert compact["bits"] == pytest.approx(reading.bits.tolist(), abs=0.006)
     assert [len(row) for row in compact["likeliest"]] == [5] * 7
@@ -59,19 +49,19 @@ def test_compact_holds_the_same_in_fewer_letters():
 
 
 def test_a_small_alphabet_has_fewer_than_five_to_offer():
-    reading = read(model("rnn", text="ab\n"), "abba")
+    reading = read(tiny_reader("rnn", text="ab\n"), "abba")
     assert reading.probabilities.shape == (4, 3)
     assert reading.probabilities.sum(dim=1).tolist() == pytest.approx([1] * 4)
     assert all(sorted(row) == ["\n", "a", "b"] for row in reading.likeliest)
 
 
 def test_a_model_that_knows_nothing_is_surprised_by_the_size_of_its_alphabet():
-    reader = model("transformer")
+    reader = tiny_reader("transformer")
     for weight in reader.network.parameters():
         torch.nn.init.zeros_(weight)
-    assert read(reader, "to be").bits.tolist() == pytest.approx([math.log2(len(set(VERSE)))] * 5)
+    assert read(reader, "to be").bits.tolist() == pytest.approx([math.log2(len(set(LINE)))] * 5)
 
 
 def test_unknown_characters_are_named():
     with pytest.raises(DemoError, match="never saw these characters: 中 z"):
-        read(model("rnn"), "to 中 z")
+        read(tiny_reader("rnn"), "to 中 z")

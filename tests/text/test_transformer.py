@@ -2,24 +2,13 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.text.transformer import Attention, Transformer, rotate, turns
-
-
-def transformer(*, layers: int = 3, context: int = 12) -> Transformer:
-    torch.manual_seed(0)
-    network = Transformer(11, width=16, layers=layers, heads=2, context=context, dropout=0.5).eval()
-    for weight in network.parameters():
-        torch.nn.init.normal_(weight, std=0.4)  # as sharp as a trained network
-    return network.requires_grad_(False)
-
-
-def text(length: int, *, batch: int = 2) -> torch.Tensor:
-    return torch.randint(11, (batch, length), generator=torch.Generator().manual_seed(1))
+from aigc_demo.text.transformer import Attention, rotate, turns
+from tests.helpers.tiny_text import tokens, transformer
 
 
 @pytest.mark.parametrize("cuts", [range(1, 12), [5], [1, 4, 9]], ids=["one by one", "two halves", "uneven"])
 def test_the_cache_gives_the_same_logits_as_the_full_forward(cuts):
-    network, ids = transformer(), text(12)
+    network, ids = transformer(), tokens(12)
     expected, _ = network(ids)
     parts, state = [], None
     for part in torch.tensor_split(ids, list(cuts), dim=1):
@@ -31,7 +20,7 @@ def test_the_cache_gives_the_same_logits_as_the_full_forward(cuts):
 
 
 def test_beyond_the_context_one_layer_equals_a_full_forward_of_what_it_still_sees():
-    network, ids, state = transformer(layers=1, context=6), text(20), None
+    network, ids, state = transformer(layers=1, context=6), tokens(20), None
     for i in range(20):
         logits, state = network(ids[:, i : i + 1], state)
         expected, _ = network(ids[:, max(0, i - 5) : i + 1])
@@ -41,15 +30,15 @@ def test_beyond_the_context_one_layer_equals_a_full_forward_of_what_it_still_see
 def test_the_cache_never_exceeds_the_context_less_one():
     network, state = transformer(context=6), None
     for i in range(15):
-        logits, state = network(text(1), state)
+        logits, state = network(tokens(1), state)
         assert {kept.shape for cache in state[1] for kept in cache} == {(2, 2, min(i + 1, 5), 8)}
         assert logits.isfinite().all()
-    _, state = network(text(9))
+    _, state = network(tokens(9))
     assert {kept.shape[2] for cache in state[1] for kept in cache} == {5}
 
 
 def test_nobody_sees_the_future():
-    network, ids = transformer(), text(10)
+    network, ids = transformer(), tokens(10)
     changed = ids.clone()
     changed[:, 6:] = (changed[:, 6:] + 1) % 11
     assert torch.equal(network(ids)[0][:, :6], network(changed)[0][:, :6])
@@ -57,7 +46,7 @@ def test_nobody_sees_the_future():
 
 
 def test_a_state_is_not_changed_by_reading_on_from_it():
-    network, ids = transformer(), text(8)
+    network, ids = transformer(), tokens(8)
     _, state = network(ids[:, :5])
     first, _ = network(ids[:, 5:], state)
     second, _ = network(ids[:, 5:], state)
@@ -104,7 +93,7 @@ def test_one_table_reads_and_writes():
 
 
 def test_one_long_reading_equals_reading_character_by_character_beyond_the_context():
-    network, ids = transformer(context=6), text(20)
+    network, ids = transformer(context=6), tokens(20)
     whole, _ = network(ids)
     state, steps = None, []
     for t in range(ids.shape[1]):

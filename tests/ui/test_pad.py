@@ -9,7 +9,7 @@ from PIL import Image
 
 from aigc_demo.errors import DemoError
 from aigc_demo.ui import pad
-from tests.app.calls import a_seven, bomb, data_uri, png
+from tests.helpers.calls import a_seven, bomb, data_uri, png
 
 
 def file(picture: Image.Image, kind: str = "PNG", **options: object) -> str:

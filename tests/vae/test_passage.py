@@ -6,7 +6,7 @@ from torch.distributions import Bernoulli, Normal, kl_divergence
 
 from aigc_demo.errors import DemoError
 from aigc_demo.vae.passage import REACH, TURNS, by_use, decoded, passage, turned
-from tests.vae import tiny
+from tests.helpers import tiny_vae as tiny
 
 
 def test_the_numbers_are_those_of_the_encoder_and_of_torch_distributions():

@@ -6,7 +6,7 @@ from torch.distributions import Normal
 
 from aigc_demo.errors import DemoError
 from aigc_demo.vae.plane import EXTENT, PICTURES, READINGS, chart, density, lattice
-from tests.vae import tiny
+from tests.helpers import tiny_vae as tiny
 
 
 class Certain:

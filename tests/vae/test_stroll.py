@@ -3,7 +3,7 @@ import torch
 
 from aigc_demo.errors import DemoError
 from aigc_demo.vae.stroll import between, stroll
-from tests.vae import tiny
+from tests.helpers import tiny_vae as tiny
 
 
 def test_points_lie_at_even_steps_between_the_ends():

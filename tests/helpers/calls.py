@@ -4,6 +4,7 @@ import base64
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -53,3 +54,27 @@ GOOD["diffusion_noise"] = {"drawing": a_seven(), "seed": 5}
 def run(client: Client, event: str, **changes: Any) -> Any:
     """Gives back the last outputs of `event` with its good inputs, some of them changed."""
     return client.predict(*{**GOOD[event], **changes}.values(), api_name=f"/{event}")
+
+
+def sheet(film: dict[str, Any]) -> np.ndarray:
+    """Gives back the pictures of a film, or of a grid, as one grey picture."""
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))).convert("L"))
+
+
+def pictures(film: dict[str, Any]) -> np.ndarray:
+    """Gives back a film's pictures (tracks, frames, H, W) uint8."""
+    tracks, frames, height, width = len(film["tracks"]), film["frames"], film["height"], film["width"]
+    assert sheet(film).shape == (tracks * height, frames * width)
+    return sheet(film).reshape(tracks, height, frames, width).transpose(0, 2, 1, 3)
+
+
+def one_of_five(measure: Callable[[], float], seconds: float) -> bool:
+    """Whether one of five measurements, other work being what it may, keeps within `seconds`; the first that does is the last."""
+    return any(measure() <= seconds for _ in range(5))
+
+
+def tiles(uri: str) -> np.ndarray:
+    """Gives back the pictures (rows, columns, 64, 64, 3) of a sheet."""
+    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGB"))
+    rows, columns = pixels.shape[0] // 64, pixels.shape[1] // 64
+    return pixels.reshape(rows, 64, columns, 64, 3).swapaxes(1, 2)

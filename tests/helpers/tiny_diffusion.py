@@ -35,3 +35,16 @@ def emoji(*, timesteps: int = 60) -> EmojiDiffusion:
     of_pictures = VaeConfig("convolutional", latents=4, width=64, layers=1)
     autoencoder = VaeModel(of_pictures, _shaken(build_autoencoder(of_pictures)).to(runtime.device()))
     return EmojiDiffusion(config, _shaken(build_words_network(config)).to(runtime.device()), Vocabulary(WORDS), NO_MEMORY, autoencoder)
+
+
+def diffusion(*, timesteps: int = 1000) -> DiffusionModel:
+    torch.manual_seed(0)
+    config = DiffusionConfig(width=8, timesteps=timesteps)
+    network = build_network(config)
+    for weight in network.parameters():  # the first weights are partly zero, and hide the class
+        torch.nn.init.normal_(weight, std=0.15)
+    return DiffusionModel(config, network.to(runtime.device()).eval().requires_grad_(False))
+
+
+def result(model: DiffusionModel, labels: list[int], **options) -> torch.Tensor:
+    return list(model.denoise(labels, **options))[-1].x_next

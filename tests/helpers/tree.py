@@ -1,4 +1,4 @@
-"""The README's list of all modules, a line each, made of their docstrings: `python -m tests.tree` writes it anew."""
+"""The README's list of all modules, a line each, made of their docstrings: `python -m tests.helpers.tree` writes it anew."""
 
 import ast
 from pathlib import Path

@@ -1,8 +1,15 @@
 """Starts the app: `python app.py`, and what a Hugging Face Space runs."""
 
-from aigc_demo.app import build_app, launch
+import sys
 
-demo = build_app()
+from aigc_demo.app import build_app, launch
+from aigc_demo.errors import DemoError
+
+try:
+    demo = build_app()
+except DemoError as error:  # a setting that is not allowed
+    print(error, file=sys.stderr)
+    sys.exit(2)
 
 if __name__ == "__main__":
     launch(demo)

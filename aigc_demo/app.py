@@ -38,7 +38,8 @@ HEADER = ("title", "subtitle", "tour", "glossary", "language", "shade")
 
 
 def build_app() -> gr.Blocks:
-    """Gives back the whole page; nothing is loaded yet."""
+    """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not allowed."""
+    settings()
     with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in HEADER}))
         tour()

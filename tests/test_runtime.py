@@ -1,6 +1,8 @@
+import pytest
 import torch
 
 from aigc_demo import runtime
+from aigc_demo.settings import settings
 
 
 def test_one_seed_gives_the_same_numbers_whatever_was_drawn_elsewhere():
@@ -30,7 +32,40 @@ def test_noise_is_standard_normal():
     assert abs(noise.std() - 1) < 0.03
 
 
-def test_autocast_computes_in_a_type_that_is_fast_here():
+@pytest.fixture
+def fresh_device(monkeypatch):
+    """Threads and precision are settled once: here they are settled anew, and put back after."""
+    threads = torch.get_num_threads()
+    runtime.device.cache_clear(), runtime.has_fast_bfloat16.cache_clear()
+    yield monkeypatch
+    runtime.device.cache_clear(), runtime.has_fast_bfloat16.cache_clear()
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.parametrize(("asked", "cores"), [("16", 2), ("2", 1), ("", 1), ("1", 2)])
+def test_there_are_never_more_threads_than_cores(fresh_device, asked, cores):
+    fresh_device.setenv("AIGC_DEMO_THREADS", asked)
+    fresh_device.setattr(runtime, "available_cores", lambda: cores)
+    runtime.device()
+    assert torch.get_num_threads() == min(int(asked or 99), cores, torch.get_num_threads() if not asked else 99)
+    assert torch.get_num_threads() <= cores
+
+
+@pytest.mark.parametrize("cap", ["AVX2", "SSE41", "AVX512_CORE"])
+def test_a_processor_that_is_told_to_keep_to_older_instructions_has_no_fast_bfloat16(fresh_device, cap):
+    fresh_device.setenv("ONEDNN_MAX_CPU_ISA", cap)
+    assert not runtime.has_fast_bfloat16()
+
+
+@pytest.mark.parametrize("name", ["float32", "bfloat16"])
+def test_the_precision_is_the_one_that_is_set_and_else_the_faster(monkeypatch, name):
+    assert runtime.precision() == (torch.bfloat16 if runtime.has_fast_bfloat16() else torch.float32) or settings().precision
+    monkeypatch.setenv("AIGC_DEMO_PRECISION", name)
+    settings.cache_clear()
+    assert runtime.precision() == getattr(torch, name)
+
+
+def test_autocast_computes_in_that_precision():
     with runtime.autocast():
         product = torch.ones(2, 2, device=runtime.device()) @ torch.ones(2, 2, device=runtime.device())
-    assert product.dtype == (torch.bfloat16 if runtime.has_fast_bfloat16() else torch.float32)
+    assert product.dtype == runtime.precision()

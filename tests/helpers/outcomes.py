@@ -1,0 +1,92 @@
+"""What the models make at one seed, written to a file: `python -m tests.helpers.outcomes FILE`, so that machines can be compared.
+
+Run under other settings (AIGC_DEMO_PRECISION, AIGC_DEMO_THREADS, ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA) it shows what they change.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+import aigc_demo
+from aigc_demo import library
+
+Outcome = str | Tensor  # a text, or pictures (N, C, H, W) in [-1, 1], or points (N, 2) of which 2 is the edge
+WRITERS = ("text-rnn-shakespeare", "text-lstm-shakespeare", "text-transformer-shakespeare")
+
+
+def texts() -> Iterator[tuple[str, Outcome]]:
+    """Yield what each text model writes."""
+    from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction, follow
+
+    for name in WRITERS:
+        yield name, "".join(step.text for step in library.model(name).generate("ROMEO:\n", max_new_tokens=300, seed=7))
+    yield "text-transformer-tang", "".join(step.text for step in library.model("text-transformer-tang").generate("春", max_new_tokens=80, seed=3))
+    yield "llm-gpt-shakespeare", "".join(library.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1))
+    poem, speech = PoemInstruction.read("五言四句 明月"), SpeechInstruction.read("ROMEO, love")
+    for name, asked in (("llm-lora-tang", poem), ("llm-lora-shakespeare", speech)):
+        yield name, [*follow(library.model(name).at(1.0), asked, seed=2)][-1]
+
+
+def pictures() -> Iterator[tuple[str, Outcome]]:
+    """Yield what each model of pictures paints."""
+    digits = library.model("gan-digits")
+    drawn = digits.generate(digits.latents(range(10)), torch.arange(10))
+    yield "gan-digits", drawn
+    emoji = library.model("gan-emoji")
+    yield "gan-emoji", emoji.generate(emoji.latents(range(6)))
+    for name in ("vae-digits", "vae-digits-2d"):
+        model = library.model(name)
+        yield name, model.decode(model.encode(drawn)[0])
+    for sampler in ("DDIM", "SDE-DPM-Solver++"):
+        steps = library.model("diffusion-digits").denoise(list(range(10)), steps=15, sampler=sampler, seed=5)
+        yield f"diffusion-digits {sampler}", [*steps][-1].x_next
+    steps = library.model("diffusion-emoji").denoise(["pink mushroom", "red apple", "蓝色的心"], seed=4)
+    yield "diffusion-emoji", [*steps][-1].x_next
+
+
+def trainings() -> Iterator[tuple[str, Outcome]]:
+    """Yield where the live trainings stand after as many steps as their views open with."""
+    from aigc_demo.diffusion.plane.study import Rules as PlaneRules
+    from aigc_demo.diffusion.plane.study import Study as PlaneStudy
+    from aigc_demo.gan.duel import Duel, Rules
+    from aigc_demo.gan.pages.lab import BREAKS, OPENED_AFTER
+    from aigc_demo.text.mask import Study, lesson
+
+    for name, rules in {"opening": {}, **BREAKS, "wasserstein": {"loss": "wasserstein"}}.items():
+        duel = Duel(Rules(**rules))
+        for _ in range(OPENED_AFTER):
+            duel.step()
+        z = duel.noise(200)
+        yield f"gan lab {name}", torch.cat([duel.generate(z), duel.judge(duel.real)[:, None].tanh().expand(-1, 2)]).detach()
+    plane = PlaneStudy(PlaneRules())
+    for _ in range(800):
+        plane.step()
+    yield "diffusion plane", plane.path(plane.cloud)[1][-1]
+    text = lesson(library.model("text-transformer-shakespeare"), "\n", pieces=96, length=84, seed=0)
+    yield "lesson", text
+    twins = Study(text, steps=200, seed=0)
+    for _ in range(200):
+        twins.step()
+    for name in twins.networks:
+        yield f"text {name}", twins.write(name)
+    yield "text losses", torch.tensor([look.asked for look in twins.looks])
+
+
+KINDS: dict[str, Callable[[], Iterator[tuple[str, Outcome]]]] = {"texts": texts, "pictures": pictures, "trainings": trainings}
+
+
+def main(file: Path, *kinds: str) -> None:
+    """Write the outcomes of `kinds` (all where none is named) to `file`, as JSON."""
+    assert aigc_demo.available()
+    made = {name: outcome for kind in kinds or KINDS for name, outcome in KINDS[kind]()}
+    plain = {name: outcome if isinstance(outcome, str) else outcome.double().tolist() for name, outcome in made.items()}
+    file.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *islice(sys.argv, 2, None))

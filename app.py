@@ -1,9 +1,12 @@
 """Starts the app: `python app.py`, and what a Hugging Face Space runs."""
 
+import gc
 import sys
 
-from aigc_demo.app import build_app, launch
-from aigc_demo.errors import DemoError
+gc.disable()  # nothing that is made until the page is served is ever thrown away: to look for such things cost a fifth of the start
+
+from aigc_demo.app import build_app, launch  # noqa: E402
+from aigc_demo.errors import DemoError  # noqa: E402
 
 try:
     demo = build_app()
@@ -13,5 +16,7 @@ except DemoError as error:  # a setting that is not allowed
 
 if __name__ == "__main__":
     launch(demo)
+    gc.freeze()
+    gc.enable()
     print(f"AIGC Demo is open at {demo.local_url}", flush=True)
     demo.block_thread()

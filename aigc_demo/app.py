@@ -7,7 +7,11 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads sleep while they wait: spinning, they fought the browser for the cores
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's products, one character's, are too small for two threads
 
+import traceback
+from collections import deque
+from collections.abc import Iterator
 from functools import partial
+from inspect import isgeneratorfunction
 from typing import Any
 
 import gradio as gr
@@ -22,6 +26,7 @@ from aigc_demo.overview import page as overview
 from aigc_demo.settings import settings
 from aigc_demo.text import page as text
 from aigc_demo.ui import glossary, language, theme
+from aigc_demo.ui.blocks import Page
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.ui.front import FrontPage
 from aigc_demo.ui.tour import tour
@@ -40,7 +45,7 @@ HEADER = ("title", "subtitle", "tour", "glossary", "language", "shade")
 def build_app() -> gr.Blocks:
     """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not allowed."""
     settings()
-    with gr.Blocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
+    with Page(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in HEADER}))
         tour()
         tabs: list[list[Opening]] = []
@@ -53,18 +58,45 @@ def build_app() -> gr.Blocks:
         openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
         demo.openings = sorted(openings, key=lambda opening: opening.slow)
         for opening in demo.openings:
-            shown = partial(show, opening)
+            shown = partial(stream if isgeneratorfunction(opening.make) else show, opening)
             opening.outputs[0].apply(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
-    return demo.queue(max_size=100)
+    return demo
 
 
 def show(opening: Opening) -> Any:
-    """Gives back a view's opening result; where its models cannot be opened, what each drawing shows instead."""
-    try:
-        results = opening.make()
-    except DemoError as error:
-        results = [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in opening.outputs]
+    """Return a view's opening result; where it cannot be made, whatever was raised, what each drawing shows instead."""
+    with library.ahead():
+        try:
+            results = opening.make()
+        except Exception as error:
+            results = _instead(opening, error)
     return results if len(results) > 1 else results[0]  # a single output takes a list for its value
+
+
+def stream(opening: Opening) -> Iterator[Any]:
+    """Yield what there is of a view's opening result so far, as `show` returns it."""
+    with library.ahead():
+        try:
+            for results in opening.make():
+                yield results if len(results) > 1 else results[0]
+        except Exception as error:
+            results = _instead(opening, error)
+            yield results if len(results) > 1 else results[0]
+
+
+def _instead(opening: Opening, error: Exception) -> list[Any]:
+    if not isinstance(error, DemoError):
+        traceback.print_exception(error)
+        error = DemoError("This view's models could not be opened: {why}", why=f"{type(error).__name__}: {error}"[:200])
+    return [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in opening.outputs]
+
+
+def finish(opening: Opening) -> None:
+    """Make a view's opening result, to the end, so that it is there when a visitor asks."""
+    if isgeneratorfunction(opening.make):
+        deque(opening.make(), maxlen=0)
+    else:
+        opening.make()
 
 
 def arrive(request: gr.Request) -> None:
@@ -93,5 +125,5 @@ def launch(demo: gr.Blocks, **options: Any) -> Any:
         **{"prevent_thread_lock": True, "quiet": True, **options},
     )
     if settings().wakes:
-        library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(opening.make for opening in demo.openings))
+        library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(partial(finish, opening) for opening in demo.openings))
     return served

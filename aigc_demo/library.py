@@ -2,7 +2,9 @@
 
 import sys
 import threading
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ import aigc_demo
 from aigc_demo.errors import DemoError
 
 _lock = threading.RLock()
+_cores = threading.Condition()
+_visitors = 0  # who wait for a view's first result
 
 
 def model(name: str) -> Any:
@@ -74,18 +78,37 @@ def once(function: Callable[[], Any]) -> Callable[[], Any]:
     return call
 
 
-def in_background(*tasks: Callable[[], Any]) -> threading.Thread:
-    """Runs `tasks` one after another in a thread that does not keep the app alive; gives back the started thread.
+@contextmanager
+def ahead() -> Iterator[None]:
+    """The context in which a visitor waits for a view's first result: no task in the background begins meanwhile."""
+    global _visitors
+    with _cores:
+        _visitors += 1
+    try:
+        yield
+    finally:
+        with _cores:
+            _visitors -= 1
+            _cores.notify_all()
 
-    A task that fails with a DemoError is reported and skipped: one damaged checkpoint leaves the other tabs whole.
+
+def in_background(*tasks: Callable[[], Any]) -> threading.Thread:
+    """Run `tasks` one after another in a thread that does not keep the app alive; return the started thread.
+
+    Each waits until no visitor is `ahead`. A task that fails, whatever is raised, is reported and skipped:
+    one damaged checkpoint leaves the other tabs whole.
     """
 
     def run() -> None:
         for task in tasks:
+            with _cores:
+                _cores.wait_for(lambda: not _visitors)
             try:
                 task()
             except DemoError as error:
                 print(error, file=sys.stderr, flush=True)
+            except Exception:
+                traceback.print_exc()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()

@@ -25,9 +25,10 @@ class Shape:
     islands: bool  # whether the Gaussians stand apart, so that one can tell which of them are covered
 
     def sample(self, count: int, generator: Generator) -> Tensor:
-        """Draws points (count, 2)."""
+        """Draw points (count, 2), to the bit the same on every processor: a training that breaks enlarges any difference."""
         rows = torch.randint(len(self.centres), (count,), generator=generator)
-        return self.centres[rows] + self.spread * torch.randn(count, 2, generator=generator)
+        noise = torch.randn(count, 2, generator=generator, dtype=torch.float64)
+        return (self.centres[rows] + self.spread * noise).to(self.centres.dtype)
 
     def covered(self, points: Tensor) -> int:
         """Gives back how many islands get at least a third of their share of `points` (N, 2), counted within three standard deviations."""
@@ -38,8 +39,8 @@ class Shape:
 
 def ring() -> Shape:
     """Gives back eight Gaussians on a circle of radius 2."""
-    angle = torch.arange(8) * math.tau / 8
-    return Shape(2 * torch.stack([angle.cos(), angle.sin()], dim=1), 0.15, True)
+    angle = torch.arange(8, dtype=torch.float64) * math.tau / 8
+    return Shape(2 * torch.stack([angle.cos(), angle.sin()], dim=1).float(), 0.15, True)
 
 
 def grid() -> Shape:
@@ -50,8 +51,8 @@ def grid() -> Shape:
 
 def spiral() -> Shape:
     """Gives back a spiral of Archimedes with a turn and a half, of even density along the curve."""
-    angle = 1.5 * math.tau * torch.linspace(0.02, 1, 200).sqrt()
-    return Shape(2.4 * (angle / angle[-1] * torch.stack([angle.cos(), angle.sin()])).T, 0.08, False)
+    angle = 1.5 * math.tau * torch.linspace(0.02, 1, 200, dtype=torch.float64).sqrt()
+    return Shape(2.4 * (angle / angle[-1] * torch.stack([angle.cos(), angle.sin()])).T.float(), 0.08, False)
 
 
 def lines() -> Shape:

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -82,7 +83,39 @@ def test_once_computes_once_but_a_failure_is_not_kept():
     assert len(calls) == 2
 
 
-def test_tasks_run_in_the_background_one_after_another():
+def fails(error: Exception) -> Callable[[], None]:
+    def task() -> None:
+        raise error
+
+    return task
+
+
+def test_tasks_run_in_the_background_one_after_another_and_none_stops_the_others(capsys):
     done = []
-    library.in_background(lambda: done.append(1), lambda: done.append(2)).join(timeout=10)
+    bad = [fails(DemoError("It is damaged.")), fails(KeyError("x_train")), fails(MemoryError()), fails(RecursionError())]
+    library.in_background(lambda: done.append(1), *bad, lambda: done.append(2)).join(timeout=10)
     assert done == [1, 2]
+    said = capsys.readouterr().err
+    assert "It is damaged." in said and "KeyError: 'x_train'" in said
+
+
+def test_no_task_begins_while_a_visitor_waits():
+    began, may_end, done = threading.Event(), threading.Event(), []
+
+    def first() -> None:
+        began.set()
+        may_end.wait(10)
+        done.append("first")
+
+    with library.ahead():
+        waiting = library.in_background(lambda: done.append("later"))
+        assert not began.wait(0.05) and done == []
+    waiting.join(timeout=10)
+    thread = library.in_background(first, lambda: done.append("second"))
+    began.wait(10)
+    with library.ahead():
+        may_end.set()
+        thread.join(timeout=0.1)
+        assert done == ["later", "first"]
+    thread.join(timeout=10)
+    assert done == ["later", "first", "second"]

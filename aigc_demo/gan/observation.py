@@ -40,7 +40,7 @@ class Observation:
 def observe(duel: Duel) -> Observation:
     """Gives back what can be seen of `duel`, which is not changed and whose random numbers are not touched."""
     real = duel.shape.sample(JUDGED, runtime.generator(0))
-    everywhere = duel.generate(lattice(LATTICE, edges=False))
+    everywhere = duel.generate(lattice(LATTICE, edges=False)).float()
     shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
     p, q = density.density_of_shape(duel.shape), density.density_of_samples(everywhere)
     outputs = [duel.judge(points) for points in (real, everywhere)]

@@ -54,7 +54,7 @@ def scripts() -> str:
 class Opening:
     """A view's first result: what makes it, once for all visitors, and the components that show it."""
 
-    make: Callable[[], list[Any]]
+    make: Callable[[], Any]  # gives back the outputs' values as a list, or yields such lists, each with more of it
     outputs: list[gr.Component]
     slow: bool = False  # it takes many seconds: made after all others when the app starts
 

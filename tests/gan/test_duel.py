@@ -1,5 +1,6 @@
 import copy
 import math
+import statistics
 from dataclasses import replace
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_network_answers_as_torchs_own_layers_do():
     for layer, W, b in zip(layers, duel.weights["D"][::2], duel.weights["D"][1::2], strict=True):
         layer.weight.data, layer.bias.data = W.detach(), b.detach()
     stack = [part for layer in layers for part in (layer, torch.nn.Tanh())][:-1]
-    x = torch.randn(7, 2)
+    x = torch.randn(7, 2, dtype=torch.float64)
     torch.testing.assert_close(answer(duel.weights["D"], x), torch.nn.Sequential(*stack)(x))
     assert [len(layer.bias) for layer in layers] == [8, 8, 8, 1]
 
@@ -119,7 +120,7 @@ def test_a_copy_goes_on_as_the_original_does():
 
 def test_pulls_are_the_slope_of_gs_loss():
     duel = Duel(TINY)
-    x = torch.randn(5, 2)
+    x = torch.randn(5, 2, dtype=torch.float64)
     inputs = x.clone().requires_grad_()
     logits = duel.judge(inputs)
     (slope,) = torch.autograd.grad(logits.sum(), inputs)
@@ -158,10 +159,12 @@ def test_what_mends_reaches_the_islands_and_each_break_misses_them():
     from aigc_demo.gan.pages.lab import BREAKS
 
     def after(rounds: int, **changes: object) -> int:
-        duel = Duel(Rules(**changes))
-        for _ in range(rounds):
-            duel.step()
-        return observe(duel).covered
+        """Gives back how many islands are reached: the middle one of three duels, for one may have no luck."""
+        duels = [Duel(Rules(**changes, seed=seed)) for seed in (1, 2, Rules().seed)]
+        for duel in duels:
+            for _ in range(rounds):
+                duel.step()
+        return statistics.median(observe(duel).covered for duel in duels)
 
     assert after(300) >= 5
     for change in BREAKS.values():

@@ -61,9 +61,10 @@ def test_the_best_v_is_the_mean_of_all_that_end_at_one_place():
     x_0, noise = shape.sample(2_000_000, random), torch.randn(2_000_000, 2, generator=random)
     x_t, place = level.alpha * x_0 + level.sigma * noise, torch.tensor([[0.7, -0.4]])
     ended = (x_t - place).norm(dim=1) < 0.08
-    mean = (level.alpha * noise - level.sigma * x_0)[ended].mean(dim=0)
-    torch.testing.assert_close(mixture.velocity(shape, place, level.alpha, level.sigma)[0], mean, atol=0.05, rtol=0)
-    variance = (level.alpha * noise - level.sigma * x_0)[ended].var(dim=0).mean()
+    v = (level.alpha * noise - level.sigma * x_0)[ended]
+    error = (v.std(dim=0) / len(v) ** 0.5).max().item()  # of the mean
+    torch.testing.assert_close(mixture.velocity(shape, place, level.alpha, level.sigma)[0], v.mean(dim=0), atol=4 * error + 0.02, rtol=0)
+    variance = v.var(dim=0).mean()
     torch.testing.assert_close(mixture.uncertainty(shape, place, level.alpha, level.sigma)[0], variance, atol=0.05, rtol=0.05)
 
 

@@ -5,17 +5,15 @@ Run under other settings (AIGC_DEMO_PRECISION, AIGC_DEMO_THREADS, ATEN_CPU_CAPAB
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-import aigc_demo
 from aigc_demo import library
 
-Outcome = str | Tensor  # a text, or pictures (N, C, H, W) in [-1, 1], or points (N, 2) of which 2 is the edge
+Outcome = str | Tensor  # a text, or pictures (N, C, H, W) in [-1, 1], points (N, 2), or numbers
 WRITERS = ("text-rnn-shakespeare", "text-lstm-shakespeare", "text-transformer-shakespeare")
 
 
@@ -24,7 +22,7 @@ def texts() -> Iterator[tuple[str, Outcome]]:
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction, follow
 
     for name in WRITERS:
-        yield name, "".join(step.text for step in library.model(name).generate("ROMEO:\n", max_new_tokens=300, seed=7))
+        yield name, "".join(step.text for step in library.model(name).generate("ROMEO:\n", max_new_tokens=100, seed=7))
     yield "text-transformer-tang", "".join(step.text for step in library.model("text-transformer-tang").generate("春", max_new_tokens=80, seed=3))
     yield "llm-gpt-shakespeare", "".join(library.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1))
     poem, speech = PoemInstruction.read("五言四句 明月"), SpeechInstruction.read("ROMEO, love")
@@ -43,50 +41,49 @@ def pictures() -> Iterator[tuple[str, Outcome]]:
         model = library.model(name)
         yield name, model.decode(model.encode(drawn)[0])
     for sampler in ("DDIM", "SDE-DPM-Solver++"):
-        steps = library.model("diffusion-digits").denoise(list(range(10)), steps=15, sampler=sampler, seed=5)
+        steps = library.model("diffusion-digits").denoise([2, 4, 7], steps=10, sampler=sampler, seed=5)
         yield f"diffusion-digits {sampler}", [*steps][-1].x_next
-    steps = library.model("diffusion-emoji").denoise(["pink mushroom", "red apple", "蓝色的心"], seed=4)
+    steps = library.model("diffusion-emoji").denoise(["pink mushroom", "蓝色的心"], seed=4)
     yield "diffusion-emoji", [*steps][-1].x_next
 
 
 def trainings() -> Iterator[tuple[str, Outcome]]:
-    """Yield where the live trainings stand after as many steps as their views open with."""
+    """Yield where the live trainings stand after some hundred steps.
+
+    Of the laboratory's ways to break a GAN one is left out: at a rate of 0.05 a difference of 1e-16 grows to 1 within 400 rounds.
+    """
     from aigc_demo.diffusion.plane.study import Rules as PlaneRules
     from aigc_demo.diffusion.plane.study import Study as PlaneStudy
     from aigc_demo.gan.duel import Duel, Rules
-    from aigc_demo.gan.pages.lab import BREAKS, OPENED_AFTER
+    from aigc_demo.gan.pages.lab import BREAKS
     from aigc_demo.text.mask import Study, lesson
 
-    for name, rules in {"opening": {}, **BREAKS, "wasserstein": {"loss": "wasserstein"}}.items():
+    for name, rules in {"opening": {}, "collapse": BREAKS["collapse"], "wasserstein": {"loss": "wasserstein"}}.items():
         duel = Duel(Rules(**rules))
-        for _ in range(OPENED_AFTER):
+        for _ in range(300):
             duel.step()
         z = duel.noise(200)
         yield f"gan lab {name}", torch.cat([duel.generate(z), duel.judge(duel.real)[:, None].tanh().expand(-1, 2)]).detach()
     plane = PlaneStudy(PlaneRules())
-    for _ in range(800):
+    for _ in range(300):
         plane.step()
     yield "diffusion plane", plane.path(plane.cloud)[1][-1]
-    text = lesson(library.model("text-transformer-shakespeare"), "\n", pieces=96, length=84, seed=0)
-    yield "lesson", text
-    twins = Study(text, steps=200, seed=0)
-    for _ in range(200):
+    text = lesson(library.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0)
+    yield "text to learn", text
+    twins = Study(text, steps=60, seed=0)
+    for _ in range(60):
         twins.step()
     for name in twins.networks:
         yield f"text {name}", twins.write(name)
     yield "text losses", torch.tensor([look.asked for look in twins.looks])
 
 
-KINDS: dict[str, Callable[[], Iterator[tuple[str, Outcome]]]] = {"texts": texts, "pictures": pictures, "trainings": trainings}
-
-
-def main(file: Path, *kinds: str) -> None:
-    """Write the outcomes of `kinds` (all where none is named) to `file`, as JSON."""
-    assert aigc_demo.available()
-    made = {name: outcome for kind in kinds or KINDS for name, outcome in KINDS[kind]()}
+def main(file: Path) -> None:
+    """Write all outcomes to `file`, as JSON."""
+    made = {name: outcome for outcomes in (texts, pictures, trainings) for name, outcome in outcomes()}
     plain = {name: outcome if isinstance(outcome, str) else outcome.double().tolist() for name, outcome in made.items()}
     file.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *islice(sys.argv, 2, None))
+    main(Path(sys.argv[1]))

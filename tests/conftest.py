@@ -10,6 +10,7 @@ import pytest
 from aigc_demo.settings import settings
 from tests.helpers.hub_server import Hub, hub_server, point_at
 from tests.helpers.server import Server, serve
+from tests.helpers.shared_server import shared
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
 
@@ -23,10 +24,14 @@ def fresh_settings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def app() -> Iterator[Server]:
-    """The real app with the real weights, started once for all tests that talk to it."""
-    with serve() as server:
-        yield server
+def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
+    """The real app with the real weights, started once for all tests that talk to it, in whichever process they run."""
+    if worker_id == "master":  # the only one
+        with serve() as server:
+            yield server
+    else:
+        with shared(tmp_path_factory.getbasetemp().parent) as server:
+            yield server
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from gradio_client import Client
 from PIL import Image
 
-from tests.helpers.calls import GOOD, a_seven, one_of_five, pictures, run, sheet
+from tests.helpers.calls import GOOD, a_seven, in_time, pictures, run, sheet
 
 ELSEWHERE = {
     "overview_contest",
@@ -106,17 +106,12 @@ def test_text_is_streamed_in_three_columns_and_the_last_is_whole(visitor):
     assert "种子 7" in yields[-1][3]
 
 
-@pytest.mark.alone
-def test_the_first_text_arrives_within_a_second(visitor):
-    def measure() -> float:
-        began = time.monotonic()
-        job = visitor.submit(*{**GOOD["text_generate"], "length": 200}.values(), api_name="/text_generate")
-        next(iter(job))
-        seconds = time.monotonic() - began
-        job.result()
-        return seconds
-
-    assert one_of_five(measure, 1)
+def test_the_first_text_arrives_before_the_last(visitor):
+    began = time.monotonic()
+    job = visitor.submit(*{**GOOD["text_generate"], "length": 200}.values(), api_name="/text_generate")
+    first = next(iter(job))
+    assert in_time(time.monotonic() - began, 0.4)
+    assert len(first[0]["text"]) < len(job.result()[0]["text"])
 
 
 def test_a_grid_has_a_picture_and_a_verdict_for_every_digit(visitor):
@@ -207,14 +202,10 @@ def test_every_control_changes_the_result(visitor, event, changes):
     assert lasting(run(visitor, event, **changes)) != lasting(run(visitor, event))
 
 
-@pytest.mark.alone
 def test_16_digits_in_25_steps_are_there_in_seconds(visitor):
-    def measure() -> float:
-        began = time.monotonic()
-        run(visitor, "diffusion_denoise", digit="all", count=16, steps=25)
-        return time.monotonic() - began
-
-    assert one_of_five(measure, 4)  # 1.5 on the two cores of the README, 3.1 on slower ones
+    began = time.monotonic()
+    run(visitor, "diffusion_denoise", digit="all", count=16, steps=25)
+    assert in_time(time.monotonic() - began, 3)
 
 
 def test_four_visitors_at_once_get_what_each_gets_alone(app, visitor):
@@ -232,16 +223,10 @@ def test_four_visitors_at_once_get_what_each_gets_alone(app, visitor):
                 assert answer == alone[i], wishes[i]
 
 
-@pytest.mark.alone
 def test_who_stops_writing_makes_room_for_the_next(app, visitor):
     writer = Client(app.url, verbose=False)
-    whole = time.monotonic()
-    run(visitor, "text_generate", length=200)
-    whole = 10 * (time.monotonic() - whole)  # about what 2,000 characters take
     job = writer.submit(*{**GOOD["text_generate"], "length": 2000}.values(), api_name="/text_generate")
     next(iter(job))
-    began = time.monotonic()
     job.cancel()
     run(visitor, "gan_sample")
-    assert time.monotonic() - began < max(1, whole / 4)
     assert not any(outputs[0]["finished"] for outputs in job.outputs())

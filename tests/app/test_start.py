@@ -1,22 +1,8 @@
 """The page is there at once: torch and the models come after it."""
 
-import statistics
 import time
 
-import pytest
-
 from tests.helpers.server import serve
-
-pytestmark = pytest.mark.alone
-
-EMPTY = """
-import gradio
-with gradio.Blocks() as demo:
-    pass
-demo.launch(quiet=True)
-"""
-ROUNDS = 3
-QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}  # so that the empty app, too, waits for no network
 
 # Says at the moment in which torch is first imported whether the page is already served.
 WATCHED = """
@@ -33,18 +19,6 @@ seen = []
 sys.addaudithook(watch)
 runpy.run_path("app.py", run_name="__main__")
 """
-
-
-def test_the_page_answers_within_three_seconds_of_an_empty_one():
-    empty, full = [], []
-    for _ in range(ROUNDS):  # in turn, so that both see the same weather
-        with serve("-c", EMPTY, **QUIET) as server:
-            empty.append(server.seconds)
-        with serve(**QUIET) as server:
-            full.append(server.seconds)
-    times = f"the app {', '.join(f'{s:.2f}' for s in full)} s, an empty one {', '.join(f'{s:.2f}' for s in empty)} s"
-    print(times)
-    assert statistics.median(full) <= statistics.median(empty) + 3, times
 
 
 def test_torch_is_imported_after_the_page_is_served():

@@ -7,6 +7,7 @@ from gradio_client import Client
 
 from aigc_demo.text.pages.models import SHAKESPEARE
 from tests.helpers import server
+from tests.helpers.calls import in_time
 from tests.helpers.server import Server, call
 
 TEXT = "ROMEO:\nA laptop reads.\n"
@@ -38,13 +39,12 @@ def test_what_was_written_carries_the_bits_it_was_drawn_with(app):
         assert sum(column["surprise"]["bits"]) / 40 == pytest.approx(column["bits_per_character"], abs=0.01)
 
 
-@pytest.mark.alone
 def test_a_million_characters_are_told_the_limit_at_once(app):
     call(app.url, "text_surprise", ["a"])
     began = time.monotonic()
     message = call(app.url, "text_surprise", ["a" * 1_000_000]).message
     assert message == "The text has 1,000,000 characters; at most 4,000 are read."
-    assert time.monotonic() - began < 3
+    assert in_time(time.monotonic() - began, 0.5)
     assert "1,000,000 个字符" in told(app, "a" * 1_000_000)[1]
 
 

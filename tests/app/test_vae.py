@@ -8,7 +8,7 @@ import pytest
 from gradio_client import Client
 
 from tests.helpers import server
-from tests.helpers.calls import a_seven, bomb, data_uri, one_of_five, pictures, png, sheet
+from tests.helpers.calls import a_seven, bomb, data_uri, in_time, pictures, png, sheet
 from tests.helpers.server import Server, call
 
 EMPTY = png(np.zeros((280, 280), np.uint8))
@@ -113,15 +113,11 @@ def test_a_walk_and_its_cross_fade_share_both_ends(guest):
     assert (pictures(standing)[:, 0] == pictures(standing)[:, -1]).all()
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("event", GOOD)
-def test_a_click_is_answered_well_under_a_second(app, guest, event):
-    def measure() -> float:
-        began = time.monotonic()
-        run(guest, event)
-        return time.monotonic() - began
-
-    assert one_of_five(measure, 0.8)
+def test_a_click_is_answered_in_time(app, guest, event):
+    began = time.monotonic()
+    run(guest, event)
+    assert in_time(time.monotonic() - began, 0.5)
 
 
 @pytest.mark.parametrize("beta", [0, 0.099, 10.001, -1e9, math.nan, math.inf, None, "one", True, [1], {}], ids=str)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.overview.contest import COUNT, ENTRANTS
-from tests.helpers.calls import one_of_five
+from tests.helpers.calls import in_time
 from tests.helpers.server import Server, serve
 
 pytestmark = pytest.mark.browser
@@ -25,21 +25,14 @@ ASK = """async ([contest, radio]) => {
 }"""
 
 
-@pytest.mark.alone
-def test_four_generators_answer_within_three_seconds_of_a_click(app: Server, visit):
-    app.settle()
+def test_four_generators_answer_a_click(visit):
     here = visit(query="tab=overview&view=contest&lang=en")
     panel = here.finished("overview/contest")
     contest = panel.locator("#overview-contest .drawing")
     expect(contest).to_have_attribute("data-finished", "true")
-    digits = iter("85210")
-
-    def measure() -> float:
-        seconds = here.page.evaluate(ASK, [contest.element_handle(), choice(panel, next(digits)).element_handle()])
-        expect(contest.locator(".row dd")).to_have_count(len(ENTRANTS) * 4)
-        return seconds
-
-    assert one_of_five(measure, 3)  # of it 1.1 s of one core for the 50 steps
+    seconds = here.page.evaluate(ASK, [contest.element_handle(), choice(panel, "8").element_handle()])
+    expect(contest.locator(".row dd")).to_have_count(len(ENTRANTS) * 4)
+    assert in_time(seconds, 2.5)  # of it 1.1 s of one core for the 50 steps
 
 
 def choice(panel: Locator, digit: str) -> Locator:

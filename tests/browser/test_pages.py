@@ -136,7 +136,6 @@ def test_the_player_plays_pauses_scrubs_and_steps(visit):
     expect(film.get_by_role("button", name=here.word("player.pause"), exact=True)).to_be_visible()
 
 
-@pytest.mark.alone
 def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
     here = visit(tab="diffusion", reduced_motion="reduce")
     film = here.finished("diffusion").locator("#diffusion-film .player")

@@ -28,18 +28,6 @@ class Server:
     log: Path  # what it has printed
     process: int  # its number
 
-    def settle(self) -> None:
-        """Waits until every model is awake: until the process has rested for a second. For tests that time something."""
-        deadline = time.monotonic() + LONGEST_START
-        used = self._seconds_used()
-        while (before := used) + 0.1 < (used := self._seconds_used(after=1)):
-            assert time.monotonic() < deadline, f"still at work after {before:.0f} s of processor time"
-
-    def _seconds_used(self, *, after: float = 0) -> float:
-        time.sleep(after)
-        user, system = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
 
 @contextmanager
 def serve(*arguments: str, **environment: str) -> Iterator[Server]:

@@ -100,7 +100,7 @@ function result(name, made) {
   })), caption];
 }
 function draw() {
-  for (const name of families) outputs[name].replaceChildren(...(name in (props.value ?? {}) ? result(name, props.value[name]) : [make("span", { class: "waking" }, "…")]));
+  for (const name of families) outputs[name].replaceChildren(...(name in (props.value || {}) ? result(name, props.value[name]) : [make("span", { class: "waking" }, "…")]));
   count();
   root.classList.toggle("awake", Boolean(props.value) && !still());
 }

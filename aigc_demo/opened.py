@@ -114,8 +114,9 @@ def _file(upload: object) -> Image.Image:
         if not error.args:
             raise DemoError("The picture has too many pixels; at most {limit} a side are read.", limit=limit) from None
         width, height = (f"{side:,}" for side in error.args)
-        template = "The picture has {width} by {height} pixels; at most {limit} a side are read."
-        raise DemoError(template, width=width, height=height, limit=limit) from None
+        raise DemoError(
+            "The picture has {width} by {height} pixels; at most {limit} a side are read.", width=width, height=height, limit=limit
+        ) from None
 
 
 def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:

@@ -1,6 +1,5 @@
 """A pad on which a visitor draws a digit, or puts a picture of one."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from PIL import Image
 from aigc_demo import images, opened
 from aigc_demo.errors import DemoError
 from aigc_demo.ui import language
-from aigc_demo.ui.components import Drawing
+from aigc_demo.ui.components import Drawing, telling
 
 KEY_PEN = Path(__file__).with_name("key_pen.js")  # draws without a pointer
 
@@ -49,21 +48,16 @@ def read_erased(drawing: object, size: int) -> np.ndarray:
     return (np.asarray(alpha) < 128)[None, :, :, None]
 
 
+@telling
 def receive(upload: str) -> dict[str, Any]:
     """Gives back a picture file, a data URI, as a drawing {"drawing": PNG data URI}, or what is wrong with it {"problem": both languages}."""
-    return _received(opened.ink, upload)
+    return {"drawing": images.data_uri(opened.ink(upload))}
 
 
+@telling
 def receive_colour(upload: str) -> dict[str, Any]:
     """Gives back a picture file as `receive`, in its colours."""
-    return _received(opened.colour, upload)
-
-
-def _received(read: Callable[[str], np.ndarray], upload: str) -> dict[str, Any]:
-    try:
-        return {"drawing": images.data_uri(read(upload))}
-    except DemoError as error:
-        return {"problem": language.error_both(error)}
+    return {"drawing": images.data_uri(opened.colour(upload))}
 
 
 def _drawn(drawing: object) -> Image.Image:

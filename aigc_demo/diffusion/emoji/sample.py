@@ -51,7 +51,12 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
     network = checkpoints.seal(network, runtime.device())
     if runtime.has_fast_bfloat16():
         network = network.bfloat16()  # twice as fast
-    return EmojiDiffusion(config, network, Vocabulary(tuple(words)), remember(folder), checkpoints.load(AUTOENCODER))
+    memory = remember(folder)
+    try:
+        vocabulary = Vocabulary(tuple(words), memory.names(words))
+    except (IndexError, TypeError) as error:
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="emoji.json", why=error) from None
+    return EmojiDiffusion(config, network, vocabulary, memory, checkpoints.load(AUTOENCODER))
 
 
 class EmojiDiffusion(Denoising):

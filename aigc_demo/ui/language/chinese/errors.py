@@ -26,6 +26,8 @@ ERRORS = {
     "The text holds half a character, U+{code}: copy it again, whole.": "文本里有半个字符 U+{code}：请重新完整复制。",
     "A head is named by layer and number, from 1.1 to {last}, several with spaces between, or all; {value} is not.": "注意力头写成“层.头”，从 1.1 到 {last}，多个之间用空格隔开，或写 all；{value} 不是。",
     "The model never saw these words: {unknown}. The nearest that it knows: {words}.": "模型从未见过这些词：{unknown}。它认识的最接近的词：{words}。",
+    "The model never saw these words: {unknown}. It knows {count} others.": "模型从未见过这些词：{unknown}。它认识另外 {count} 个词。",
+    "There is no word in “{value}”: type some, for instance {example}.": "“{value}”中没有词语：请输入一些，例如 {example}。",
     "{field}: there are {count} values, but in this grid it is no axis and takes one.": "{field}：给了 {count} 个值，但在这个网格里它不是坐标轴，只取一个。",
     "The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are made at once.": "网格有 {rows} 行、每行 {columns} 张，共 {count} 张图；一次最多生成 {limit} 张。",
     "There is no prompt: type a digit or words; several with commas between.": "没有提示：请输入一个数字或词语；多个之间用逗号隔开。",

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from numbers import Integral, Real
 
 LONGEST_VALUE = 60  # characters of a visitor's input that a message repeats
@@ -80,6 +81,45 @@ def check_choice(field: str, value: object, choices: list[str]) -> str:
 def check_seed(value: object) -> int:
     """Gives back a seed from 0 to 2**31 - 1 as an int, or raises DemoError."""
     return check_number("seed", value, 0, 2**31 - 1, whole=True)
+
+
+def check_list(field: str, value: object) -> None:
+    """Raise DemoError when `value` is no list, tuple or other sequence; a text is none."""
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise DemoError("{field} must be a list; {value} is not.", field=field, value=_short(value))
+
+
+def check_ids(value: object, count: int) -> None:
+    """Raise DemoError when `value` is no list of token ids, whole numbers from 0 to `count` - 1."""
+    check_list("ids", value)
+    for each in value:
+        check_number("ids", each, 0, count - 1, whole=True)
+
+
+def check_tensor(field: str, value: object, *shape: int | None, below: int | None = None) -> None:
+    """Raise DemoError when `value` is no tensor of this shape, in which None stands for any length.
+
+    It holds fractions, or whole numbers from 0 to `below` - 1.
+    """
+    given = tuple(getattr(value, "shape", ()))
+    is_tensor = hasattr(value, "detach") and hasattr(value, "numel")
+    fits = is_tensor and len(given) == len(shape) and all(want in (None, has) for want, has in zip(shape, given, strict=True))
+    if fits and below is None:
+        fits = value.is_floating_point()
+    elif fits:
+        fits = not value.is_floating_point() and (not value.numel() or 0 <= int(value.min()) <= int(value.max()) < below)
+    if not fits:
+        kind = "float" if below is None else f"0–{below - 1}"
+        wanted = f"({', '.join('N' if size is None else str(size) for size in shape)}), {kind}"
+        told = f"{given}, {value.dtype}" if is_tensor else _short(value)
+        raise DemoError("{field} must be a tensor of shape {shape}; {value} is not.", field=field, shape=wanted, value=told)
+
+
+def check_string(field: str, value: object) -> None:
+    """Raise DemoError when `value` is no text, or holds half a character; it may be empty."""
+    if not isinstance(value, str):
+        raise DemoError("{field} must be text; {value} is not.", field=field, value=_short(value))
+    check_texts(value)
 
 
 def check_text(value: object, limit: int) -> str:

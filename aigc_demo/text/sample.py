@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from aigc_demo import checkpoints, runtime, vocabulary
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
 from aigc_demo.events import TokenStep
 from aigc_demo.spelling import known_forms
 from aigc_demo.text.draw import Sampling, stages
@@ -72,6 +72,7 @@ class TextModel:
 
         Of a character that it knows in another form alone (simplified, full-width), that form is read.
         """
+        check_string("text", text)
         text = known_forms(text, self.tokenizer.get_vocab())
         if unknown := unknown_characters(self.tokenizer, text):
             shown = " ".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in unknown[:20])
@@ -81,7 +82,8 @@ class TextModel:
         return self.tokenizer.encode(text).ids
 
     def decode(self, ids: list[int]) -> str:
-        """Gives back the text of token ids."""
+        """Return the text of token ids. Raise DemoError for what are none."""
+        check_ids(ids, self.tokenizer.get_vocab_size())
         return self.tokenizer.decode(ids)
 
     @property

@@ -18,7 +18,7 @@ from aigc_demo.diffusion.emoji.memory import Memory, remember
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE, WordsUNet
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError
+from aigc_demo.errors import DemoError, check_list
 from aigc_demo.events import DenoiseStep
 
 AUTOENCODER = "vae-emoji"  # in whose latents the model works
@@ -109,6 +109,7 @@ class EmojiDiffusion(Denoising):
         start: Start | None = None,
     ) -> Iterator["DecodedStep"]:
         """Makes one emoji a prompt, as Denoising.denoise; guidance leads away from the words of `negative`, where there are any."""
+        check_list("prompts", prompts)
         without = self.tell([negative]).expand(len(prompts), -1)
         steps = super().denoise(prompts, without=without, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta, start=start)
         return (DecodedStep(step, self) for step in steps)

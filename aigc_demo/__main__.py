@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from aigc_demo import cards, checkpoints, data, snapshots, training
 from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.files import check_writable
 from aigc_demo.settings import settings
 
 RECIPES = {
@@ -42,7 +43,11 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 
     A run that was cut off goes on where it was: its state is in the run folder.
     """
-    recipe = _module(name, "train").recipe(name)
+    make = _module(name, "train").recipe
+    for folder, variable in ((settings().run_folder, "AIGC_DEMO_RUNS"), (settings().checkpoint_folder, "AIGC_DEMO_CHECKPOINTS")):
+        for part in (folder / name, folder / name / "snapshots"):
+            check_writable(part, variable)
+    recipe = make(name)
     run = training.fit(recipe, settings().run_folder / name, steps=steps, minutes=minutes)
     smooth: dict[str, float] = {}
     first = None
@@ -63,6 +68,7 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 
 def evaluate(name: str) -> None:
     """Measures checkpoint `name`, prints the figures, writes them to metrics.json and the model card."""
+    check_writable(checkpoints.folder_of(name), "AIGC_DEMO_CHECKPOINTS", "README.md")
     for figure in cards.write(name, _module(name, "evaluate").evaluate):
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
 

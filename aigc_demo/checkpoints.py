@@ -15,7 +15,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from aigc_demo import quantise
-from aigc_demo.errors import DemoError
+from aigc_demo.errors import DemoError, told
+from aigc_demo.files import check_pointer
 from aigc_demo.settings import settings
 
 Config = TypeVar("Config")
@@ -29,8 +30,12 @@ def available() -> list[str]:
 
 def folder_of(name: str) -> Path:
     """Gives back the folder of checkpoint `name`; raises DemoError, with the names that exist, when there is none."""
-    if name not in available():
-        raise DemoError("There is no checkpoint {name}. There are: {names}.", name=repr(name)[:60], names=", ".join(available()) or "none")
+    if not isinstance(name, str) or name not in available():
+        raise DemoError(
+            "There is no checkpoint {name}. There are: {names}.",
+            name=told(name)[:60] if not isinstance(name, str) else repr(name)[:60],
+            names=", ".join(available()) or "none",
+        )
     return settings().checkpoint_folder / name
 
 
@@ -74,6 +79,7 @@ def read_json(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise DemoError("The checkpoint {name} has no {file}.", name=path.parent.name, file=path.name) from None
     except (OSError, ValueError, RecursionError) as error:
+        check_pointer(path)
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why=error) from None
     if not isinstance(content, dict):
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why="not an object")
@@ -112,6 +118,7 @@ def read_weights(folder: Path, network: nn.Module) -> None:
     except FileNotFoundError:
         raise DemoError("The checkpoint {name} has no {file}.", name=folder.name, file=path.name) from None
     except (SafetensorError, OSError) as error:
+        check_pointer(path)
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=path.name, why=error) from None
     shapes = {key: weight.shape for key, weight in network.state_dict().items()}
     try:

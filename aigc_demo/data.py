@@ -7,7 +7,9 @@ import gzip
 import importlib
 import io
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from aigc_demo import library
 from aigc_demo.errors import DemoError, check_choice, check_number
+from aigc_demo.files import check_pointer, check_writable
 from aigc_demo.settings import settings
 
 SPLITS = ["train", "test"]
@@ -88,46 +91,53 @@ class Emoji:
 def digits(split: str = "train") -> Digits:
     """Gives back MNIST's `split`, "train" (60,000 pictures) or "test" (10,000).
 
-    Raises DemoError when there is no such split or the data are not at hand.
+    Raises DemoError when there is no such split, the data are not at hand, or damaged.
     """
     files = _files_of("digits", split)
-    if files[0].suffix == ".npz":
-        with np.load(files[0]) as archive:
-            pictures, labels = archive[f"{split}_images"], archive[f"{split}_labels"]
-    else:
-        pictures, labels = _read_digits(files[SPLITS.index(split)])
+    file = files[0] if files[0].suffix == ".npz" else files[SPLITS.index(split)]
+    with _whole(file, "digits"):
+        pictures, labels = _read_archive(file, split) if file.suffix == ".npz" else _read_digits(file)
+        _check_digits(pictures, labels)
     order = np.random.default_rng(0).permutation(len(labels))  # the local file is sorted by label
     return Digits(pictures[order, :, :, None], labels[order].astype(np.int64))
 
 
 @library.once
 def training_digits() -> np.ndarray | None:
-    """Gives back MNIST's training pictures (60000, 28, 28, 1) uint8; None where there is no data folder: they are not shipped."""
+    """Return MNIST's training pictures (60000, 28, 28, 1) uint8.
+
+    None where there is no data folder, for they are not shipped; and where its file is damaged,
+    which is reported.
+    """
     if settings().data_folder is None:
         return None
     try:
         return digits("train").pictures
-    except DemoError:
+    except DemoError as error:
+        if (settings().data_folder / SOURCES["digits"].file).exists():
+            print(error, file=sys.stderr, flush=True)
         return None
 
 
 def shakespeare(split: str = "train") -> str:
     """Gives back the first 90 % ("train") or the last 10 % ("test") of Shakespeare's plays.
 
-    Raises DemoError when there is no such split or the data are not at hand.
+    Raises DemoError when there is no such split, the data are not at hand, or damaged.
     """
-    text = _files_of("shakespeare", split)[0].read_text(encoding="utf-8")
+    file = _files_of("shakespeare", split)[0]
+    with _whole(file, "shakespeare"):
+        text = file.read_text(encoding="utf-8")
+        if not text.strip():
+            raise ValueError("it is empty")
     cut = int(0.9 * len(text))
     return text[:cut] if split == "train" else text[cut:]
 
 
 def tang_poems() -> list[Poem]:
-    """Gives back the Tang poems, 38,579 of them from the local file. Raises DemoError when they are not at hand."""
+    """Gives back the Tang poems, 38,579 of them from the local file. Raises DemoError when they are not at hand, or damaged."""
     files = _files_of("tang", "train")
-    if files[0].suffix == ".parquet":
-        return _read_poems(files)
-    with gzip.open(files[0], "rt", encoding="utf-8") as lines:
-        return [Poem(*line.rstrip("\n").split("\t")) for line in lines]
+    with _whole(files[0], "tang"):
+        return _read_poems(files) if files[0].suffix == ".parquet" else _read_lines(files[0])
 
 
 def emoji(size: int = 64) -> list[Emoji]:
@@ -152,10 +162,11 @@ def fetch(name: str) -> list[Path]:
     """
     check_choice("data set", name, list(SOURCES))
     import httpx2
-    from huggingface_hub import hf_hub_download
+    from huggingface_hub import constants, hf_hub_download
 
     from aigc_demo.internet import online
 
+    check_writable(Path(constants.HF_HUB_CACHE), "HF_HOME")
     source = SOURCES[name]
     try:
         with online():
@@ -190,6 +201,52 @@ def _files_of(name: str, split: str) -> list[Path]:
             file=source.file,
             command=f"python -m aigc_demo fetch {name}",
         ) from None
+
+
+@contextmanager
+def _whole(file: Path, name: str) -> Iterator[None]:
+    """The context in which `file` of data set `name` is read: whatever goes wrong becomes a DemoError that says so."""
+    try:
+        yield
+    except DemoError:
+        raise
+    except Exception as error:  # zip, gzip, NumPy, Pillow and Arrow each raise errors of their own
+        check_pointer(file)
+        raise DemoError(
+            "The data file {file} cannot be read: {why}. Put a whole one there, or remove it and download the data: {command}",
+            file=file,
+            why=str(error).partition("\n")[0].rstrip(".")[:300] or type(error).__name__,
+            command=f"python -m aigc_demo fetch {name}",
+        ) from error
+
+
+def _read_archive(file: Path, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Gives back pictures and labels under our own names, or under those of Keras."""
+    with np.load(file) as archive:
+        for names in ((f"{split}_images", f"{split}_labels"), (f"x_{split}", f"y_{split}")):
+            if set(names) <= set(archive.files):
+                return archive[names[0]], archive[names[1]]
+        raise ValueError(
+            f"it holds {', '.join(archive.files) or 'nothing'}; expected are {split}_images and {split}_labels, or x_{split} and y_{split}"
+        )
+
+
+def _check_digits(pictures: np.ndarray, labels: np.ndarray) -> None:
+    if pictures.dtype != np.uint8 or pictures.ndim != 3 or pictures.shape[1:] != (28, 28) or not len(pictures):
+        raise ValueError(f"its pictures are {pictures.dtype} of shape {pictures.shape}; expected are uint8 of shape (N, 28, 28)")
+    if labels.shape != (len(pictures),) or labels.dtype.kind not in "iu":
+        raise ValueError(f"its labels are {labels.dtype} of shape {labels.shape}; expected are {len(pictures)} whole numbers")
+    if labels.min() < 0 or labels.max() > 9:
+        raise ValueError(f"its labels go from {labels.min()} to {labels.max()}; expected are 0 to 9")
+
+
+def _read_lines(file: Path) -> list[Poem]:
+    """Gives back the poems of our own file: title, author and body, tabs between them, a line each."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    if wrong := next((i for i, row in enumerate(rows, 1) if len(row) != 3), 0 if rows else -1):
+        raise ValueError(f"line {wrong} has {len(rows[wrong - 1])} columns; expected are title, author and body" if wrong > 0 else "it is empty")
+    return [Poem(*row) for row in rows]
 
 
 def _read_digits(file: Path) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,14 @@
 """The one exception whose message a visitor may read, and the checks that raise it."""
 
 import math
+import re
+from collections.abc import Sequence
+from numbers import Integral, Real
+
+LONGEST_VALUE = 60  # characters of a visitor's input that a message repeats
+LONGEST_DETAIL = 2_000  # characters of anything that a message names
+HALF = re.compile("[\ud800-\udfff]")  # half a character: no encoding of text knows it
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # may also turn what follows
 
 
 class DemoError(Exception):
@@ -12,13 +20,49 @@ class DemoError(Exception):
 
     def __init__(self, template: str, **details: object):
         self.template = template
-        self.details = details
-        super().__init__(template.format(**details))
+        self.details = {field: detail if isinstance(detail, float) else told(detail) for field, detail in details.items()}
+        super().__init__(template.format(**self.details))
+
+
+def told(value: object) -> str:
+    """Return `value` as a message may name it: no longer than LONGEST_DETAIL, without half characters and control characters.
+
+    It fails for no value: neither for whole numbers of more digits than Python writes, nor for
+    what cannot be written at all.
+    """
+    try:
+        text = str(value)
+    except Exception:  # a foreign class may raise whatever it likes
+        text = f"≈10^{value.bit_length() * math.log10(2):,.0f}" if isinstance(value, int) else f"<{type(value).__name__}>"
+    seen = UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text[: LONGEST_DETAIL + 1])
+    return seen if len(seen) <= LONGEST_DETAIL else seen[: LONGEST_DETAIL - 1] + "…"
+
+
+def check_texts(value: object) -> None:
+    """Raise DemoError when half a character stands in `value`: a text, or lists and objects of texts, however deep.
+
+    Python takes such a text from JSON ("\\ud83d"), but nothing can send or tokenise it.
+    """
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            if not each.isascii() and (half := HALF.search(each)):
+                raise DemoError("The text holds half a character, U+{code}: copy it again, whole.", code=f"{ord(half[0]):04X}")
+        elif isinstance(each, dict):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list | tuple):
+            waiting += each
 
 
 def check_number(field: str, value: object, low: float, high: float, *, whole: bool = False) -> float | int:
-    """Gives back `value` as an int (`whole`) or a float, or raises DemoError when it is outside [low, high]."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
+    """Return `value` as an int (`whole`) or a float. Raise DemoError when it is no number, or outside [low, high].
+
+    NumPy's numbers are numbers, and so are arrays and tensors that are a single one.
+    """
+    if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, Integral | Real) or not -math.inf < value < math.inf:
         raise DemoError("{field} must be a number from {low} to {high}; {value} is not.", **_details(field, value, low, high))
     if not low <= value <= high:
         raise DemoError("{field} must be from {low} to {high}; {value} is outside.", **_details(field, value, low, high))
@@ -29,7 +73,7 @@ def check_number(field: str, value: object, low: float, high: float, *, whole: b
 
 def check_choice(field: str, value: object, choices: list[str]) -> str:
     """Gives back `value` when it is one of `choices`, else raises DemoError that lists them."""
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         raise DemoError("{field} must be one of {choices}; {value} is not.", field=field, value=_short(value), choices=", ".join(choices))
     return value
 
@@ -39,14 +83,52 @@ def check_seed(value: object) -> int:
     return check_number("seed", value, 0, 2**31 - 1, whole=True)
 
 
+def check_list(field: str, value: object) -> None:
+    """Raise DemoError when `value` is no list, tuple or other sequence; a text is none."""
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise DemoError("{field} must be a list; {value} is not.", field=field, value=_short(value))
+
+
+def check_ids(value: object, count: int) -> None:
+    """Raise DemoError when `value` is no list of token ids, whole numbers from 0 to `count` - 1."""
+    check_list("ids", value)
+    for each in value:
+        check_number("ids", each, 0, count - 1, whole=True)
+
+
+def check_tensor(field: str, value: object, *shape: int | None, below: int | None = None) -> None:
+    """Raise DemoError when `value` is no tensor of this shape, in which None stands for any length.
+
+    It holds fractions, or whole numbers from 0 to `below` - 1.
+    """
+    given = tuple(getattr(value, "shape", ()))
+    is_tensor = hasattr(value, "detach") and hasattr(value, "numel")
+    fits = is_tensor and len(given) == len(shape) and all(want in (None, has) for want, has in zip(shape, given, strict=True))
+    if fits and below is None:
+        fits = value.is_floating_point()
+    elif fits:
+        fits = not value.is_floating_point() and (not value.numel() or 0 <= int(value.min()) <= int(value.max()) < below)
+    if not fits:
+        kind = "float" if below is None else f"0–{below - 1}"
+        wanted = f"({', '.join('N' if size is None else str(size) for size in shape)}), {kind}"
+        told = f"{given}, {value.dtype}" if is_tensor else _short(value)
+        raise DemoError("{field} must be a tensor of shape {shape}; {value} is not.", field=field, shape=wanted, value=told)
+
+
+def check_string(field: str, value: object) -> None:
+    """Raise DemoError when `value` is no text, or holds half a character; it may be empty."""
+    if not isinstance(value, str):
+        raise DemoError("{field} must be text; {value} is not.", field=field, value=_short(value))
+    check_texts(value)
+
+
 def check_text(value: object, limit: int) -> str:
     """Gives back `value` with Unix line ends, or raises DemoError when it is no text, empty, or longer than `limit` characters."""
     if not isinstance(value, str) or not value:
         raise DemoError("The text is empty: type or paste at least one character.")
     if len(value) > limit:
         raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(value):,}", limit=f"{limit:,}")
-    if halves := [character for character in value if "\ud800" <= character <= "\udfff"]:
-        raise DemoError("The text holds half a character, U+{code}: copy it again, whole.", code=f"{ord(halves[0]):04X}")
+    check_texts(value)
     return value.replace("\r\n", "\n")
 
 
@@ -55,5 +137,8 @@ def _details(field: str, value: object, low: float, high: float) -> dict[str, ob
 
 
 def _short(value: object) -> str:
-    text = repr(value) if not isinstance(value, str) else f"“{value}”"
-    return text if len(text) <= 60 else text[:57] + "…" + text[-1]
+    try:
+        text = repr(value) if not isinstance(value, str) else f"“{value}”"
+    except Exception:  # as in `told`; a list that holds itself a thousand times is too deep for Python
+        text = told(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "…" + text[-1]

@@ -21,6 +21,7 @@ from huggingface_hub.utils import get_token, validate_repo_id
 from aigc_demo.downloads import HubFile, Offer, fetch, megabytes, storage
 from aigc_demo.errors import DemoError
 from aigc_demo.internet import explained, online
+from aigc_demo.spelling import plain
 
 COMMIT = re.compile("[0-9a-f]{40}")
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
@@ -110,7 +111,7 @@ def chosen(repo: str, names: Collection[str], format: Format) -> list[str]:
 
 def check_repo(value: object) -> tuple[str, str]:
     """Gives back owner/name and the branch, tag or commit of a repository's name; raises DemoError for what is none."""
-    repo, _, revision = value.partition("@") if isinstance(value, str) else ("", "", "")
+    repo, _, revision = plain(value).strip().partition("@") if isinstance(value, str) else ("", "", "")
     try:
         validate_repo_id(repo)
     except HFValidationError:

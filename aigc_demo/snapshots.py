@@ -13,6 +13,7 @@ from torch import nn
 
 from aigc_demo import checkpoints, quantise
 from aigc_demo.errors import DemoError
+from aigc_demo.files import check_pointer
 
 MOMENTS = (0.0, *(2.0**-k for k in range(10, 0, -1)))  # shares of the budget; the finished checkpoint is the twelfth picture
 BITS = 4  # a weight
@@ -47,6 +48,7 @@ def read(snapshot: Snapshot, network: nn.Module) -> None:
         packed = load_file(snapshot.path)
         network.load_state_dict(quantise.unpack(packed, {key: weight.shape for key, weight in network.state_dict().items()}))
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
+        check_pointer(snapshot.path)
         name, file = snapshot.path.parent.parent.name, f"snapshots/{snapshot.path.name}"
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file=file, why=str(error)[:200]) from None
 

@@ -16,7 +16,7 @@ from aigc_demo import runtime
 from aigc_demo.diffusion.descent import Descent, Question, Start, descend, side_by_side
 from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, Level, Prediction
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.errors import DemoError, check_choice, check_list, check_number, check_seed, check_tensor, told
 from aigc_demo.events import DenoiseStep
 
 MOST_PICTURES = 64
@@ -92,6 +92,9 @@ class Denoising(ABC):
         exaggerates what the prompt adds. eta: 0 to 1, the share of fresh noise in DDIM. without: the conditions (N, D) that guidance
         leads away from, in place of none. Raises DemoError when a value is out of its range.
         """
+        check_list("prompts", prompts)
+        if start is not None and not isinstance(start, Start):
+            raise DemoError("{field} must be one of {choices}; {value} is not.", field="start", choices="Start", value=told(start)[:60])
         if not 1 <= len(prompts) <= MOST_PICTURES:
             raise DemoError(
                 "{field} must be from {low} to {high}; {value} is outside.", field="pictures", low=1, high=MOST_PICTURES, value=len(prompts)
@@ -99,7 +102,12 @@ class Denoising(ABC):
         condition = self.tell(prompts)
         seeds = [check_seed(each) for each in seed] if isinstance(seed, Sequence) and not isinstance(seed, str) else None
         seeds = seeds or [check_seed(seed) + i for i in range(len(prompts))]
-        without = self.tell_nothing(len(prompts)) if without is None else without
+        for field, values in (("seed", seeds), ("guidance", guidance)):
+            if isinstance(values, Sequence) and not isinstance(values, str) and len(values) != len(prompts):
+                raise DemoError("{field} has {count} values; there are {wanted} pictures.", field=field, count=len(values), wanted=len(prompts))
+        if without is None:
+            without = self.tell_nothing(len(prompts))
+        check_tensor("without", without, *condition.shape)
         return self.sample(condition, without, steps=steps, sampler=sampler, guidance=guidance, seeds=seeds, eta=eta, start=start)
 
     def sample(self, condition: Tensor, without: Tensor, **options: Any) -> Iterator[DenoiseStep]:

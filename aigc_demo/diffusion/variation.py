@@ -14,6 +14,7 @@ from aigc_demo import runtime
 from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.errors import DemoError, check_number, check_seed
 from aigc_demo.interpolation import arc
+from aigc_demo.spelling import plain
 
 NEIGHBOURS = 9
 LONGEST_LINEAGE = 50  # generations
@@ -30,11 +31,11 @@ class Choice:
 def read_lineage(text: object) -> list[Choice]:
     """Gives back the choices that "0.4:3 0.25:7" tells, one a generation; raises DemoError when it tells none."""
     try:
-        pairs = [each.split(":") for each in text.split()]
+        pairs = [each.split(":") for each in plain(text).split()]
         choices = [Choice(float(share), int(neighbour)) for share, neighbour in pairs]
         if len(choices) > LONGEST_LINEAGE or any(not 0 <= c.share <= 1 or not 1 <= c.neighbour <= NEIGHBOURS for c in choices):
             raise ValueError(text)
-    except (AttributeError, ValueError):
+    except (AttributeError, TypeError, ValueError):
         raise DemoError(
             "A lineage is a row of at most {limit} choices such as 0.4:3, the strength from 0 to 1 and the neighbour from 1 to {count}.",
             limit=LONGEST_LINEAGE,

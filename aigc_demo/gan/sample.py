@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from aigc_demo import checkpoints, images, runtime
-from aigc_demo.errors import check_number, check_seed
+from aigc_demo.errors import check_number, check_seed, check_tensor
 from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
 from aigc_demo.interpolation import arc
 
@@ -64,6 +64,8 @@ class GanModel:
     @torch.inference_mode()
     def generate(self, z: Tensor, label: Tensor) -> Tensor:
         """Gives back the pictures G(z, y) (N, 1, 28, 28) in [-1, 1] for z (N, latent) and classes (N,) int64."""
+        check_tensor("z", z, None, self.config.latent)
+        check_tensor("label", label, len(z), below=CLASSES)
         return self.networks["generator"](z.to(runtime.device()), label.to(runtime.device()))
 
     @torch.inference_mode()
@@ -72,8 +74,10 @@ class GanModel:
 
         With no `label`, the odds are averaged over the ten classes.
         """
+        check_tensor("pictures", pictures, None, 1, 28, 28)
         pictures = pictures.to(runtime.device())
         if label is not None:
+            check_tensor("label", label, len(pictures), below=CLASSES)
             return self.networks["discriminator"](pictures, label.to(runtime.device())).sigmoid().cpu()
         every = [self.networks["discriminator"](pictures, torch.full((len(pictures),), y, device=pictures.device)) for y in range(CLASSES)]
         return (torch.stack(every).logsumexp(dim=0) - math.log(CLASSES)).sigmoid().cpu()

@@ -1,6 +1,7 @@
 """Real language models from the Hub, through `transformers`: GPT's family goes on writing and chats, BERT's and XLNet's fill in what is hidden."""
 
 import math
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ MOST_TOKENS = 2_048  # of a prompt and what is written after it
 MOST_NEW_TOKENS = 1_000
 MOST_GUESSES = 50
 LIKELIEST = 5  # how many of the tokens that a model expected are told
-HIDDEN = ("[MASK]", "<mask>")  # either stands for a hidden token, whatever the model calls it
+HIDDEN = re.compile(
+    r"[\[［【](?:MASK|ＭＡＳＫ)[\]］】]|[<＜](?:mask|ｍａｓｋ)[>＞]", re.IGNORECASE
+)  # each stands for a hidden token, whatever the model calls it
 ROLES = ["system", "user", "assistant"]
 
 
@@ -170,9 +173,7 @@ def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
     if model.objective == "causal":
         raise DemoError("{repo} writes from left to right and cannot fill in: choose a BERT or an XLNet for that.", repo=model.repo)
     count, mask = check_number("guesses", guesses, 1, MOST_GUESSES, whole=True), model.tokenizer.mask_token
-    for hidden in HIDDEN:
-        text = check_text(text, LONGEST_TEXT).replace(hidden, mask)
-    ids = encode(model, text)
+    ids = encode(model, HIDDEN.sub(lambda _: mask, check_text(text, LONGEST_TEXT)))
     places = [place for place, token in enumerate(ids) if token == model.tokenizer.mask_token_id]
     if not places:
         raise DemoError("Nothing is hidden: put {mask} in the place of a word.", mask=mask)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.spelling import plain
 from aigc_demo.text import poems
 from aigc_demo.text.corpus import END
 from aigc_demo.text.sample import TextModel
@@ -46,8 +47,7 @@ class PoemInstruction:
     @classmethod
     def read(cls, line: str) -> "PoemInstruction":
         """Gives back the instruction that `line` is, for instance 五言四句 明月; raises DemoError when it is none."""
-        form, _, keyword = line.strip().partition(" ")
-        return cls(form, keyword.strip())
+        return cls(*_two_parts(line, r"[\s,、:;]+"))
 
     @property
     def line(self) -> str:
@@ -90,8 +90,7 @@ class SpeechInstruction:
     @classmethod
     def read(cls, line: str) -> "SpeechInstruction":
         """Gives back the instruction that `line` is, for instance ROMEO, love; raises DemoError when it is none."""
-        speaker, _, keyword = line.strip().partition(",")
-        return cls(speaker.strip(), keyword.strip())
+        return cls(*_two_parts(line.replace("’", "'"), r"\s*[,、:;]\s*"))
 
     @property
     def line(self) -> str:
@@ -131,6 +130,12 @@ def follow(model: TextModel, instruction: Instruction, *, temperature: float = 0
         yield answer
         if answer.endswith(instruction.end):
             return
+
+
+def _two_parts(line: str, between: str) -> tuple[str, str]:
+    """Gives back what stands before and after the regular expression `between`, both without blanks around them; "" for what is not there."""
+    first, *rest = re.split(between, plain(line).strip(), maxsplit=1)
+    return first, rest[0].rstrip(" .。") if rest else ""
 
 
 def _check_word(field: str, value: object, limit: int, *, example: str, also: str = "") -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import torch
 
 from aigc_demo import runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.errors import DemoError, check_texts
 from aigc_demo.llm.sample import Guess, LanguageModel
 
 LONGEST = 300  # characters
 MOST_TOKENS = 40
 LIKELIEST = 4
+BRACKETS = str.maketrans("［］【】", "[][]")  # of a Chinese keyboard
 HIDDEN = r"\[[^\[\]]*\]"  # as a regular expression
 
 
@@ -40,13 +41,15 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
 
     Raises DemoError when it is empty, too long or no text, or a bracket has no partner.
     """
-    if not isinstance(marked, str) or not marked.strip():
+    marked = marked.translate(BRACKETS) if isinstance(marked, str) else ""
+    if not marked.strip():
         raise DemoError("The sentence is empty: type one, with what is to be hidden in [brackets].")
     if len(marked) > LONGEST:
         raise DemoError("The sentence has {length} characters; at most {limit} are read.", length=f"{len(marked):,}", limit=LONGEST)
     if set("[]") & set(re.sub(HIDDEN, "", marked)):
         raise DemoError("A bracket has no partner: what is to be hidden stands in [brackets].")
     text, spans = _unmarked(" ".join(re.sub(r"\[\s*([^\[\]]*?)\s*\]", r"[\1]", marked).replace("[]", "").split()))
+    check_texts(text)
     encoding = model.tokenizer.encode(text)
     pieces = [Piece(text[a:b], word, a, b) for (a, b), word in zip(encoding.offsets, encoding.word_ids, strict=True)]
     if not 1 < len(pieces) <= MOST_TOKENS:
@@ -91,7 +94,17 @@ def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer
     return Answer(model.config.objective, sees, rank, model.guesses(sentence.ids, drawn) if hidden else [])
 
 
+def came(guess: Guess, token: int) -> int:
+    """Return the how manieth of the likeliest tokens `token` is, from 0; -1 where it is none of them."""
+    return index_of(guess.probabilities.topk(LIKELIEST).indices.tolist(), token)
+
+
+def index_of(tokens: list[int], token: int) -> int:
+    """Return where `token` stands in `tokens`, -1 where it does not."""
+    return tokens.index(token) if token in tokens else -1
+
+
 def likeliest(model: LanguageModel, guess: Guess) -> list[tuple[str, float]]:
-    """Gives back the likeliest tokens of a guess with their probabilities."""
+    """Gives back the likeliest tokens of a guess, by their names, with their probabilities."""
     p, tokens = guess.probabilities.topk(LIKELIEST)
-    return [(model.decode([token]), share) for token, share in zip(tokens.tolist(), p.tolist(), strict=True)]
+    return [(model.name(token), share) for token, share in zip(tokens.tolist(), p.tolist(), strict=True)]

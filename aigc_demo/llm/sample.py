@@ -9,12 +9,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from aigc_demo import checkpoints, runtime, vocabulary
-from aigc_demo.errors import DemoError, check_choice, check_seed
+from aigc_demo.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
 from aigc_demo.llm import lora
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, everything, order_masks
-from aigc_demo.llm.tokenizer import MASK, START
+from aigc_demo.llm.tokenizer import MASK, START, name_of
+
+MOST_NEW_TOKENS = 2_000
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,30 @@ class LanguageModel:
         return ids
 
     def encode_all(self, text: str) -> list[int]:
-        """Gives back the ids of a text of any length."""
+        """Return the ids of a text of any length. Raise DemoError for half a character."""
+        check_string("text", text)
         return self.tokenizer.encode(text).ids
 
     def decode(self, ids: list[int]) -> str:
-        """Gives back the text of token ids."""
+        """Return the text of token ids. Raise DemoError for what are none."""
+        check_ids(ids, self.tokenizer.get_vocab_size())
         return self.tokenizer.decode(ids)
 
+    def name(self, token: int) -> str:
+        """Return what a token is shown as: its text, or its bytes where these are no whole characters."""
+        return name_of(self.tokenizer, token)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return which characters of `text` each token belongs to: from which to before which. Several may share one."""
+        return self.tokenizer.encode(text).offsets
+
     def generate(self, prompt: str, *, max_new_tokens: int = 40, temperature: float = 0.8, seed: int = 0) -> Iterator[str]:
-        """Writes on from `prompt`, the text of one token at a time; of a causal model. Raises DemoError as `encode`."""
+        """Write on from `prompt`, the text of one token at a time; of a causal model.
+
+        Raise DemoError as `encode`, and when a value is out of its range.
+        """
+        max_new_tokens = check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
+        temperature = check_number("temperature", temperature, 0.1, 2)
         ids, generator = [self.start, *self.encode(prompt)], runtime.generator(check_seed(seed))
         for _ in range(max_new_tokens):
             seen = ids[-self.config.context :]

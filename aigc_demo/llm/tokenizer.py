@@ -3,6 +3,21 @@
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 START, MASK = "[START]", "[MASK]"
+PRINTABLE = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+OTHERS = [byte for byte in range(256) if byte not in PRINTABLE]
+BYTES = {chr(byte): byte for byte in PRINTABLE} | {chr(256 + i): byte for i, byte in enumerate(OTHERS)}  # as in GPT-2's encoder.py
+
+
+def name_of(tokenizer: Tokenizer, token: int) -> str:
+    """Return the text of a token, or its bytes (0xE4 0xBB) where they are no whole characters; a special token's own name."""
+    written = tokenizer.id_to_token(token)
+    if not all(character in BYTES for character in written):
+        return written
+    content = bytes(BYTES[character] for character in written)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return " ".join(f"0x{byte:02X}" for byte in content)
 
 
 def train_tokenizer(text: str, vocabulary: int) -> Tokenizer:

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 
 from aigc_demo import runtime
 from aigc_demo.errors import DemoError
+from aigc_demo.spelling import plain
 from aigc_demo.text.sample import TextModel
 
 Heads = frozenset[tuple[int, int]]  # (layer, head), both counted from 0
@@ -34,8 +35,8 @@ def read_heads(written: object, *, layers: int, heads: int) -> Heads:
     Raises DemoError when it names a head that there is not, or names nothing.
     """
     every = {f"{layer + 1}.{head + 1}": (layer, head) for layer in range(layers) for head in range(heads)}
-    names = re.split(r"[\s,;，、；]+", written.strip()) if isinstance(written, str) else [repr(written)]
-    if names == ["all"]:
+    names = re.split(r"[\s,;、]+", plain(written).strip()) if isinstance(written, str) else [repr(written)]
+    if [name.lower() for name in names] == ["all"]:
         return frozenset(every.values())
     if wrong := [name for name in names if name and name not in every]:
         raise DemoError(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigc_demo.errors import DemoError
+from aigc_demo.spelling import known_forms
 from aigc_demo.text import corpus
 from aigc_demo.text.corpus import END
 from aigc_demo.text.sample import TextModel
@@ -33,7 +34,8 @@ def compose(model: TextModel, title: str, first_line: str = "", *, temperature: 
 
     Raises DemoError when the title is too long, the first line has neither five nor seven characters, or the model does not know one of them.
     """
-    title, first_line = title.strip(), first_line.strip("，。？！； \n")
+    known = model.tokenizer.get_vocab()
+    title, first_line = known_forms(title, known).strip(), known_forms(first_line, known).strip("，。？！；、,.?!; \n\t")
     if len(title) > LONGEST_TITLE:
         raise DemoError("The title has {length} characters; at most {limit} are read.", length=len(title), limit=LONGEST_TITLE)
     if first_line and len(first_line) not in LENGTHS:

@@ -11,8 +11,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from aigc_demo import checkpoints, runtime, vocabulary
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
 from aigc_demo.events import TokenStep
+from aigc_demo.spelling import known_forms
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.recurrent import CELLS, Recurrent
 from aigc_demo.text.tokenizer import unknown_characters
@@ -67,7 +68,12 @@ class TextModel:
         self.tokenizer = tokenizer
 
     def encode(self, text: str) -> list[int]:
-        """Gives back the token ids of `text`; raises DemoError that names the characters the model never saw."""
+        """Return the token ids of `text`, one a character. Raise DemoError that names the characters the model never saw.
+
+        Of a character that it knows in another form alone (simplified, full-width), that form is read.
+        """
+        check_string("text", text)
+        text = known_forms(text, self.tokenizer.get_vocab())
         if unknown := unknown_characters(self.tokenizer, text):
             shown = " ".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in unknown[:20])
             if len(self.alphabet) > LONGEST_LIST:
@@ -76,7 +82,8 @@ class TextModel:
         return self.tokenizer.encode(text).ids
 
     def decode(self, ids: list[int]) -> str:
-        """Gives back the text of token ids."""
+        """Return the text of token ids. Raise DemoError for what are none."""
+        check_ids(ids, self.tokenizer.get_vocab_size())
         return self.tokenizer.decode(ids)
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo.errors import DemoError
+from aigc_demo.errors import DemoError, check_texts
 from aigc_demo.settings import settings
 from aigc_demo.ui import language
 
@@ -150,7 +150,7 @@ def guide(family: str, folder: Path) -> None:
 
 
 def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives back `handler` with every DemoError shown to the visitor, in the visitor's language."""
+    """Gives back `handler` with every text that it is handed checked, and every DemoError shown to the visitor, in the visitor's language."""
 
     def show(error: DemoError) -> gr.Error:
         return gr.Error(language.error_text(error), title=language.both("app.error")[language.of_visitor()], print_exception=False)
@@ -158,6 +158,7 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(handler)
     def call(*inputs: Any) -> Any:
         try:
+            _check_inputs(inputs)
             return handler(*inputs)
         except DemoError as error:
             raise show(error) from error
@@ -165,11 +166,47 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(handler)
     def stream(*inputs: Any) -> Iterator[Any]:
         try:
+            _check_inputs(inputs)
             yield from handler(*inputs)
         except DemoError as error:
             raise show(error) from error
 
     return stream if isgeneratorfunction(handler) else call
+
+
+def _check_inputs(inputs: Sequence[Any]) -> None:
+    check_texts([each._data if isinstance(each, gr.EventData) else each for each in inputs])
+
+
+def telling(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a drawing's server function, its texts checked, that answers a DemoError with {"problem": both languages}.
+
+    Server functions are called past the queue, and so past `explained`.
+    """
+
+    @wraps(answer)
+    def call(asked: Any) -> Any:
+        try:
+            check_texts(asked)
+            return answer(asked)
+        except DemoError as error:
+            return {"problem": language.error_both(error)}
+
+    return call
+
+
+def silent(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a drawing's server function as `telling`, but one that answers None: asked in the queue, the same then explains itself."""
+
+    @wraps(answer)
+    def call(asked: Any) -> Any:
+        try:
+            check_texts(asked)
+            return answer(asked)
+        except (DemoError, LookupError, TypeError, AttributeError):
+            return None
+
+    return call
 
 
 def starts(

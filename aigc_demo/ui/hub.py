@@ -16,6 +16,7 @@ from aigc_demo import hub
 from aigc_demo.downloads import Offer, download
 from aigc_demo.downloads import fetch as fetch_file
 from aigc_demo.hub import Format
+from aigc_demo.spelling import plain
 from aigc_demo.ui import components, language
 
 SHOWN_EVERY = 0.25  # seconds between two pictures of a download
@@ -60,7 +61,7 @@ class Picker:
 
 def standing(kind: Kind, repo: object) -> dict[str, Any]:
     """Gives back what hub.js shows of `repo` as it lies on this machine, asking nobody; raises DemoError where it is no name, or will not do."""
-    name = repo.strip() if isinstance(repo, str) else repo
+    name = plain(repo).strip() if isinstance(repo, str) else repo
     folder = hub.cached(name, kind.format)
     if folder is None:
         return {"repo": name, "here": False}

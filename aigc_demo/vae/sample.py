@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import check_choice, check_number
+from aigc_demo.errors import check_choice, check_number, check_tensor
 from aigc_demo.vae.network import Convolutional, Dense
 
 BETAS = (0.1, 10.0)  # the range of the dial
@@ -54,6 +54,7 @@ class VaeModel:
 
         Raises DemoError when beta is not from 0.1 to 10.
         """
+        check_tensor("pictures", pictures, None, *((1, 28, 28) if self.config.network == "dense" else (3, 64, 64)))
         pictures = pictures.to(runtime.device())
         if self.config.network == "dense":
             return self.network.encode((pictures + 1) / 2, self._dialled(beta, len(pictures)))
@@ -64,11 +65,13 @@ class VaeModel:
         """Gives back the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1. Raises DemoError as `encode`."""
         if self.config.network == "dense":
             return 2 * self.logits(z, beta=beta).sigmoid() - 1
+        check_tensor("z", z, None, self.config.latents, 16, 16)
         return self.network.decode(z.to(runtime.device())).clamp(-1, 1)
 
     @torch.inference_mode()
     def logits(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
         """Gives back the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink. Raises DemoError as `encode`."""
+        check_tensor("z", z, None, self.config.latents)
         return self.network.decode(z.to(runtime.device()), self._dialled(beta, len(z)))
 
     def _dialled(self, beta: float, count: int) -> Tensor:

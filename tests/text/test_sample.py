@@ -158,12 +158,15 @@ def test_windows_line_ends_are_read_as_line_ends():
     assert len(list(model().generate("To\r\nbe", max_new_tokens=2))) == 2
 
 
-@pytest.mark.parametrize(
-    ("prompt", "named"), [("to€be月", "€ 月"), ("z\tz", r"z U\+0009"), ("\ud800", r"U\+D800"), ("\0", r"U\+0000"), ("👩‍🚀", "👩 U\\+200D 🚀")]
-)
+@pytest.mark.parametrize(("prompt", "named"), [("to€be月", "€ 月"), ("z\tz", r"z U\+0009"), ("\0", r"U\+0000"), ("👩‍🚀", "👩 U\\+200D 🚀")])
 def test_unknown_characters_are_named_even_those_that_cannot_be_seen(prompt, named):
     with pytest.raises(DemoError, match=f"never saw these characters: {named}\\. It knows: ,:T"):
         model().generate(prompt)
+
+
+def test_half_a_character_is_told_by_its_number():
+    with pytest.raises(DemoError, match=r"half a character, U\+D800"):
+        model().generate("to \ud800")
 
 
 def test_an_error_about_many_unknown_characters_stays_short():

@@ -17,6 +17,10 @@ class Memory:
     words: list[list[int]]  # of each emoji, all its names together
     painted: list[list[list[int]]]  # of each emoji the colours in which it was shown too, each as its English and its Chinese word
 
+    def names(self, vocabulary: list[str]) -> dict[str, list[str]]:
+        """Return the words of each emoji's names. Raise IndexError where a place lies outside `vocabulary`."""
+        return {character: [vocabulary[i] for i in words] for character, words in zip(self.characters, self.words, strict=True)}
+
     def taught(self, word: int, count: int) -> list[str]:
         """Gives back up to `count` emoji that have `word` in a name: those with the fewest other words first."""
         return self._shortest_named([i for i, words in enumerate(self.words) if word in words])[:count]

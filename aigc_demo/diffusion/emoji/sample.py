@@ -18,7 +18,7 @@ from aigc_demo.diffusion.emoji.memory import Memory, remember
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE, WordsUNet
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError
+from aigc_demo.errors import DemoError, check_list
 from aigc_demo.events import DenoiseStep
 
 AUTOENCODER = "vae-emoji"  # in whose latents the model works
@@ -49,7 +49,12 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
     if not isinstance(words, list) or len(words) != config.words or not all(isinstance(word, str) for word in words):
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why="its words do not fit")
     network = checkpoints.seal(network, runtime.device()).to(runtime.precision())  # bfloat16, where native, is twice as fast
-    return EmojiDiffusion(config, network, Vocabulary(tuple(words)), remember(folder), checkpoints.load(AUTOENCODER))
+    memory = remember(folder)
+    try:
+        vocabulary = Vocabulary(tuple(words), memory.names(words))
+    except (IndexError, TypeError) as error:
+        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="emoji.json", why=error) from None
+    return EmojiDiffusion(config, network, vocabulary, memory, checkpoints.load(AUTOENCODER))
 
 
 class EmojiDiffusion(Denoising):
@@ -102,6 +107,7 @@ class EmojiDiffusion(Denoising):
         start: Start | None = None,
     ) -> Iterator["DecodedStep"]:
         """Makes one emoji a prompt, as Denoising.denoise; guidance leads away from the words of `negative`, where there are any."""
+        check_list("prompts", prompts)
         without = self.tell([negative]).expand(len(prompts), -1)
         steps = super().denoise(prompts, without=without, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta, start=start)
         return (DecodedStep(step, self) for step in steps)

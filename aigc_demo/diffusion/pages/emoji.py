@@ -49,6 +49,8 @@ def draw(
     check_number("steps", steps, 1, MOST_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     words, unwanted = (model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative))
+    if not words and isinstance(prompt, str) and prompt.strip():
+        raise DemoError("There is no word in “{value}”: type some, for instance {example}.", value=prompt.strip()[:60], example="cat")
     if not words:
         raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="cat")
     options = {"steps": steps, "guidance": guidance, "sampler": sampler, "eta": eta, "seed": seed}

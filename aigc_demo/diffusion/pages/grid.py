@@ -12,6 +12,7 @@ import gradio as gr
 from aigc_demo import images, library
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
 from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.spelling import plain
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, player
@@ -20,7 +21,7 @@ from aigc_demo.ui.player import film as played
 FOLDER = Path(__file__).parent
 MODELS = {"digits": "diffusion-digits", "emoji": "diffusion-emoji"}
 KINDS = {"steps": ("sampler", "steps"), "guidance": ("guidance", "seed"), "prompt": ("prompt", "seed")}  # what changes downwards, and across
-BETWEEN = re.compile(r"[,，、;；\n]")
+BETWEEN = re.compile(r"[,、;\n]")
 MOST_SEEDS = 64
 LIVE_EVERY = 0.25  # seconds between two pictures of a grid that is being made, at least, and ...
 LIVE_SHARE = 0.25  # ... what they may take of its time: emoji must be decoded to be seen
@@ -85,7 +86,7 @@ def prompts_of(model: str, text: object) -> list[Any]:
     """Gives back the prompts in `text`, which has commas or line ends between them: classes for digits, words for emoji. Or one class."""
     check_choice("model", model, list(MODELS))
     text = str(text) if isinstance(text, int) and not isinstance(text, bool) else text
-    pieces = [piece.strip() for piece in BETWEEN.split(text)] if isinstance(text, str) else []
+    pieces = [piece.strip() for piece in BETWEEN.split(plain(text))] if isinstance(text, str) else []
     pieces = [piece for piece in pieces if any(character.isalnum() for character in piece)]
     if not pieces:
         raise DemoError("There is no prompt: type a digit or words; several with commas between.")
@@ -96,7 +97,7 @@ def numbers_of(given: object) -> list[Any]:
     """Gives back the numbers in `given`, a number or a text with commas between; what is no number stays, for the check that will name it."""
     if not isinstance(given, str):
         return [given]
-    return [_number(piece.strip()) for piece in BETWEEN.split(given)]
+    return [_number(piece.strip()) for piece in BETWEEN.split(plain(given))]
 
 
 def _number(piece: str) -> Any:

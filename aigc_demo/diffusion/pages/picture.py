@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
+from aigc_demo import images, library, opened
 from aigc_demo.diffusion.pages import subject as subjects
 from aigc_demo.diffusion.pages.subject import Subject
 from aigc_demo.ui import components, language, pad
@@ -143,7 +143,7 @@ def _easel() -> components.Drawing:
         FOLDER / "easel.js",
         parts=[components.GLYPH, pad.KEY_PEN],
         words=words,
-        limit=pad.LARGEST_FILE,
+        limit=opened.LARGEST_FILE,
         sides={name: subject.side for name, subject in subjects.SUBJECTS.items()},
         server_functions=[pad.receive, pad.receive_colour],
         elem_id="diffusion-easel",

@@ -9,7 +9,7 @@ import gradio as gr
 from aigc_demo import library
 from aigc_demo.arena import Arena, going_on
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
-from aigc_demo.errors import DemoError, check_choice, check_number
+from aigc_demo.errors import check_choice, check_number
 from aigc_demo.packing import encoded, number, places
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -120,6 +120,7 @@ def train(
     return {**frame(study), "truth": truth(study)}
 
 
+@components.telling
 def play(asked: dict[str, Any]) -> dict[str, Any]:
     """Moves the visitor's own training and gives back its frame, or {"problem": ...} in both languages.
 
@@ -140,8 +141,6 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
                 seat.kept.step()
             exact = {"truth": truth(seat.kept)} if act == "look" else {}
             return {**frame(seat.kept), **exact, "fresh": fresh}
-    except DemoError as error:
-        return {"problem": language.error_both(error)}
     except (LookupError, TypeError, AttributeError):
         return {"problem": language.both("diffusion.plane.lost")}
 

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import check_number
+from aigc_demo.errors import check_number, check_tensor
 from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
 from aigc_demo.interpolation import arc
 
@@ -103,6 +103,7 @@ class EmojiGan:
     @torch.inference_mode()
     def generate(self, z: Tensor) -> Tensor:
         """Gives back pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
+        check_tensor("z", z, None, self.config.code + self.config.latent)
         album = self.networks["album"]
         latents = self.networks["generator"](z.to(runtime.device())) * album.deviation + album.mean
         return self.autoencoder.decode(latents).clamp(-1, 1)
@@ -110,6 +111,7 @@ class EmojiGan:
     @torch.inference_mode()
     def judge(self, z: Tensor) -> Tensor:
         """Gives back the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a real emoji, whichever."""
+        check_tensor("z", z, None, self.config.code + self.config.latent)
         nothing = torch.zeros(len(z), self.config.code, device=runtime.device())
         return self.networks["discriminator"](self.networks["generator"](z.to(runtime.device())), nothing).sigmoid().cpu()
 

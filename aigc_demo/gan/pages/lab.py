@@ -8,7 +8,7 @@ import gradio as gr
 
 from aigc_demo import library
 from aigc_demo.arena import Arena, going_on
-from aigc_demo.errors import DemoError, check_choice, check_number
+from aigc_demo.errors import check_choice, check_number
 from aigc_demo.packing import number, places, shares
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -106,6 +106,7 @@ def train(
     return frame(duel)
 
 
+@components.telling
 def play(asked: dict[str, Any]) -> dict[str, Any]:
     """Moves the visitor's own duel and gives back its frame, or {"problem": ...} in both languages.
 
@@ -125,8 +126,6 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
             for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
                 {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
             return {**frame(seat.kept), "fresh": fresh}
-    except DemoError as error:
-        return {"problem": language.error_both(error)}
     except (LookupError, TypeError, AttributeError):
         return {"problem": language.both("gan.lab.lost")}
 

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
-from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.errors import check_number, check_seed
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -35,17 +35,15 @@ def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     }
 
 
+@components.silent
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back what is painted at one place, the discriminator's verdict, and what it is taken for; None where something is wrong."""
     import torch
 
     from aigc_demo.gan import mixing
 
-    try:
-        place = torch.tensor([[check_number("place", asked["place"][axis], 0, mixing.CELLS) for axis in (0, 1)]])
-        z = mixing.plane(subject.model(asked["digit"]), check_seed(asked["seed"]), place, truncation=asked["truncation"])
-    except (DemoError, LookupError, TypeError):
-        return None
+    place = torch.tensor([[check_number("place", asked["place"][axis], 0, mixing.CELLS) for axis in (0, 1)]])
+    z = mixing.plane(subject.model(asked["digit"]), check_seed(asked["seed"]), place, truncation=asked["truncation"])
     pixels, verdicts = subject.paint(asked["digit"], z)
     return {"picture": images.data_uri(pixels[0]), "verdict": verdicts[0], "read": subject.read(asked["digit"], pixels[0])}
 

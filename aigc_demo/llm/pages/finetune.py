@@ -10,6 +10,7 @@ import gradio as gr
 from aigc_demo import library
 from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.settings import settings
+from aigc_demo.spelling import known_forms
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import TRANSPORT
@@ -62,7 +63,8 @@ def _instruction(model: object, line: object) -> "Instruction":
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 
     kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[check_choice("model", model, list(PUPILS))]
-    return kind.read(line if isinstance(line, str) else "")
+    known = library.model(PUPILS[model]).base.tokenizer.get_vocab()
+    return kind.read(known_forms(line, known) if isinstance(line, str) else "")
 
 
 def _answer(pupil: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo.errors import DemoError
 from aigc_demo.llm.pages.hub_model import picked
 from aigc_demo.text.pages.inspect import FOLDER, KNOBS
 from aigc_demo.text.pages.inspect import WORDS as STAGE_WORDS
@@ -47,12 +46,10 @@ def go_on(repo: str, prompt: str, length: int, seed: int, event: gr.EventData) -
     yield from _answer({"model": repo, "prompt": prompt, "length": length, "seed": seed, **event._data})
 
 
+@components.silent
 def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back the first of what `go_on` will yield for a branch, past the queue; None where something is wrong."""
-    try:
-        return next(_answer(asked))
-    except DemoError:
-        return None
+    return next(_answer(asked))
 
 
 def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

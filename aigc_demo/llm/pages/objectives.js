@@ -25,7 +25,8 @@ const shown = (text) => text.trim() || "␣";
 // click need not wait for the models, which are asked for one sentence at a time, the last.
 function draw_sentence() {
   const texts = new Map(), hidden = new Set(value.hidden.map((place) => value.pieces[place][1]));
-  for (const [text, word] of value.pieces) texts.set(word, (texts.get(word) ?? "") + text);
+  const told = ([text], i) => (value.begins[i] === value.begins[i - 1] ? "" : text);  // several tokens may share a character
+  value.pieces.forEach((piece, i) => texts.set(piece[1], (texts.get(piece[1]) ?? "") + told(piece, i)));
   const marked = () => [...texts].map(([word, text]) => hidden.has(word) ? text.replace(/\S+/, "[$&]") : text).join("");
   sentence.replaceChildren(...[...texts].map(([word, text]) => {
     const button = make("button", { type: "button", class: /^\s/.test(text) ? "" : "tied", "aria-pressed": hidden.has(word) }, text.trim());
@@ -65,7 +66,7 @@ function draw_tiles({ model, tiles }, frame) {
     const hidden = value.hidden.includes(place), found = known.get(place);
     tile.textContent = !hidden ? shown(value.pieces[place][0]) : found ? shown(found.likeliest[0][0]) : "?";
     tile.classList.toggle("hidden", hidden);
-    tile.classList.toggle("right", Boolean(found) && found.likeliest[0][0] === value.pieces[place][0]);
+    tile.classList.toggle("right", found?.came === 0);
     tile.classList.toggle("asked", guess?.place === place);
     tile.classList.toggle("unseen", Boolean(guess) && guess.place !== place && !model.sees[guess.place].includes(place));
     tile.dataset.rank = hidden && model.name === "XLNet" ? 1 + model.guesses.findIndex((each) => each.place === place) : "";
@@ -75,8 +76,8 @@ function draw_bars({ model, bars }, frame) {
   const guess = now(model, frame);
   if (!guess) return void bars.replaceChildren(make("li", { class: "hint" }, say(value.hidden.length ? words.not_yet : words.nothing)));
   const truth = value.pieces[guess.place][0], rows = [...guess.likeliest];
-  if (!rows.some(([text]) => text === truth)) rows.push([truth, guess.right]);
-  bars.replaceChildren(...rows.map(([text, p]) => make("li", text === truth ? { class: "came" } : {},
+  if (guess.came < 0) rows.push([truth, guess.right]);
+  bars.replaceChildren(...rows.map(([text, p], i) => make("li", i === (guess.came < 0 ? rows.length - 1 : guess.came) ? { class: "came" } : {},
     make("b", {}, shown(text)), make("span", { class: "share", style: `--p: ${p}` }), make("span", { class: "figure" }, share(p)))));
 }
 // The mask: the row of a token is what its guess may look at. Bright: seen; framed: the row of this guess.

@@ -46,6 +46,7 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
     answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
+        "begins": [piece.begin for piece in read.pieces],  # the same of tokens that share a character
         "hidden": read.hidden,
         "models": [_model(name, each, read, weights) for name, each in answers.items()],
     }
@@ -53,13 +54,14 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
 
 
 def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[str, Any]:
-    from aigc_demo.llm.lesson import likeliest
+    from aigc_demo.llm.lesson import came, likeliest
 
     guesses = [
         {
             "place": guess.place,
             "order": guess.order,
             "likeliest": [[text, round(p, 4)] for text, p in likeliest(of_family(name, weights), guess)],
+            "came": came(guess, read.ids[guess.place]),
             "right": round(guess.probabilities[read.ids[guess.place]].item(), 4),
         }
         for guess in answer.guesses

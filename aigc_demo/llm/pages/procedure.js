@@ -10,7 +10,7 @@ let value = null, row = 0, place = 0;  // the token that is looked at
 
 const shown = (text) => text.replaceAll("\n", "↵").replaceAll(" ", "␣");
 const share = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
-const before = () => (place ? value.sequences[row].slice(0, place).join("") : say(words.start));
+const before = () => (place ? [...value.text].slice(value.spans[row][0][0], value.spans[row][place - 1][1]).join("") : say(words.start));
 const { frame, body, said, show } = stepper(STEPS, words, {
   draw: (name) => DRAW[name](),
   arrow(by, event) {
@@ -60,8 +60,9 @@ const DRAW = {
   },
   // 3. The objective: the next token, at every place at once.
   ask() {
-    const truth = value.sequences[row][place], rows = value.likeliest[row][place].map(([text, p]) => [shown(text), p, text === truth]);
-    if (!rows.some(([, , came]) => came)) rows.push([shown(truth), value.right[row][place], true]);
+    const truth = value.sequences[row][place], came = value.came[row][place];
+    const rows = value.likeliest[row][place].map(([text, p], i) => [shown(text), p, i === came]);
+    if (came < 0) rows.push([shown(truth), value.right[row][place], true]);
     said.textContent = say(words.ask_said, { context: shown(before()), token: shown(truth), share: share(value.right[row][place]) });
     return [
       formula("|attention:P( u )| = softmax( |latent:h_{n} W_{e}^{T}| )     P( u_{i} | u_{1} , … , u_{i − 1} )"),

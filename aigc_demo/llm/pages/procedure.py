@@ -22,13 +22,16 @@ BEGINNING, TOKENS = "KING:\n", 44  # how the model's own text begins, and how lo
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
     """Gives back what procedure.js draws: all five steps of pretraining on `text`."""
-    from aigc_demo.llm.procedure import pretrain_once
+    from aigc_demo.llm.procedure import check_text, pretrain_once
 
     model = of_family("GPT")
-    step = pretrain_once(model, text, learning_rate)
+    text = check_text(text)
+    step, spans = pretrain_once(model, text, learning_rate), iter(model.spans(text))
+    spans = [[next(spans) for _ in range(kept)] for kept in step.real.sum(dim=1).tolist()]
     return {
-        "text": text.replace("\r\n", "\n"),
-        "sequences": [[model.decode([token]) for token in row[kept].tolist()] for row, kept in zip(step.ids[:, 1:], step.real, strict=True)],
+        "text": text,
+        "sequences": [[text[begin:end] for begin, end in row] for row in spans],  # a character of several tokens stands at each of them
+        "spans": spans,
         "ids": [row[kept].tolist() for row, kept in zip(step.ids[:, 1:], step.real, strict=True)],
         "vocabulary": model.config.vocabulary,
         "learning_rate": learning_rate,
@@ -38,10 +41,19 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
 
 
 def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
-    """Gives back steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how likely the one was that came."""
+    """Gives back steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how likely the one was that came.
+
+    `came`: the how manieth of the likeliest the one is that came, -1 where it is none of them.
+    """
+    from aigc_demo.llm.lesson import index_of
+
     return {
         "lengths": [[[round(x, 2) for x in row] for row in layer] for layer in step.lengths.permute(1, 2, 0).tolist()],  # (B, T, layers + 1)
-        "likeliest": [[[[model.decode([token]), round(p, 4)] for token, p in place] for place in row] for row in step.likeliest],
+        "likeliest": [[[[model.name(token), round(p, 4)] for token, p in place] for place in row] for row in step.likeliest],
+        "came": [
+            [index_of([token for token, _ in place], token) for place, token in zip(row, ids, strict=True)]
+            for row, ids in zip(step.likeliest, step.ids[:, 1:].tolist(), strict=True)
+        ],
         "right": [[round(p, 5) for p in row] for row in step.right.tolist()],
         "losses": [[round(loss, 3) for loss in row] for row in step.before.losses.tolist()],
         "losses_after": [[round(loss, 3) for loss in row] for row in step.after.losses.tolist()],

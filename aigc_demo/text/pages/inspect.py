@@ -7,7 +7,6 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import library
-from aigc_demo.errors import DemoError
 from aigc_demo.text.pages.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -49,15 +48,13 @@ def go_on(model: str, prompt: str, length: int, seed: int, event: gr.EventData) 
     yield from _answer({"model": model, "prompt": prompt, "length": length, "seed": seed, **event._data})
 
 
+@components.silent
 def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back the first of what `go_on` will yield for a branch, past the queue, so that a click is answered at once.
 
     None where something is wrong: `go_on` then explains it.
     """
-    try:
-        return next(_answer(asked))
-    except DemoError:
-        return None
+    return next(_answer(asked))
 
 
 def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

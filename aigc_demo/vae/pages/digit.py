@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
-from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.errors import check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.weights import shelf
@@ -47,27 +47,23 @@ def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
     return reconstruct(drawing, beta, seed)
 
 
+@components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back what `reconstruct` does, past the queue, so that the dial is answered at once; None where something is wrong."""
-    try:
-        return reconstruct(asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", ""))
-    except DemoError:
-        return None
+    return reconstruct(asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", ""))
 
 
+@components.silent
 def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"}; None where something is wrong."""
     import torch
 
     from aigc_demo.vae.passage import decoded, turned
 
-    try:
-        model = library.stand_in(digits.NAME, asked.get("weights", ""))
-        z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
-        check_number("dimension", len(z), model.config.latents, model.config.latents)
-        pictures, reconstruction = decoded(model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"])
-    except (DemoError, KeyError, TypeError):
-        return None
+    model = library.stand_in(digits.NAME, asked.get("weights", ""))
+    z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
+    check_number("dimension", len(z), model.config.latents, model.config.latents)
+    pictures, reconstruction = decoded(model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"])
     return {"sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))), "reconstruction": reconstruction.tolist()}
 
 

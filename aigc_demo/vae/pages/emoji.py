@@ -6,7 +6,6 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
-from aigc_demo.errors import DemoError
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
 
@@ -39,12 +38,10 @@ def mix(first: str, second: str) -> dict[str, Any]:
     }
 
 
+@components.telling
 def look(asked: dict[str, Any]) -> dict[str, Any]:
     """Gives back what `mix` does, past the queue, or what is wrong {"problem": both languages}."""
-    try:
-        return mix(asked.get("first"), asked.get("second"))
-    except DemoError as error:
-        return {"problem": language.error_both(error)}
+    return mix(asked.get("first"), asked.get("second"))
 
 
 @library.once

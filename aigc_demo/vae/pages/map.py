@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import images, library
-from aigc_demo.errors import DemoError, check_number
+from aigc_demo.errors import check_number
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.vae.pages import digits
@@ -51,25 +51,21 @@ def _mark(drawing: str, beta: float) -> dict[str, Any]:
     }
 
 
+@components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back what `atlas` does, past the queue, so that the dial is answered at once; None where something is wrong."""
-    try:
-        return atlas(asked.get("drawing"), asked.get("beta"))
-    except DemoError:
-        return None
+    return atlas(asked.get("drawing"), asked.get("beta"))
 
 
+@components.silent
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Gives back what one place of the plane is decoded to, read as, and p(z) there; None where something is wrong."""
     import torch
 
     from aigc_demo.vae.plane import density
 
-    try:
-        z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in asked["z"][:2])
-        picture = library.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()
-    except (DemoError, KeyError, TypeError):
-        return None
+    z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in asked["z"][:2])
+    picture = library.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()
     share, digit = library.model(digits.READER).probabilities(picture).max(dim=1)
     return {"z": z, "picture": images.data_uri(images.to_pixels(picture)[0]), "digit": digit.item(), "share": share.item(), "density": density(z)}
 

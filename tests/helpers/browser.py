@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from aigc_demo.ui.language import TABLES
 
@@ -33,6 +33,7 @@ class Visit:
     page: Page
     language: str
     complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
+    origins: set[str] = field(default_factory=set)  # that were asked for anything
 
     def word(self, key: str) -> str:
         """Gives back a text of the page's table."""
@@ -111,5 +112,13 @@ def listen(visit: Visit) -> None:
     visit.page.on("domcontentloaded", leave)
     visit.page.on("pageerror", lambda error: note("script", str(error)))
     visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
-    local = {"127.0.0.1", "", None}  # none: data and blob addresses
-    visit.page.on("request", lambda request: urlparse(request.url).hostname not in local and note("left the machine", request.url))
+    local = {"127.0.0.1", "localhost", "", None}  # none: data and blob addresses
+
+    def follow(request: Request) -> None:
+        address = urlparse(request.url)
+        if address.hostname not in local:
+            note("left the machine", request.url)
+        if address.netloc:
+            visit.origins.add(f"{address.scheme}://{address.netloc}")
+
+    visit.page.on("request", follow)

@@ -90,6 +90,8 @@ class Visit:
         return self.page.get_by_test_id("toast-body")
 
 
+CUT_OFF = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
+
 Open = Callable[..., Visit]
 
 
@@ -99,14 +101,12 @@ def listen(visit: Visit) -> None:
     def note(what: str, text: str) -> None:
         visit.complaints.append(f"{what}: {text[:300]}")
 
-    cut_off = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
-
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
             note("console", f"{message.text} {message.location}")
 
     def leave(_: Page) -> None:
-        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in cut_off))]
+        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in CUT_OFF))]
 
     visit.page.on("console", hear)
     visit.page.on("domcontentloaded", leave)

@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DEBIAN := chromium fonts-noto-color-emoji fonts-noto-cjk
+DEBIAN := chromium fonts-noto-color-emoji fonts-noto-cjk nginx openssl util-linux
 EMOJI_FONT := /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
 
 .PHONY: demo test browser
@@ -30,11 +30,12 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/pyvenv.c
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
 	@touch $(VENV)/.installed $@
 
-# The browser tests skip themselves where there is no Chromium, except with CI=true.
+# The browser tests skip themselves where there is no Chromium, those of hosting where there is no nginx, except with CI=true.
 browser:
-	@if command -v chromium >/dev/null && [ -e $(EMOJI_FONT) ]; then exit 0; fi; \
+	@PATH="$$PATH:/usr/sbin"; \
+	if command -v chromium >/dev/null && command -v nginx >/dev/null && command -v openssl >/dev/null && [ -e $(EMOJI_FONT) ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get install -y $(DEBIAN) && exit 0; fi; \
-	echo "Chromium or the emoji font is missing, and its tests with it. To install them on Debian:"; \
+	echo "Chromium, nginx, openssl or the emoji font is missing, and its tests with it. To install them on Debian:"; \
 	echo "    sudo apt-get update && sudo apt-get install -y $(DEBIAN)"; \
 	[ "$(CI)" != true ]

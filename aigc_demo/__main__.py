@@ -1,9 +1,8 @@
 """The command line: python -m aigc_demo train | evaluate | fetch | bench NAME, and push NAME REPO."""
 
-import os
+from aigc_demo import environment  # noqa: F401  before NumPy is imported: as in the app
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: as in the app
-
+# isort: split
 import argparse
 import importlib
 import sys

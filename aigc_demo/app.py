@@ -1,12 +1,8 @@
 """The app: a header, a tab a family, and how it is launched. No logic of any family."""
 
-import os
+from aigc_demo import environment
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: no request leaves the machine
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads sleep while they wait: spinning, they fought the browser for the cores
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's products, one character's, are too small for two threads
-
+# isort: split
 import traceback
 from collections import deque
 from collections.abc import Iterator
@@ -14,7 +10,9 @@ from functools import partial
 from inspect import isgeneratorfunction
 from typing import Any
 
-import gradio as gr
+with environment.direct():
+    import gradio as gr
+from fastapi import FastAPI
 
 from aigc_demo import library
 from aigc_demo.diffusion import page as diffusion
@@ -33,6 +31,8 @@ from aigc_demo.ui.tour import tour
 from aigc_demo.vae import page as vae
 
 PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
+MAX_THREADS = 100
+MAX_SESSIONS = 500  # whose values are kept
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
@@ -60,6 +60,7 @@ def build_app() -> gr.Blocks:
         for opening in demo.openings:
             shown = partial(stream if isgeneratorfunction(opening.make) else show, opening)
             opening.outputs[0].apply(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+    demo.max_threads, demo.state_session_capacity = MAX_THREADS, MAX_SESSIONS  # for `mount`: `launch` has options for them
     return demo
 
 
@@ -108,22 +109,43 @@ def arrive(request: gr.Request) -> None:
         gr.Warning(language.both("app.unknown_tab", value=asked[:40], names=", ".join(PAGES))[language.of_visitor()])
 
 
-def launch(demo: gr.Blocks, **options: Any) -> Any:
-    """Serves `demo` and then wakes the models in the background, if the settings let it; `options` go to gradio, whose answer is given back."""
-    served = demo.launch(
-        theme=theme.theme(),
-        css="".join(sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)),
-        i18n=language.translations(),
-        app_kwargs={"middleware": [(FrontPage, [], {})]},
-        footer_links=[],
-        ssr_mode=False,
-        run_history=False,
-        enable_monitoring=False,
-        max_file_size="2mb",
-        state_session_capacity=500,
-        max_threads=100,
-        **{"prevent_thread_lock": True, "quiet": True, **options},
-    )
+def options() -> dict[str, Any]:
+    """Return what the app needs of Gradio, whoever serves it: its looks, its texts, its page, its limits."""
+    return {
+        "theme": theme.theme(),
+        "css": "".join(sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)),
+        "i18n": language.translations(),
+        "app_kwargs": {"middleware": [(FrontPage, [], {})]},
+        "footer_links": [],
+        "ssr_mode": False,
+        "run_history": False,
+        "enable_monitoring": False,
+        "max_file_size": "2mb",
+    }
+
+
+def launch(demo: gr.Blocks, **chosen: Any) -> Any:
+    """Serve `demo`, then wake the models in the background; return gradio's answer. `chosen` options go to gradio."""
+    given = {**options(), "state_session_capacity": MAX_SESSIONS, "max_threads": MAX_THREADS, "prevent_thread_lock": True, "quiet": True, **chosen}
+    with environment.direct():  # Gradio asks itself over HTTP whether it is there
+        served = demo.launch(**{**given, "prevent_thread_lock": True})
+    wake(demo)
+    if not given["prevent_thread_lock"]:
+        demo.block_thread()
+    return served
+
+
+def mount(app: FastAPI, demo: gr.Blocks, path: str, **chosen: Any) -> FastAPI:
+    """Make `demo` a part of another app, under `path`, as gr.mount_gradio_app would, and return that app; `chosen` options go to gradio.
+
+    The models wake in the background, as in `launch`.
+    """
+    mounted = gr.mount_gradio_app(app, demo, path, **{**options(), **chosen})
+    wake(demo)
+    return mounted
+
+
+def wake(demo: gr.Blocks) -> None:
+    """Load the models in the background once the first page is out, if the settings let it."""
     if settings().wakes:
         library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(partial(finish, opening) for opening in demo.openings))
-    return served

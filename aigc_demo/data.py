@@ -164,7 +164,7 @@ def fetch(name: str) -> list[Path]:
     import httpx2
     from huggingface_hub import constants, hf_hub_download
 
-    from aigc_demo.internet import online
+    from aigc_demo.internet import check_reached, online
 
     check_writable(Path(constants.HF_HUB_CACHE), "HF_HOME")
     source = SOURCES[name]
@@ -172,6 +172,8 @@ def fetch(name: str) -> list[Path]:
         with online():
             return [Path(hf_hub_download(source.repo, file, repo_type="dataset", revision=source.revision)) for file in source.hub_files]
     except (OSError, httpx2.HTTPError, RuntimeError) as error:  # the Hub's own errors are OSErrors; hf_xet raises RuntimeError
+        if isinstance(error.__cause__ or error, httpx2.TransportError):
+            check_reached(error.__cause__ or error)
         raise DemoError(
             "The data set {name} could not be fetched from {repo} on the Hub: {why} Try again, or name a mirror in HF_ENDPOINT.",
             name=name,

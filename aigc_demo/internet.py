@@ -8,6 +8,7 @@ import httpx2
 from huggingface_hub import constants
 from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
 
+from aigc_demo import environment
 from aigc_demo.errors import DemoError
 
 _lock = threading.Lock()
@@ -19,7 +20,9 @@ def online() -> Iterator[None]:
     """The context in which huggingface_hub may reach the network, which HF_HUB_OFFLINE forbids elsewhere: every request asks this constant.
 
     It is read from the environment at import. Several threads may be in it at once.
+    Raises DemoError where the environment names a proxy that cannot be used.
     """
+    _check_proxy()
     with _lock:
         _before.append(constants.HF_HUB_OFFLINE)
         constants.HF_HUB_OFFLINE = False
@@ -63,6 +66,8 @@ def explained(repo: str) -> Iterator[None]:
             seconds=constants.HF_HUB_DOWNLOAD_TIMEOUT,
         ) from error
     except (httpx2.HTTPError, ValueError, KeyError, TypeError, RuntimeError) as error:  # not the Hub's JSON: ValueError; hf_xet: RuntimeError
+        if isinstance(error, httpx2.TransportError):
+            check_reached(error)
         raise DemoError(
             "The Hub at {endpoint} cannot be reached: {why}. What was downloaded before still opens. A mirror is named in HF_ENDPOINT.",
             endpoint=endpoint,
@@ -72,3 +77,27 @@ def explained(repo: str) -> Iterator[None]:
         raise DemoError(
             "The Hub's cache {folder} cannot be written: {why}. Another is named in HF_HOME.", folder=constants.HF_HUB_CACHE, why=error
         ) from error
+
+
+def check_reached(error: Exception) -> None:
+    """Raise DemoError that names the proxy, where requests to the Hub go through one: `error` is then most likely its."""
+    if proxy := environment.proxy(constants.ENDPOINT):
+        raise DemoError(
+            "The Hub at {endpoint} cannot be reached through the proxy {proxy}: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.",
+            endpoint=constants.ENDPOINT,
+            proxy=proxy,
+            why=str(error).partition("\n")[0][:200],
+        ) from error
+
+
+def _check_proxy() -> None:
+    if proxy := environment.proxy(constants.ENDPOINT):
+        try:
+            httpx2.Client().close()  # makes a transport for each proxy that is named, as the Hub's own client does
+        except (ImportError, ValueError, httpx2.InvalidURL) as error:  # socks without its package, a misspelt scheme, no address
+            raise DemoError(
+                "The proxy {proxy} cannot be used: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; for socks5:// install {package}.",
+                proxy=proxy,
+                why=str(error).partition("\n")[0][:200].rstrip("."),
+                package="socksio",
+            ) from error

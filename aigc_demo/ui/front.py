@@ -1,20 +1,41 @@
-"""The page itself: made once for each address at which the app is reached, and sent packed.
+"""The page itself: made once for everybody, whatever the address at which the app is reached, and sent packed.
 
-Gradio describes all its components anew to each visitor, which takes half a second of a core.
+Gradio describes all its components anew to each visitor, which takes half a second of a core, and
+writes into the page the address that it believes to be its own. Behind a proxy it cannot know that:
+here the page says "." instead, and the visitor's browser knows where that is.
 """
 
+import asyncio
 import gzip
+import hashlib
+import json
 import threading
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
+from fastapi import Request
+from gradio.route_utils import get_root_url
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aigc_demo.ui import components, glossary
 
 HEAD = Path(__file__).with_name("head.js")
-REACHED = (b"host", b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server")  # the headers of which Gradio makes the page's own address
-MOST = 16  # addresses that are remembered: a stranger may invent any number
-Headers = list[tuple[bytes, bytes]]
+NOBODY = [(b"host", b"page.invalid")]  # who asks for the page that everybody gets: no name, no language, no proxy
+ICON = '<link rel="icon" href="./favicon.ico">'  # else a browser asks the proxy's own address for it
+MANIFEST = b'href="/manifest.json"'  # of Gradio's page: the one address in it that is not relative
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as Gradio made it, with the scripts in its head."""
+
+    status: int
+    body: bytes
+    packed: bytes  # the same, with gzip
+    tag: str  # changes with the body
 
 
 class FrontPage:
@@ -24,43 +45,107 @@ class FrontPage:
 
     def __init__(self, app: ASGIApp):
         self.app = app
-        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{glossary.script()}{components.scripts()}</script>".encode()
-        self.pages: dict[tuple[object, ...], tuple[Headers, bytes, bytes]] = {}
+        self.script = f"<head><script>{HEAD.read_text(encoding='utf-8')}{glossary.script()}{components.scripts()}</script>{ICON}".encode()
+        self.page: Page | None = None
+        self._making = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers with the page where it is asked for, and passes everything else on."""
-        method = scope["method"] if scope["type"] == "http" and scope["path"] == "/" else None
-        if method == "GET":
-            await self._answer(scope, receive, send)
-        elif method == "HEAD":  # Gradio asks so at its start, and gives up when it takes three seconds: no page is made for it
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
-            await send({"type": "http.response.body"})
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        scope = {**scope, "root_path": urlsplit(scope.get("root_path", "")).path.rstrip("/")}  # GRADIO_ROOT_PATH may be a whole address
+        path = scope["path"].removeprefix(scope["root_path"])
+        if path not in ("", "/") or scope["method"] not in ("GET", "HEAD"):
+            return await self.app(scope, receive, _unbuffered(send))
+        if not path:  # the prefix alone, from which nothing relative could be found
+            query = scope["query_string"].decode("latin-1")
+            answer: Response = RedirectResponse(f"./{quote(scope['path'].rpartition('/')[2])}/{query and '?'}{query}")
+        elif scope["method"] == "HEAD" and not self.page:  # Gradio asks so at its start, and gives up when it takes three seconds
+            answer = Response(media_type="text/html", headers={"vary": "Accept-Encoding"})
+            del answer.headers["content-length"]
         else:
-            await self.app(scope, receive, send)
+            answer = _answer(await self._page(scope, receive), scope)
+        await answer(scope, receive, send)
+        if path and scope["method"] == "GET":
+            self.served.set()
+        return None
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = dict(scope["headers"])
-        reached = (scope["scheme"], scope.get("root_path"), *(asked.get(name) for name in REACHED))
-        if reached not in self.pages:
-            while len(self.pages) >= MOST:
-                self.pages.pop(next(iter(self.pages)))
-            self.pages[reached] = await self._make({**scope, "query_string": b""}, receive)  # which head.js reads, in the browser
-        headers, page, packed = self.pages[reached]
-        if b"gzip" in asked.get(b"accept-encoding", b""):
-            headers, page = [*headers, (b"content-encoding", b"gzip")], packed
-        await send({"type": "http.response.start", "status": 200, "headers": [*headers, (b"content-length", str(len(page)).encode())]})
-        await send({"type": "http.response.body", "body": page})
-        self.served.set()
+    async def _page(self, scope: Scope, receive: Receive) -> Page:
+        """Return the page that everybody gets, made at the first call; where visitors log in, a page for this one alone."""
+        scope = {**scope, "method": "GET", "query_string": b""}  # which head.js reads, in the browser
+        if _is_private(scope):
+            return await self._make(scope, receive)
+        async with self._making:
+            page = self.page or await self._make({**scope, "headers": NOBODY}, receive)
+            self.page = page if page.status == 200 else None
+        return page
 
-    async def _make(self, scope: Scope, receive: Receive) -> tuple[Headers, bytes, bytes]:
-        """Gives back the headers but for the length, and the page that Gradio makes with the scripts in its head, as it is and packed."""
+    async def _make(self, scope: Scope, receive: Receive) -> Page:
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:
             messages.append(message)
 
         await self.app(scope, receive, keep)
-        start, *rest = messages
-        page = b"".join(message.get("body", b"") for message in rest).replace(b"<head>", self.script, 1)
-        headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
-        return [*headers, (b"vary", b"accept-encoding")], page, gzip.compress(page)
+        root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
+        status = next(message["status"] for message in messages if message["type"] == "http.response.start")
+        body = b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body")
+        body = body.replace(root + b'"', b'"."').replace(root + b"/", b'"./').replace(MANIFEST, b'href="./manifest.json"')
+        body = body.replace(b"<head>", self.script, 1)
+        return Page(status, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
+
+
+def _root(scope: Scope) -> str:
+    """Return the address that Gradio takes for its own when it is asked so, as its route for the page does."""
+    app = scope["app"]
+    return get_root_url(Request(scope), "/", app.root_path or scope["root_path"] or app.get_blocks().custom_mount_path)
+
+
+def _is_private(scope: Scope) -> bool:
+    return scope["app"].auth is not None or scope["app"].auth_dependency is not None
+
+
+def _answer(page: Page, scope: Scope) -> Response:
+    asked = Headers(scope=scope)
+    packs = accepts_gzip(",".join(asked.getlist("accept-encoding")))
+    headers = {"vary": "Accept-Encoding", "cache-control": "no-store" if _is_private(scope) else "no-cache"}
+    if page.status == 200 and not _is_private(scope):
+        headers["etag"] = f'"{page.tag}{"-gzip" if packs else ""}"'
+        if headers["etag"] in asked.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+    if packs:
+        headers["content-encoding"] = "gzip"
+    answer = Response(page.packed if packs else page.body, page.status, headers, "text/html")
+    if scope["method"] == "HEAD":
+        answer.body = b""
+    return answer
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether Accept-Encoding `header` lets an answer be packed with gzip, and wants it no less than unpacked (RFC 9110, 12.5.3)."""
+    weights: dict[str, float] = {}
+    for part in header.lower().split(","):
+        name, *parameters = (each.strip() for each in part.split(";"))
+        weights[name] = next((_weight(each[2:]) for each in parameters if each.startswith("q=")), 1.0)
+    gzip_weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
+    return gzip_weight > 0 and gzip_weight >= weights.get("identity", 0.0)
+
+
+def _weight(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0
+
+
+def _unbuffered(send: Send) -> Send:
+    """Return `send` that asks a proxy to pass an event stream on as it comes: nginx would collect it in a buffer first."""
+
+    async def pass_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if headers.get("content-type", "").startswith("text/event-stream"):
+                headers["x-accel-buffering"] = "no"
+        await send(message)
+
+    return pass_on

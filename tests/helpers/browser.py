@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from aigc_demo.ui.language import TABLES
 
@@ -33,6 +33,7 @@ class Visit:
     page: Page
     language: str
     complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
+    origins: set[str] = field(default_factory=set)  # that were asked for anything
 
     def word(self, key: str) -> str:
         """Gives back a text of the page's table."""
@@ -89,6 +90,8 @@ class Visit:
         return self.page.get_by_test_id("toast-body")
 
 
+CUT_OFF = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
+
 Open = Callable[..., Visit]
 
 
@@ -98,18 +101,24 @@ def listen(visit: Visit) -> None:
     def note(what: str, text: str) -> None:
         visit.complaints.append(f"{what}: {text[:300]}")
 
-    cut_off = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
-
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
             note("console", f"{message.text} {message.location}")
 
     def leave(_: Page) -> None:
-        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in cut_off))]
+        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in CUT_OFF))]
 
     visit.page.on("console", hear)
     visit.page.on("domcontentloaded", leave)
     visit.page.on("pageerror", lambda error: note("script", str(error)))
     visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
-    local = {"127.0.0.1", "", None}  # none: data and blob addresses
-    visit.page.on("request", lambda request: urlparse(request.url).hostname not in local and note("left the machine", request.url))
+    local = {"127.0.0.1", "localhost", "", None}  # none: data and blob addresses
+
+    def follow(request: Request) -> None:
+        address = urlparse(request.url)
+        if address.hostname not in local:
+            note("left the machine", request.url)
+        if address.netloc:
+            visit.origins.add(f"{address.scheme}://{address.netloc}")
+
+    visit.page.on("request", follow)

@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,16 +30,21 @@ class Server:
 
 
 @contextmanager
-def serve(*arguments: str, **environment: str) -> Iterator[Server]:
-    """The context in which `python app.py`, or python with other `arguments`, serves on a free port; ended at its end."""
+def serve(*arguments: str, prefix: str = "", under: Sequence[str] = (), folder: Path = PROJECT, **environment: str | None) -> Iterator[Server]:
+    """The context in which `python app.py`, or python with other `arguments`, serves on a free port; ended at its end.
+
+    prefix: the path of the page ("/demo"). under: a command that runs the command after it (setpriv, taskset).
+    folder: in which it runs. environment: what is set in it; None: what is not.
+    """
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("wb") as log:
+    url = f"http://127.0.0.1:{port}{prefix}"
+    changed = {**os.environ, "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1", **environment}
+    with tempfile.TemporaryDirectory() as logs, (Path(logs) / "log").open("wb") as log:
         began = time.monotonic()
         process = subprocess.Popen(
-            [sys.executable, *(arguments or ("app.py",))],
-            cwd=PROJECT,
-            env={**os.environ, "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1", **environment},
+            [*under, sys.executable, *(arguments or ("app.py",))],
+            cwd=folder,
+            env={name: value for name, value in changed.items() if value is not None},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

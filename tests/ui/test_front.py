@@ -1,73 +1,179 @@
-"""The front page is made once for each address, packed for who can unpack it, and every address gets its own."""
+"""The page is made once for everybody, packed for who can unpack it, and depends on nothing that a visitor or a proxy sends."""
 
-import asyncio
 import gzip
+import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import gradio as gr
 import pytest
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+from starlette.testclient import TestClient
 
-from aigc_demo.ui.front import MOST, FrontPage
+from aigc_demo.ui.front import FrontPage, accepts_gzip
 
-
-class Made:
-    """What stands behind: a page that names its host, and how often it was made."""
-
-    def __init__(self):
-        self.times = 0
-
-    async def __call__(self, scope, receive, send):
-        self.times += 1
-        host = dict(scope["headers"])[b"host"]
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html"), (b"content-length", b"1")]})
-        await send({"type": "http.response.body", "body": b"<html><head></head>", "more_body": True})
-        await send({"type": "http.response.body", "body": host + scope["path"].encode() + scope["query_string"]})
+INNER, EVIL, GOOD = "http://inner.example", "evil.example", "good.example"
+Ask = Callable[..., TestClient]
 
 
 @pytest.fixture
-def made() -> Made:
-    return Made()
+def blocks() -> gr.Blocks:
+    """A small app."""
+    with gr.Blocks() as demo:
+        gr.Markdown("Hello")
+    return demo
 
 
-def ask(front: FrontPage, host: bytes = b"a", method: str = "GET", path: str = "/", query: bytes = b"", **headers: bytes):
-    """Gives back status, headers and body."""
-    sent = []
-    pairs = [(b"host", host), *((name.replace("_", "-").encode(), value) for name, value in headers.items())]
-    scope = {"type": "http", "scheme": "http", "path": path, "method": method, "query_string": query, "headers": pairs}
+@pytest.fixture
+def ask(blocks: gr.Blocks) -> Ask:
+    """Mounts the app behind FrontPage in another one; gives back who asks it."""
 
-    async def keep(message):
-        sent.append(message)
+    def mount(path: str = "/", **options: object) -> TestClient:
+        parent = FastAPI()
+        middleware = {"middleware": [(FrontPage, [], {})]}
+        gr.mount_gradio_app(parent, blocks, path, app_kwargs=middleware, ssr_mode=False, **options)
+        return TestClient(parent, base_url=INNER)
 
-    with ThreadPoolExecutor(1) as thread:  # another test may have a loop running in this one
-        thread.submit(asyncio.run, front(scope, None, keep)).result()
-    return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
-
-
-def test_a_page_is_made_once_with_the_scripts_in_its_head(made):
-    front = FrontPage(made)
-    status, headers, page = ask(front)
-    assert status == 200 and page.startswith(b"<html><head><script>") and page.endswith(b"</head>a/")
-    assert int(headers[b"content-length"]) == len(page)
-    assert ask(front, query=b"tab=gan")[2] == page
-    assert made.times == 1 and front.served.is_set()
+    return mount
 
 
-def test_who_can_unpack_it_gets_it_packed(made):
-    front = FrontPage(made)
-    _, headers, packed = ask(front, accept_encoding=b"gzip, deflate, br")
-    assert headers[b"content-encoding"] == b"gzip" and len(packed) < len(gzip.decompress(packed))
-    assert gzip.decompress(packed) == ask(front)[2]
+def root(page: str) -> set[str]:
+    """Gives back what the page says of its own address, in its configuration and in its script."""
+    found = {re.search(pattern, page)[1] for pattern in (r'"root":"([^"]*)"', r'const root = "([^"]*)"')}
+    assert page.index("window.aigc = ") < page.index("window.gradio_config = ")
+    return found
 
 
-def test_each_address_gets_its_own_and_only_so_many_are_remembered(made):
-    front = FrontPage(made)
-    hosts = [b"host-%d" % number for number in range(MOST + 4)]
-    assert [ask(front, host)[2].rpartition(b"</head>")[2] for host in hosts] == [host + b"/" for host in hosts]
-    assert ask(front, hosts[0], x_forwarded_proto=b"https")[0] == 200
-    assert made.times == MOST + 5 and len(front.pages) == MOST
+@pytest.mark.parametrize(
+    ("mounted", "root_path", "asked"),
+    [
+        ("/", None, "/"),
+        ("/", None, ""),
+        ("/demo", None, "/demo/"),
+        ("/a/b", None, "/a/b/"),
+        ("/demo/", None, "/demo/"),
+        ("/", "/demo", "/"),
+        ("/", "/demo", "/demo/"),
+        ("/", "/demo/", "/demo/"),
+        ("/", "https://somewhere.example/a/b/", "/a/b/"),
+        ("/", "https://somewhere.example/a/b", "/"),
+    ],
+)
+def test_the_page_lives_and_names_no_address_however_it_is_reached(ask, mounted, root_path, asked):
+    answer = ask(mounted, root_path=root_path).get(asked)
+    assert answer.status_code == 200
+    assert root(answer.text) == {"."}
 
 
-def test_that_there_is_a_page_is_said_without_making_it_and_all_else_is_passed_on(made):
-    front = FrontPage(made)
-    assert ask(front, method="HEAD") == (200, {b"content-type": b"text/html"}, b"")
-    assert made.times == 0
-    assert ask(front, path="/config", query=b"x=1")[2] == b"<html><head></head>a/configx=1"
+def test_the_prefix_alone_leads_to_the_page_whatever_the_host_is_called(ask):
+    answer = ask("/", root_path="/a/b").get("/a/b?tab=gan&lang=zh", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "./b/?tab=gan&lang=zh")
+
+
+FORGED = [
+    [("X-Forwarded-Host", EVIL), ("X-Forwarded-Host", GOOD)],
+    [("X-Forwarded-Host", f"{EVIL}, {GOOD}"), ("X-Forwarded-Proto", "https, http")],
+    [("Host", EVIL)],
+    [("X-Gradio-Server", f"http://{EVIL}")],
+    [("X-Forwarded-Prefix", "/evil.example"), ("X-Forwarded-Host", EVIL)],
+]
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_nothing_that_one_visitor_sends_reaches_the_next(ask, forged):
+    client = ask()
+    first = client.get("/", headers=forged).text
+    second = client.get("/", headers={"X-Forwarded-Host": GOOD}).text
+    assert first == second and EVIL not in second
+    assert root(second) == {"."}
+
+
+def test_the_page_is_made_once_however_many_ask_for_it_first(ask, blocks, monkeypatch):
+    made = []
+    monkeypatch.setattr("gradio.routes.templates.TemplateResponse", _counted(made))
+    with ask() as client, ThreadPoolExecutor(8) as threads:  # in one event loop, as a server has
+        pages = list(threads.map(lambda number: client.get(f"/?tab={number}").text, range(16)))
+    assert len(made) == 1 and len(set(pages)) == 1
+    assert FrontPage.served.is_set()
+
+
+def _counted(made: list[object]) -> Callable[..., object]:
+    from gradio.routes import templates
+
+    render = templates.TemplateResponse
+    return lambda *args, **kwargs: made.append(kwargs) or render(*args, **kwargs)
+
+
+@pytest.mark.parametrize("way", ["auth", "auth_dependency"])
+def test_where_visitors_log_in_each_gets_a_page_of_their_own_that_nobody_keeps(ask, way):
+    def user(request: Request) -> str | None:
+        return request.headers.get("x-user")
+
+    client = ask(**({"auth": [("ada", "1815"), ("alan", "1912")]} if way == "auth" else {"auth_dependency": user}))
+    pages = {}
+    for name, password in [("ada", "1815"), ("alan", "1912")]:
+        client.cookies.clear()
+        headers = {"x-user": name} if way == "auth_dependency" else {}
+        if way == "auth":
+            assert client.post("/login", data={"username": name, "password": password}).status_code == 200
+        answer = client.get("/", headers=headers)
+        assert answer.headers["cache-control"] == "no-store" and "etag" not in answer.headers
+        assert root(answer.text) == {"."}
+        pages[name] = answer.text
+    assert '"username":"ada"' in pages["ada"] and '"username":"alan"' in pages["alan"]
+    client.cookies.clear()
+    stranger = client.get("/")
+    assert stranger.status_code == (401 if way == "auth_dependency" else 200)
+    assert "ada" not in stranger.text.partition("gradio_config")[2] and "Hello" not in stranger.text
+
+
+@pytest.mark.parametrize(
+    ("header", "packed"),
+    [
+        ("gzip", True), ("gzip, deflate, br", True), ("GZIP", True), ("x-gzip", True), ("*", True), ("br, *;q=0.1", True), ("gzip;q=0.5", True),
+        ("gzip; q=0.001", True), ("identity;q=0.5, gzip;q=0.5", True), ("identity;q=0, gzip", True), ("*;q=0, gzip;q=1", True),
+        ("", False), ("gzip;q=0", False), ("gzip;q=0.000", False), ("gzip ; Q=0", False), ("*;q=0", False), ("*, gzip;q=0", False), ("br", False),
+        ("identity;q=0", False), ("identity, gzip;q=0.5", False), ("gzip;q=nonsense", False), ("notgzip", False), (";;,,q=", False),
+    ],
+)  # fmt: skip
+def test_it_is_packed_for_who_wants_it_so(ask, header, packed):
+    assert accepts_gzip(header) == packed
+    client = ask()
+    answer = client.get("/", headers={"Accept-Encoding": header})
+    assert answer.headers.get("content-encoding") == ("gzip" if packed else None)
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert root(answer.text) == {"."}  # which the client has unpacked
+
+
+def test_headers_that_come_twice_are_one_list(ask):
+    answer = ask().get("/", headers=[("Accept-Encoding", "br"), ("Accept-Encoding", "gzip;q=0")])
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_who_has_the_page_already_is_told_so_and_a_head_has_its_headers(ask, encoding):
+    client = ask()
+    asked = {"Accept-Encoding": encoding}
+    early = client.head("/", headers=asked)
+    assert early.status_code == 200 and early.headers["content-type"].startswith("text/html")
+    whole = client.get("/", headers=asked)
+    again = client.get("/", headers={**asked, "If-None-Match": whole.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", whole.headers["etag"])
+    other = client.get("/", headers={"Accept-Encoding": "gzip" if encoding == "identity" else "identity", "If-None-Match": whole.headers["etag"]})
+    assert other.status_code == 200
+    late = client.head("/", headers=asked)
+    assert (late.status_code, late.content) == (200, b"")
+    assert dict(late.headers) == dict(whole.headers)
+    length = len(gzip.compress(whole.content)) if encoding == "gzip" else len(whole.content)
+    assert abs(int(late.headers["content-length"]) - length) <= 8  # the time in gzip's own head aside
+
+
+def test_all_else_is_passed_on_and_event_streams_are_not_collected_in_a_proxys_buffer(ask):
+    client = ask()
+    assert client.get("/gradio_api/app_id").json().keys() == {"app_id"}
+    assert client.post("/").status_code == 405
+    assert "x-accel-buffering" not in client.get("/config").headers
+
+    streams = TestClient(FrontPage(Response("data: 1\n\n", media_type="text/event-stream")))
+    assert streams.get("/gradio_api/queue/data").headers["x-accel-buffering"] == "no"

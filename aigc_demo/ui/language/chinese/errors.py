@@ -105,6 +105,8 @@ ERRORS = {
     "The Hub does not allow this with {repo} ({status}): look at the spelling, and at the token in HF_TOKEN.": "Hub 不允许对 {repo} 这样做（{status}）：请检查拼写以及 HF_TOKEN 中的令牌。",
     "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror in HF_ENDPOINT.": "{endpoint} 上的 Hub 返回错误 {status}。请稍后再试，或在 HF_ENDPOINT 中指定镜像。",
     "The Hub at {endpoint} was silent for {seconds} seconds. Try again later, or name a mirror in HF_ENDPOINT.": "{endpoint} 上的 Hub 已 {seconds} 秒没有回应。请稍后再试，或在 HF_ENDPOINT 中指定镜像。",
+    "The Hub at {endpoint} cannot be reached through the proxy {proxy}: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.": "无法通过代理 {proxy} 连接 {endpoint} 上的 Hub：{why}。请检查 HTTPS_PROXY、HTTP_PROXY 和 ALL_PROXY。",
+    "The proxy {proxy} cannot be used: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; for socks5:// install {package}.": "代理 {proxy} 无法使用：{why}。请检查 HTTPS_PROXY、HTTP_PROXY 和 ALL_PROXY；socks5:// 需要安装 {package}。",
     "The Hub at {endpoint} cannot be reached: {why}. What was downloaded before still opens. A mirror is named in HF_ENDPOINT.": "无法连接 {endpoint} 上的 Hub：{why}。以前下载过的仍能打开。镜像可在 HF_ENDPOINT 中指定。",
     "The Hub's cache {folder} cannot be written: {why}. Another is named in HF_HOME.": "无法写入 Hub 的缓存 {folder}：{why}。可在 HF_HOME 中另指定一个。",
     "{name} has no model card yet. To measure it and write one: {command}": "{name} 还没有模型卡。要测量并写出模型卡：{command}",

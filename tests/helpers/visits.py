@@ -1,9 +1,9 @@
-"""Chromium, started once, and visits of the app in it."""
+"""Chromium, started once, and visits of the app in it: fixtures of tests/conftest.py."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -11,18 +11,21 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.helpers.browser import FLAGS, PATIENCE, Open, Visit, listen
 from tests.helpers.server import Server
 
-INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk"
+INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk nginx"
 
 expect.set_options(timeout=PATIENCE)
+
+
+def missing(what: str, install: str) -> NoReturn:
+    """Skip the test, or with CI=true fail it, for want of a program that Debian has."""
+    message = f"There is no {what}. To install it: {install}"
+    pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium without a screen; where there is none, the tests are skipped, but with CI=true they fail."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        message = f"There is no Chromium. To install it: {INSTALL}"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    program = shutil.which("chromium") or shutil.which("google-chrome") or missing("Chromium", INSTALL)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -64,4 +67,5 @@ def visit(visits: Open) -> Iterator[Open]:
     yield remember
     for each in opened:
         each.page.context.close()
-    assert [complaint for each in opened for complaint in each.complaints] == []
+    complaints = [complaint for each in opened for complaint in each.complaints]
+    assert not complaints, "\n".join(complaints)

@@ -18,6 +18,8 @@ class DemoError(Exception):
 
 def check_number(field: str, value: object, low: float, high: float, *, whole: bool = False) -> float | int:
     """Gives back `value` as an int (`whole`) or a float, or raises DemoError when it is outside [low, high]."""
+    if value is None or (isinstance(value, str) and not value):  # the field on the page was cleared
+        raise DemoError("{field} must be a number from {low} to {high}; none is given: type one.", **_details(field, value, low, high))
     if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
         raise DemoError("{field} must be a number from {low} to {high}; {value} is not.", **_details(field, value, low, high))
     if not low <= value <= high:

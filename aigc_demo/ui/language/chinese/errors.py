@@ -1,6 +1,7 @@
 """Chinese: the errors by their English template, and the fields that they name."""
 
 ERRORS = {
+    "{field} must be a number from {low} to {high}; none is given: type one.": "{field}应为 {low} 到 {high} 的数；现在是空的，请填一个。",
     "{field} must be a number from {low} to {high}; {value} is not.": "{field}应为 {low} 到 {high} 的数；{value} 不是。",
     "{field} must be from {low} to {high}; {value} is outside.": "{field}应在 {low} 到 {high} 之间；{value} 超出了范围。",
     "{field} must be a whole number from {low} to {high}; {value} is not.": "{field}应为 {low} 到 {high} 的整数；{value} 不是。",

@@ -24,6 +24,7 @@ from aigc_demo.overview import page as overview
 from aigc_demo.settings import settings
 from aigc_demo.text import page as text
 from aigc_demo.ui import glossary, language, theme
+from aigc_demo.ui.arrival import greeting
 from aigc_demo.ui.blocks import Page
 from aigc_demo.ui.components import Drawing, Opening
 from aigc_demo.ui.front import FrontPage
@@ -53,7 +54,9 @@ def build_app() -> gr.Blocks:
             for name, page in PAGES.items():
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     tabs.append(page.build())
-        demo.load(arrive, None, None, api_visibility="private", show_progress="hidden")
+        tabs_and_views = {name: list(page.VIEWS) for name, page in PAGES.items()}
+        arrived = demo.load(greeting(tabs_and_views), None, None, api_visibility="private", show_progress="hidden")
+        arrived.then(None, js="() => { aigc.settle(); }", api_visibility="private")
         demo.load(None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private")
         openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
         demo.openings = sorted(openings, key=lambda opening: opening.slow)
@@ -98,15 +101,6 @@ def finish(opening: Opening) -> None:
         deque(opening.make(), maxlen=0)
     else:
         opening.make()
-
-
-def arrive(request: gr.Request) -> None:
-    """Says which tabs and languages there are when the address asks for another."""
-    asked, spoken = request.query_params.get("tab"), request.query_params.get("lang")
-    if spoken and spoken not in language.LANGUAGES:
-        gr.Warning(language.both("app.unknown_language", value=spoken[:40])[language.of_visitor()])
-    if asked and asked not in PAGES:
-        gr.Warning(language.both("app.unknown_tab", value=asked[:40], names=", ".join(PAGES))[language.of_visitor()])
 
 
 def options() -> dict[str, Any]:

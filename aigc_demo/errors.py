@@ -62,6 +62,8 @@ def check_number(field: str, value: object, low: float, high: float, *, whole: b
     """
     if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
         value = value.item()
+    if value is None or (isinstance(value, str) and not value):  # the field on the page was cleared
+        raise DemoError("{field} must be a number from {low} to {high}; none is given: type one.", **_details(field, value, low, high))
     if isinstance(value, bool) or not isinstance(value, Integral | Real) or not -math.inf < value < math.inf:
         raise DemoError("{field} must be a number from {low} to {high}; {value} is not.", **_details(field, value, low, high))
     if not low <= value <= high:

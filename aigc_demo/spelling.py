@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from aigc_demo.errors import check_string
 from aigc_demo.traditional import SIMPLIFIED
 
 BLANK = re.compile(r"[^\S\n]")  # any white space but the end of a line
@@ -16,16 +17,18 @@ def plain(text: str) -> str:
     """Return `text` in the plain forms of its characters (Unicode's NFKC), each blank a space.
 
     For what is parsed, where `：` means `:` and `　` means a space; never for what a model reads,
-    whose vocabulary may hold full-width characters of its own.
+    whose vocabulary may hold full-width characters of its own. Raise DemoError when it is no text.
     """
+    check_string("text", text)
     return BLANK.sub(" ", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
 
 
 def known_forms(text: str, known: Container[str]) -> str:
     """Return `text` with each character that is not `known` in another form of it that is, where there is one.
 
-    The length stays. What is known stays as it is, and so does what is known in no form.
+    The length stays. What is known stays as it is, and so does what is known in no form. Raise DemoError when it is no text.
     """
+    check_string("text", text)
     return "".join(character if character in known else _known_form(character, known) for character in text)
 
 

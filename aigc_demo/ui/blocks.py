@@ -6,6 +6,10 @@ from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
+from gradio.exceptions import Error, InvalidPathError
+
+from aigc_demo.errors import DemoError
+from aigc_demo.ui import messages
 
 MAX_WAITING = 100  # events in Gradio's queue
 
@@ -24,9 +28,24 @@ class Page(gr.Blocks):
         """Return the page with a queue, which Gradio sets up when a page is begun."""
         return super().queue(max_size=max_size, **options)
 
+    async def preprocess_data(self, *arguments: Any, **options: Any) -> Any:
+        """Return what a handler is called with. Raises gr.Error, which explains, for what Gradio cannot hand to it."""
+        try:
+            return await super().preprocess_data(*arguments, **options)
+        except InvalidPathError as error:
+            raise _unreadable("a file that was not uploaded") from error
+        except Error:
+            raise
+        except Exception as error:  # too few inputs, or of a form that a component cannot take
+            raise _unreadable(f"{type(error).__name__}: {error}".partition("\n")[0][:200]) from error
+
     def get_config_file(self) -> Any:
         """Return the description of all components, an empty one as long as the page is being built."""
         return super().get_config_file() if getattr(self, "exited", False) else {}
+
+
+def _unreadable(why: str) -> Error:
+    return messages.failure(DemoError("What was sent to this event cannot be read: {why}", why=why))
 
 
 def remember_signatures() -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.exceptions import Error
 
 from aigc_demo.errors import DemoError, check_texts
 from aigc_demo.settings import settings
-from aigc_demo.ui import language
+from aigc_demo.ui import language, messages
+from aigc_demo.ui.styles import nested
 
 PACKAGE = Path(__file__).parent.parent
 LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
@@ -26,6 +28,8 @@ GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji 
 GROWING = Path(__file__).with_name("growing.js")  # for curves that grow with a training
 LABORATORY = [GROWING, *(Path(__file__).with_name(f"{part}.js") for part in ("plane", "pen", "turns"))]  # for what is trained live in a plane
 MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
+
+COMMON = [Path(__file__).with_name(f"{part}.js") for part in ("pointer", "scrolling")]  # which any drawing may use
 
 TOLD = "element, trigger, props, server, upload, watch"  # what Gradio tells the script of an HTML component
 
@@ -47,7 +51,8 @@ SCRIPTS: dict[Path, str] = {}  # of all drawings, and the parts that they share:
 
 def scripts() -> str:
     """Gives back the scripts of all drawings that were made so far, for the page's head."""
-    return "".join(["(() => {\n", *SCRIPTS.values(), "})();\n"])
+    words = json.dumps(language.words("shared.scrolls"), ensure_ascii=False)
+    return "".join([f"(() => {{\nwindow.aigc.words = {words};\n", *SCRIPTS.values(), "})();\n"])
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Drawing(gr.HTML):
     def __init__(
         self, script: Path, *, parts: Sequence[Path] = (), words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any
     ):
-        for part in parts:  # what several drawings use: functions and constants, whose names no two parts share
+        for part in (*COMMON, *parts):  # what several drawings use: functions and constants, whose names no two parts share
             SCRIPTS[part] = part.read_text(encoding="utf-8")
         name = script.relative_to(PACKAGE).as_posix()
         SCRIPTS[script] = SCRIPT % (name, TOLD, script.read_text(encoding="utf-8"))
@@ -80,7 +85,7 @@ class Drawing(gr.HTML):
         super().__init__(
             value=value,
             html_template='<div class="drawing"></div>',
-            css_template="".join(style.read_text(encoding="utf-8") for style in styles if style.exists()),
+            css_template="".join(nested(style.read_text(encoding="utf-8")) for style in styles if style.exists()),
             js_on_load=f'window.aigc.drawings["{name}"]({TOLD}); // {" ".join(events)}',  # named here, Gradio knows them,
             words=words or {},
             **options,
@@ -150,26 +155,27 @@ def guide(family: str, folder: Path) -> None:
 
 
 def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives back `handler` with every text that it is handed checked, and every DemoError shown to the visitor, in the visitor's language."""
-
-    def show(error: DemoError) -> gr.Error:
-        return gr.Error(language.error_text(error), title=language.both("app.error")[language.of_visitor()], print_exception=False)
+    """Gives back `handler` with every text that it is handed checked, and whatever it raises told to the visitor, in the visitor's language."""
 
     @wraps(handler)
     def call(*inputs: Any) -> Any:
         try:
             _check_inputs(inputs)
             return handler(*inputs)
-        except DemoError as error:
-            raise show(error) from error
+        except Error:
+            raise
+        except Exception as error:
+            raise messages.failure(error) from error
 
     @wraps(handler)
     def stream(*inputs: Any) -> Iterator[Any]:
         try:
             _check_inputs(inputs)
             yield from handler(*inputs)
-        except DemoError as error:
-            raise show(error) from error
+        except Error:
+            raise
+        except Exception as error:
+            raise messages.failure(error) from error
 
     return stream if isgeneratorfunction(handler) else call
 

@@ -1,7 +1,7 @@
 // The glossary: a panel of all terms; and in the pages' prose the first occurrence of a term is a link to a card that explains it.
 // data: see glossary.py's script().
 ((data) => {
-  const { make, say, address, visit, language } = window.aigc, other = { en: "zh", zh: "en" }[language];
+  const { make, say, address, visit, shown, language } = window.aigc, other = { en: "zh", zh: "en" }[language];
   const words = (key, values) => say(data.words[key], values);
   const terms = new Map(data.terms.map((term) => [term.key, term]));
   const by_form = new Map(data.terms.flatMap((term) => term[language][2].map((form) => [form.toLowerCase(), term])));
@@ -11,7 +11,7 @@
   function explain({ key, place, [language]: [name, meaning], [other]: [foreign] }, titled, leave) {
     const leads = words("see", { place: say(data.places[place]) });
     const see = make("button", { type: "button", class: "see link", "aria-label": `${leads} (${name})` }, leads);
-    see.addEventListener("click", () => { leave(); visit(place); });
+    see.addEventListener("click", () => { leave(); address("term", null); visit(place); });
     const also = make("span", { class: "foreign", lang: { en: "en", zh: "zh-CN" }[other], translate: "no" }, foreign);
     const heading = make(titled, { class: "name", "data-term": key, tabindex: "-1" }, make("b", {}, name), ...(foreign === name ? [] : [" ", also]));
     return [heading, make(titled === "dt" ? "dd" : "div", {}, make("p", {}, meaning), see)];
@@ -81,12 +81,14 @@
   const close = () => panel.close();
 
   // The card beside a word.
-  let card = null, word = null, stands = 0;
+  const POPS = HTMLElement.prototype.showPopover && HTMLElement.prototype.hidePopover;
+  let card = null, word = null, stands = 0, open_card = false;
   function show(link) {
     const term = terms.get(link.dataset.term);
     if (!card) {
-      card = make("div", { id: "term-card", class: "glossed", popover: "auto", role: "dialog", "aria-labelledby": "term-card-name" });
-      card.addEventListener("beforetoggle", (event) => event.newState === "closed" && word?.setAttribute("aria-expanded", "false"));
+      card = make("div", { id: "term-card", class: "glossed", role: "dialog", "aria-labelledby": "term-card-name" });
+      card.addEventListener("beforetoggle", (event) => event.newState === "closed" && fold());
+      pop_up(card);
       card.addEventListener("keydown", (event) => {  // past its last button, or before its first, one is back at the word
         const buttons = [...card.querySelectorAll("button")];
         if (event.key !== "Tab" || document.activeElement !== buttons.at(event.shiftKey ? 0 : -1)) return;
@@ -95,24 +97,44 @@
         word.focus();
       });
       document.addEventListener("scroll", () => Math.abs(word.getClientRects()[0]?.top - stands) < 2 || hide(), { capture: true, passive: true });
-      document.querySelector(".gradio-container .contain").append(card);
     }
     const whole = make("button", { type: "button", class: "whole link" }, words("whole"));
     whole.addEventListener("click", () => { hide(); word.focus(); open(term.key); });
     card.replaceChildren(...explain(term, "div", hide));
     card.lastElementChild.append(whole);
     card.firstElementChild.id = "term-card-name";
-    if (card.matches(":popover-open")) hide();
+    hide();
     word = link;
     link.setAttribute("aria-expanded", "true");
-    card.showPopover();
+    if (POPS) card.showPopover();
+    else card.hidden = false;
+    open_card = true;
     const at = link.getClientRects()[0], room = innerHeight - at.bottom - 8;
     card.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - 8))}px`;
     card.style.top = `${room >= card.offsetHeight ? at.bottom + 6 : Math.max(8, at.top - card.offsetHeight - 6)}px`;
     card.querySelector(".see").focus({ preventScroll: true });
     stands = at.top;
   }
-  const hide = () => card.hidePopover();
+  const fold = () => {
+    open_card = false;
+    word?.setAttribute("aria-expanded", "false");
+  };
+  function hide() {
+    if (!open_card) return;
+    if (POPS) return card.hidePopover();
+    card.hidden = true;
+    fold();
+  }
+  // Without popovers of the browser's own the card is hidden by hand: by Escape, and by a press beside it.
+  function pop_up(box) {
+    if (POPS) box.popover = "auto";
+    else {
+      box.hidden = true;
+      document.addEventListener("keydown", (event) => { if (event.key === "Escape" && open_card) { hide(); word.focus(); } });
+      document.addEventListener("pointerdown", (event) => box.contains(event.target) || hide());
+    }
+    document.querySelector(".gradio-container .contain").append(box);
+  }
 
   // The links. Prose is what describes; what visitors and models write, formulas, buttons, headings, and what is told while it changes are not.
   const PROSE = ".info-text, .prose p, .prose li, .drawing dt, .drawing figcaption";
@@ -124,7 +146,7 @@
   // flexible parts a link would be a part of its own, and move what stands beside it.
   function* words_of(scope) {
     for (const block of scope.querySelectorAll(`${PROSE}, ${LABEL}`)) {
-      if (linked.has(block) || block.textContent.search(pattern) < 0 || block.closest(LEFT_OUT) || !block.checkVisibility()) continue;
+      if (linked.has(block) || block.textContent.search(pattern) < 0 || block.closest(LEFT_OUT) || !shown(block)) continue;
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
         node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT : node.matches(LEFT_OUT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
       for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -154,7 +176,7 @@
   }
   function link() {
     const start = performance.now();
-    const scopes = [...document.querySelectorAll("[role=tabpanel][id^=view-], .guide")].filter((scope) => scope.checkVisibility());
+    const scopes = [...document.querySelectorAll("[role=tabpanel][id^=view-], .guide")].filter((scope) => shown(scope));
     const found = scopes.flatMap(firsts_of);  // first all is looked at, then all is changed: the browser works the style out once
     for (const { block, text, match, term } of found.reverse()) {  // from the end: what stands before a link stays where it is
       wrap(text, match.index, match[0], term.key);
@@ -187,7 +209,7 @@
     open();
   });
   window.aigc.glossary = { open, arrive: () => {
-    const asked = new URLSearchParams(location.search).get("term");
+    const asked = window.aigc.asked("term");
     if (asked === null) return;
     document.getElementById("glossary-button").focus();  // where one is when it is closed
     open(asked);

@@ -16,4 +16,10 @@ function glyph(text, side) {
   brush.drawImage(big, 0, 0, side, side);
   return small;
 }
-const first_of = (text) => [...new Intl.Segmenter().segment(String(text ?? "").trim())][0]?.segment ?? "";
+// The first character as a reader counts them. Where the browser does not part texts into these: a flag, a keycap, an emoji with all that joins it.
+const JOINED = /^(?:\p{Regional_Indicator}{2}|[#*0-9]\uFE0F?\u20E3|[^](?:\p{Mark}|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\u200D[^])*)/u;
+function first_of(text) {
+  const given = String(text ?? "").trim();
+  if (!Intl.Segmenter) return given.match(JOINED)?.[0] ?? "";
+  return [...new Intl.Segmenter().segment(given)][0]?.segment ?? "";
+}

@@ -29,6 +29,6 @@ function key_pen(canvas, hint, help, { begin, stroke, lift }) {
   });
   canvas.addEventListener("focus", () => { if (canvas.matches(":focus-visible")) hint.textContent = help; });
   canvas.addEventListener("blur", () => { put(false); hint.textContent = invitation; });
-  canvas.addEventListener("pointerdown", () => put(false));
+  canvas.addEventListener("pointerdown", () => put(false), { capture: true });  // before the pointer's own stroke begins
   show();
 }

@@ -41,18 +41,12 @@ const begin = (place) => {
   hint.hidden = true;
   stroke(from);
 };
-canvas.addEventListener("pointerdown", (event) => {
-  canvas.setPointerCapture(event.pointerId);
-  begin(at(event));
-});
-canvas.addEventListener("pointermove", (event) => { if (from) stroke(at(event)); });
 const lift = () => {
   if (!from) return;
   from = null;
   give(canvas.toDataURL("image/png"));
 };
-canvas.addEventListener("pointerup", lift);
-canvas.addEventListener("pointercancel", lift);
+stroke_of(canvas, { begin: (event) => begin(at(event)), move: (event) => from && stroke(at(event)), end: lift });
 key_pen(canvas, hint, say(props.words.keys), { begin, stroke, lift });
 clear.addEventListener("click", () => { wipe(); shown = props.value = null; problem.textContent = ""; });
 

@@ -20,19 +20,22 @@ function shape_pen(plane, { wanted, begun, changed, lifted }) {
     const box = plane.canvas.getBoundingClientRect();
     return inside([((event.clientX - box.left) / box.width) * 2 * EXTENT - EXTENT, EXTENT - ((event.clientY - box.top) / box.height) * 2 * EXTENT]);
   };
-  plane.canvas.addEventListener("pointerdown", (event) => {
-    if (!wanted()) return;
-    plane.canvas.setPointerCapture(event.pointerId);
+  function touch(event) {
+    if (!wanted()) return false;
+    if (down) {  // the keys' pen makes room
+      down = false;
+      lift();
+    }
     begin(under(event));
     stroke_to(from);
-  });
-  plane.canvas.addEventListener("pointermove", (event) => from && stroke_to(under(event)));
+    return true;
+  }
   function lift() {
     if (!from || down) return;
     from = null;
     lifted();
   }
-  for (const event of ["pointerup", "pointercancel"]) plane.canvas.addEventListener(event, lift);
+  stroke_of(plane.canvas, { begin: touch, move: (event) => from && stroke_to(under(event)), end: lift });
   plane.canvas.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], " ": [0, 0] }[event.key];
     if (!by || !wanted()) return;

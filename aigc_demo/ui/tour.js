@@ -1,6 +1,6 @@
 // The guided tour: at each stop its place is opened, what to press there is ringed, and the bar says what is seen. The address follows.
 // Arrow keys go back and on, and so do the Page keys, which a speaker's clicker sends; Escape leaves.
-const { address, make, say, visit } = window.aigc;
+const { address, asked, make, say, shown, visit } = window.aigc;
 const { stops, words } = props, told = (word) => say(words[word]);
 const LONGEST = 15000; // milliseconds until a view that opens for the first time has what is to be ringed
 const PAGED = "textarea, dialog *"; // where the Page keys are at home; a clicker's must go on after a slider was moved
@@ -35,37 +35,43 @@ function folded(now) {
 }
 function go(to) {
   if (to >= stops.length) return end();
-  at = Math.max(0, to);
+  const stop = Math.max(0, to), replace = asked("tour") === String(stop + 1);  // where an address begins is no new entry
+  visit(stops[stop].place, { tour: stop + 1, replace });
+  describe(stop);
+  next.focus({ preventScroll: true });
+}
+function describe(stop) {
+  at = stop;
   const { name, place, look } = stops[at];
   bar.hidden = false;
   document.documentElement.classList.add("touring");
-  address("tour", at + 1);
   count.textContent = `${at + 1} / ${stops.length}`;
   [...dots.children].forEach((dot, index) => dot.classList.toggle("past", index <= at));
   [title.textContent, said.textContent, hint.textContent] = ["title", "said", "try"].map((part) => told(`${part}_${name}`));
   back.disabled = at === 0;
   next.textContent = at + 1 < stops.length ? `${told("next")} ›` : told("end");
-  visit(place);
-  next.focus({ preventScroll: true });
   ring(at, `#view-${place.replace("/", "-")} :is(${look})`, Date.now());
 }
 // Rings what the stop points at, as soon as it is there.
 function ring(stop, selector, since) {
   ringed?.classList.remove("pointed");
   if (stop !== at || Date.now() - since > LONGEST) return;
-  ringed = [...document.querySelectorAll(selector)].find((found) => found.checkVisibility()) ?? null;
+  ringed = [...document.querySelectorAll(selector)].find((found) => shown(found)) ?? null;
   if (!ringed) return setTimeout(() => ring(stop, selector, since), 200);
   ringed.classList.add("pointed");
   const { top, bottom } = ringed.getBoundingClientRect(), above = bar.getBoundingClientRect().top;
   if (top < 0 || bottom > above) ringed.scrollIntoView({ block: "center" });
 }
 function end() {
+  away();
+  address("tour", null);
+  document.getElementById("tour-button")?.focus();
+}
+function away() {
   at = -1;
   ringed?.classList.remove("pointed");
   bar.hidden = true;
   document.documentElement.classList.remove("touring");
-  address("tour", null);
-  document.getElementById("tour-button")?.focus();
 }
 document.addEventListener("keydown", (event) => {
   const turn = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
@@ -77,5 +83,10 @@ document.addEventListener("keydown", (event) => {
   go(at + turn);
 });
 window.aigc.tour = () => go(0);
-const asked = Number(new URLSearchParams(location.search).get("tour"));
-if (asked >= 1) go(Math.min(stops.length, Math.floor(asked)) - 1);
+// The stop that the address names, counted from 0; -1 for none. What it names in vain the page explains.
+const named = () => stops.findIndex((_, stop) => asked("tour") === String(stop + 1));
+addEventListener("popstate", () => {  // the place itself is open by now
+  if (named() < 0) away();
+  else if (named() !== at) describe(named());
+});
+if (named() >= 0) go(named());

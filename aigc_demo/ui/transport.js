@@ -50,7 +50,7 @@ function transport(root, words, show) {
   }
   function tick(now) {
     if (!playing || !root.isConnected) return;
-    if (now - last >= 1000 / (pace * +speed.value) && root.checkVisibility()) {  // under a closed tab it waits to be seen
+    if (now - last >= 1000 / (pace * +speed.value) && window.aigc.shown(root)) {  // under a closed tab it waits to be seen
       last = now;
       if (frame + 1 < frames) go(frame + 1);
       else if (loop.getAttribute("aria-pressed") === "true") go(0);

@@ -6,7 +6,7 @@ const row = make("div", { class: "row", role: "tablist", "aria-labelledby": `tab
 root.append(row, heading);
 const names = Object.keys(props.words);
 const buttons = names.map((name) => {
-  const button = make("button", { type: "button", role: "tab", id: `${props.family}-${name}-view`, "aria-controls": `view-${props.family}-${name}` }, say(props.words[name]));
+  const button = make("button", { type: "button", role: "tab", "data-view": name, id: `${props.family}-${name}-view`, "aria-controls": `view-${props.family}-${name}` }, say(props.words[name]));
   button.addEventListener("click", () => visit(name));
   return button;
 });
@@ -21,7 +21,7 @@ row.addEventListener("keydown", (event) => {
 });
 
 function visit(name) {
-  window.aigc.address("view", name);
+  window.aigc.enter(props.family, name);
   choose(name);
 }
 function choose(name) {
@@ -34,5 +34,5 @@ function choose(name) {
   props.value = name;
   trigger("change");
 }
-const asked = new URLSearchParams(location.search).get("view");
-choose(names.includes(asked) ? asked : names[0]);
+const { tab, view } = window.aigc.place();
+choose(tab === props.family && names.includes(view) ? view : names[0]);

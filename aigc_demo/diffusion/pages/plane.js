@@ -163,7 +163,7 @@ function cross(forward = u < NOISE && !(way === "backward" && u > 0)) {
   let last = performance.now();
   const tick = (time) => {
     if (mode !== "play" || !root.isConnected) return;
-    if (root.checkVisibility()) {
+    if (window.aigc.shown(root)) {
       const to = u + ((forward ? 1 : -1) * NOISE * Math.min(100, time - last)) / CROSSING;
       move(Math.max(0, Math.min(NOISE, to)));
       if (u >= NOISE) forward = false;
@@ -183,7 +183,7 @@ async function train() {
   let left = LESSON;
   if (value.rules.shape !== rules.shape) take(await ask("look"));
   while (mode === "train" && left > 0 && root.isConnected) {
-    if (document.hidden || !root.checkVisibility()) { await sleep(300); continue; }  // unseen, it rests
+    if (document.hidden || !window.aigc.shown(root)) { await sleep(300); continue; }  // unseen, it rests
     const began = performance.now(), answer = await ask("train");
     const took = performance.now() - began;
     learn.textContent = say(words.left, { seconds: Math.ceil(left / 1000) });

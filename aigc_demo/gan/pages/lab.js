@@ -136,7 +136,7 @@ async function play() {
   if (playing) return;
   playing = true;
   while (mode !== "still" && root.isConnected) {
-    if (document.hidden || !root.checkVisibility()) await sleep(300);  // unseen, it rests
+    if (document.hidden || !window.aigc.shown(root)) await sleep(300);  // unseen, it rests
     else await (mode === "run" ? run_on() : turn("rounds"));
   }
   playing = false;

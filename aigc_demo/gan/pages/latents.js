@@ -20,8 +20,8 @@ const under = ({ clientX, clientY }) => {
   const box = field.getBoundingClientRect();
   return [(clientX - box.left) / box.width, (clientY - box.top) / box.height].map((share) => ((share * value.side - 0.5) / (value.side - 1)) * value.cells);
 };
-field.addEventListener("pointermove", (event) => go(under(event)));
-field.addEventListener("pointerdown", (event) => { field.setPointerCapture(event.pointerId); go(under(event)); });
+const follow = (event) => go(under(event));
+stroke_of(field, { begin: follow, move: follow, hover: follow });
 field.addEventListener("keydown", (event) => {
   const step = event.shiftKey ? 0.5 : 0.1, by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   if (!by || !value) return;

@@ -100,18 +100,17 @@ function maths_plot({ x, y, label, names = {}, ticks = {}, digits = {}, look = "
     const box = ground.getBoundingClientRect();
     return [x[0] + ((event.clientX - box.left) / box.width) * (x[1] - x[0]), y[1] - ((event.clientY - box.top) / box.height) * (y[1] - y[0])];
   };
-  ground.addEventListener("pointerdown", (event) => {
+  function grasp(event) {
     const own = knobs.find(({ element }) => element === event.target);
-    if (!knobs.length || (!own && event.pointerType !== "mouse")) return;  // a finger beside a handle moves the page
+    if (!knobs.length || (!own && event.pointerType !== "mouse")) return false;  // a finger beside a handle moves the page
     const place = under(event), near = (knob) => Math.abs(knob.column() - place[0]);
     held = own ?? knobs.filter(({ element }) => !element.hidden).reduce((best, knob) => (near(knob) < near(best) ? knob : best));
     event.preventDefault();
     held.element.focus({ preventScroll: true });
-    ground.setPointerCapture(event.pointerId);
     held.to(place);
-  });
-  ground.addEventListener("pointermove", (event) => held?.to(under(event)));
-  for (const end of ["pointerup", "pointercancel"]) ground.addEventListener(end, () => (held = null));
+    return true;
+  }
+  stroke_of(ground, { begin: grasp, move: (event) => held.to(under(event)) });
   return { element, ground, line, area, dot, handle, across, down };
 }
 
@@ -203,6 +202,6 @@ const maths_foot = (...children) => window.aigc.make("div", { class: "controls-o
 // Puts the numbered parts on the stage. Their panel reaches down to the window's edge, and the boards take what is left in it.
 function maths_stage(root, frame) {
   const panel = frame.querySelector(".panel");
-  new ResizeObserver(() => root.style.setProperty("--above", `${Math.round(panel.getBoundingClientRect().top + scrollY)}px`)).observe(frame);
+  window.aigc.resized(frame, () => root.style.setProperty("--above", `${Math.round(panel.getBoundingClientRect().top + scrollY)}px`));
   root.append(frame);
 }

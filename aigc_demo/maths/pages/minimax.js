@@ -198,7 +198,7 @@ const dirac_part = (() => {
     if (solid.isConnected) paint();
     else queueMicrotask(paint);
   }
-  new ResizeObserver(() => solid.isConnected && path.length && paint()).observe(solid);
+  window.aigc.resized(solid, () => solid.isConnected && path.length && paint());
   return { parts: [formula.element, make("div", { class: "controls-of" }, rule.element, rate.element, penalty.element, stretch.element), columns], draw };
 })();
 

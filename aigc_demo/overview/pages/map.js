@@ -100,7 +100,11 @@ function result(name, made) {
   })), caption];
 }
 function draw() {
-  for (const name of families) outputs[name].replaceChildren(...(name in (props.value || {}) ? result(name, props.value[name]) : [make("span", { class: "waking" }, "…")]));
+  for (const name of families) {
+    const results = name in (props.value || {}) ? result(name, props.value[name]) : [make("span", { class: "waking" }, "…")];
+    outputs[name].replaceChildren(...results);
+    outputs[name].parentElement.classList.toggle("empty", !results.length);
+  }
   count();
   root.classList.toggle("awake", Boolean(props.value) && !still());
 }

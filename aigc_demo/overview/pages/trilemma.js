@@ -16,7 +16,7 @@ function trilemma(words, colours) {
 
   const plot = make("div", { class: "plot" });
   let columns = [];  // of each axis its marks, and where each should stand
-  new ResizeObserver(spread).observe(plot);
+  window.aigc.resized(plot, spread);
 
   const mark = (name, column, value) => make("span", { class: `mark ${colours[name]}`, style: `left: ${across(column)}%` },
     make("b", {}, value), " ", make("span", { class: "long" }, say(words[name])), make("span", { class: "short" }, say(words[`${name}_short`] ?? words[name])));

@@ -65,12 +65,12 @@ function mark(index) {
   marker.hidden = false;
   marker.style.left = `${length > 1 ? (100 * index) / (length - 1) : 0}%`;
 }
-for (const kind of ["pointermove", "click"]) {
-  plot.addEventListener(kind, (event) => {
-    const box = plot.getBoundingClientRect();
-    tint.choose(Math.max(0, Math.min(length - 1, Math.round(((event.clientX - box.left) / box.width) * (length - 1)))), { follow: kind === "click" });
-  });
+function point_at(event, follow) {
+  const box = plot.getBoundingClientRect();
+  tint.choose(Math.max(0, Math.min(length - 1, Math.round(((event.clientX - box.left) / box.width) * (length - 1)))), { follow });
 }
+stroke_of(plot, { hover: (event) => point_at(event, false) });
+plot.addEventListener("click", (event) => point_at(event, true));
 
 function draw() {
   const value = props.value;

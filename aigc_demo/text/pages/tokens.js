@@ -63,7 +63,7 @@ const token = (text) => make("span", { class: "chip" }, shown(text));
 function draw_candidates(frame) {
   const most = Math.max(...frame.candidates.map(([, , count]) => count), 1), repeats = frame.candidates.some(([, , count]) => count > 1);
   hint.textContent = say(repeats ? words.candidates_hint : words.nothing);
-  candidates.replaceChildren(...frame.candidates.map(([left, right, count], i) => make("li", i || !repeats ? {} : { class: "first" },
+  candidates.replaceChildren(...frame.candidates.map(([left, right, count], i) => make("li", { class: i || !repeats ? "guess" : "guess first" },
     make("span", { class: "pair" }, token(left), " ", token(right)), make("span", { class: "share", style: `--p: ${count / most}` }), make("b", {}, `×${number(count, 0)}`))));
 }
 function list_learned() {

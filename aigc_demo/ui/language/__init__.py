@@ -73,8 +73,22 @@ def of_visitor() -> str:
     request: Any = LocalContext.request.get(None)
     if request is None:
         return "en"
-    asked = request.query_params.get("lang") or _from_address(request.headers.get("referer", ""))
-    return asked if asked in LANGUAGES else "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
+    asked = understood(request.query_params.get("lang") or "")
+    asked = asked or understood(_from_address(request.headers.get("referer", "")))
+    return asked or preferred(request.headers.get("accept-language", "")) or LANGUAGES[0]
+
+
+def understood(tag: str) -> str | None:
+    """Return the language, "en" or "zh", that a BCP 47 tag ("zh-Hant-TW", "EN_gb") names; None for another."""
+    primary = tag.strip().replace("_", "-").partition("-")[0].lower()
+    return primary if primary in LANGUAGES else None
+
+
+def preferred(header: str) -> str | None:
+    """Return the one of our languages that an Accept-Language header likes best; None where it names none (RFC 9110, 12.5.4)."""
+    liked = [(_weight(parameters), understood(tag)) for tag, _, parameters in (each.partition(";") for each in header.split(","))]
+    known = [(weight, language) for weight, language in liked if language and weight > 0]
+    return max(known, key=lambda each: each[0])[1] if known else None  # of equals the first
 
 
 def error_both(error: DemoError) -> dict[str, str]:
@@ -92,6 +106,17 @@ def _from_address(address: str) -> str:
     from urllib.parse import parse_qs, urlparse
 
     return parse_qs(urlparse(address).query).get("lang", [""])[0]
+
+
+def _weight(parameters: str) -> float:
+    """Return the q of "q=0.8"; 1 where there is none, 0 where it cannot be read."""
+    name, _, value = parameters.strip().partition("=")
+    if name.strip().lower() != "q":
+        return 1.0
+    try:
+        return min(1.0, max(0.0, float(value)))
+    except ValueError:
+        return 0.0
 
 
 def _missing(key: str) -> str:

@@ -12,7 +12,7 @@ function losses(words, choose) {
     const total = each.reduce((sum, value) => sum + value, 0), loss = nats + beta * total, end = Math.max(150, 50 * Math.ceil(loss / 50)), step = end > 400 ? 100 : 50;
     reconstruction.style.width = `${(100 * nats) / end}%`;
     if (parts.length !== each.length) {
-      parts = each.map((_, i) => { const part = make("i"); part.addEventListener("pointerdown", () => choose(i)); return part; });
+      parts = each.map((_, i) => { const part = make("i"); stroke_of(part, { begin: () => void choose(i) }); return part; });
       kl.replaceChildren(...order.map((i) => parts[i]));
     }
     kl.style.width = `${(100 * beta * total) / end}%`;

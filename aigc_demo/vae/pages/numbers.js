@@ -46,8 +46,8 @@ function numbers(words, choose) {
     const box = board.getBoundingClientRect();
     return order[Math.max(0, Math.min(order.length - 1, Math.floor(((clientX - box.left) / box.width) * order.length)))];
   };
-  board.addEventListener("pointermove", (event) => { if (shown && event.buttons) choose(under(event)); });
-  board.addEventListener("pointerdown", (event) => { if (shown) choose(under(event)); });
+  const point_at = (event) => (shown ? void choose(under(event)) : false);
+  stroke_of(board, { begin: point_at, move: point_at });
   board.addEventListener("keydown", (event) => {
     const at = order.indexOf(chosen), to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: order.length - 1 }[event.key];
     if (to === undefined || !shown) return;

@@ -43,8 +43,8 @@ function plane(words, extent, move) {
       return make("b", { style: `left: ${left}%; top: ${top}%` }, digit);
     }));
   }
-  field.addEventListener("pointermove", (event) => go(under(event)));
-  field.addEventListener("pointerdown", (event) => { field.setPointerCapture(event.pointerId); go(under(event)); });
+  const follow = (event) => go(under(event));
+  stroke_of(field, { begin: follow, move: follow, hover: follow });
   const under = ({ clientX, clientY }) => {
     const box = field.getBoundingClientRect();
     return [(2 * (clientX - box.left)) / box.width - 1, 1 - (2 * (clientY - box.top)) / box.height].map((share) => extent * share);

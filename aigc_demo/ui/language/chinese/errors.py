@@ -1,11 +1,14 @@
 """Chinese: the errors by their English template, and the fields that they name."""
 
 ERRORS = {
+    "{field} must be a number from {low} to {high}; none is given: type one.": "{field}应为 {low} 到 {high} 的数；现在是空的，请填一个。",
     "{field} must be a number from {low} to {high}; {value} is not.": "{field}应为 {low} 到 {high} 的数；{value} 不是。",
     "{field} must be from {low} to {high}; {value} is outside.": "{field}应在 {low} 到 {high} 之间；{value} 超出了范围。",
     "{field} must be a whole number from {low} to {high}; {value} is not.": "{field}应为 {low} 到 {high} 的整数；{value} 不是。",
     "{field} must be one of {choices}; {value} is not.": "{field}应为以下之一：{choices}；{value} 不在其中。",
     "This view's models could not be opened: {why}": "无法打开这个页面的模型：{why}",
+    "What was sent to this event cannot be read: {why}": "无法读取发送给这个事件的内容：{why}",
+    "Something went wrong here that was not foreseen ({kind}). Other inputs, or the same again, may work.": "这里发生了没有预料到的错误（{kind}）。换一个输入，或者重试一次，也许就可以。",
     "The environment variable {name} is {value}. Allowed: {allowed}.": "环境变量 {name} 的值为 {value}。允许的值：{allowed}。",
     "There is no checkpoint {name}. There are: {names}.": "没有检查点 {name}。现有：{names}。",
     "The checkpoint {name} is of a family that this app does not know.": "检查点 {name} 属于本应用不认识的模型家族。",

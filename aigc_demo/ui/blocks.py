@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
-from gradio.exceptions import Error, InvalidPathError
+from gradio.exceptions import InvalidPathError
 
 from aigc_demo.errors import DemoError
 from aigc_demo.ui import messages
@@ -34,7 +34,7 @@ class Page(gr.Blocks):
             return await super().preprocess_data(*arguments, **options)
         except InvalidPathError as error:
             raise _unreadable("a file that was not uploaded") from error
-        except Error:
+        except messages.Failure:
             raise
         except Exception as error:  # too few inputs, or of a form that a component cannot take
             raise _unreadable(f"{type(error).__name__}: {error}".partition("\n")[0][:200]) from error
@@ -44,7 +44,7 @@ class Page(gr.Blocks):
         return super().get_config_file() if getattr(self, "exited", False) else {}
 
 
-def _unreadable(why: str) -> Error:
+def _unreadable(why: str) -> messages.Failure:
     return messages.failure(DemoError("What was sent to this event cannot be read: {why}", why=why))
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.exceptions import Error
 
 from aigc_demo.errors import DemoError, check_texts
 from aigc_demo.settings import settings
@@ -162,7 +161,7 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
         try:
             _check_inputs(inputs)
             return handler(*inputs)
-        except Error:
+        except messages.Failure:
             raise
         except Exception as error:
             raise messages.failure(error) from error
@@ -172,7 +171,7 @@ def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
         try:
             _check_inputs(inputs)
             yield from handler(*inputs)
-        except Error:
+        except messages.Failure:
             raise
         except Exception as error:
             raise messages.failure(error) from error

@@ -8,6 +8,7 @@ import gradio as gr
 from aigc_demo.errors import DemoError
 from aigc_demo.ui import language
 
+Failure = gr.Error  # what `failure` returns, for who catches it
 MOST = 40  # characters of what a visitor typed that a message repeats
 
 
@@ -18,19 +19,18 @@ def warn(key: str, **values: object) -> None:
     gr.Warning(_literal(text))
 
 
-def failure(error: Exception) -> gr.Error:
+def failure(error: Exception) -> Failure:
     """Return what a handler raises in place of `error`, in the visitor's language.
 
     What nobody foresaw is told by its kind alone; what it says stands in the log.
     """
     if not isinstance(error, DemoError):
         traceback.print_exception(error)
-        error = DemoError(
-            "Something went wrong here that was not foreseen ({kind}). Other inputs, or the same again, may work.", kind=type(error).__name__
-        )
+        template = "Something went wrong here that was not foreseen ({kind}). Other inputs, or the same again, may work."
+        error = DemoError(template, kind=type(error).__name__)
     title = language.both("app.error")[language.of_visitor()]
     text = language.error_text(error)
-    return gr.Error(_literal(text), title=_literal(title), print_exception=False)
+    return Failure(_literal(text), title=_literal(title), print_exception=False)
 
 
 def _literal(text: str) -> str:

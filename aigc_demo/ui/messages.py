@@ -26,8 +26,8 @@ def failure(error: Exception) -> Failure:
     """
     if not isinstance(error, DemoError):
         traceback.print_exception(error)
-        template = "Something went wrong here that was not foreseen ({kind}). Other inputs, or the same again, may work."
-        error = DemoError(template, kind=type(error).__name__)
+        kind = type(error).__name__
+        error = DemoError("Something went wrong that was not foreseen ({kind}). Other inputs, or the same again, may work.", kind=kind)
     title = language.both("app.error")[language.of_visitor()]
     text = language.error_text(error)
     return Failure(_literal(text), title=_literal(title), print_exception=False)

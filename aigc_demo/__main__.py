@@ -34,7 +34,7 @@ RECIPES = {
     "diffusion-digits": "diffusion",
     "diffusion-emoji": "diffusion",
 }
-BENCHMARKS = ["text", "diffusion"]
+BENCHMARKS = {"text": "text.bench", "diffusion": "diffusion.bench", "app": "bench"}
 
 
 def train(name: str, *, steps: int | None, minutes: float | None) -> None:
@@ -80,9 +80,9 @@ def push(name: str, repo: str) -> None:
 
 
 def bench(family: str) -> None:
-    """Measures how fast the models of `family` are beside another library's, and prints the report as it comes."""
-    check_choice("benchmark", family, BENCHMARKS)
-    for line in importlib.import_module(f"aigc_demo.{family}.bench").bench():
+    """Measure how fast the models of `family` are beside another library's, or the app's start and clicks; print the report as it comes."""
+    check_choice("benchmark", family, list(BENCHMARKS))
+    for line in importlib.import_module(f"aigc_demo.{BENCHMARKS[family]}").bench():
         print(line, flush=True)
 
 
@@ -102,7 +102,7 @@ def main() -> int:
     training_parser.add_argument("--minutes", type=float, help="end after this many minutes in all")
     commands.add_parser("evaluate", help="measure a checkpoint").add_argument("name", metavar="NAME")
     commands.add_parser("fetch", help="download a data set from the Hugging Face Hub").add_argument("name", metavar="DATA")
-    commands.add_parser("bench", help="compare a family's speed with another library's").add_argument(
+    commands.add_parser("bench", help="compare a family's speed with another library's, or the app's start with an empty one's").add_argument(
         "name", metavar="FAMILY", help=", ".join(BENCHMARKS)
     )
     pushing_parser = commands.add_parser("push", help="publish a checkpoint on the Hugging Face Hub")

@@ -9,6 +9,8 @@ ERRORS = {
     "This view's models could not be opened: {why}": "无法打开这个页面的模型：{why}",
     "What was sent to this event cannot be read: {why}": "无法读取发送给这个事件的内容：{why}",
     "Something went wrong that was not foreseen ({kind}). Other inputs, or the same again, may work.": "这里发生了没有预料到的错误（{kind}）。换一个输入，或者重试一次，也许就可以。",
+    "The app did not start: {why}": "应用没有启动：{why}",
+    "The event {event} failed.": "事件 {event} 失败。",
     "The environment variable {name} is {value}. Allowed: {allowed}.": "环境变量 {name} 的值为 {value}。允许的值：{allowed}。",
     "There is no checkpoint {name}. There are: {names}.": "没有检查点 {name}。现有：{names}。",
     "The checkpoint {name} is of a family that this app does not know.": "检查点 {name} 属于本应用不认识的模型家族。",

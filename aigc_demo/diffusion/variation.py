@@ -35,7 +35,7 @@ def read_lineage(text: object) -> list[Choice]:
         choices = [Choice(float(share), int(neighbour)) for share, neighbour in pairs]
         if len(choices) > LONGEST_LINEAGE or any(not 0 <= c.share <= 1 or not 1 <= c.neighbour <= NEIGHBOURS for c in choices):
             raise ValueError(text)
-    except (AttributeError, TypeError, ValueError):
+    except (DemoError, ValueError):  # no text, or another
         raise DemoError(
             "A lineage is a row of at most {limit} choices such as 0.4:3, the strength from 0 to 1 and the neighbour from 1 to {count}.",
             limit=LONGEST_LINEAGE,

@@ -44,7 +44,8 @@ def test_the_language_is_the_addresss_and_else_the_browsers(app):
     english, chinese = message(), message(Referer=f"{app.url}/?lang=zh")
     assert (english[:10], chinese[:5]) == ("The prompt", "开头是空的")
     assert message(**{"Accept-Language": "zh-CN,zh;q=0.9"}) == chinese
-    assert message(**{"Accept-Language": "fr,zh;q=0.5"}) == english
+    assert message(**{"Accept-Language": "fr,zh;q=0.5"}) == chinese
+    assert message(**{"Accept-Language": "fr,zh;q=0"}) == english
     assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?tab=text&lang=en"}) == english
     assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?lang=klingon"}) == chinese
 

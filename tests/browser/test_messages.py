@@ -1,6 +1,7 @@
 """What is told over the page is text: whatever a visitor or an address puts into it, it is shown as typed, and nothing is fetched."""
 
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -80,6 +81,7 @@ def test_an_error_repeats_what_a_visitor_typed_as_text(visit):
     asked = beacons(here)
     panel.get_by_role("radio", name="Shakespeare", exact=True).check(force=True)
     line = panel.locator("#finetune-instruction textarea")
+    expect(line).to_have_value(re.compile("^[A-Z]+, "))  # the other model's example has come
     for keyword in ("<i>love</i>", "a&amp;b", "<s>love</s>"):
         line.fill(f"ROMEO, {keyword}")
         panel.get_by_role("button", name=here.word("llm.finetune.run"), exact=True).click()

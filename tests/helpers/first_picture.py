@@ -12,7 +12,7 @@ PAINTED = """() => [...document.querySelectorAll("#overview-map canvas.picture")
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.some((value, i) => i % 4 < 3 && value !== data[i % 4]);
 })"""
-WHOLE = "() => document.querySelectorAll('#overview-map canvas.picture').length === 9 && !document.querySelector('#overview-map .waking')"
+WHOLE = "() => document.querySelectorAll('#overview-map .row canvas.picture').length === 9 && !document.querySelector('#overview-map .waking')"
 
 
 def main(rounds: int = 3) -> None:

@@ -59,7 +59,7 @@ def started(arguments: Sequence[str], **environment: str) -> Iterator[tuple[str,
     quiet = {"GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", **environment}
     process = subprocess.Popen([sys.executable, *arguments], cwd=PROJECT, env={**os.environ, **quiet}, stdout=subprocess.DEVNULL)
     try:
-        while not _answers(url):
+        while not answers(url):
             if process.poll() is not None or time.monotonic() - began > MAX_SECONDS:
                 raise DemoError("The app did not start: {why}", why=f"exit status {process.poll()}")
             time.sleep(0.005)
@@ -85,7 +85,8 @@ def call(url: str, event: str, inputs: list[Any]) -> tuple[float, float]:
     return times[0], times[-1]
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Return whether a page is served at `url`."""
     try:
         with urllib.request.urlopen(url + "/", timeout=30) as answer:
             return answer.status == 200

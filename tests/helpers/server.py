@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aigc_demo.bench import answers
+
 PROJECT = Path(__file__).resolve().parents[2]
 LONGEST_START = 120  # seconds
 
@@ -64,15 +66,6 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
-
-
-def answers(url: str) -> bool:
-    """Whether the page is served."""
-    try:
-        with urllib.request.urlopen(url + "/", timeout=30) as response:
-            return response.status == 200
-    except OSError:
-        return False
 
 
 @dataclass(frozen=True)

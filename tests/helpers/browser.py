@@ -32,8 +32,14 @@ class Visit:
 
     page: Page
     language: str
+    leave: Callable[[], None] = lambda: None  # gives its browser context back
     complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
     origins: set[str] = field(default_factory=set)  # that were asked for anything
+
+    def close(self) -> None:
+        """End the visit, once."""
+        leave, self.leave = self.leave, lambda: None
+        leave()
 
     def word(self, key: str) -> str:
         """Gives back a text of the page's table."""
@@ -95,6 +101,11 @@ CUT_OFF = ("AbortError", "Unexpected error Connection errored out")  # what Grad
 Open = Callable[..., Visit]
 
 
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address."""
+    return "{0.scheme}://{0.netloc}".format(urlparse(url))
+
+
 def listen(visit: Visit) -> None:
     """Collects what a visitor would not see: errors on the console, in scripts, failed answers, requests to other hosts."""
 
@@ -119,6 +130,6 @@ def listen(visit: Visit) -> None:
         if address.hostname not in local:
             note("left the machine", request.url)
         if address.netloc:
-            visit.origins.add(f"{address.scheme}://{address.netloc}")
+            visit.origins.add(origin(request.url))
 
     visit.page.on("request", follow)

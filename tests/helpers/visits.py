@@ -3,15 +3,17 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from tests.helpers.browser import FLAGS, PATIENCE, Open, Visit, listen
+from tests.helpers.browser import FLAGS, PATIENCE, Open, Visit, listen, origin
 from tests.helpers.server import Server
 
 INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk nginx"
+STORES = "local_storage,indexeddb,cache_storage,service_workers"
 
 expect.set_options(timeout=PATIENCE)
 
@@ -32,27 +34,62 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Contexts:
+    """Browser contexts, each lent to one visit at a time and then to the next with the same options.
+
+    A context that has shown the page before holds its scripts, compiled: the next visit costs a third.
+    What a visitor leaves in it is forgotten.
+    """
+
+    def __init__(self, browser: Browser):
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def lend(self, options: dict[str, Any]) -> BrowserContext:
+        """Return a context that no other visit uses."""
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        return free.pop() if free else self._browser.new_context(**options)
+
+    def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
+        """Close the context's pages and forget what they stored."""
+        blank = context.new_page()
+        for page in context.pages:
+            if page is not blank:
+                page.close()
+        context.clear_cookies()
+        context.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": STORES})
+        blank.close()
+        self._free[repr(sorted(options.items()))].append(context)
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Contexts:
+    """The browser contexts of all visits."""
+    return Contexts(chromium)
+
+
 @pytest.fixture(scope="module")
-def visits(app: Server, chromium: Browser) -> Iterator[Open]:
+def visits(app: Server, contexts: Contexts) -> Iterator[Open]:
     """Opens pages of the app, each as a new visitor; closes them when the module's tests are done."""
-    contexts = []
+    ends = ExitStack()
 
     def visit(
         *, language: str = "en", query: str = "", tab: str = "text", width: int = 1440, url: str = app.url, script: str = "", **options: Any
     ) -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        context.add_init_script(script)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        opened = Visit(context.new_page(), language)  # what `query` asks for, where it is given
+        context = contexts.lend(options)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.add_init_script(script)
+        page.set_default_timeout(PATIENCE)
+        opened = Visit(page, language, leave=lambda: contexts.take_back(context, options, origin(url)))  # what `query` asks for, where it is given
+        ends.callback(opened.close)
         listen(opened)
-        opened.page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")
-        expect(opened.page.get_by_role("heading", level=1)).to_be_visible()
+        page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         return opened
 
-    yield visit
-    for context in contexts:
-        context.close()
+    with ends:
+        yield visit
 
 
 @pytest.fixture
@@ -66,6 +103,6 @@ def visit(visits: Open) -> Iterator[Open]:
 
     yield remember
     for each in opened:
-        each.page.context.close()
+        each.close()
     complaints = [complaint for each in opened for complaint in each.complaints]
     assert not complaints, "\n".join(complaints)

@@ -21,6 +21,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aigc_demo.ui import components, glossary
+from aigc_demo.ui.gradio_script import is_repaired, repair
 
 HEAD = Path(__file__).with_name("head.js")
 NOBODY = [(b"host", b"page.invalid")]  # who asks for the page that everybody gets: no name, no language, no proxy
@@ -55,6 +56,8 @@ class FrontPage:
             return await self.app(scope, receive, send)
         scope = {**scope, "root_path": urlsplit(scope.get("root_path", "")).path.rstrip("/")}  # GRADIO_ROOT_PATH may be a whole address
         path = scope["path"].removeprefix(scope["root_path"])
+        if is_repaired(path) and scope["method"] == "GET":
+            return await (await self._script(scope, receive))(scope, receive, send)
         if path not in ("", "/") or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, _unbuffered(send))
         if not path:  # the prefix alone, from which nothing relative could be found
@@ -81,18 +84,34 @@ class FrontPage:
         return page
 
     async def _make(self, scope: Scope, receive: Receive) -> Page:
+        answer = await self._ask(scope, receive)
+        root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
+        body = bytes(answer.body).replace(root + b'"', b'"."').replace(root + b"/", b'"./').replace(MANIFEST, b'href="./manifest.json"')
+        body = body.replace(b"<head>", self.script, 1)
+        return Page(answer.status_code, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
+
+    async def _script(self, scope: Scope, receive: Receive) -> Response:
+        """Return a script of Gradio's, repaired."""
+        plain = [(name, value) for name, value in scope["headers"] if name not in (b"accept-encoding", b"range")]
+        answer = await self._ask({**scope, "headers": plain}, receive)
+        body = repair(bytes(answer.body))
+        packs = answer.status_code == 200 and accepts_gzip(",".join(Headers(scope=scope).getlist("accept-encoding")))
+        headers = {name: value for name, value in answer.headers.items() if name not in ("content-length", "accept-ranges")}
+        headers |= {"vary": "Accept-Encoding", **({"content-encoding": "gzip"} if packs else {})}
+        return Response(gzip.compress(body) if packs else body, answer.status_code, headers)
+
+    async def _ask(self, scope: Scope, receive: Receive) -> Response:
+        """Return Gradio's answer, whole."""
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:
             messages.append(message)
 
         await self.app(scope, receive, keep)
-        root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
-        status = next(message["status"] for message in messages if message["type"] == "http.response.start")
-        body = b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body")
-        body = body.replace(root + b'"', b'"."').replace(root + b"/", b'"./').replace(MANIFEST, b'href="./manifest.json"')
-        body = body.replace(b"<head>", self.script, 1)
-        return Page(status, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
+        start = next(message for message in messages if message["type"] == "http.response.start")
+        answer = Response(b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body"), start["status"])
+        answer.raw_headers = list(start["headers"])
+        return answer
 
 
 def _root(scope: Scope) -> str:

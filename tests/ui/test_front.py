@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import gradio as gr
 import pytest
@@ -11,6 +12,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
+from aigc_demo.ui import gradio_script
 from aigc_demo.ui.front import FrontPage, accepts_gzip
 
 INNER, EVIL, GOOD = "http://inner.example", "evil.example", "good.example"
@@ -177,3 +179,19 @@ def test_all_else_is_passed_on_and_event_streams_are_not_collected_in_a_proxys_b
 
     streams = TestClient(FrontPage(Response("data: 1\n\n", media_type="text/event-stream")))
     assert streams.get("/gradio_api/queue/data").headers["x-accel-buffering"] == "no"
+
+
+def test_gradios_slow_function_is_replaced_in_its_script_and_nothing_else(ask):
+    (core,) = (Path(gr.__file__).parent / "templates/frontend/assets").glob("core-*.js")
+    script = core.read_bytes()
+    if gradio_script.SLOW not in script:
+        pytest.skip("this Gradio has another function")
+    for packing in ("gzip", "identity"):
+        answer = ask("/demo").get(f"/demo/assets/{core.name}", headers={"accept-encoding": packing})
+        assert answer.content == script.replace(gradio_script.SLOW, gradio_script.FAST)
+        assert answer.headers.get("content-encoding", "identity") == packing
+        assert "javascript" in answer.headers["content-type"]
+    tag = answer.headers["etag"]
+    again = ask("/demo").get(f"/demo/assets/{core.name}", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) in ((304, b""), (200, answer.content))
+    assert gradio_script.repair(b"f(){}") == b"f(){}"

@@ -5,10 +5,14 @@ import sys
 
 gc.disable()  # nothing that is made until the page is served is ever thrown away: to look for such things cost a fifth of the start
 
-from aigc_demo.app import build_app, launch  # noqa: E402
+from aigc_demo import head_start  # noqa: E402
 from aigc_demo.errors import DemoError  # noqa: E402
 
 try:
+    if __name__ == "__main__":
+        head_start.begin("aigc_demo.overview.thumbnails")
+    from aigc_demo.app import build_app, launch
+
     demo = build_app()
 except DemoError as error:  # a setting that is not allowed
     print(error, file=sys.stderr)

@@ -13,6 +13,7 @@ from PIL import Image
 
 import aigc_demo
 from aigc_demo.app import PAGES
+from aigc_demo.overview import thumbnails
 from aigc_demo.overview.pages import contest, map
 from aigc_demo.settings import PROJECT, settings
 from aigc_demo.ui import language
@@ -50,6 +51,10 @@ def test_a_damaged_model_leaves_the_rest_of_the_map(tmp_path: Path, monkeypatch:
     assert "gan-digits" in told["en"]
     assert "检查点" in told["zh"]
     assert map.thumbnail(lambda: {"pictures": []}) == {"pictures": []}
+
+
+def test_the_emoji_on_the_map_is_named_as_it_was_asked_for():
+    assert language.both("overview.map.prompt")["en"] == thumbnails.EMOJI
 
 
 def test_the_compared_distances_are_those_that_were_measured_of_as_many_pictures():

@@ -2,22 +2,20 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
+from aigc_demo import head_start, images, library
 from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
+from aigc_demo.overview.thumbnails import MAKERS
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
 FOLDER = Path(__file__).parent
-SEED = 3
 HUNDRED = 100  # digits at one click
-PROMPT, WRITTEN = "ROMEO:\n", 90  # characters
-OPENED, TOKENS = "To be, or not", 14
 INPUTS = ("words", "picture", "noise")
 ROWS = {  # family, which is its tab: what goes in, and its members
     "text": (("words",), "RNN · LSTM · Transformer"),
@@ -62,52 +60,6 @@ WORDS = (
 )
 
 
-@library.once
-def text() -> dict[str, Any]:
-    """Gives back a line that the Transformer writes."""
-    steps = library.model("text-transformer-shakespeare").generate(PROMPT, max_new_tokens=WRITTEN, temperature=0.8, seed=SEED)
-    return {"given": PROMPT, "text": "".join(step.text for step in steps)}
-
-
-@library.once
-def llm() -> dict[str, Any] | None:
-    """Gives back how the small GPT goes on; None where it is not shipped."""
-    name = "llm-gpt-shakespeare"
-    if not (settings().checkpoint_folder / name / "model.safetensors").is_file():
-        return None
-    return {"given": OPENED, "text": "".join(library.model(name).generate(OPENED, max_new_tokens=TOKENS, seed=SEED))}
-
-
-@library.once
-def diffusion() -> dict[str, Any]:
-    """Gives back an emoji from words and two digits, each out of noise."""
-    prompt = language.both("overview.map.prompt")  # two words that never stood together in training
-    *_, emoji = library.model("diffusion-emoji").denoise([prompt["en"]], seed=0)
-    *_, digits = library.model("diffusion-digits").denoise([4, 7], seed=SEED)
-    return {"given": prompt, "pictures": [*_uris(emoji.x_next), *_uris(digits.x_next)]}
-
-
-@library.once
-def vae() -> dict[str, Any]:
-    """Gives back three digits, decoded from latents that were drawn."""
-    import torch
-
-    from aigc_demo import runtime
-
-    model = library.model("vae-digits")
-    return {"pictures": _uris(model.decode(torch.randn(3, model.config.latents, generator=runtime.generator(SEED))))}
-
-
-@library.once
-def gan() -> dict[str, Any]:
-    """Gives back three digits in one stroke."""
-    return {"pictures": [images.data_uri(picture) for picture in library.model("gan-digits").sample(3, seed=SEED)]}
-
-
-def _uris(pictures: Any) -> list[str]:
-    return [images.data_uri(picture) for picture in images.to_pixels(pictures)]
-
-
 def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
     """Gives back what `make` does; where its model cannot be opened, what is wrong: the rest of the map stays."""
     try:
@@ -116,11 +68,19 @@ def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | Non
         return {"problem": language.error_both(error)}
 
 
+@cache
+def maker(name: str) -> Callable[[], dict[str, Any] | None]:
+    """Return what makes the thumbnail of family `name`, once: in this process, where the head start made none."""
+    return library.once(lambda: head_start.result(name) or MAKERS[name]())
+
+
 def opening() -> Iterator[list[Any]]:
     """Yield what the families made so far, each once, when the app started; the quick ones first."""
     made: dict[str, Any] = {}
-    for make in (gan, vae, text, diffusion, llm):
-        made[make.__name__] = thumbnail(make)
+    for name in MAKERS:
+        made[name] = thumbnail(maker(name))
+        if name == "diffusion" and "pictures" in made[name]:
+            made[name] = {**made[name], "given": language.both("overview.map.prompt")}
         yield [dict(made)]
 
 

@@ -1,4 +1,7 @@
-"""Browsers of three years ago, and those that refuse: each younger function is deleted, and every view still shows its result."""
+"""Browsers of three years ago, and those that refuse: a younger function is deleted, and its views still show their results.
+
+Without any of them every view is opened in test_places.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,21 +9,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
-from aigc_demo.app import PAGES
 from aigc_demo.settings import PROJECT
 from tests.helpers.browser import Visit
+from tests.helpers.older import GUARDED
 
 pytestmark = pytest.mark.browser
 
-PLACES = [f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS]
-# What our scripts use and some browser got only after November 2023, with what deletes it and the views that use it.
-GUARDED = {
-    "checkVisibility": ("delete Element.prototype.checkVisibility", ["diffusion/digits", "gan/lab"]),  # Safari 17.4, 2024
-    "Segmenter": ("delete Intl.Segmenter", ["diffusion/picture", "vae/emoji"]),  # Firefox 125, 2024
-    "showPopover": ("delete HTMLElement.prototype.showPopover", ["maths/entropy"]),  # Firefox 125, 2024
-    "hidePopover": ("delete HTMLElement.prototype.hidePopover", ["maths/entropy"]),  # Firefox 125, 2024
-    "requestIdleCallback": ("delete window.requestIdleCallback", ["maths/entropy"]),  # Safari, not yet by default
-}
 # Older, but missing where a page is framed, private, or shown by something small.
 REFUSED = {
     "language": "Object.defineProperty(navigator, 'language', { get: () => 'fr-FR', configurable: false })",
@@ -52,13 +46,6 @@ def opened(visit, script: str, query: str = "tab=maths&lang=en&__theme=light") -
 def opens(here: Visit, place: str) -> None:
     panel = here.finished(place)
     expect(panel.locator(".drawing:visible").first).to_be_visible()
-
-
-def test_every_view_opens_without_any_of_the_younger_functions(visit):
-    here = opened(visit, ";\n".join(script for script, _ in GUARDED.values()))
-    assert here.page.evaluate("Boolean(Element.prototype.checkVisibility ?? Intl.Segmenter)") is False
-    for place in PLACES:
-        opens(here, place)
 
 
 @pytest.mark.parametrize("name", list(GUARDED))

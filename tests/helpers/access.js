@@ -10,6 +10,7 @@
   const seen = (element) => visible.call(element, { visibilityProperty: true });
   const all = () => [...document.querySelectorAll("body *")].filter(seen);
   const told = (element) => element.outerHTML.slice(0, 160);
+  window.isShown = seen;
 
   const stand_still = () => document.head.appendChild(Object.assign(document.createElement("style"), { textContent: "* { transition: none !important }" }));
 

@@ -126,8 +126,9 @@ class ClassConditional(nn.Module):
             *(nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, PLANNED, 1), nn.Flatten()),
         )
         self.moments = nn.Linear(PLANNED * 49 + classes, 2 * latents)
+        self.style, self.digit = nn.Linear(latents, hidden), nn.Linear(classes, hidden, bias=False)
         self.plan = nn.Sequential(
-            *(nn.Linear(latents + classes, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU()),
+            *(nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU()),
             *(nn.Linear(hidden, PLANNED * 49), nn.Unflatten(1, (PLANNED, 7, 7))),
         )
         self.decoder = nn.Sequential(
@@ -138,6 +139,7 @@ class ClassConditional(nn.Module):
             *(nn.Conv2d(half, 4, 3, padding=1), nn.PixelShuffle(2)),  # 28 by 28
         )
         self.prior = nn.ModuleList(Flow(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows))
+        nn.init.normal_(self.digit.weight)  # loud from the start: what y says, z need not
         nn.init.constant_(self.decoder[-2].bias, torch.logit(torch.tensor(MEAN_INK)).item())
 
     def encode(self, x: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
@@ -149,7 +151,7 @@ class ClassConditional(nn.Module):
 
     def decode(self, z: Tensor, label: Tensor) -> Tensor:
         """Return the logits (N, 1, 28, 28) of p(x|z, y), the probability that each pixel is ink."""
-        return self.decoder(self.plan(torch.cat([z, self.one_hot(label)], dim=1))).float()
+        return self.decoder(self.plan(self.style(z) + self.digit(self.one_hot(label)))).float()
 
     def to_normal(self, z: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
         """Return u (N, latents), which is N(0, 1) where z is p(z|y), and log |det du/dz| (N,)."""

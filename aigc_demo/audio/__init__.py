@@ -1,1 +1,1 @@
-"""Sound: four-part chorales, predicted in any order by masked diffusion or from left to right."""
+"""Sound: four-part chorales, note by note, and spoken digits, as spectrograms."""

@@ -126,6 +126,8 @@ ERRORS = {
 }
 
 FIELDS = {
+    "language": "语言",
+    "pitch": "音高",
     "y": "y ",
     "ŷ": "ŷ ",
     "truth": "真实类别",

@@ -30,6 +30,7 @@ RECIPES = {
     "gan-emoji": "gan",
     "vae-digits": "vae",
     "vae-digits-2d": "vae",
+    "vae-digits-conditional": "vae",
     "vae-emoji": "vae",
     "diffusion-digits": "diffusion",
     "diffusion-emoji": "diffusion",

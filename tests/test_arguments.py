@@ -75,6 +75,7 @@ GOOD: dict[tuple[str, str], dict[str, Any]] = {
     ("gan-emoji", "judge"): {"z": torch.zeros(1, 128)},
     ("vae-digits", "encode"): {"pictures": PICTURES["digits"]},
     ("vae-digits", "decode"): {"z": torch.zeros(1, 32)},
+    ("vae-digits-conditional", "generate"): {"u": torch.zeros(1, 24), "labels": torch.tensor([3])},
     ("vae-emoji", "encode"): {"pictures": PICTURES["emoji"]},
     ("vae-emoji", "decode"): {"z": torch.zeros(1, 4, 16, 16)},
     ("diffusion-digits", "denoise"): {"prompts": [3], "steps": 1},

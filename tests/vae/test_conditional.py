@@ -9,6 +9,7 @@ from aigc_demo import checkpoints, images, runtime
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 from aigc_demo.training import fit
+from aigc_demo.vae.evaluate import negative_elbo_given_class
 from aigc_demo.vae.network import Flow, learned_divergence
 from aigc_demo.vae.sample import ConditionalVaeModel, VaeConfig, build_network
 from aigc_demo.vae.train import ConditionalRecipe
@@ -76,6 +77,25 @@ def test_digits_of_a_class_are_learned_and_kept(tmp_path, monkeypatch, flows):
     mean, log_variance = model.encode(real[:2], torch.tensor([0, 1]))
     assert mean.shape == log_variance.shape == (2, 4)
     assert model.decode(mean, torch.tensor([0, 1])).shape == (2, 1, 28, 28)
+
+
+def test_beta_falls_by_equal_factors_over_the_first_fifth_of_training(tmp_path):
+    recipe = ConditionalRecipe(CONFIG, bars(), beta=0.25, batch=8)
+    betas = [recipe.beta for _ in fit(recipe, tmp_path / "run", steps=20, warmup=1)]
+    assert betas[:4] == pytest.approx([4, 2, 1, 0.5])
+    assert set(betas[4:]) == {0.25}
+
+
+@pytest.mark.parametrize("flows", [0, 3])
+def test_the_elbo_of_a_decoder_that_knows_nothing_is_a_coin_toss_a_pixel(flows):
+    config = VaeConfig("class-conditional", 5, 16, 1, classes=3, flows=flows)
+    built = build_network(config).eval()
+    torch.nn.init.zeros_(built.decoder[-2].weight)
+    torch.nn.init.zeros_(built.decoder[-2].bias)
+    ink = torch.rand(6, 1, 28, 28, generator=runtime.generator(0))
+    lost, told = negative_elbo_given_class(ConditionalVaeModel(config, built), ink, torch.arange(6) % 3)
+    assert lost == pytest.approx(784 * math.log(2), rel=1e-5)
+    assert math.isfinite(told)
 
 
 def test_a_class_that_there_is_not_is_told():

@@ -14,6 +14,12 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.settings import settings
+
+FILE = "jsb_chorales_16th.json.gz"  # {split: pieces of [soprano, alto, tenor, bass] pitches}
+SOURCE = "https://github.com/czhuang/JSB-Chorales-dataset"
+SPLITS = ["train", "valid", "test"]
 VOICES = 4  # soprano, alto, tenor, bass
 BAR = 16  # sixteenths
 BEAT = 4  # sixteenths
@@ -62,6 +68,30 @@ def read(path: Path) -> dict[str, Corpus]:
     """Return the corpora "train", "valid" and "test" in the file jsb_chorales_16th.json.gz."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return {split: corpus(pieces) for split, pieces in json.load(file).items()}
+
+
+def load(split: str) -> Corpus:
+    """Return the pieces of `split` in the data folder: 229 of "train", 76 of "valid", 77 of "test".
+
+    Raises DemoError when there is no such split, or the file is not there or damaged.
+    """
+    check_choice("split", split, SPLITS)
+    folder = settings().data_folder
+    if folder is None or not (folder / FILE).is_file():
+        raise DemoError(
+            "The data set {name} is not here. Set AIGC_DEMO_DATA to the folder that holds {file}, made of {source}.",
+            name="chorales",
+            file=FILE,
+            source=SOURCE,
+        )
+    try:
+        return read(folder / FILE)[split]
+    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise DemoError(
+            "The data file {file} cannot be read: {why}. Put a whole one there.",
+            file=folder / FILE,
+            why=str(error)[:200],
+        ) from error
 
 
 def starts(pieces: Corpus, steps: int, *, every: int = BEAT) -> Tensor:

@@ -3,7 +3,8 @@
 The same blocks read in any order (`causal` false: every cell sees every other, hidden ones are
 masked) or from left to right (`causal` true: soprano, alto, tenor, bass of one sixteenth, then the
 next). Most notes at sixteenths are held, so each block begins with a short convolution over the
-neighbouring steps of all four voices; attention over all cells follows.
+neighbouring steps of all four voices; attention follows, over all cells, or (`axial`) over all
+steps of the same voice and over the four voices of the same step.
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ class ChoralesConfig:
     heads: int
     reach: int  # steps before (and, unless causal, after) its own that a cell's convolution sees
     dropout: float
+    axial: bool = False  # attention along time and across voices, instead of over all cells
 
 
 class Neighbourhood(nn.Module):
@@ -55,7 +57,7 @@ class Neighbourhood(nn.Module):
 
 
 class Attention(nn.Module):
-    """Multi-head self-attention over all 4 T cells, with rotary positions (Su et al., 2021)."""
+    """Multi-head self-attention, with rotary positions (Su et al., 2021) where they are given."""
 
     def __init__(self, width: int, heads: int, causal: bool, dropout: float):
         super().__init__()
@@ -63,15 +65,37 @@ class Attention(nn.Module):
         self.query_key_value = nn.Linear(width, 3 * width, bias=False)
         self.out = nn.Linear(width, width, bias=False)
 
-    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        """Return (B, N, C) for x (B, N, C) and the rotation of each position, (N, D / 2) each."""
+    def forward(self, x: Tensor, rotation: tuple[Tensor, Tensor] | None) -> Tensor:
+        """Return (B, N, C) for x (B, N, C) and each position's cosines and sines, (N, D / 2)."""
         B, N, C = x.shape
         qkv = self.query_key_value(x).view(B, N, 3, self.heads, C // self.heads)
         qkv = qkv.permute(2, 0, 3, 1, 4)  # (3, B, H, N, D)
-        q, k = rotate(qkv[:2], cos, sin)
+        q, k = qkv[:2] if rotation is None else rotate(qkv[:2], *rotation)
         dropout = self.dropout if self.training else 0.0
         y = F.scaled_dot_product_attention(q, k, qkv[2], dropout_p=dropout, is_causal=self.causal)
         return self.out(y.transpose(1, 2).reshape(B, N, C))
+
+
+class AxialAttention(nn.Module):
+    """Attention over the T steps of each voice, plus attention over the four voices of each step.
+
+    Huang et al., "CCNet" (2019), and Ho et al., "Axial attention" (2019), here side by side: T + 4
+    cells instead of 4 T are looked at, so that its cost no longer grows with T^2 alone.
+    """
+
+    def __init__(self, width: int, heads: int, dropout: float):
+        super().__init__()
+        self.time = Attention(width, heads, False, dropout)
+        self.voices = Attention(width, heads, False, 0.0)
+
+    def forward(self, x: Tensor, rotation: tuple[Tensor, Tensor]) -> Tensor:
+        """Return (B, N, C) for x (B, N, C), N = 4 T, and the rotation of at least T positions."""
+        B, N, C = x.shape
+        T = N // VOICES
+        rows = x.view(B, T, VOICES, C).transpose(1, 2).reshape(B * VOICES, T, C)
+        time = self.time(rows, tuple(part[:T] for part in rotation))
+        time = time.view(B, VOICES, T, C).transpose(1, 2).reshape(B, N, C)
+        return time + self.voices(x.view(B * T, VOICES, C), None).view(B, N, C)
 
 
 def rotations(N: int, D: int, device: torch.device) -> tuple[Tensor, Tensor]:
@@ -115,15 +139,17 @@ class Block(nn.Module):
         self.near_norm = nn.RMSNorm(width)
         self.near = Neighbourhood(width, config.reach, config.causal)
         self.attention_norm = nn.RMSNorm(width)
-        self.attention = Attention(width, config.heads, config.causal, config.dropout)
+        self.attention = (
+            AxialAttention(width, config.heads, config.dropout) if config.axial else Attention(width, config.heads, config.causal, config.dropout)
+        )
         self.feed_forward_norm, self.feed_forward = nn.RMSNorm(width), FeedForward(width)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        """Return (B, T, 4, C) for x (B, T, 4, C)."""
+    def forward(self, x: Tensor, rotation: tuple[Tensor, Tensor]) -> Tensor:
+        """Return (B, T, 4, C) for x (B, T, 4, C) and the rotation of 4 T positions."""
         B, T, V, C = x.shape
         x = x + self.dropout(self.near(self.near_norm(x)))
-        y = self.attention(self.attention_norm(x).view(B, T * V, C), cos, sin)
+        y = self.attention(self.attention_norm(x).view(B, T * V, C), rotation)
         x = x + self.dropout(y).view(B, T, V, C)
         return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
 
@@ -154,9 +180,9 @@ class ChoralesNetwork(nn.Module):
             tokens = F.pad(tokens.view(B, T * V)[:, :-1], (1, 0), value=MASK).view(B, T, V)
         x = self.notes(tokens) + self.voices + self.phases(phases)[:, :, None]
         x = self.dropout(x)
-        cos, sin = rotations(T * V, self.head_width, tokens.device)
+        rotation = rotations(T * V, self.head_width, tokens.device)
         for block in self.blocks:
-            x = block(x, cos, sin)
+            x = block(x, rotation)
         return F.linear(self.norm(x), self.notes.weight[:NOTES]).float()
 
 

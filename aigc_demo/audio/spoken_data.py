@@ -8,14 +8,17 @@ import io
 import math
 import subprocess
 import wave
+import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from aigc_demo.audio import mel
+from aigc_demo.errors import DemoError, check_choice
+from aigc_demo.settings import settings
 
 LANGUAGES = ("en", "zh")
 WORDS = {"en": "zero one two three four five six seven eight nine", "zh": "零 一 二 三 四 五 六 七 八 九"}
@@ -31,6 +34,9 @@ VOICES = {  # espeak-ng's variants: low voices, high voices
         "f2 f5 Alicia Andrea steph2 steph3 aunty",
     ),
 }
+FILES = {"generator": "spoken.npz", "classifier": "spoken_judge.npz"}  # in the data folder, or else in that of runs
+SEEDS = {"generator": range(14), "classifier": range(1000, 1004)}
+AT_ONCE = 1_000  # utterances of one seed
 SPEEDS = (110, 180)  # words a minute
 LEAD = 0.04  # seconds of silence before the word
 LEVEL = 0.1  # root mean square of a word
@@ -60,6 +66,24 @@ class SpokenDigits:
     voices: np.ndarray  # (N,) str
 
 
+def words(whose: str) -> SpokenDigits:
+    """Return the spoken digits of "generator" or "classifier", about 13,500 and 3,900; where there is no file, espeak-ng makes one.
+
+    Raises DemoError when espeak-ng is missing, or the file is damaged.
+    """
+    file = FILES[check_choice("voice", whose, list(FILES))]
+    kept = settings().run_folder / file
+    path = next((folder / file for folder in (settings().data_folder, settings().run_folder) if folder and (folder / file).exists()), kept)
+    if not path.exists():
+        parts = [make(AT_ONCE, whose, seed=seed) for seed in SEEDS[whose]]
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        save(kept, SpokenDigits(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(SpokenDigits))))
+    try:
+        return load(path)
+    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise DemoError("The data file {file} cannot be read: {why}. Put a whole one there.", file=path, why=str(error)[:200]) from error
+
+
 def utterances(count: int, whose: str, *, seed: int) -> Iterator[Utterance]:
     """Yield `count` utterances in random voices of `whose` ("generator" or "classifier"), digits and languages in turn."""
     random = np.random.default_rng(seed)
@@ -86,7 +110,12 @@ def speak(said: Utterance) -> np.ndarray:
     """Return the waveform (samples,) float32 in [-1, 1] at mel.SAMPLE_RATE that espeak-ng makes, without the silence around it."""
     word = WORDS[said.language].split()[said.digit]
     command = ["espeak-ng", "-v", said.voice, "-p", str(said.pitch), "-s", str(said.speed), "--stdout", word]
-    done = subprocess.run(command, capture_output=True, check=True)
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except FileNotFoundError:
+        raise DemoError(
+            "Spoken digits are made by espeak-ng, which is missing. To install it: {command}", command="apt-get install espeak-ng"
+        ) from None
     with wave.open(io.BytesIO(done.stdout)) as file:
         rate = file.getframerate()
         samples = np.frombuffer(done.stdout[44:], np.int16).astype(np.float32) / 32768  # the header's length is not to be trusted

@@ -1,11 +1,12 @@
 """Hearing digits: the classifier by which generated words are judged. It learned from voices that the generator never heard."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import runtime
+from aigc_demo import checkpoints, runtime
 from aigc_demo.audio.spoken_network import DIGITS, LANGUAGES
 
 
@@ -15,6 +16,14 @@ class SpokenJudgeConfig:
 
     width: int  # channels of the first convolution
     features: int  # width of the hidden layer, whose activations describe a word
+
+
+def from_checkpoint(folder: Path) -> "SpokenJudge":
+    """Return the classifier stored in `folder`; raises DemoError when its files are missing or damaged."""
+    config = checkpoints.read_config(folder, SpokenJudgeConfig)
+    network = SpokenClassifier(config)
+    checkpoints.read_weights(folder, network)
+    return SpokenJudge(config, checkpoints.seal(network, runtime.device()))
 
 
 class SpokenClassifier(nn.Module):

@@ -13,7 +13,9 @@ from aigc_demo.audio.spoken_data import HIGHEST_PITCH, LANGUAGES, LOWEST_PITCH
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
 from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import check_choice, check_number
+from aigc_demo.errors import DemoError, check_choice, check_number, check_seed, check_tensor, told
+
+MAX_ITERATIONS = 200  # of Griffin-Lim
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class SpokenDiffusion(Denoising):
         """Return the words' conditions (N, D); raises DemoError when a digit, a language or a pitch is none."""
         words, pitches = [], []
         for each in prompts:
+            if not isinstance(each, Word):
+                raise DemoError("{field} must be one of {choices}; {value} is not.", field="prompts", choices="Word", value=told(each)[:60])
             digit = check_number("digit", each.digit, 0, DIGITS - 1, whole=True)
             words.append(DIGITS * LANGUAGES.index(check_choice("language", each.language, LANGUAGES)) + digit)
             pitch = each.pitch
@@ -81,7 +85,16 @@ class SpokenDiffusion(Denoising):
         """Return v (N, 1, 64, 64)."""
         return self.network(x_t, t, condition)
 
+    def speak(self, spectrograms: Tensor, *, seed: int = 0, iterations: int = mel.ITERATIONS) -> Tensor:
+        """Return the waveforms (N, mel.SAMPLES) float32 in [-1, 1] of spectrograms (N, 1, 64, 64), at 16,000 Hz.
 
-def sound(spectrograms: Tensor, *, seed: int = 0, iterations: int = mel.ITERATIONS) -> Tensor:
+        By Griffin-Lim on the CPU, its first phases drawn by `seed`. Raises DemoError when the shape or a value is not allowed.
+        """
+        check_tensor("spectrograms", spectrograms, None, *self.shape)
+        iterations = check_number("iterations", iterations, 1, MAX_ITERATIONS, whole=True)
+        return waveforms(spectrograms, seed=check_seed(seed), iterations=iterations)
+
+
+def waveforms(spectrograms: Tensor, *, seed: int = 0, iterations: int = mel.ITERATIONS) -> Tensor:
     """Return the waveforms (N, mel.SAMPLES) float32 in [-1, 1] of spectrograms (N, 1, 64, 64), by Griffin-Lim on the CPU."""
     return mel.griffin_lim(spectrograms.cpu().float(), runtime.generator(seed), iterations=iterations)

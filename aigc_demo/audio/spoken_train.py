@@ -14,7 +14,7 @@ from aigc_demo.audio.spoken_sample import SpokenConfig, build_network
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.training import Recipe
 
-BATCH = 64
+BATCH = 256
 LEARNING_RATE = 1e-3
 WITHOUT_ALL, WITHOUT_PITCH = 0.1, 0.15  # shares whose condition, or pitch, is hidden: for classifier-free guidance, for any voice
 SHIFT = 1  # frames that a word is moved, at most, while the denoiser learns
@@ -27,11 +27,14 @@ NOISE = 0.2  # standard deviation, at most
 class SpokenRecipe(Recipe):
     """DDPM's algorithm 1 with v as the target, as the digits' denoiser learns."""
 
-    def __init__(self, config: SpokenConfig, spoken: SpokenDigits, *, seed: int = 0):
+    keeps_snapshots = False
+
+    def __init__(self, config: SpokenConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
-        optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
+        optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.9995)
+        self.batch = batch
         self.spectrograms, self.words = from_bytes(spoken.spectrograms), words_of(spoken)
         self.pitches = torch.from_numpy(spoken.pitches)
         self.schedule = Schedule(config.timesteps)
@@ -39,7 +42,7 @@ class SpokenRecipe(Recipe):
     def update(self) -> dict[str, float]:
         """One step on one batch; the loss is a mean square."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
-        rows = torch.randint(len(self.words), (BATCH,), generator=self.generator)
+        rows = torch.randint(len(self.words), (self.batch,), generator=self.generator)
         batch = self.spectrograms[rows], self.words[rows], self.pitches[rows]
         x_t, v, t, word, pitch = (part.to(runtime.device()) for part in noised(*batch, self.schedule, self.generator))
         with runtime.autocast():
@@ -58,17 +61,20 @@ class SpokenRecipe(Recipe):
 class SpokenJudgeRecipe(Recipe):
     """Cross-entropy over twenty words, of spectrograms that are moved, made louder and noised at random."""
 
-    def __init__(self, config: SpokenJudgeConfig, spoken: SpokenDigits, *, seed: int = 0):
+    keeps_snapshots = False
+
+    def __init__(self, config: SpokenJudgeConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0):
         with runtime.seeded(seed):
             network = SpokenClassifier(config).to(runtime.device())
-        optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.05)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
+        optimizer = torch.optim.AdamW(network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.05)
+        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.998)
+        self.batch = batch
         self.spectrograms, self.words = from_bytes(spoken.spectrograms), words_of(spoken)
 
     def update(self) -> dict[str, float]:
         """One step on one batch; the loss is in nats."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
-        rows = torch.randint(len(self.words), (BATCH,), generator=self.generator)
+        rows = torch.randint(len(self.words), (self.batch,), generator=self.generator)
         x = disturbed(self.spectrograms[rows], self.generator).to(runtime.device())
         with runtime.autocast():
             scores = network(x)

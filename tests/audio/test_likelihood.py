@@ -63,6 +63,16 @@ def test_the_estimate_of_a_random_order_agrees_with_the_exact_chain_rule():
     assert sum(each) / 40 == pytest.approx(exact, rel=0.02)
 
 
+def test_the_estimate_from_left_to_right_agrees_with_the_exact_chain_rule():
+    corpus, model = pieces(6, 9), network(False)
+    parts = list(likelihood.any_order_left_to_right(model, corpus))
+    exact = sum(nats for nats, _ in parts) / sum(cells for _, cells in parts)
+    generator = runtime.generator(0)
+    each = [likelihood.left_to_right_estimate(model, corpus, generator) for _ in range(60)]
+    mean, error = sum(nats for nats, _ in each) / 60, sum(error for _, error in each) / 60
+    assert mean == pytest.approx(exact, abs=4 * error / 60**0.5)
+
+
 def test_left_to_right_windows_count_every_note_once():
     corpus, model = pieces(300, 40), network(True)
     with torch.no_grad():

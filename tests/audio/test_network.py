@@ -3,7 +3,13 @@ import torch
 
 from aigc_demo import runtime
 from aigc_demo.audio.chorales import MASK, NOTES
-from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork, Neighbourhood
+from aigc_demo.audio.network import (
+    AxialAttention,
+    ChoralesConfig,
+    ChoralesNetwork,
+    Neighbourhood,
+    rotations,
+)
 from aigc_demo.audio.objectives import draw_given, draw_hidden
 
 B, T = 2, 7
@@ -37,6 +43,18 @@ def test_in_any_order_every_cell_sees_every_other():
     a, b = network(hidden, phases), network(changed, phases)
     assert a.shape == (1, T, 4, NOTES)
     assert (a != b).any(dim=3).all()
+
+
+def test_axial_attention_looks_along_its_own_voice_and_its_own_step_alone():
+    attention, rotation = AxialAttention(8, 2, 0.0).eval(), rotations(4 * T, 4, torch.device("cpu"))
+    x = torch.randn(1, 4 * T, 8, generator=runtime.generator(0))
+    changed = x.clone()
+    changed[0, 4 * 3 + 1] += 1  # voice 1 at step 3
+    apart = (attention(x, rotation) - attention(changed, rotation)).abs().amax(dim=2)[0].view(T, 4)
+    seen = apart > 1e-6
+    assert seen[3].all()
+    assert seen[:, 1].all()
+    assert seen.sum() == T + 3
 
 
 @pytest.mark.parametrize("causal", [False, True])

@@ -1,15 +1,19 @@
+import shutil
+
 import numpy as np
 import pytest
 import torch
 
+import aigc_demo
 from aigc_demo import runtime
 from aigc_demo.audio import mel, spoken_data
 from aigc_demo.audio.spoken_judge import SpokenJudge, SpokenJudgeConfig
 from aigc_demo.audio.spoken_network import UNTOLD, position_of
-from aigc_demo.audio.spoken_sample import SpokenConfig, SpokenDiffusion, Word, build_network, sound
+from aigc_demo.audio.spoken_sample import SpokenConfig, SpokenDiffusion, Word, build_network
 from aigc_demo.audio.spoken_train import SpokenJudgeRecipe, SpokenRecipe, moved, noised
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.errors import DemoError
+from aigc_demo.settings import settings
 from aigc_demo.training import fit
 
 CONFIG = SpokenConfig(fine=16, middle=16, coarse=16, timesteps=50)
@@ -84,18 +88,32 @@ def test_an_octave_is_the_same_step_everywhere():
     assert high - middle == pytest.approx(middle - low)
 
 
-def test_words_are_learned_and_one_seed_gives_one_spectrogram_in_any_batch(tmp_path):
-    recipe = SpokenRecipe(CONFIG, bars())
-    events = list(fit(recipe, tmp_path / "run", steps=40, warmup=2))
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
+    monkeypatch.setenv("AIGC_DEMO_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("AIGC_DEMO_DATA", str(tmp_path / "data"))
+    settings.cache_clear()
+    return tmp_path
+
+
+def test_words_are_learned_and_one_seed_gives_one_spectrogram_in_any_batch(shelf):
+    recipe = SpokenRecipe(CONFIG, bars(), batch=32)
+    events = list(fit(recipe, shelf / "run", steps=40, warmup=2))
     assert events[-1].losses["loss"] < events[0].losses["loss"]
-    recipe.export(tmp_path / "audio-bars")
+    recipe.export(shelf / "audio-bars")
     model = SpokenDiffusion(CONFIG, recipe.averaged["network"])
     words = [Word(3), Word(7, "zh", 200.0)]
     *_, last = model.denoise(words, steps=4, seed=5)
     assert last.x_next.shape == (2, 1, 64, 64)
     *_, alone = model.denoise(words[1:], steps=4, seed=6)
     torch.testing.assert_close(alone.x_next, last.x_next[1:], atol=1e-4, rtol=1e-4)
-    assert sound(last.x_next, iterations=2).shape == (2, mel.SAMPLES)
+    spoken = model.speak(last.x_next, iterations=2)
+    assert spoken.shape == (2, mel.SAMPLES)
+    assert spoken.dtype == torch.float32
+    kept = aigc_demo.load("audio-bars")
+    assert isinstance(kept, SpokenDiffusion)
+    assert kept.config == CONFIG
 
 
 @pytest.mark.parametrize("word", [Word(10), Word(3, "fr"), Word(3, "en", 1000.0)])
@@ -104,11 +122,47 @@ def test_a_word_that_cannot_be_said_is_told_why(word):
         SpokenDiffusion(CONFIG, build_network(CONFIG)).denoise([word])
 
 
-def test_the_judge_learns_to_tell_words_apart(tmp_path):
-    recipe = SpokenJudgeRecipe(SpokenJudgeConfig(width=8, features=32), bars())
-    list(fit(recipe, tmp_path / "run", steps=60, warmup=2))
+def test_a_spectrogram_of_another_shape_cannot_be_spoken():
+    model = SpokenDiffusion(CONFIG, build_network(CONFIG))
+    with pytest.raises(DemoError, match="spectrograms"):
+        model.speak(torch.zeros(1, 1, 64, 32))
+    with pytest.raises(DemoError, match="iterations"):
+        model.speak(torch.zeros(1, 1, 64, 64), iterations=0)
+
+
+def test_words_are_read_from_the_data_folder_else_made_once_and_kept(shelf, monkeypatch):
+    (shelf / "data").mkdir()
+    spoken_data.save(shelf / "data" / "spoken.npz", bars())
+    assert (spoken_data.words("generator").digits == bars().digits).all()
+    with pytest.raises(DemoError, match="cannot be read"):
+        (shelf / "data" / "spoken_judge.npz").write_bytes(b"no archive")
+        spoken_data.words("classifier")
+    (shelf / "data" / "spoken_judge.npz").unlink()
+    monkeypatch.setenv("PATH", str(shelf))
+    with pytest.raises(DemoError, match="apt-get install espeak-ng"):
+        spoken_data.words("classifier")
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not here")
+def test_words_are_spoken_by_espeak_and_kept(shelf, monkeypatch):
+    monkeypatch.setattr(spoken_data, "SEEDS", {"classifier": range(1000, 1002)})
+    monkeypatch.setattr(spoken_data, "AT_ONCE", 4)
+    made = spoken_data.words("classifier")
+    assert 1 <= len(made.digits) <= 8
+    assert made.spectrograms.shape[1:] == (64, 64)
+    monkeypatch.setenv("PATH", str(shelf))
+    assert (spoken_data.words("classifier").spectrograms == made.spectrograms).all()
+
+
+def test_the_judge_learns_to_tell_words_apart(shelf):
+    recipe = SpokenJudgeRecipe(SpokenJudgeConfig(width=8, features=32), bars(), batch=40)
+    list(fit(recipe, shelf / "run", steps=60, warmup=2))
     judge = SpokenJudge(recipe.config, recipe.averaged["network"])
     spectrograms = spoken_data.from_bytes(bars().spectrograms)
     assert judge.probabilities(spectrograms).sum(dim=(1, 2)) == pytest.approx(1, abs=1e-4)
     assert (judge.read(spectrograms).numpy() == bars().digits).mean() > 0.5
     assert judge.describe(spectrograms).shape == (40, 32)
+    recipe.export(shelf / "audio-listener")
+    kept = aigc_demo.load("audio-listener")
+    assert isinstance(kept, SpokenJudge)
+    torch.testing.assert_close(kept.describe(spectrograms), judge.describe(spectrograms), atol=0.1, rtol=0.1)

@@ -1,7 +1,6 @@
 """How good the spoken digits are: a classifier that learned from other voices hears them."""
 
 import math
-import time
 
 import numpy as np
 import torch
@@ -27,9 +26,7 @@ def of_words(model: SpokenDiffusion) -> list[dict[str, object]]:
     That is beside the distance of two halves of 2,000 real words, and in the judge's features.
     """
     words = asked(GENERATED)
-    began = time.perf_counter()
     made = spectrograms(model, words)
-    seconds = time.perf_counter() - began
     judge, real = checkpoints.load("audio-judge"), real_words(2 * GENERATED)
     digits = torch.tensor([word.digit for word in words])
     languages = torch.tensor([LANGUAGES.index(word.language) for word in words])
@@ -44,7 +41,6 @@ def of_words(model: SpokenDiffusion) -> list[dict[str, object]]:
         {"figure": "read as asked once spoken", "value": share(spoken, digits), **how},
         {"figure": "word FID", "value": round(frechet(ours, theirs), 2), **how, "unit": ""},
         {"figure": "word FID of real words", "value": round(frechet(others, theirs), 2), **halves},
-        {"figure": "time per word", "value": round(1000 * seconds / GENERATED, 1), "unit": "ms"},
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
     ]
 

@@ -50,7 +50,6 @@ WORDS = {
     "overview.figure.read as asked once spoken": "合成声音后认成所要求的数字",
     "overview.figure.word FID": "语音 FID",
     "overview.figure.word FID of real words": "真实语音的语音 FID",
-    "overview.figure.time per word": "每个词用时",
     "overview.figure.accuracy, language": "语言的准确率",
     "overview.figure.nats per note": "nats / 音符",
     "overview.figure.nats per picture": "nats / 张",

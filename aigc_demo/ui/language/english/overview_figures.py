@@ -50,7 +50,6 @@ WORDS = {
     "overview.figure.read as asked once spoken": "read as asked once spoken",
     "overview.figure.word FID": "word FID",
     "overview.figure.word FID of real words": "word FID of real words",
-    "overview.figure.time per word": "time per word",
     "overview.figure.accuracy, language": "accuracy, language",
     "overview.figure.nats per note": "nats per note",
     "overview.figure.nats per picture": "nats per picture",

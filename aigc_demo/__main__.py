@@ -30,7 +30,12 @@ RECIPES = {
     "gan-emoji": "gan",
     "vae-digits": "vae",
     "vae-digits-2d": "vae",
+    "vae-digits-conditional": "vae",
     "vae-emoji": "vae",
+    "audio-judge": "audio",
+    "audio-digits": "audio",
+    "audio-chorales": "audio",
+    "audio-chorales-ar": "audio",
     "diffusion-digits": "diffusion",
     "diffusion-emoji": "diffusion",
 }

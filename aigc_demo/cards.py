@@ -36,7 +36,7 @@ A model of [AIGC Demo](../../README.md), {origin}. Open it with `aigc_demo.load(
 {figures}
 
 Measured on {date} with torch {torch} on {device} at commit `{commit}`; the same figures stand in `metrics.json`.
-Train it again: `python -m aigc_demo train {name} --minutes {minutes}`. Limits: it knows nothing beyond its training data.
+Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows nothing beyond its training data.
 """
 
 
@@ -68,7 +68,7 @@ def table() -> str:
         if not (folder / "metrics.json").exists():
             continue
         figures = checkpoints.read_json(folder / "metrics.json")["figures"]
-        trained = next((f"{f['value']:g} {f['unit']}, {f['steps']:,} steps" for f in figures if f["figure"] == "training time"), "")
+        trained = next((_trained(f) for f in figures if f["figure"] == "training time"), "")
         weights = sum(f["value"] for f in figures if f["unit"] == "weights")
         size = (folder / "model.safetensors").stat().st_size / 1e6
         measured = "; ".join(
@@ -78,6 +78,12 @@ def table() -> str:
         )
         rows.append(f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |")
     return "\n".join(rows)
+
+
+def _trained(figure: Figure) -> str:
+    """Return how long a checkpoint was trained, and on what where that is told."""
+    device = f" on {figure['device']}" if "device" in figure else ""
+    return f"{figure['value']:g} {figure['unit']}{device}, {figure['steps']:,} steps"
 
 
 def write_table(readme: Path) -> None:
@@ -98,12 +104,13 @@ def card(folder: Path, metrics: dict[str, Any]) -> str:
         f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |"
         for f in metrics["figures"]
     ]
-    minutes = next((f["value"] for f in metrics["figures"] if f["figure"] == "training time"), "30")
+    training = next((f for f in metrics["figures"] if f["figure"] == "training time"), {"value": 30})
+    budget = f"--steps {training['steps']}" if "device" in training else f"--minutes {training['value']}"  # another device's minutes say nothing
     return CARD.format(
         family=metrics["name"].split("-")[0],
         origin=f"`{configuration['base']}` fine-tuned" if "base" in configuration else "trained from scratch",
         configuration="\n".join(f"| {key} | {value} |" for key, value in configuration.items()),
-        **{**metrics, "figures": "\n".join(rows), "minutes": minutes},
+        **{**metrics, "figures": "\n".join(rows), "budget": budget},
     )
 
 

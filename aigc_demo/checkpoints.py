@@ -89,11 +89,15 @@ def read_json(path: Path) -> dict[str, Any]:
 def read_config(folder: Path, kind: type[Config]) -> Config:
     """Gives back the configuration in `folder` as the frozen dataclass `kind`.
 
-    Raises DemoError when a key is missing or unknown or its value is of another type: a foreign file is never guessed at.
+    A key that is missing takes its default, so that files older than the key stay readable. Raises DemoError when a key without a
+    default is missing, or one is unknown or its value of another type: a foreign file is never guessed at.
     """
     content = read_json(folder / "config.json")
-    wanted = {field.name: field.type for field in dataclasses.fields(kind)}
-    wrong = set(content) ^ set(wanted) or {key for key, value in content.items() if not _fits(value, wanted[key])}
+    fields = dataclasses.fields(kind)
+    wanted = {field.name: field.type for field in fields}
+    missing = {field.name for field in fields if field.default is dataclasses.MISSING} - set(content)
+    wrong = missing | (set(content) - set(wanted))
+    wrong = wrong or {key for key, value in content.items() if not _fits(value, wanted[key])}
     if wrong:
         keys = ", ".join(sorted(wrong))
         raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind=kind.__name__, keys=keys)

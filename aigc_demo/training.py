@@ -52,6 +52,7 @@ class Recipe:
         self.generator = generator  # all of the recipe's randomness, so that a resumed run goes on where it stopped
         self.average = average
         self.step = 0  # updates taken, over all resumptions; `fit` counts
+        self.progress = 0.0  # the share of the budget that is spent, from 0 to 1; `fit` tells
         self.curve = Curve()
         self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
 
@@ -86,6 +87,7 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
                 snapshots.take(run_folder / "snapshots", recipe.step, recipe.averaged)
                 pictured = snapshots.due(progress)
             _set_learning_rate(recipe, min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
+            recipe.progress = progress
             losses = _update(recipe)
             recipe.step += 1
             recipe.curve.add(recipe.step, losses)

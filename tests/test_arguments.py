@@ -12,6 +12,8 @@ import pytest
 import torch
 
 import aigc_demo
+from aigc_demo.audio.chorales import MASK
+from aigc_demo.audio.spoken_sample import Word
 from aigc_demo.errors import DemoError, check_number, check_seed
 
 
@@ -75,8 +77,14 @@ GOOD: dict[tuple[str, str], dict[str, Any]] = {
     ("gan-emoji", "judge"): {"z": torch.zeros(1, 128)},
     ("vae-digits", "encode"): {"pictures": PICTURES["digits"]},
     ("vae-digits", "decode"): {"z": torch.zeros(1, 32)},
+    ("vae-digits-conditional", "generate"): {"u": torch.zeros(1, 24), "labels": torch.tensor([3])},
     ("vae-emoji", "encode"): {"pictures": PICTURES["emoji"]},
     ("vae-emoji", "decode"): {"z": torch.zeros(1, 4, 16, 16)},
+    ("audio-chorales", "generate"): {"score": torch.full((2, 4), MASK), "steps": 1},
+    ("audio-chorales-ar", "generate_naive"): {"score": torch.full((1, 4), MASK)},
+    ("audio-chorales-ar", "log_likelihood"): {"score": torch.zeros(2, 4, dtype=torch.int64)},
+    ("audio-digits", "denoise"): {"prompts": [Word(3)], "steps": 1},
+    ("audio-digits", "speak"): {"spectrograms": -torch.ones(1, 1, 64, 64), "iterations": 1},
     ("diffusion-digits", "denoise"): {"prompts": [3], "steps": 1},
     ("diffusion-emoji", "denoise"): {"prompts": ["cat"], "steps": 1},
 }

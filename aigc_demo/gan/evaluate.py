@@ -3,7 +3,6 @@
 import time
 
 import torch
-from torch import Tensor
 
 from aigc_demo import checkpoints, data, images
 from aigc_demo.gan.emoji.evaluate import evaluate as of_emoji
@@ -11,7 +10,7 @@ from aigc_demo.gan.emoji.sample import EmojiGan
 from aigc_demo.gan.networks import CLASSES
 from aigc_demo.gan.sample import GanModel
 from aigc_demo.judge.measure import COMPARED as FEW
-from aigc_demo.judge.measure import diversity, frechet
+from aigc_demo.judge.measure import frechet, relative_diversity
 
 READ = 2_000  # 200 a class
 COMPARED = 10_000  # for the Fréchet distance, which is smaller the more pictures there are
@@ -45,9 +44,3 @@ def of_digits(model: GanModel) -> list[dict[str, object]]:
         {"figure": "time per picture", "value": round(1000 * seconds / COMPARED, 2), "unit": "ms", "samples": COMPARED, **how},
         *({"figure": f"parameters of the {name}", "value": checkpoints.parameters(net), "unit": "weights"} for name, net in model.networks.items()),
     ]
-
-
-def relative_diversity(made: Tensor, labels: Tensor, real: Tensor, real_labels: Tensor) -> list[float]:
-    """Gives back for each class the mean distance of its pictures' features (N, F), divided by that of as many real digits of the class."""
-    classes = [(made[labels == y], real[real_labels == y]) for y in range(CLASSES)]
-    return [diversity(ours) / diversity(theirs[: len(ours)]) for ours, theirs in classes]

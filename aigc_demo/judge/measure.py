@@ -26,6 +26,21 @@ def diversity(features: Tensor) -> float:
     return torch.pdist(features.float()).mean().item()
 
 
+def relative_diversity(made: Tensor, labels: Tensor, real: Tensor, real_labels: Tensor) -> list[float]:
+    """Return for each class the mean distance of its pictures' features (N, F), divided by that of as many real digits of the class.
+
+    labels (N,), real_labels (M,): int64. Raises ValueError when a class has fewer than two pictures, made or real: as where MNIST, which
+    is sorted by label, was cut but not shuffled. Their mean would be no number, and their least the other classes'.
+    """
+    ratios = []
+    for y in labels.unique().tolist():
+        ours, theirs = made[labels == y], real[real_labels == y]
+        if min(len(ours), len(theirs)) < 2:
+            raise ValueError(f"class {y} has {len(ours)} generated and {len(theirs)} real pictures; two are needed")
+        ratios.append(diversity(ours) / diversity(theirs[: len(ours)]))
+    return ratios
+
+
 def undecided(pictures: Tensor) -> float:
     """Gives back how many of the inked pixels of `pictures` (N, 1, 28, 28) in [-1, 1] are neither ink nor paper, a share from 0 to 1.
 

@@ -1,4 +1,4 @@
-"""The networks of the variational autoencoders: a dense one for digits, a convolutional one for emoji.
+"""The networks of the variational autoencoders: a dense one for digits, convolutional ones for digits of a class and for emoji.
 
 Kingma and Welling, "Auto-encoding variational Bayes" (2013). Symbols as there: x a picture, z its latent, q(z|x) = N(mu, sigma^2)
 what the encoder says, p(x|z) what the decoder says.
@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 PIXELS = 28 * 28
 MEAN_INK = 0.1307  # of MNIST's pixels: where the decoder begins
+PLANNED = 16  # channels of the 7 by 7 picture between dense layers and convolutions
 
 
 class Layer(nn.Module):
@@ -106,6 +107,114 @@ class Convolutional(nn.Module):
         return self.decoder(z).float()
 
 
+class ClassConditional(nn.Module):
+    """The autoencoder of digits whose class is known: q(z|x, y) and p(x|z, y), y one-hot.
+
+    Sohn et al., "Learning structured output representation using deep conditional generative models" (2015). z need not say which
+    digit it is, so that any z gives any digit in one style. With `flows` the prior p(z|y) is learned, see `Flow`; else it is N(0, 1).
+    """
+
+    def __init__(self, latents: int, width: int, layers: int, classes: int, flows: int = 0):
+        super().__init__()
+        half, hidden = width // 2, 8 * width
+        self.classes = classes
+        self.label = nn.Linear(classes, half, bias=False)
+        self.enter = nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(4, half, 3, padding=1))  # 14 by 14
+        self.encoder = nn.Sequential(
+            *(Residual(half), nn.Conv2d(half, width, 3, stride=2, padding=1)),  # 7 by 7
+            *(Residual(width) for _ in range(layers)),
+            *(nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, PLANNED, 1), nn.Flatten()),
+        )
+        self.moments = nn.Linear(PLANNED * 49 + classes, 2 * latents)
+        self.style, self.digit = nn.Linear(latents, hidden), nn.Linear(classes, hidden, bias=False)
+        self.plan = nn.Sequential(
+            *(nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU()),
+            *(nn.Linear(hidden, PLANNED * 49), nn.Unflatten(1, (PLANNED, 7, 7))),
+        )
+        self.decoder = nn.Sequential(
+            nn.Conv2d(PLANNED, width, 3, padding=1),
+            *(Residual(width) for _ in range(layers)),
+            *(nn.Conv2d(width, 4 * half, 3, padding=1), nn.PixelShuffle(2)),  # 14 by 14
+            *(Residual(half), Residual(half), nn.GroupNorm(8, half), nn.SiLU()),
+            *(nn.Conv2d(half, 4, 3, padding=1), nn.PixelShuffle(2)),  # 28 by 28
+        )
+        self.prior = nn.ModuleList(Flow(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows))
+        nn.init.normal_(self.digit.weight)  # loud from the start: what y says, z need not
+        nn.init.constant_(self.decoder[-2].bias, torch.logit(torch.tensor(MEAN_INK)).item())
+
+    def encode(self, x: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
+        """Return mu and log sigma^2 of q(z|x, y), each (N, latents), for x (N, 1, 28, 28) in [0, 1] and label (N,) int64."""
+        y = self.one_hot(label)
+        h = self.encoder(self.enter(x) + self.label(y)[:, :, None, None])
+        mean, log_variance = self.moments(torch.cat([h, y], dim=1)).float().chunk(2, dim=1)
+        return mean, log_variance.clamp(-12, 4)
+
+    def decode(self, z: Tensor, label: Tensor) -> Tensor:
+        """Return the logits (N, 1, 28, 28) of p(x|z, y), the probability that each pixel is ink."""
+        return self.decoder(self.plan(self.style(z) + self.digit(self.one_hot(label)))).float()
+
+    def to_normal(self, z: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
+        """Return u (N, latents), which is N(0, 1) where z is p(z|y), and log |det du/dz| (N,)."""
+        y, u, log_determinant = self.one_hot(label), z, z.new_zeros(len(z))
+        for flow in self.prior:
+            u, change = flow(u, y)
+            log_determinant = log_determinant + change
+        return u, log_determinant
+
+    def from_normal(self, u: Tensor, label: Tensor) -> Tensor:
+        """Return the latents z (N, latents) of p(z|y) for u (N, latents) drawn from N(0, 1)."""
+        y, z = self.one_hot(label), u
+        for flow in reversed(self.prior):
+            z = flow.inverse(z, y)
+        return z
+
+    def one_hot(self, label: Tensor) -> Tensor:
+        """Return label (N,) int64 as (N, classes) float32."""
+        return F.one_hot(label, self.classes).float()
+
+
+class Flow(nn.Module):
+    """An affine coupling layer: half of the numbers, and y, say how the other half is scaled and shifted.
+
+    Dinh et al., "Density estimation using Real NVP" (2017), eq. 7 and 8. A chain of them turns N(0, 1) into the latents that the
+    encoder really uses (Chen et al., "Variational lossy autoencoder", 2017, section 3.2).
+    """
+
+    def __init__(self, latents: int, classes: int, width: int, *, flip: bool):
+        super().__init__()
+        self.flip, self.kept = flip, latents // 2
+        self.say = nn.Sequential(
+            *(nn.Linear(self.kept + classes, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()),
+            nn.Linear(width, 2 * (latents - self.kept)),
+        )
+        nn.init.zeros_(self.say[-1].weight)
+        nn.init.zeros_(self.say[-1].bias)
+
+    def forward(self, z: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        """Return u (N, latents) and log |det du/dz| (N,) for z (N, latents) and y (N, classes)."""
+        kept, changed = self._halves(z)
+        log_scale, shift = self._scale_and_shift(kept, y)
+        return self._joined(kept, changed * log_scale.exp() + shift), log_scale.sum(dim=1)
+
+    def inverse(self, u: Tensor, y: Tensor) -> Tensor:
+        """Return the z (N, latents) of which `forward` makes u."""
+        kept, changed = self._halves(u)
+        log_scale, shift = self._scale_and_shift(kept, y)
+        return self._joined(kept, (changed - shift) * (-log_scale).exp())
+
+    def _halves(self, z: Tensor) -> tuple[Tensor, Tensor]:
+        z = z.flip(1) if self.flip else z
+        return z[:, : self.kept], z[:, self.kept :]
+
+    def _joined(self, kept: Tensor, changed: Tensor) -> Tensor:
+        z = torch.cat([kept, changed], dim=1)
+        return z.flip(1) if self.flip else z
+
+    def _scale_and_shift(self, kept: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        log_scale, shift = self.say(torch.cat([kept, y], dim=1)).float().chunk(2, dim=1)
+        return 2 * (log_scale / 2).tanh(), shift
+
+
 def draw(mean: Tensor, log_variance: Tensor, epsilon: Tensor) -> Tensor:
     """Gives back z = mu + sigma * epsilon: the reparameterisation trick (Kingma and Welling, eq. 4), so that gradients reach mu and sigma."""
     return mean + (0.5 * log_variance).exp() * epsilon
@@ -114,3 +223,12 @@ def draw(mean: Tensor, log_variance: Tensor, epsilon: Tensor) -> Tensor:
 def divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
     """Gives back KL(N(mu, sigma^2) || N(0, 1)) of each latent number in nats, in closed form (Kingma and Welling, appendix B)."""
     return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance)
+
+
+def learned_divergence(log_variance: Tensor, epsilon: Tensor, u: Tensor, log_determinant: Tensor) -> Tensor:
+    """Return log q(z|x) - log p(z) in nats, (N,), at z = mu + sigma * epsilon; its mean over epsilon is the KL divergence.
+
+    p is the density of a flow: log p(z) = log N(u; 0, 1) + log |det du/dz| (Dinh et al., eq. 2). With u = z it is N(0, 1).
+    """
+    log_q = -0.5 * (log_variance + epsilon.square()).sum(dim=1)
+    return log_q + 0.5 * u.square().sum(dim=1) - log_determinant  # the constant log 2 pi / 2 is in both

@@ -8,20 +8,22 @@ from torch import Tensor, nn
 
 from aigc_demo import checkpoints, runtime
 from aigc_demo.errors import check_choice, check_number, check_tensor
-from aigc_demo.vae.network import Convolutional, Dense
+from aigc_demo.vae.network import ClassConditional, Convolutional, Dense
 
 BETAS = (0.1, 10.0)  # the range of the dial
-NETWORKS = {"dense": Dense, "convolutional": Convolutional}
+NETWORKS = {"dense": Dense, "convolutional": Convolutional, "class-conditional": ClassConditional}
 
 
 @dataclass(frozen=True)
 class VaeConfig:
     """The shape of an autoencoder."""
 
-    network: str  # "dense": digits and a dial for beta; "convolutional": emoji
+    network: str  # "dense": digits and a dial for beta; "convolutional": emoji; "class-conditional": digits of a class
     latents: int  # numbers in z; of a convolutional one, at each of 16 by 16 places
     width: int
     layers: int
+    classes: int = 0  # of a class-conditional one
+    flows: int = 0  # layers of its learned prior p(z|y); without, it is N(0, 1)
 
     def __post_init__(self) -> None:
         """Raises DemoError when there is no such network."""
@@ -30,15 +32,17 @@ class VaeConfig:
 
 def build_network(config: VaeConfig) -> nn.Module:
     """Gives back an untrained network."""
-    return NETWORKS[config.network](config.latents, config.width, config.layers)
+    told = (config.classes, config.flows) if config.network == "class-conditional" else ()
+    return NETWORKS[config.network](config.latents, config.width, config.layers, *told)
 
 
-def from_checkpoint(folder: Path) -> "VaeModel":
+def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
     """Gives back the autoencoder stored in `folder`; raises DemoError when its files are missing or damaged."""
     config = checkpoints.read_config(folder, VaeConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    return VaeModel(config, checkpoints.seal(network, runtime.device()))
+    kind = ConditionalVaeModel if config.network == "class-conditional" else VaeModel
+    return kind(config, checkpoints.seal(network, runtime.device()))
 
 
 class VaeModel:
@@ -76,3 +80,40 @@ class VaeModel:
 
     def _dialled(self, beta: float, count: int) -> Tensor:
         return torch.full((count,), float(check_number("beta", beta, *BETAS)), device=runtime.device())
+
+
+class ConditionalVaeModel:
+    """A trained autoencoder of digits whose class is given. Pictures are (N, 1, 28, 28) in [-1, 1], ink 1; labels (N,) int64."""
+
+    def __init__(self, config: VaeConfig, network: ClassConditional):
+        self.config = config
+        self.network = network
+
+    @torch.inference_mode()
+    def encode(self, pictures: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return mu and log sigma^2 of q(z|x, y), (N, latents) each; raises DemoError when shapes or classes do not fit."""
+        check_tensor("pictures", pictures, None, 1, 28, 28)
+        return self.network.encode((pictures.to(runtime.device()) + 1) / 2, self._checked(labels, len(pictures)))
+
+    @torch.inference_mode()
+    def decode(self, z: Tensor, labels: Tensor) -> Tensor:
+        """Return the pictures (N, 1, 28, 28) of z (N, latents); a pixel is the probability of ink, from -1 (none) to 1.
+
+        Raises DemoError as `encode`.
+        """
+        check_tensor("z", z, None, self.config.latents)
+        return 2 * self.network.decode(z.to(runtime.device()), self._checked(labels, len(z))).sigmoid() - 1
+
+    @torch.inference_mode()
+    def generate(self, u: Tensor, labels: Tensor) -> Tensor:
+        """Return pictures (N, 1, 28, 28) of the classes `labels`, for u (N, latents) drawn from N(0, 1).
+
+        Without a learned prior u is z itself. Raises DemoError as `encode`.
+        """
+        check_tensor("z", u, None, self.config.latents)
+        labels = self._checked(labels, len(u))
+        return self.decode(self.network.from_normal(u.to(runtime.device()), labels), labels)
+
+    def _checked(self, labels: Tensor, count: int) -> Tensor:
+        check_tensor("labels", labels, count, below=self.config.classes)
+        return labels.long().to(runtime.device())

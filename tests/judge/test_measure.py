@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from aigc_demo import images, runtime
-from aigc_demo.judge.measure import diversity, frechet, nearest, undecided
+from aigc_demo.judge.measure import diversity, frechet, nearest, relative_diversity, undecided
 
 
 def gaussian(mean: torch.Tensor, scale: torch.Tensor, count: int = 200_000) -> torch.Tensor:
@@ -54,3 +54,25 @@ def test_the_nearest_of_many_pictures_is_found_across_chunks(monkeypatch):
     which, far = nearest(pictures, training)
     assert which.tolist() == [39, 3, 20]
     torch.testing.assert_close(far, torch.tensor([0.0, 0.25, 0.0]), atol=0.02, rtol=0)
+
+
+def test_the_diversity_of_each_class_is_that_of_real_pictures_scaled():
+    labels = torch.arange(400) % 10
+    real = torch.randn(400, 6, generator=runtime.generator(0))
+    scale = torch.linspace(0.1, 1, 10)
+    made = real * scale[labels][:, None]
+    assert relative_diversity(made, labels, real, labels) == pytest.approx(scale.tolist(), rel=1e-4)
+
+
+def test_a_class_painted_once_has_no_diversity():
+    labels = torch.arange(40) % 10
+    real = torch.randn(40, 6, generator=runtime.generator(0))
+    made = torch.where((labels == 3)[:, None], torch.ones(6), real)
+    assert relative_diversity(made, labels, real, labels)[3] == 0
+
+
+def test_a_class_that_is_not_there_is_told_instead_of_a_mean_that_is_no_number():
+    features = torch.randn(40, 6, generator=runtime.generator(0))
+    sorted_labels = torch.arange(40) // 20  # MNIST cut before it is shuffled: the other eight are missing
+    with pytest.raises(ValueError, match="class 2"):
+        relative_diversity(features, torch.arange(40) % 10, features, sorted_labels)

@@ -1,29 +1,19 @@
 import math
 
-import numpy as np
 import pytest
 import torch
 
 import aigc_demo
 from aigc_demo import images, runtime
-from aigc_demo.data import Digits
 from aigc_demo.errors import DemoError
 from aigc_demo.settings import settings
 from aigc_demo.training import fit
 from aigc_demo.vae.evaluate import negative_elbo, psnr
 from aigc_demo.vae.sample import BETAS, VaeConfig, VaeModel, build_network
 from aigc_demo.vae.train import DigitsRecipe, EmojiRecipe
+from tests.helpers.digits import bars
 
 DENSE = VaeConfig("dense", latents=3, width=32, layers=2)
-
-
-def bars() -> Digits:
-    """Bars, upright or lying, in three places each."""
-    pictures = np.zeros((60, 28, 28, 1), np.uint8)
-    for i, picture in enumerate(pictures):
-        at = 6 + 7 * (i // 2 % 3)
-        (picture if i % 2 else picture.transpose(1, 0, 2))[at : at + 3, 4:24] = 255
-    return Digits(pictures, np.arange(60) % 2)
 
 
 @pytest.fixture

@@ -51,6 +51,9 @@ ERRORS = {
     "No poem in {repo} has lines of five or seven characters: its form has changed.": "{repo} 中没有五言或七言的诗：它的格式变了。",
     "The data set {name} could not be fetched from {repo} on the Hub: {why} Try again, or name a mirror in HF_ENDPOINT.": "无法从 Hub 上的 {repo} 取得数据集 {name}：{why} 请重试，或在 HF_ENDPOINT 中指定镜像。",
     "The data set {name} is not here. Set AIGC_DEMO_DATA to the folder that holds {file}, or download it: {command}": "这里没有数据集 {name}。请将 AIGC_DEMO_DATA 设为存放 {file} 的文件夹，或者下载：{command}",
+    "The data set {name} is not here. Set AIGC_DEMO_DATA to the folder that holds {file}, made of {source}.": "这里没有数据集 {name}。请将 AIGC_DEMO_DATA 设为存放 {file} 的文件夹，该文件由 {source} 制成。",
+    "The data file {file} cannot be read: {why}. Put a whole one there.": "无法读取数据文件 {file}：{why}。请放入完整的文件。",
+    "Spoken digits are made by espeak-ng, which is missing. To install it: {command}": "语音数字由 espeak-ng 合成，但这里没有它。安装方法：{command}",
     "The font Noto Color Emoji is missing. To install it: {command}": "缺少字体 Noto Color Emoji。安装方法：{command}",
     "The drawing is empty: draw something first.": "画板是空的：请先画点什么。",
     "The drawing has {length} bytes; at most {limit} are read.": "图画有 {length} 字节；最多读取 {limit} 字节。",
@@ -126,6 +129,13 @@ ERRORS = {
 }
 
 FIELDS = {
+    "iterations": "迭代次数",
+    "voice": "嗓音",
+    "order": "顺序",
+    "phase": "小节内的位置",
+    "score": "乐谱",
+    "language": "语言",
+    "pitch": "音高",
     "y": "y ",
     "ŷ": "ŷ ",
     "truth": "真实类别",

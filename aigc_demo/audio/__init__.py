@@ -1,0 +1,1 @@
+"""Sound: four-part chorales, note by note, and spoken digits, as spectrograms."""

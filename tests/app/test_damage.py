@@ -12,7 +12,7 @@ from tests.helpers.server import Answer, Server, call
 
 
 def whole(folder: Path) -> Path:
-    """Gives back the path of a GAN's checkpoint in `folder`, copied there from the one that is whole."""
+    """Return the path of a GAN's checkpoint in `folder`, copied there from the one that is whole."""
     gan = folder / "gan-digits"
     shutil.rmtree(gan, ignore_errors=True)
     shutil.copytree(folder.parent / "whole", gan)
@@ -29,7 +29,7 @@ def replace(gan: Path, file: str, other: str) -> None:
 
 
 DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
-    "no folder": (shutil.rmtree, "There is no checkpoint 'gan-digits'. There are: diffusion-digits"),
+    "no folder": (shutil.rmtree, "There is no checkpoint 'gan-digits'. There are: "),
     "no weights": (lambda gan: (gan / "model.safetensors").unlink(), "There is no checkpoint 'gan-digits'"),
     "no config": (lambda gan: (gan / "config.json").unlink(), "gan-digits has no config.json"),
     "empty weights": (lambda gan: (gan / "model.safetensors").write_bytes(b""), "model.safetensors of checkpoint gan-digits"),

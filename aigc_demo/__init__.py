@@ -4,7 +4,7 @@ __version__ = "0.1.0"
 
 
 def load(name: str):
-    """Gives back the model stored under `name`, ready to generate.
+    """Return the model stored under `name`, ready to generate.
 
     Raises DemoError when there is no such checkpoint or its files are damaged.
     """
@@ -14,7 +14,7 @@ def load(name: str):
 
 
 def available() -> list[str]:
-    """Gives back the names of the checkpoints that `load` can open without a network, sorted."""
+    """Return the names of the checkpoints that `load` can open without a network, sorted."""
     from aigc_demo import checkpoints
 
     return checkpoints.available()

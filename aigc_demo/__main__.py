@@ -43,7 +43,7 @@ BENCHMARKS = {"text": "text.bench", "diffusion": "diffusion.bench", "app": "benc
 
 
 def train(name: str, *, steps: int | None, minutes: float | None) -> None:
-    """Trains checkpoint `name` within the budget, with a progress bar; writes it when the budget is spent or on Ctrl-C.
+    """Train checkpoint `name` within the budget, with a progress bar; write it when the budget is spent or on Ctrl-C.
 
     A run that was cut off goes on where it was: its state is in the run folder.
     """
@@ -71,14 +71,14 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 
 
 def evaluate(name: str) -> None:
-    """Measures checkpoint `name`, prints the figures, writes them to metrics.json and the model card."""
+    """Measure checkpoint `name`, print the figures, write them to metrics.json and the model card."""
     check_writable(checkpoints.folder_of(name), "AIGC_DEMO_CHECKPOINTS", "README.md")
     for figure in cards.write(name, _module(name, "evaluate").evaluate):
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
 
 
 def push(name: str, repo: str) -> None:
-    """Publishes checkpoint `name`, its card too, as `repo` (owner/name) on the Hub, and prints its address."""
+    """Publish checkpoint `name`, its card too, as `repo` (owner/name) on the Hub, and prints its address."""
     from aigc_demo import hub
 
     print(hub.publish(checkpoints.folder_of(name), repo))
@@ -98,7 +98,7 @@ def _module(name: str, part: str) -> ModuleType:
 
 
 def main() -> int:
-    """Does what the command line says; gives back the exit status, 2 for a mistake that it explains."""
+    """Do what the command line says; return the exit status, 2 for a mistake that it explains."""
     parser = argparse.ArgumentParser(prog="python -m aigc_demo", description="Train, measure, and fetch what training needs.")
     commands = parser.add_subparsers(dest="command", required=True)
     training_parser = commands.add_parser("train", help="train a checkpoint, or go on training it")

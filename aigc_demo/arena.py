@@ -38,7 +38,7 @@ class Arena(Generic[Kept]):
         self._lock = threading.Lock()
 
     def seat(self, token: object) -> Seat[Kept]:
-        """Gives back the seat of `token`, an empty one if it has none or had it too long ago. Raises DemoError when it is no token."""
+        """Return the seat of `token`, an empty one if it has none or had it too long ago. Raises DemoError when it is no token."""
         if not isinstance(token, str) or not 1 <= len(token) <= LONGEST_TOKEN:
             raise DemoError("The page did not say whose training it asks for: reload it.")
         now = time.monotonic()
@@ -58,7 +58,7 @@ class Arena(Generic[Kept]):
 
 
 def going_on(kept: Any, rules: Any, points: object, *, anew: bool, opened: Callable[[], Any], begin: Callable[[Any, object], Any]) -> Any:
-    """Gives back the training that goes on under `rules`: the one that is kept, a copy of `opened`, with which the view opens, or a new one.
+    """Return the training that goes on under `rules`: the one that is kept, a copy of `opened`, with which the view opens, or a new one.
 
     A training has `rules` and says with goes_on(rules, points) whether it can go on under others.
     """

@@ -51,7 +51,7 @@ def bench(*, rounds: int = 4) -> Iterator[str]:
 
 @contextmanager
 def started(arguments: Sequence[str], **environment: str) -> Iterator[tuple[str, float]]:
-    """The context in which python runs `arguments` as a server: its address, and the seconds until its page came."""
+    """Return the context in which python runs `arguments` as a server: its address, and the seconds until its page came."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]

@@ -41,7 +41,7 @@ Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows no
 
 
 def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
-    """Measures checkpoint `name` with its family's `evaluate`, writes metrics.json and README.md, gives back the figures."""
+    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and return the figures."""
     folder, model, began = checkpoints.folder_of(name), checkpoints.load(name), time.monotonic()
     figures = [*evaluate(model), *_training(folder)]
     metrics = {
@@ -61,7 +61,7 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
 
 
 def table() -> str:
-    """Gives back the table, in Markdown, of all checkpoints' measured figures but the points of curves."""
+    """Return the table, in Markdown, of all checkpoints' measured figures but the points of curves."""
     rows = ["| checkpoint | measured | size | trained |", "|---|---|---|---|"]
     for name in checkpoints.available():
         folder = settings().checkpoint_folder / name
@@ -87,18 +87,18 @@ def _trained(figure: Figure) -> str:
 
 
 def write_table(readme: Path) -> None:
-    """Puts the table between the two marks in the README."""
+    """Put the table between the two marks in the README."""
     readme.write_text(between(readme.read_text(encoding="utf-8"), BEGIN, END, table()), encoding="utf-8")
 
 
 def between(text: str, begin: str, end: str, inside: str) -> str:
-    """Gives back `text` with other lines between two marks that it has."""
+    """Return `text` with other lines between two marks that it has."""
     before, rest = text.split(begin)
     return f"{before}{begin}\n{inside}\n{end}{rest.split(end)[1]}"
 
 
 def card(folder: Path, metrics: dict[str, Any]) -> str:
-    """Gives back the model card, in Markdown, for the checkpoint in `folder` with these metrics."""
+    """Return the model card, in Markdown, for the checkpoint in `folder` with these metrics."""
     configuration = checkpoints.read_json(folder / "config.json")
     rows = [
         f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |"

@@ -24,12 +24,12 @@ LARGE = 10_000  # weights of a matrix from which eight bits each are enough
 
 
 def available() -> list[str]:
-    """Gives back the names of all checkpoints in the checkpoint folder, sorted."""
+    """Return the names of all checkpoints in the checkpoint folder, sorted."""
     return sorted(path.parent.name for path in settings().checkpoint_folder.glob("*/model.safetensors"))
 
 
 def folder_of(name: str) -> Path:
-    """Gives back the folder of checkpoint `name`; raises DemoError, with the names that exist, when there is none."""
+    """Return the folder of checkpoint `name`; raises DemoError, with the names that exist, when there is none."""
     if not isinstance(name, str) or name not in available():
         raise DemoError(
             "There is no checkpoint {name}. There are: {names}.",
@@ -45,7 +45,7 @@ def is_on_hub(name: object) -> bool:
 
 
 def load(name: str) -> Any:
-    """Gives back the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder.
+    """Return the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder.
 
     owner/name, or owner/name@revision, is a checkpoint of this project on the Hub, and is downloaded where it is not yet here. Raises
     DemoError when there is no such checkpoint or its files are damaged.
@@ -73,7 +73,7 @@ def _from_hub(repo: str) -> Path:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Gives back the object in a JSON file; raises DemoError when the file is missing or is not a JSON object."""
+    """Return the object in a JSON file; raises DemoError when the file is missing or is not a JSON object."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -87,7 +87,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def read_config(folder: Path, kind: type[Config]) -> Config:
-    """Gives back the configuration in `folder` as the frozen dataclass `kind`.
+    """Return the configuration in `folder` as the frozen dataclass `kind`.
 
     A key that is missing takes its default, so that files older than the key stay readable. Raises DemoError when a key without a
     default is missing, or one is unknown or its value of another type: a foreign file is never guessed at.
@@ -112,7 +112,7 @@ def _fits(value: object, wanted: type) -> bool:
 
 
 def read_weights(folder: Path, network: nn.Module) -> None:
-    """Fills `network` with the tensors of model.safetensors, as float32.
+    """Fill `network` with the tensors of model.safetensors, as float32.
 
     Raises DemoError when the file is missing, truncated, damaged, or belongs to another network.
     """
@@ -139,19 +139,19 @@ def read_weights(folder: Path, network: nn.Module) -> None:
 
 
 def save(folder: Path, config: object, network: nn.Module) -> None:
-    """Writes `config` (a dataclass) and `network`'s weights (large matrices at eight bits, all else float16) into `folder`, each file whole."""
+    """Write `config` (a dataclass) and `network`'s weights (large matrices at eight bits, all else float16) into `folder`, each file whole."""
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "config.json", dataclasses.asdict(config))
     write_tensors(folder / "model.safetensors", quantise.pack(network.state_dict(), 8, least=LARGE))
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Writes `content` to `path` aside, then renames: the file is always whole."""
+    """Write `content` to `path` aside, then renames: the file is always whole."""
     _replace(path, lambda aside: aside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"))
 
 
 def write_tensors(path: Path, tensors: dict[str, Tensor]) -> None:
-    """Writes `tensors` to a safetensors file aside, then renames: the file is always whole."""
+    """Write `tensors` to a safetensors file aside, then renames: the file is always whole."""
     owned = {key: value.detach().to("cpu", copy=True).contiguous() for key, value in tensors.items()}
     _replace(path, lambda aside: save_file(owned, aside))
 
@@ -167,10 +167,10 @@ def _replace(path: Path, write: Any) -> None:
 
 
 def parameters(network: nn.Module) -> int:
-    """Gives back the number of weights in `network`."""
+    """Return the number of weights in `network`."""
     return sum(weight.numel() for weight in network.parameters())
 
 
 def seal(network: nn.Module, device: torch.device) -> nn.Module:
-    """Gives back `network` ready for use: on its device, evaluating, its weights fixed."""
+    """Return `network` ready for use: on its device, evaluating, its weights fixed."""
     return network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)  # convolutions: 15 % faster

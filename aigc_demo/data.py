@@ -89,7 +89,7 @@ class Emoji:
 
 
 def digits(split: str = "train") -> Digits:
-    """Gives back MNIST's `split`, "train" (60,000 pictures) or "test" (10,000).
+    """Return MNIST's `split`, "train" (60,000 pictures) or "test" (10,000).
 
     Raises DemoError when there is no such split, the data are not at hand, or damaged.
     """
@@ -120,7 +120,7 @@ def training_digits() -> np.ndarray | None:
 
 
 def shakespeare(split: str = "train") -> str:
-    """Gives back the first 90 % ("train") or the last 10 % ("test") of Shakespeare's plays.
+    """Return the first 90 % ("train") or the last 10 % ("test") of Shakespeare's plays.
 
     Raises DemoError when there is no such split, the data are not at hand, or damaged.
     """
@@ -134,14 +134,14 @@ def shakespeare(split: str = "train") -> str:
 
 
 def tang_poems() -> list[Poem]:
-    """Gives back the Tang poems, 38,579 of them from the local file. Raises DemoError when they are not at hand, or damaged."""
+    """Return the Tang poems, 38,579 of them from the local file. Raises DemoError when they are not at hand, or damaged."""
     files = _files_of("tang", "train")
     with _whole(files[0], "tang"):
         return _read_poems(files) if files[0].suffix == ".parquet" else _read_lines(files[0])
 
 
 def emoji(size: int = 64) -> list[Emoji]:
-    """Gives back every emoji that the font can draw (1,637 with Debian 12's), at `size` (16 to 128) pixels. No skin tones, no regions' flags.
+    """Return every emoji that the font can draw (1,637 with Debian 12's), at `size` (16 to 128) pixels. No skin tones, no regions' flags.
 
     Raises DemoError when `size` is out of range, or the font or the package that knows the names is missing.
     """
@@ -155,7 +155,7 @@ def emoji(size: int = 64) -> list[Emoji]:
 
 
 def fetch(name: str) -> list[Path]:
-    """Downloads data set `name` from the Hub into its cache, with a progress bar, and gives back the files.
+    """Download data set `name` from the Hub into its cache, with a progress bar, and return the files.
 
     HF_HUB_OFFLINE, which keeps the app off the network, is lifted meanwhile: whoever calls this asked for a download.
     Raises DemoError when there is no such data set or the download fails.
@@ -183,7 +183,7 @@ def fetch(name: str) -> list[Path]:
 
 
 def _files_of(name: str, split: str) -> list[Path]:
-    """Gives back the one local file of a data set, or its files in the Hub's cache."""
+    """Return the one local file of a data set, or its files in the Hub's cache."""
     check_choice("split", split, SPLITS)
     source, folder = SOURCES[name], settings().data_folder
     if folder is not None and (folder / source.file).exists():
@@ -207,7 +207,7 @@ def _files_of(name: str, split: str) -> list[Path]:
 
 @contextmanager
 def _whole(file: Path, name: str) -> Iterator[None]:
-    """The context in which `file` of data set `name` is read: whatever goes wrong becomes a DemoError that says so."""
+    """Return the context in which `file` of data set `name` is read: whatever goes wrong becomes a DemoError that says so."""
     try:
         yield
     except DemoError:
@@ -223,7 +223,7 @@ def _whole(file: Path, name: str) -> Iterator[None]:
 
 
 def _read_archive(file: Path, split: str) -> tuple[np.ndarray, np.ndarray]:
-    """Gives back pictures and labels under our own names, or under those of Keras."""
+    """Return pictures and labels under our own names, or under those of Keras."""
     with np.load(file) as archive:
         for names in ((f"{split}_images", f"{split}_labels"), (f"x_{split}", f"y_{split}")):
             if set(names) <= set(archive.files):
@@ -243,7 +243,7 @@ def _check_digits(pictures: np.ndarray, labels: np.ndarray) -> None:
 
 
 def _read_lines(file: Path) -> list[Poem]:
-    """Gives back the poems of our own file: title, author and body, tabs between them, a line each."""
+    """Return the poems of our own file: title, author and body, tabs between them, a line each."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines]
     if wrong := next((i for i, row in enumerate(rows, 1) if len(row) != 3), 0 if rows else -1):
@@ -258,7 +258,7 @@ def _read_digits(file: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _read_poems(files: list[Path]) -> list[Poem]:
-    """Gives back the poems whose form is that of our own file; raises DemoError when none is."""
+    """Return the poems whose form is that of our own file; raises DemoError when none is."""
     parquet = _optional("pyarrow.parquet")
     rows = [row for file in files for row in parquet.read_table(file).to_pylist()]
     poems = [Poem(row["title"], row["author"], row["paragraphs"]) for row in rows if REGULAR_POEM.fullmatch(row["paragraphs"])]
@@ -268,7 +268,7 @@ def _read_poems(files: list[Path]) -> list[Poem]:
 
 
 def _named_emoji() -> Iterator[tuple[str, str, str, list[str]]]:
-    """Yields (character, English name, Chinese name, English aliases) of each emoji but skin tones and regions' flags."""
+    """Yield (character, English name, Chinese name, English aliases) of each emoji but skin tones and regions' flags."""
     names = _optional("emoji")
     names.config.load_language("zh")
     for character, entry in names.EMOJI_DATA.items():
@@ -288,7 +288,7 @@ def _draw(character: str, font: ImageFont.FreeTypeFont, size: int) -> np.ndarray
 
 
 def _optional(module: str) -> ModuleType:
-    """Gives back a module that only training needs; raises DemoError, with the command that installs it, when it is missing."""
+    """Return a module that only training needs; raises DemoError, with the command that installs it, when it is missing."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError:

@@ -68,7 +68,7 @@ class Offer:
 
 
 def download(offer: Offer) -> Iterator[DownloadStep]:
-    """Fetches what is missing of `offer`, a DownloadStep each CHUNK; then the files are in `offer.folder`.
+    """Fetch what is missing of `offer`, a DownloadStep each CHUNK; then the files are in `offer.folder`.
 
     To stop is to close the generator: what has come is kept, and the next download goes on from there. A file counts only when it has
     its size and its hash. Raises DemoError like `offer`, and when a file breaks off or is another than announced, the disk is too
@@ -183,7 +183,7 @@ def _point(pointer: Path, blob: Path) -> None:
 
 
 def storage(repo: str) -> Path:
-    """Gives back where the cache keeps `repo`."""
+    """Return where the cache keeps `repo`."""
     return Path(constants.HF_HUB_CACHE) / repo_folder_name(repo_id=repo, repo_type="model")
 
 
@@ -210,5 +210,5 @@ def _is_whole(path: Path, file: HubFile) -> bool:
 
 
 def megabytes(count: int) -> str:
-    """Gives back a number of bytes in words."""
+    """Return a number of bytes in words."""
     return f"{count / 1e6:,.0f} MB"

@@ -27,7 +27,7 @@ def prepare() -> None:
 
 @contextmanager
 def direct() -> Iterator[None]:
-    """The context in which no new HTTP client goes through a proxy, whatever the environment names.
+    """Return the context in which no new HTTP client goes through a proxy, whatever the environment names.
 
     Gradio makes clients at its import, and asks itself at its launch: a proxy that this machine's
     HTTP library cannot use (socks5://, a misspelt scheme) would end both.

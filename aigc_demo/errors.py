@@ -74,14 +74,14 @@ def check_number(field: str, value: object, low: float, high: float, *, whole: b
 
 
 def check_choice(field: str, value: object, choices: list[str]) -> str:
-    """Gives back `value` when it is one of `choices`, else raises DemoError that lists them."""
+    """Return `value` when it is one of `choices`, else raises DemoError that lists them."""
     if not isinstance(value, str) or value not in choices:
         raise DemoError("{field} must be one of {choices}; {value} is not.", field=field, value=_short(value), choices=", ".join(choices))
     return value
 
 
 def check_seed(value: object) -> int:
-    """Gives back a seed from 0 to 2**31 - 1 as an int, or raises DemoError."""
+    """Return a seed from 0 to 2**31 - 1 as an int, or raises DemoError."""
     return check_number("seed", value, 0, 2**31 - 1, whole=True)
 
 
@@ -125,7 +125,7 @@ def check_string(field: str, value: object) -> None:
 
 
 def check_text(value: object, limit: int) -> str:
-    """Gives back `value` with Unix line ends, or raises DemoError when it is no text, empty, or longer than `limit` characters."""
+    """Return `value` with Unix line ends, or raises DemoError when it is no text, empty, or longer than `limit` characters."""
     if not isinstance(value, str) or not value:
         raise DemoError("The text is empty: type or paste at least one character.")
     if len(value) > limit:

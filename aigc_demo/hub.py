@@ -72,7 +72,7 @@ def offer(repo: str, format: Format) -> Offer:
 
 
 def cached(repo: str, format: Format) -> Path | None:
-    """Gives back the folder in which `repo` lies whole on this machine, or None; asks nobody. Raises DemoError for what is no name."""
+    """Return the folder in which `repo` lies whole on this machine, or None; asks nobody. Raises DemoError for what is no name."""
     repo, branch = check_repo(repo)
     reference = storage(repo) / "refs" / branch
     commit = branch if COMMIT.fullmatch(branch) else reference.read_text(encoding="utf-8").strip() if reference.is_file() else ""
@@ -87,7 +87,7 @@ def cached(repo: str, format: Format) -> Path | None:
 
 
 def folder_of(repo: str, format: Format) -> Path:
-    """Gives back the folder in which `repo` lies whole on this machine; raises DemoError where it does not."""
+    """Return the folder in which `repo` lies whole on this machine; raises DemoError where it does not."""
     folder = cached(repo, format)
     if folder is None:
         raise DemoError("{repo} is not on this machine yet: download it first.", repo=repo)
@@ -95,7 +95,7 @@ def folder_of(repo: str, format: Format) -> Path:
 
 
 def chosen(repo: str, names: Collection[str], format: Format) -> list[str]:
-    """Gives back which files of a repository that holds `names` a model of `format` consists of, the weights last.
+    """Return which files of a repository that holds `names` a model of `format` consists of, the weights last.
 
     Raises DemoError when they make no model.
     """
@@ -110,7 +110,7 @@ def chosen(repo: str, names: Collection[str], format: Format) -> list[str]:
 
 
 def check_repo(value: object) -> tuple[str, str]:
-    """Gives back owner/name and the branch, tag or commit of a repository's name; raises DemoError for what is none."""
+    """Return owner/name and the branch, tag or commit of a repository's name; raises DemoError for what is none."""
     repo, _, revision = plain(value).strip().partition("@") if isinstance(value, str) else ("", "", "")
     try:
         validate_repo_id(repo)
@@ -125,7 +125,7 @@ def check_repo(value: object) -> tuple[str, str]:
 
 
 def publish(folder: Path, repo: str) -> str:
-    """Uploads checkpoint `folder`, its card too, into the repository `repo`, which is made where there is none; gives back its address.
+    """Upload checkpoint `folder`, its card too, into the repository `repo`, which is made where there is none; return its address.
 
     Raises DemoError when there is no card or no token, the token may not write there, or the Hub cannot be reached.
     """
@@ -146,13 +146,13 @@ _held: dict[object, Any] = {}
 
 
 def opened(repo: str, format: Format, load: Callable[[str, Path], Any]) -> Any:
-    """Gives back what `load` makes of `repo` and its folder: see `held`. Raises DemoError where it is not downloaded."""
+    """Return what `load` makes of `repo` and its folder: see `held`. Raises DemoError where it is not downloaded."""
     folder = folder_of(repo, format)
     return held(folder, lambda: load(repo, folder))
 
 
 def held(key: object, load: Callable[[], Any]) -> Any:
-    """Gives back what `load` does, from memory where it was the last that was asked for: one model of the Hub at a time, whoever asks."""
+    """Return what `load` does, from memory where it was the last that was asked for: one model of the Hub at a time, whoever asks."""
     with _lock:
         if key not in _held:
             _held.clear()  # before the next is loaded, so that the two never share the memory
@@ -161,7 +161,7 @@ def held(key: object, load: Callable[[], Any]) -> Any:
 
 
 def optional(module: str) -> ModuleType:
-    """Gives back a module that only models of the Hub need; raises DemoError, with the command that installs it, when it is missing."""
+    """Return a module that only models of the Hub need; raises DemoError, with the command that installs it, when it is missing."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError:

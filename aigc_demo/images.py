@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def to_pixels(tensor: Tensor) -> np.ndarray:
-    """Gives back (N, H, W, C) uint8 from (N, C, H, W) in [-1, 1]; what lies outside is clipped."""
+    """Return (N, H, W, C) uint8 from (N, C, H, W) in [-1, 1]; what lies outside is clipped."""
     return ((tensor.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).cpu().numpy()
 
 
 def from_pixels(pixels: np.ndarray) -> Tensor:
-    """Gives back (N, C, H, W) float32 in [-1, 1] from (N, H, W, C) uint8."""
+    """Return (N, C, H, W) float32 in [-1, 1] from (N, H, W, C) uint8."""
     import torch
 
     return torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
 def grid(pixels: np.ndarray, *, columns: int, gap: int = 0, background: int = 0) -> np.ndarray:
-    """Gives back one picture (H', W', C) uint8 of (N, H, W, C) laid out in rows of `columns`, `gap` pixels apart."""
+    """Return one picture (H', W', C) uint8 of (N, H, W, C) laid out in rows of `columns`, `gap` pixels apart."""
     n, height, width, channels = pixels.shape
     rows = -(-n // columns)
     canvas = np.full((rows * (height + gap) - gap, columns * (width + gap) - gap, channels), background, np.uint8)
@@ -37,14 +37,14 @@ def grid(pixels: np.ndarray, *, columns: int, gap: int = 0, background: int = 0)
 
 
 def data_uri(pixels: np.ndarray) -> str:
-    """Gives back a PNG data URI of (H, W, C) uint8, C being 1 or 3: a picture that needs no second request."""
+    """Return a PNG data URI of (H, W, C) uint8, C being 1 or 3: a picture that needs no second request."""
     buffer = io.BytesIO()
     Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels).save(buffer, "PNG", compress_level=1)
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
 def centred(pixels: np.ndarray, *, least: int = 40) -> np.ndarray:
-    """Gives back a digit (H, W) uint8, white on black, as MNIST's lie on their sheet: (28, 28) uint8.
+    """Return a digit (H, W) uint8, white on black, as MNIST's lie on their sheet: (28, 28) uint8.
 
     Its ink is fitted into 20 by 20 pixels, and its centre of mass moved to the middle (LeCun et al., 1998, section III-A).
     What is darker than `least` is no ink; without any, all is black.

@@ -17,7 +17,7 @@ _before: list[bool] = []  # what each that is in `online` found; the first found
 
 @contextmanager
 def online() -> Iterator[None]:
-    """The context in which huggingface_hub may reach the network, which HF_HUB_OFFLINE forbids elsewhere: every request asks this constant.
+    """Return the context in which huggingface_hub may reach the network, which HF_HUB_OFFLINE forbids elsewhere: every request asks this constant.
 
     It is read from the environment at import. Several threads may be in it at once.
     Raises DemoError where the environment names a proxy that cannot be used.
@@ -36,7 +36,7 @@ def online() -> Iterator[None]:
 
 @contextmanager
 def explained(repo: str) -> Iterator[None]:
-    """The context in which what the Hub, the network or the disk says becomes a DemoError with what to do."""
+    """Return the context in which what the Hub, the network or the disk says becomes a DemoError with what to do."""
     endpoint = constants.ENDPOINT
     try:
         yield

@@ -7,7 +7,7 @@ from torch import Tensor
 
 
 def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
-    """Gives back the point at t in [0, 1] on the arc from `a` to `b`, both (D,) (Shoemake, 1985); a straight line when they are parallel.
+    """Return the point at t in [0, 1] on the arc from `a` to `b`, both (D,) (Shoemake, 1985); a straight line when they are parallel.
 
     A straight line would pass nearer to the origin than Gaussian samples ever lie.
     """
@@ -20,5 +20,5 @@ def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
 
 
 def arc(a: Tensor, b: Tensor, frames: int) -> Tensor:
-    """Gives back `frames` points (frames, ...) on the arc from `a` to `b` of any one shape, evenly spaced, both ends included."""
+    """Return `frames` points (frames, ...) on the arc from `a` to `b` of any one shape, evenly spaced, both ends included."""
     return torch.stack([slerp(a.flatten(), b.flatten(), t) for t in torch.linspace(0, 1, frames).tolist()]).unflatten(1, a.shape)

@@ -18,7 +18,7 @@ _visitors = 0  # who wait for a view's first result
 
 
 def model(name: str) -> Any:
-    """Gives back the model of checkpoint `name`, loading it if it is not in memory yet. Raises DemoError like `load`.
+    """Return the model of checkpoint `name`, loading it if it is not in memory yet. Raises DemoError like `load`.
 
     One on the Hub (owner/name) must have been downloaded; of those the last is kept: see `hub.held`.
     """
@@ -33,7 +33,7 @@ def model(name: str) -> Any:
 
 
 def stand_in(name: str, weights: str) -> Any:
-    """Gives back the model of checkpoint `name`, or what stands in for it: `weights` (owner/name on the Hub, downloaded), published as `name`.
+    """Return the model of checkpoint `name`, or what stands in for it: `weights` (owner/name on the Hub, downloaded), published as `name`.
 
     Raises DemoError like `model`.
     """
@@ -50,7 +50,7 @@ def stands_in(name: str, weights: str) -> bool:
 
 
 def check_stand_in(names: Sequence[str], repo: str, folder: Path) -> None:
-    """Raises DemoError where the checkpoint `repo`, its metrics.json in `folder`, was published as none of `names`."""
+    """Raise DemoError where the checkpoint `repo`, its metrics.json in `folder`, was published as none of `names`."""
     if (name := _published_as(folder)) not in names:
         raise DemoError("{repo} is a {name}; here one of these can be replaced: {names}.", repo=repo, name=name or "?", names=", ".join(names))
 
@@ -67,7 +67,7 @@ def _loaded(name: str) -> Any:
 
 
 def once(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Gives back `function` computed at the first call alone, however many ask at once; they wait for it, and for nothing else."""
+    """Return `function` computed at the first call alone, however many ask at once; they wait for it, and for nothing else."""
     remembered, lock = cache(function), threading.Lock()
 
     @wraps(function)
@@ -80,7 +80,7 @@ def once(function: Callable[[], Any]) -> Callable[[], Any]:
 
 @contextmanager
 def ahead() -> Iterator[None]:
-    """The context in which a visitor waits for a view's first result: no task in the background begins meanwhile."""
+    """Return the context in which a visitor waits for a view's first result: no task in the background begins meanwhile."""
     global _visitors
     with _cores:
         _visitors += 1

@@ -148,7 +148,7 @@ def _without_metadata(content: bytes) -> tuple[bytes, bytes | None]:
 
 
 def _without_chunks(png: bytes) -> tuple[bytes, bytes | None]:
-    """A chunk: its length (4 bytes), its kind (4), its content, its sum (4). PNG specification, section 5.3."""
+    """Return a chunk: its length (4 bytes), its kind (4), its content, its sum (4). PNG specification, section 5.3."""
     kept, exif, at = [PNG_SIGNATURE], None, len(PNG_SIGNATURE)
     while at + 8 <= len(png):
         length, kind = struct.unpack_from(">I4s", png, at)
@@ -161,7 +161,7 @@ def _without_chunks(png: bytes) -> tuple[bytes, bytes | None]:
 
 
 def _without_segments(jpeg: bytes) -> tuple[bytes, bytes | None]:
-    """A segment: its marker (2 bytes), its length with these (2), its content. ITU-T T.81, annex B."""
+    """Return a segment: its marker (2 bytes), its length with these (2), its content. ITU-T T.81, annex B."""
     kept, exif, at = [jpeg[:2]], None, 2
     while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:  # where the scan begins, no more lengths follow
         marker, length = struct.unpack_from(">HH", jpeg, at)

@@ -13,7 +13,7 @@ LEVELS = {8: 127, 4: 7}  # by bits: a weight is one of -7 ... 7 times its group'
 
 
 def pack(weights: dict[str, Tensor], bits: int, *, least: int = 0) -> dict[str, Tensor]:
-    """Gives back `weights` at so many bits, with a float16 scale for each 64 of them under `<key>.scale`; four bits are two to a byte.
+    """Return `weights` at so many bits, with a float16 scale for each 64 of them under `<key>.scale`; four bits are two to a byte.
 
     Vectors, and matrices of fewer than `least` weights, stay float16.
     """
@@ -34,7 +34,7 @@ def pack(weights: dict[str, Tensor], bits: int, *, least: int = 0) -> dict[str, 
 
 
 def unpack(packed: dict[str, Tensor], shapes: dict[str, torch.Size]) -> dict[str, Tensor]:
-    """Gives back float32 weights of the given `shapes` from what `pack` made; raises KeyError or RuntimeError where they do not fit."""
+    """Return float32 weights of the given `shapes` from what `pack` made; raises KeyError or RuntimeError where they do not fit."""
     weights = {}
     for key, shape in shapes.items():
         if f"{key}.scale" not in packed:

@@ -46,13 +46,13 @@ def autocast() -> AbstractContextManager:
 
 
 def generator(seed: int) -> torch.Generator:
-    """Gives back a CPU generator: the same numbers on every machine, whatever the device."""
+    """Return a CPU generator: the same numbers on every machine, whatever the device."""
     return torch.Generator().manual_seed(seed)
 
 
 @contextmanager
 def seeded(seed: int) -> Iterator[None]:
-    """The context in which networks are built: torch draws their first weights from its global generator, which is put back after."""
+    """Return the context in which networks are built: torch draws their first weights from its global generator, which is put back after."""
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         yield
@@ -68,13 +68,13 @@ class NoisePerPicture:
         self.generators = [generator(seed) for seed in seeds]
 
     def draw(self, *shape: int) -> torch.Tensor:
-        """Gives back standard normal noise (N, *shape) float32, N being the number of seeds."""
+        """Return standard normal noise (N, *shape) float32, N being the number of seeds."""
         return torch.stack([torch.randn(shape, generator=g) for g in self.generators]).to(device())
 
     def uniform(self) -> torch.Tensor:
-        """Gives back a number (N,) float32 from 0 to 1 for each seed."""
+        """Return a number (N,) float32 from 0 to 1 for each seed."""
         return torch.stack([torch.rand((), generator=g) for g in self.generators]).to(device())
 
     def choose(self, count: int) -> torch.Tensor:
-        """Gives back a whole number (N,) int64 from 0 to `count` - 1 for each seed."""
+        """Return a whole number (N,) int64 from 0 to `count` - 1 for each seed."""
         return torch.stack([torch.randint(count, (), generator=g) for g in self.generators]).to(device())

@@ -31,32 +31,32 @@ class Shape:
         return (self.centres[rows] + self.spread * noise).to(self.centres.dtype)
 
     def covered(self, points: Tensor) -> int:
-        """Gives back how many islands get at least a third of their share of `points` (N, 2), counted within three standard deviations."""
+        """Return how many islands get at least a third of their share of `points` (N, 2), counted within three standard deviations."""
         distances, nearest = torch.cdist(points, self.centres).min(dim=1)
         found = torch.bincount(nearest[distances < 3 * self.spread], minlength=len(self.centres))
         return int((found >= MODE_SHARE * len(points) / len(self.centres)).sum())
 
 
 def ring() -> Shape:
-    """Gives back eight Gaussians on a circle of radius 2."""
+    """Return eight Gaussians on a circle of radius 2."""
     angle = torch.arange(8, dtype=torch.float64) * math.tau / 8
     return Shape(2 * torch.stack([angle.cos(), angle.sin()], dim=1).float(), 0.15, True)
 
 
 def grid() -> Shape:
-    """Gives back 25 Gaussians, five by five, 1.1 apart."""
+    """Return 25 Gaussians, five by five, 1.1 apart."""
     ticks = 1.1 * torch.arange(-2.0, 3)
     return Shape(torch.cartesian_prod(ticks, ticks), 0.15, True)
 
 
 def spiral() -> Shape:
-    """Gives back a spiral of Archimedes with a turn and a half, of even density along the curve."""
+    """Return a spiral of Archimedes with a turn and a half, of even density along the curve."""
     angle = 1.5 * math.tau * torch.linspace(0.02, 1, 200, dtype=torch.float64).sqrt()
     return Shape(2.4 * (angle / angle[-1] * torch.stack([angle.cos(), angle.sin()])).T.float(), 0.08, False)
 
 
 def lines() -> Shape:
-    """Gives back two upright lines, 2.4 apart."""
+    """Return two upright lines, 2.4 apart."""
     return Shape(torch.cartesian_prod(torch.tensor([-1.2, 1.2]), torch.linspace(-2, 2, 60)), 0.1, False)
 
 
@@ -65,12 +65,12 @@ NAMES = [*SHAPES, "drawn"]
 
 
 def shape(name: str, points: object = None) -> Shape:
-    """Gives back the shape `name`; "drawn": the one of `points`, [[x, y], ...]. Raises DemoError when there is no such shape or it is none."""
+    """Return the shape `name`; "drawn": the one of `points`, [[x, y], ...]. Raises DemoError when there is no such shape or it is none."""
     return drawn(points) if check_choice("shape", name, NAMES) == "drawn" else SHAPES[name]()
 
 
 def drawn(points: object) -> Shape:
-    """Gives back the shape of `points`, each blurred a little. Raises DemoError when nothing is drawn, or nothing but one point."""
+    """Return the shape of `points`, each blurred a little. Raises DemoError when nothing is drawn, or nothing but one point."""
     if not isinstance(points, list) or not points:
         raise DemoError("Nothing is drawn yet: draw a line on the stage, or several points.")
     if len(points) > MOST_DRAWN:
@@ -89,13 +89,13 @@ def _is_place(point: object) -> bool:
 
 
 def cells() -> Tensor:
-    """Gives back the middles (1600, 2) of the cells, row by row from the top left, as pictures are read."""
+    """Return the middles (1600, 2) of the cells, row by row from the top left, as pictures are read."""
     ticks = _ticks()
     return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)
 
 
 def on_cells(points: Tensor, spread: float) -> Tensor:
-    """Gives back the probabilities (1600,) of the cells when a Gaussian, `spread` wide, stands at each of `points` (N, 2)."""
+    """Return the probabilities (1600,) of the cells when a Gaussian, `spread` wide, stands at each of `points` (N, 2)."""
     bells = torch.exp(-((_ticks()[:, None, None] - points) ** 2) / (2 * spread**2))  # (side, N, 2)
     across, down = bells[..., 0], bells[..., 1].flip(0)
     return (down @ across.T / len(points) * (2 * EXTENT / SIDE) ** 2 / (math.tau * spread**2)).flatten()

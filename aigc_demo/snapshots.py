@@ -28,22 +28,22 @@ class Snapshot:
 
 
 def due(progress: float) -> int:
-    """Gives back how many snapshots should have been taken when this share of the budget is spent."""
+    """Return how many snapshots should have been taken when this share of the budget is spent."""
     return sum(progress >= moment for moment in MOMENTS)
 
 
 def take(folder: Path, step: int, network: nn.Module) -> None:
-    """Writes `network`'s weights at `step` into `folder`."""
+    """Write `network`'s weights at `step` into `folder`."""
     checkpoints.write_tensors(folder / f"{step:07d}.safetensors", quantise.pack(network.state_dict(), BITS))
 
 
 def taken(folder: Path) -> list[Snapshot]:
-    """Gives back the snapshots in `folder`, in the order of training."""
+    """Return the snapshots in `folder`, in the order of training."""
     return [Snapshot(int(path.stem), path) for path in sorted(folder.glob("*.safetensors")) if path.stem.isdigit()]
 
 
 def read(snapshot: Snapshot, network: nn.Module) -> None:
-    """Fills `network` with the weights of `snapshot`; raises DemoError when the file is damaged or belongs to another network."""
+    """Fill `network` with the weights of `snapshot`; raises DemoError when the file is damaged or belongs to another network."""
     try:
         packed = load_file(snapshot.path)
         network.load_state_dict(quantise.unpack(packed, {key: weight.shape for key, weight in network.state_dict().items()}))
@@ -54,7 +54,7 @@ def read(snapshot: Snapshot, network: nn.Module) -> None:
 
 
 def moments(checkpoint: Path) -> list[Snapshot]:
-    """Gives back the snapshots of the folder `checkpoint`, in the order of training; raises DemoError when there are none."""
+    """Return the snapshots of the folder `checkpoint`, in the order of training; raises DemoError when there are none."""
     found = taken(checkpoint / "snapshots")
     if not found:
         raise DemoError("The checkpoint {name} has no {file}.", name=checkpoint.name, file="snapshots")
@@ -62,7 +62,7 @@ def moments(checkpoint: Path) -> list[Snapshot]:
 
 
 def curve(checkpoint: Path, loss: str) -> dict[str, list[float]]:
-    """Gives back one of the losses noted in training, {"steps": [...], "losses": [...]}: each the mean since the step before."""
+    """Return one of the losses noted in training, {"steps": [...], "losses": [...]}: each the mean since the step before."""
     noted = checkpoints.read_json(checkpoint / "snapshots" / "curve.json")
     try:
         return {"steps": noted["steps"], "losses": noted["losses"][loss]}
@@ -71,13 +71,13 @@ def curve(checkpoint: Path, loss: str) -> dict[str, list[float]]:
 
 
 def last_step(checkpoint: Path) -> int:
-    """Gives back the number of updates that the finished model has taken, as its metrics.json tells."""
+    """Return the number of updates that the finished model has taken, as its metrics.json tells."""
     figures = checkpoints.read_json(checkpoint / "metrics.json")["figures"]
     return next(figure["steps"] for figure in figures if figure["figure"] == "training time")
 
 
 def publish(run: Path, checkpoint: Path) -> None:
-    """Copies a run's snapshots and curve to the checkpoint's folder, in place of those that are there."""
+    """Copy a run's snapshots and curve to the checkpoint's folder, in place of those that are there."""
     if (run / "snapshots").is_dir():
         shutil.rmtree(checkpoint / "snapshots", ignore_errors=True)
         shutil.copytree(run / "snapshots", checkpoint / "snapshots")

@@ -28,7 +28,7 @@ class Curve:
     stretch: dict[str, list[float]] = field(default_factory=dict)  # the one that is not yet full
 
     def add(self, step: int, losses: dict[str, float]) -> None:
-        """Takes in the losses of one update."""
+        """Take in the losses of one update."""
         for name, loss in losses.items():
             self.stretch.setdefault(name, []).append(loss)
         if step >= 1.03 * (self.steps[-1] if self.steps else 0):
@@ -57,16 +57,16 @@ class Recipe:
         self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
 
     def update(self) -> dict[str, float]:
-        """Takes one optimizer step on one batch and gives back its losses by name."""
+        """Take one optimizer step on one batch and return its losses by name."""
         raise NotImplementedError
 
     def export(self, folder: Path) -> None:
-        """Writes the checkpoint made of the averaged weights into `folder`."""
+        """Write the checkpoint made of the averaged weights into `folder`."""
         raise NotImplementedError
 
 
 def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: float | None = None, warmup: int = 100) -> Iterator[TrainStep]:
-    """Trains `recipe` until `steps` or `minutes` are spent, whichever ends first; yields after every update.
+    """Train `recipe` until `steps` or `minutes` are spent, whichever ends first; yield after every update.
 
     The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state of training is saved
     to `run_folder` each minute and when the generator ends or is closed; a run found there is resumed. Snapshots of the
@@ -116,7 +116,7 @@ def _set_learning_rate(recipe: Recipe, factor: float) -> None:
 
 @torch.no_grad()
 def _average(recipe: Recipe) -> None:
-    """Moves the average towards the weights; early averages are short, so that the first weights are soon forgotten."""
+    """Move the average towards the weights; early averages are short, so that the first weights are soon forgotten."""
     weight = 1 - min(recipe.average, (1 + recipe.step) / (10 + recipe.step))
     torch._foreach_lerp_(list(recipe.averaged.parameters()), list(recipe.networks.parameters()), weight)
     for kept, current in zip(recipe.averaged.buffers(), recipe.networks.buffers(), strict=True):
@@ -136,7 +136,7 @@ def _save(recipe: Recipe, folder: Path, seconds: float) -> None:
 
 
 def _resume(recipe: Recipe, folder: Path) -> float:
-    """Loads the run in `folder` into `recipe`; gives back the seconds that it has taken, 0 for a new run."""
+    """Load the run in `folder` into `recipe`; return the seconds that it has taken, 0 for a new run."""
     path = folder / "state.safetensors"
     if not path.exists():
         return 0.0

@@ -9,7 +9,7 @@ from aigc_demo.files import check_pointer
 
 
 def read_tokenizer(folder: Path, size: int) -> Tokenizer:
-    """Gives back the tokenizer in `folder`; raises DemoError when it is missing or damaged, or has not `size` tokens."""
+    """Return the tokenizer in `folder`; raises DemoError when it is missing or damaged, or has not `size` tokens."""
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # tokenizers raises plain Exception

@@ -19,7 +19,7 @@ IDS = {
 
 
 def numbered(side: str, seed: str) -> str:
-    """Gives back the numbers of words or characters in a Python that starts anew, its hashes by `seed`."""
+    """Return the numbers of words or characters in a Python that starts anew, its hashes by `seed`."""
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     return subprocess.run([sys.executable, "-c", IDS[side]], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True).stdout
 
@@ -30,7 +30,7 @@ def test_the_order_of_a_set_changes_with_every_start_and_ours_does_not():
 
 
 def moved(x: Tensor, at: tuple[int, int], **options: bool) -> Tensor:
-    """Gives back where (2, 5) the output of PyTorch's encoder layer changes when its input x (2, 5, 8) changes `at` one place."""
+    """Return where (2, 5) the output of PyTorch's encoder layer changes when its input x (2, 5, 8) changes `at` one place."""
     torch.manual_seed(0)
     layer = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0, **options).eval()
     changed = x.clone()

@@ -52,7 +52,7 @@ class Hub(BaseHTTPRequestHandler):
         self.wfile.write(self.files[self.path.partition("/resolve/")[2].partition("/")[2]])
 
     def log_message(self, *_: object) -> None:
-        """Keeps the tests' output quiet."""
+        """Keep the tests' output quiet."""
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def keras(**changes: np.ndarray) -> bytes:
-    """Gives back a file as Keras offers it, some of its arrays changed."""
+    """Return a file as Keras offers it, some of its arrays changed."""
     buffer = io.BytesIO()
     np.savez(buffer, **{"x_train": PICTURES, "y_train": LABELS, "x_test": PICTURES[:9], "y_test": LABELS[:9], **changes})
     return buffer.getvalue()
@@ -40,7 +40,7 @@ def test_the_file_of_keras_is_read(folder, split, count):
 
 
 def others() -> dict[str, tuple[bytes, str]]:
-    """Gives back files that are none, with a part of what must be said of each."""
+    """Return files that are none, with a part of what must be said of each."""
     whole, buffer = keras(), io.BytesIO()
     np.savez(buffer, images=PICTURES)
     array = io.BytesIO()

@@ -54,7 +54,7 @@ def _locked(place: Path) -> Path:
 
 
 def ordinary(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Gives back what the command line does for a user who is not root."""
+    """Return what the command line does for a user who is not root."""
     places = {"AIGC_DEMO_DATA": "data", "AIGC_DEMO_RUNS": "runs", "AIGC_DEMO_CHECKPOINTS": "checkpoints", "HF_HUB_CACHE": "hub"}
     places = {name: str(place / folder) for name, folder in places.items()}
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1", **places, **environment}

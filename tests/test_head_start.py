@@ -20,7 +20,7 @@ head_start.make({"one": lambda: {"text": "é"}, "told": told, "broken": broken, 
 
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Starts a module of that name, made of the text above, with two cores and settings as given."""
+    """Start a module of that name, made of the text above, with two cores and settings as given."""
     (tmp_path / "made.py").write_text(MADE, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(head_start, "_process", None)

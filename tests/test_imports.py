@@ -44,7 +44,7 @@ EXCEPTIONS = {
 
 
 def part(module: str) -> str:
-    """Gives back to which part of the house a module belongs: core, ui, app, __main__, a family, or a family's page."""
+    """Return to which part of the house a module belongs: core, ui, app, __main__, a family, or a family's page."""
     first, *rest = [*module.split(".")[1:], ""]
     if first in FAMILIES:
         return f"{first} page" if rest[0] in ("page", "pages") else first
@@ -52,7 +52,7 @@ def part(module: str) -> str:
 
 
 def allowed(module: str) -> set[str]:
-    """Gives back the parts that a module may import."""
+    """Return the parts that a module may import."""
     here = part(module)
     family = here.removesuffix(" page")
     rules = {"core": {"core"}, "ui": {"core", "ui", "gradio"}}  # rules 1 and 3
@@ -66,7 +66,7 @@ def allowed(module: str) -> set[str]:
 
 
 def imported(source: str, module: str) -> Iterator[str]:
-    """Yields the full names of what `source` imports; `from a import b` counts as a.b where that is a module."""
+    """Yield the full names of what `source` imports; `from a import b` counts as a.b where that is a module."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -77,7 +77,7 @@ def imported(source: str, module: str) -> Iterator[str]:
 
 
 def arrows(source: str, module: str) -> list[str]:
-    """Gives back the imports of `source` that break a rule, each as one line."""
+    """Return the imports of `source` that break a rule, each as one line."""
     parts = {name: "gradio" for name in imported(source, module) if name.split(".")[0] in GRADIO}
     parts |= {name: part(name) for name in imported(source, module) if name.split(".")[0] == "aigc_demo"}
     return [f"{module} -> {name}" for name, target in parts.items() if target not in allowed(module)]

@@ -41,7 +41,7 @@ def test_a_model_that_was_missing_is_found_when_it_comes(shelf):
 
 
 def published(hub, folder, name: str, width: int = 4) -> str:
-    """Puts an untrained GAN up as a checkpoint that says it is `name`, downloads it, and gives back where it is."""
+    """Put an untrained GAN up as a checkpoint that says it is `name`, downloads it, and return where it is."""
     checkpoints.save(folder, GanConfig(latent=4, width=width), build_networks(GanConfig(latent=4, width=width)))
     checkpoints.write_json(folder / "metrics.json", {"name": name, "figures": []})
     hub.add("me/mine", folder)

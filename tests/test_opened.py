@@ -20,7 +20,7 @@ STROKE = stroke((180, 180), 255, 0)
 
 
 def sheet(upload: str) -> np.ndarray:
-    """Gives back the drawing (280, 280) uint8 that a file becomes."""
+    """Return the drawing (280, 280) uint8 that a file becomes."""
     answer = pad.receive(upload)
     assert "problem" not in answer, answer["problem"]["en"]
     return shown(answer)[:, :, 0]
@@ -32,7 +32,7 @@ def shown(answer: dict) -> np.ndarray:
 
 
 def problem(answer: dict) -> str:
-    """Gives back what is said to be wrong; a picture or an explanation, nothing else, is ever an answer."""
+    """Return what is said to be wrong; a picture or an explanation, nothing else, is ever an answer."""
     return answer["problem"]["en"] if "problem" in answer else ""
 
 
@@ -68,7 +68,7 @@ def test_a_drawing_however_narrow_is_read(size):
 
 
 def metadata() -> dict[str, str]:
-    """Gives back files whose pixels are whole and whose metadata are damaged, or huge."""
+    """Return files whose pixels are whole and whose metadata are damaged, or huge."""
     noise, zeros = os.urandom(1_500_000), zlib.compress(bytes(40_000_000))
     return {
         "damaged EXIF, PNG": with_chunks(STROKE, (b"eXIf", b"II*\0")),
@@ -131,7 +131,7 @@ def test_a_text_that_belongs_to_a_picture_is_no_hindrance():
 
 
 def spoiled(content: bytes, dice: random.Random) -> bytes:
-    """Gives back a file of which some bytes are others, or some are missing."""
+    """Return a file of which some bytes are others, or some are missing."""
     bad = bytearray(content)
     for _ in range(dice.choice([1, 3, 20])):
         bad[dice.randrange(len(bad))] = dice.randrange(256)
@@ -166,7 +166,7 @@ def test_a_damaged_drawing_is_explained():
 
 
 def line(side: int, width: int) -> Image.Image:
-    """Gives back a scan of a seven in thin lines, black on white."""
+    """Return a scan of a seven in thin lines, black on white."""
     picture = Image.new("L", (side, side), 255)
     corners = [(side * 0.25, side * 0.2), (side * 0.7, side * 0.2), (side * 0.45, side * 0.85)]
     ImageDraw.Draw(picture).line(corners, fill=0, width=width)
@@ -217,7 +217,7 @@ def test_noise_of_paper_is_no_ink():
 
 
 def drawn(colour: tuple[int, int, int], *, soft: bool) -> Image.Image:
-    """Gives back a stroke on transparency; `soft`: its rim fades out."""
+    """Return a stroke on transparency; `soft`: its rim fades out."""
     picture = Image.new("RGBA", (180, 180), (*colour, 0))
     for i in range(8 if soft else 1):
         picture.paste((*colour, 255 * (i + 1) // 8 if soft else 255), (70 + i, 20 + i, 110 - i, 160 - i))

@@ -20,12 +20,12 @@ PIXEL_WIDTHS = (56, 168, 280)  # of the network on 64 by 64 pixels: as many weig
 
 
 def bench() -> Iterator[str]:
-    """Yields the report on the shipped model, a line at a time. Raises DemoError when `diffusers` is not installed."""
+    """Yield the report on the shipped model, a line at a time. Raises DemoError when `diffusers` is not installed."""
     yield from compare(library.model(NAME))
 
 
 def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int, ...] = PIXEL_WIDTHS, rounds: int = 5) -> Iterator[str]:
-    """Yields the report: medians of `rounds`, in each of which every maker makes one picture in its turn.
+    """Yield the report: medians of `rounds`, in each of which every maker makes one picture in its turn.
 
     All take the same number of steps, the same guidance, the same precision and threads. The last line holds two ratios of our speed to
     theirs. Raises DemoError when `diffusers` is not installed.
@@ -50,7 +50,7 @@ def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int,
 
 
 def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) -> nn.Module:
-    """Gives back the library's own denoiser with random weights: three levels of these widths, attention on the middle one, told a class.
+    """Return the library's own denoiser with random weights: three levels of these widths, attention on the middle one, told a class.
 
     Raises DemoError when the library is missing.
     """
@@ -68,14 +68,14 @@ def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) 
 
 
 def make(model: EmojiDiffusion) -> torch.Tensor:
-    """Makes one emoji as the app does, without its film."""
+    """Make one emoji as the app does, without its film."""
     *_, last = model.denoise([model.words.words[-1]], steps=STEPS, guidance=GUIDANCE)
     return last.x_next
 
 
 @torch.inference_mode()
 def make_with_diffusers(network: Any, decode: Callable[[torch.Tensor], torch.Tensor] = lambda x: x) -> torch.Tensor:
-    """Makes one picture as the library's class-guided pipelines do (DiTPipeline): its denoiser, its DPM-Solver++, then `decode`."""
+    """Make one picture as the library's class-guided pipelines do (DiTPipeline): its denoiser, its DPM-Solver++, then `decode`."""
     from diffusers import DPMSolverMultistepScheduler
 
     scheduler = DPMSolverMultistepScheduler(beta_schedule="squaredcos_cap_v2", prediction_type="v_prediction", timestep_spacing="trailing")
@@ -90,7 +90,7 @@ def make_with_diffusers(network: Any, decode: Callable[[torch.Tensor], torch.Ten
 
 
 def timed(maker: Callable[[], object]) -> float:
-    """Gives back the seconds that `maker` takes."""
+    """Return the seconds that `maker` takes."""
     began = time.perf_counter()
     maker()
     return time.perf_counter() - began

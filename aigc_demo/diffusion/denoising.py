@@ -33,7 +33,7 @@ class Telling:
 
     @classmethod
     def of_all(cls, tellings: "Sequence[Telling]") -> "Telling":
-        """Gives back several tellings as one."""
+        """Return several tellings as one."""
         return cls(*(torch.cat([getattr(telling, name) for telling in tellings]) for name in ("condition", "without", "guidance")))
 
 
@@ -56,22 +56,22 @@ class Denoising(ABC):
 
     @abstractmethod
     def tell(self, prompts: Sequence) -> Tensor:
-        """Gives back the conditions (N, D) float32 that `prompts` are for the network; raises DemoError where one is not understood."""
+        """Return the conditions (N, D) float32 that `prompts` are for the network; raises DemoError where one is not understood."""
 
     @abstractmethod
     def tell_nothing(self, count: int) -> Tensor:
-        """Gives back the condition (count, D) that asks for nothing in particular."""
+        """Return the condition (count, D) that asks for nothing in particular."""
 
     @abstractmethod
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
-        """Gives back v = sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0, as the network predicts it (Salimans and Ho, 2022, section 4)."""
+        """Return v = sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0, as the network predicts it (Salimans and Ho, 2022, section 4)."""
 
     def pictures(self, x: Tensor) -> Tensor:
-        """Gives back what is denoised as pictures in [-1, 1]."""
+        """Return what is denoised as pictures in [-1, 1]."""
         return x
 
     def latents(self, pictures: Tensor) -> Tensor:
-        """Gives back pictures in [-1, 1] as what is denoised."""
+        """Return pictures in [-1, 1] as what is denoised."""
         return pictures.to(runtime.device())
 
     def denoise(
@@ -86,7 +86,7 @@ class Denoising(ABC):
         start: Start | None = None,
         without: Tensor | None = None,
     ) -> Iterator[DenoiseStep]:
-        """Makes one picture a prompt, one DenoiseStep a step; picture i is made by seed + i, or by its own, whatever the batch.
+        """Make one picture a prompt, one DenoiseStep a step; picture i is made by seed + i, or by its own, whatever the batch.
 
         steps: 1 to 250, at most as many as the schedule has. guidance: 0 to 10, for all or for each; 1 is the model itself, more
         exaggerates what the prompt adds. eta: 0 to 1, the share of fresh noise in DDIM. without: the conditions (N, D) that guidance
@@ -111,7 +111,7 @@ class Denoising(ABC):
         return self.sample(condition, without, steps=steps, sampler=sampler, guidance=guidance, seeds=seeds, eta=eta, start=start)
 
     def sample(self, condition: Tensor, without: Tensor, **options: Any) -> Iterator[DenoiseStep]:
-        """Runs one sampling alone: see `prepare`."""
+        """Run one sampling alone: see `prepare`."""
         return (step for made in self.run([self.prepare(condition, without, **options)]) for step in made.values())
 
     def prepare(
@@ -127,7 +127,7 @@ class Denoising(ABC):
         start: Start | None = None,
         noise: Tensor | None = None,
     ) -> Sampling:
-        """Gives back a sampling, to be run: as `denoise`, from conditions (N, D) and what guidance leads away from (N, D).
+        """Return a sampling, to be run: as `denoise`, from conditions (N, D) and what guidance leads away from (N, D).
 
         noise: (N, C, H, W), in place of the seeds' first.
         """
@@ -142,7 +142,7 @@ class Denoising(ABC):
         return Sampling(Telling(condition, without, loud), descend(step, levels, noises, x_T, eta=eta, start=start))
 
     def run(self, samplings: Sequence[Sampling]) -> Iterator[dict[int, DenoiseStep]]:
-        """Makes several samplings at once, whatever their samplers and steps; one call of the network a turn. Yields as `side_by_side`."""
+        """Make several samplings at once, whatever their samplers and steps; one call of the network a turn. Yields as `side_by_side`."""
 
         def answer(asked: dict[int, Question]) -> list[Prediction]:
             return self.answer(list(asked.values()), [samplings[i].telling for i in asked])
@@ -150,12 +150,12 @@ class Denoising(ABC):
         return side_by_side([sampling.descent for sampling in samplings], answer)
 
     def predict(self, x_t: Tensor, level: Level, telling: Telling) -> Prediction:
-        """Gives back the clean picture and the noise that x_t (N, C, H, W) is made of, and what the prompt does to the picture."""
+        """Return the clean picture and the noise that x_t (N, C, H, W) is made of, and what the prompt does to the picture."""
         return self.answer([Question(x_t, level)], [telling])[0]
 
     @torch.inference_mode()
     def answer(self, questions: Sequence[Question], tellings: Sequence[Telling]) -> list[Prediction]:
-        """Gives back what `predict` does, for several questions with one call of the network."""
+        """Return what `predict` does, for several questions with one call of the network."""
         sizes = [len(question.x_t) for question in questions]
         t = torch.tensor([question.level.t for question in questions], device=questions[0].x_t.device)
         x_t, told = torch.cat([question.x_t for question in questions]), Telling.of_all(tellings)

@@ -43,7 +43,7 @@ Descent = Generator[Question | DenoiseStep, Prediction | None, None]
 def descend(
     step: Sampler, levels: list[Level], noises: runtime.NoisePerPicture, x_t: Tensor, *, eta: float = 0.0, start: Start | None = None
 ) -> Descent:
-    """Yields a Question wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
+    """Yield a Question wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
 
     x_t: (N, C, H, W) drawn from N(0, I).
     """
@@ -67,7 +67,7 @@ def descend(
 
 
 def side_by_side(descents: Sequence[Descent], answer: Callable[[dict[int, Question]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
-    """Lets `descents` go on together; at each turn one call of `answer` serves all that wait for a prediction.
+    """Let `descents` go on together; at each turn one call of `answer` serves all that wait for a prediction.
 
     Yields the steps that were made at each turn, by the place of their descent; the first turn, in which all only ask, makes none.
     """

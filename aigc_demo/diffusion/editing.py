@@ -34,9 +34,9 @@ class Frame:
 
 
 def rework(model: Denoising, picture: Tensor, prompt: object, *, t: int, steps: int = 20, guidance: float = 3.0, seed: int = 0) -> Iterator[Frame]:
-    """Yields `picture` (1, C, H, W) in [-1, 1] on its way into noise of `t` steps and back, told `prompt`; the last frame is the result.
+    """Yield `picture` (1, C, H, W) in [-1, 1] on its way into noise of `t` steps and back, told `prompt`; the last frame is the result.
 
-    t = 0 gives back the picture itself, number by number; t = T leaves nothing of it. Raises DemoError for a value out of range.
+    t = 0 returns the picture itself, number by number; t = T leaves nothing of it. Raises DemoError for a value out of range.
     """
     t = check_number("t", t, 0, model.schedule.steps, whole=True)
     picture = picture.to(runtime.device())
@@ -47,7 +47,7 @@ def rework(model: Denoising, picture: Tensor, prompt: object, *, t: int, steps: 
 def fill(
     model: Denoising, picture: Tensor, erased: Tensor, prompt: object, *, steps: int = 20, guidance: float = 3.0, seed: int = 0
 ) -> Iterator[Frame]:
-    """Yields how the erased part of `picture` (1, C, H, W) is painted out of pure noise while the rest holds fast; last the result.
+    """Yield how the erased part of `picture` (1, C, H, W) is painted out of pure noise while the rest holds fast; last the result.
 
     erased: (1, 1, H, W), 1 where it is. What is not erased is in the result as it was, number by number. Raises DemoError when
     nothing is erased, or all.
@@ -59,7 +59,7 @@ def fill(
 
 
 def check_erased(erased: Tensor) -> None:
-    """Raises DemoError when nothing is erased, or all; erased: 1 where the picture is."""
+    """Raise DemoError when nothing is erased, or all; erased: 1 where the picture is."""
     if not erased.any():
         raise DemoError("Nothing is erased: take the eraser, wipe over the part that is to be painted anew, then fill it in.")
     if (1 - erased).mean() < LEAST_KEPT:
@@ -67,7 +67,7 @@ def check_erased(erased: Tensor) -> None:
 
 
 def held(erased: Tensor, side: int) -> Tensor:
-    """Gives back (1, 1, side, side), 1 where what is denoised stays, for `erased` (1, 1, H, W), 1 where the picture is erased.
+    """Return (1, 1, side, side), 1 where what is denoised stays, for `erased` (1, 1, H, W), 1 where the picture is erased.
 
     A latent is a patch of pixels, and its encoder looked beyond: where a pixel of the patch or of one next to it is erased, it is not held.
     """
@@ -78,7 +78,7 @@ def held(erased: Tensor, side: int) -> Tensor:
 def _film(
     model: Denoising, start: Start, picture: Tensor, anew: Tensor, prompt: object, *, steps: int, guidance: float, seed: int
 ) -> Iterator[Frame]:
-    """Gives back the frames. anew: (1, 1, H, W), 1 where the picture is the model's, 0 where it stays the visitor's.
+    """Return the frames. anew: (1, 1, H, W), 1 where the picture is the model's, 0 where it stays the visitor's.
 
     The way back is DDIM with eta 1: fresh noise in every step mends what does not fit the prompt, or the part held fast.
     """
@@ -103,5 +103,5 @@ def _frames(model: Denoising, start: Start, picture: Tensor, anew: Tensor, run: 
 
 
 def seen(model: Denoising, x_t: Tensor, t: int) -> Tensor:
-    """Gives back x_t, noised by `t` steps, 1 to T, as a picture to be looked at: latents decoded, pixels divided by their spread."""
+    """Return x_t, noised by `t` steps, 1 to T, as a picture to be looked at: latents decoded, pixels divided by their spread."""
     return model.pictures(x_t) / (spread(model.schedule, t - 1) if math.isfinite(model.bound) else 1.0)

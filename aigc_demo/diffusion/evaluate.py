@@ -15,12 +15,12 @@ DEFAULT = {"sampler": "DDIM", "steps": 25, "guidance": 2.0}
 
 
 def evaluate(model: DiffusionModel | EmojiDiffusion) -> list[dict[str, object]]:
-    """Gives back the measured figures of a diffusion model of digits or of emoji."""
+    """Return the measured figures of a diffusion model of digits or of emoji."""
     return of_digits(model) if isinstance(model, DiffusionModel) else of_emoji(model)
 
 
 def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
-    """Gives back how many of 2,000 digits are read as the class asked for, of 500 without guidance, and the curve of quality against steps."""
+    """Return how many of 2,000 digits are read as the class asked for, of 500 without guidance, and the curve of quality against steps."""
     guided, seconds = _read_as_asked(model, READ, DEFAULT)
     unguided, _ = _read_as_asked(model, READ_UNGUIDED, {**DEFAULT, "guidance": 1.0})
     how = {"samples": READ, "seed": quality.SEED}
@@ -34,7 +34,7 @@ def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
 
 
 def _read_as_asked(model: DiffusionModel, count: int, setting: dict[str, object]) -> tuple[float, float]:
-    """Gives back the percentage, and the seconds that the pictures took."""
+    """Return the percentage, and the seconds that the pictures took."""
     began = time.perf_counter()
     pictures = quality.pictures(model, count, setting)
     seconds = time.perf_counter() - began

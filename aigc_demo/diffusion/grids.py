@@ -44,13 +44,13 @@ class Grid:
         return len(self.cells) // self.columns
 
     def labels(self, axis: str) -> list[Any]:
-        """Gives back the values along `axis`, which is `down` or `across`."""
+        """Return the values along `axis`, which is `down` or `across`."""
         heads = self.cells[:: self.columns] if axis == self.down else self.cells[: self.columns]
         return [getattr(cell, axis) for cell in heads]
 
 
 def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
-    """Gives back the grid over the `values` of two fields of a Cell; of each other field there must be one value.
+    """Return the grid over the `values` of two fields of a Cell; of each other field there must be one value.
 
     Raises DemoError when there are several, more than 64 cells, or a number out of its range.
     """
@@ -68,7 +68,7 @@ def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
 
 
 def check(cell: Cell) -> Cell:
-    """Gives back `cell` with its steps and seed as whole numbers; raises DemoError when they are out of range. The model checks the rest."""
+    """Return `cell` with its steps and seed as whole numbers; raises DemoError when they are out of range. The model checks the rest."""
     steps = check_number("steps", cell.steps, 1, MOST_STEPS, whole=True)
     return Cell(**{**asdict(cell), "steps": steps, "seed": check_seed(cell.seed)})
 
@@ -83,7 +83,7 @@ class Filling:
 
 
 def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
-    """Makes all cells side by side; yields whenever a call of the network has brought some of them a step further."""
+    """Make all cells side by side; yield whenever a call of the network has brought some of them a step further."""
     groups: dict[tuple[int, str], list[int]] = {}  # cells that go down the same levels are one sampling
     for place, cell in enumerate(cells):
         groups.setdefault((cell.steps, cell.sampler), []).append(place)
@@ -99,19 +99,19 @@ def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
 
 
 def sampling(model: Denoising, cells: Sequence[Cell]) -> Sampling:
-    """Gives back cells of the same steps and sampler as one sampling, to be run. Raises DemoError as `Denoising.denoise`."""
+    """Return cells of the same steps and sampler as one sampling, to be run. Raises DemoError as `Denoising.denoise`."""
     condition, seeds = model.tell([cell.prompt for cell in cells]), [cell.seed for cell in cells]
     guidance = [cell.guidance for cell in cells]
     return model.prepare(condition, model.tell_nothing(len(cells)), steps=cells[0].steps, sampler=cells[0].sampler, guidance=guidance, seeds=seeds)
 
 
 def calls_alone(cells: Sequence[Cell]) -> int:
-    """Gives back how often the network is called when every cell is made alone."""
+    """Return how often the network is called when every cell is made alone."""
     return sum(2 * cell.steps - 1 if SAMPLERS[cell.sampler] in LOOKS_AHEAD else cell.steps for cell in cells)
 
 
 def film(model: Denoising, cell: Cell) -> tuple[list[DenoiseStep], np.ndarray]:
-    """Makes one cell anew; gives back its steps and (2, steps + 1, H, W, C) uint8: x_t and the predicted clean picture, at last the result.
+    """Make one cell anew; return its steps and (2, steps + 1, H, W, C) uint8: x_t and the predicted clean picture, at last the result.
 
     Noise in pixels is dimmed to be seen whole (film.spread); in latents it is decoded as it is.
     """

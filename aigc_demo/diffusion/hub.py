@@ -35,15 +35,15 @@ class HubDiffusion(Denoising):
         self.shape = (network.config.in_channels, network.config.sample_size, network.config.sample_size)
 
     def tell(self, prompts: Sequence) -> Tensor:
-        """Gives back conditions of no number (N, 0): there is nothing to tell it."""
+        """Return conditions of no number (N, 0): there is nothing to tell it."""
         return torch.zeros(len(prompts), 0, device=runtime.device())
 
     def tell_nothing(self, count: int) -> Tensor:
-        """Gives back conditions of no number (count, 0)."""
+        """Return conditions of no number (count, 0)."""
         return self.tell([None] * count)
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
-        """Gives back v (N, C, H, W), from whatever the network predicts: DDPM, eq. 4, solved for what is missing."""
+        """Return v (N, C, H, W), from whatever the network predicts: DDPM, eq. 4, solved for what is missing."""
         alpha_bar = self.schedule.alpha_bar.to(x_t.device)[t][:, None, None, None]
         alpha, sigma = alpha_bar.sqrt(), (1 - alpha_bar).sqrt()
         said = self.network(x_t, t).sample
@@ -54,13 +54,13 @@ class HubDiffusion(Denoising):
         return (alpha * x_t - said) / sigma
 
     def paint(self, count: int, *, steps: int = 25, sampler: str = "DDIM", seed: int = 0, eta: float = 0.0) -> Iterator[DenoiseStep]:
-        """Makes `count` pictures, one DenoiseStep a step, as `denoise` does. Raises DemoError when a value is out of its range."""
+        """Make `count` pictures, one DenoiseStep a step, as `denoise` does. Raises DemoError when a value is out of its range."""
         count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
         return self.denoise([None] * count, steps=steps, sampler=sampler, guidance=1.0, seed=seed, eta=eta)
 
 
 def model(repo: str) -> HubDiffusion:
-    """Gives back the pipeline `repo` (owner/name), which must be downloaded; one model of the Hub is kept in memory, the last.
+    """Return the pipeline `repo` (owner/name), which must be downloaded; one model of the Hub is kept in memory, the last.
 
     Raises DemoError when it is not downloaded, cannot be opened, or `diffusers` is not installed.
     """
@@ -68,7 +68,7 @@ def model(repo: str) -> HubDiffusion:
 
 
 def check_pipeline(repo: str, folder: Path) -> None:
-    """Raises DemoError when the pipeline in `folder` is of another kind than DDPM's."""
+    """Raise DemoError when the pipeline in `folder` is of another kind than DDPM's."""
     parts = checkpoints.read_json(folder / "model_index.json")
     if parts.get("unet") != ["diffusers", "UNet2DModel"]:
         raise DemoError(
@@ -77,7 +77,7 @@ def check_pipeline(repo: str, folder: Path) -> None:
 
 
 def open_model(repo: str, folder: Path) -> HubDiffusion:
-    """Gives back the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
+    """Return the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
     diffusers = hub.optional("diffusers")
     check_pipeline(repo, folder)
     places = [folder / part if (folder / part).is_dir() else folder for part in ("unet", "scheduler")]

@@ -23,7 +23,7 @@ class Residual(nn.Module):
         nn.init.zeros_(self.conv_out.weight)
 
     def forward(self, x: Tensor, condition: Tensor) -> Tensor:
-        """Gives back (N, after, H, W) for x (N, before, H, W) and condition (N, D)."""
+        """Return (N, after, H, W) for x (N, before, H, W) and condition (N, D)."""
         scale, shift = self.scale_and_shift(condition)[:, :, None, None].chunk(2, dim=1)
         h = self.conv_in(F.silu(self.norm_in(x)))
         h = self.norm_out(h) * (1 + scale) + shift
@@ -40,7 +40,7 @@ class Attention(nn.Module):
         nn.init.zeros_(self.out.weight)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Gives back (N, C, H, W)."""
+        """Return (N, C, H, W)."""
         N, C, H, W = x.shape
         q, k, v = self.query_key_value(self.norm(x)).view(N, 3, self.heads, C // self.heads, H * W).transpose(3, 4).unbind(dim=1)
         y = F.scaled_dot_product_attention(q, k, v)  # (N, heads, H W, D)
@@ -70,7 +70,7 @@ class UNet(nn.Module):
         self.leave = nn.Sequential(nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, 4, 3, padding=1))
 
     def forward(self, x: Tensor, t: Tensor, label: Tensor) -> Tensor:
-        """Gives back the prediction (N, 1, 28, 28)."""
+        """Return the prediction (N, 1, 28, 28)."""
         return self.predict(x, t, self.label(label))
 
     def predict(self, x: Tensor, t: Tensor, label: Tensor) -> Tensor:
@@ -84,7 +84,7 @@ class UNet(nn.Module):
 
 
 def waves(t: Tensor, width: int) -> Tensor:
-    """Gives back sines and cosines (N, width) of t (N,) in [0, 1], from slow to fast: the level of noise as a vector."""
+    """Return sines and cosines (N, width) of t (N,) in [0, 1], from slow to fast: the level of noise as a vector."""
     frequencies = torch.exp(torch.linspace(0, math.log(1000), width // 2, device=t.device))
     angles = t[:, None] * frequencies
     return torch.cat([angles.sin(), angles.cos()], dim=1)

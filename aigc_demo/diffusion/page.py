@@ -20,7 +20,7 @@ VIEWS = {
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("diffusion", VIEWS)
     components.guide("diffusion", Path(__file__).parent)
     return openings

@@ -70,7 +70,7 @@ class Training:
 
 
 def generated(model: DiffusionModel, seed: int) -> tuple[Tensor, Tensor]:
-    """Gives back a batch that the model paints itself (8, 1, 28, 28), and its classes (8,), all of them different; settled by `seed`."""
+    """Return a batch that the model paints itself (8, 1, 28, 28), and its classes (8,), all of them different; settled by `seed`."""
     first = check_seed(seed) * BATCH
     labels = [(first + i) % CLASSES for i in range(BATCH)]
     seeds = [(first + i) % 2**31 for i in range(BATCH)]
@@ -79,7 +79,7 @@ def generated(model: DiffusionModel, seed: int) -> tuple[Tensor, Tensor]:
 
 
 def sample_batch(schedule: Schedule, x_0: Tensor, label: Tensor, seed: int) -> Batch:
-    """Gives back pictures with noise of random levels; one class in ten is hidden, for classifier-free guidance."""
+    """Return pictures with noise of random levels; one class in ten is hidden, for classifier-free guidance."""
     generator = runtime.generator(check_seed(seed))
     label = label.where(torch.rand(len(label), generator=generator) >= WITHOUT_CLASS, CLASSES)
     t = torch.randint(schedule.steps, (len(x_0),), generator=generator)
@@ -88,7 +88,7 @@ def sample_batch(schedule: Schedule, x_0: Tensor, label: Tensor, seed: int) -> B
 
 
 def train_once(model: DiffusionModel, x_0: Tensor, label: Tensor, learning_rate: float, *, seed: int = 0) -> Training:
-    """Gives back one step of gradient descent on pictures (N, 1, 28, 28) of classes (N,), taken by a copy of `model`'s network.
+    """Return one step of gradient descent on pictures (N, 1, 28, 28) of classes (N,), taken by a copy of `model`'s network.
 
     The model itself stays as it is. The step is plain: w <- w - learning_rate * g, the gradient g clipped to length 1; no momentum.
     Raises DemoError when the learning rate is not from 0.0001 to 10, or the seed is none.
@@ -106,14 +106,14 @@ def train_once(model: DiffusionModel, x_0: Tensor, label: Tensor, learning_rate:
 
 @torch.no_grad()
 def predict(network: nn.Module, schedule: Schedule, batch: Batch) -> Prediction:
-    """Gives back what `network` predicts of `batch`, and its errors."""
+    """Return what `network` predicts of `batch`, and its errors."""
     v = _ask(network, batch).cpu()
     alpha_bar = schedule.alpha_bar[batch.t][:, None, None, None]
     return Prediction(v, alpha_bar.sqrt() * batch.x_t - (1 - alpha_bar).sqrt() * v, (v - batch.v).square())
 
 
 def back_propagate(network: nn.Module, batch: Batch) -> dict[str, float]:
-    """Gives back the length of the loss's gradient by part of the network; the gradients themselves are left with the weights."""
+    """Return the length of the loss's gradient by part of the network; the gradients themselves are left with the weights."""
     network.zero_grad()
     F.mse_loss(_ask(network, batch), batch.v.to(runtime.device())).backward()
     squares: dict[str, float] = {}
@@ -125,7 +125,7 @@ def back_propagate(network: nn.Module, batch: Batch) -> dict[str, float]:
 
 @torch.no_grad()
 def update(network: nn.Module, distance: float) -> None:
-    """Moves every weight against its gradient."""
+    """Move every weight against its gradient."""
     for weight in network.parameters():
         weight -= distance * weight.grad
 

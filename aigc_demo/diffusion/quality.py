@@ -24,7 +24,7 @@ GUIDANCE = 1.0  # the model itself: guidance leads away from the data on purpose
 
 
 def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
-    """Yields two figures of real digits and of each sampler at each number of steps, `curve` being the measure; lower is better.
+    """Yield two figures of real digits and of each sampler at each number of steps, `curve` being the measure; lower is better.
 
     "distance": the digit FID; "misread": how many a classifier reads as another class than was asked, in percent. Few steps give averaged,
     typical digits, which are read well and are far from real ones: the second alone says little.
@@ -50,7 +50,7 @@ def _misread(read: Tensor, asked: Tensor) -> float:
 
 
 def pictures(model: DiffusionModel, count: int, setting: dict[str, object]) -> Tensor:
-    """Gives back `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i made by seed SEED + i."""
+    """Return `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i made by seed SEED + i."""
     made = []
     for first in range(0, count, MOST_PICTURES):
         labels = [i % CLASSES for i in range(first, min(first + MOST_PICTURES, count))]

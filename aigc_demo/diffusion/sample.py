@@ -29,12 +29,12 @@ class DiffusionConfig:
 
 
 def build_network(config: DiffusionConfig) -> UNet:
-    """Gives back an untrained denoiser."""
+    """Return an untrained denoiser."""
     return UNet(config.width, CLASSES, config.timesteps)
 
 
 def from_checkpoint(folder: Path) -> "DiffusionModel | EmojiDiffusion":
-    """Gives back the diffusion model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the diffusion model stored in `folder`; raises DemoError when its files are missing or damaged."""
     if "words" in checkpoints.read_json(folder / "config.json"):
         from aigc_demo.diffusion.emoji.sample import from_checkpoint as emoji_from
 
@@ -57,14 +57,14 @@ class DiffusionModel(Denoising):
         self.network = network
 
     def tell(self, prompts: Sequence[int]) -> Tensor:
-        """Gives back the classes' vectors (N, D)."""
+        """Return the classes' vectors (N, D)."""
         labels = [check_number("digit", label, 0, CLASSES - 1, whole=True) for label in prompts]
         return self.network.label(torch.tensor(labels, device=runtime.device()))
 
     def tell_nothing(self, count: int) -> Tensor:
-        """Gives back the vector of "no class", (count, D)."""
+        """Return the vector of "no class", (count, D)."""
         return self.network.label(torch.full((count,), CLASSES, device=runtime.device()))
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
-        """Gives back v (N, 1, 28, 28)."""
+        """Return v (N, 1, 28, 28)."""
         return self.network.predict(x_t, t, condition)

@@ -63,7 +63,7 @@ class Moment:
 
 
 def ddpm(m: Moment) -> Tensor:
-    """Gives back a draw from q(x_s | x_t, x0_hat): Ho et al., DDPM, 2020, eq. 6 and 7, with the smaller variance of section 3.2."""
+    """Return a draw from q(x_s | x_t, x0_hat): Ho et al., DDPM, 2020, eq. 6 and 7, with the smaller variance of section 3.2."""
     alpha = (m.now.alpha / m.next.alpha) ** 2
     beta = 1 - alpha
     mean = (m.next.alpha * beta * m.x0_hat + alpha**0.5 * m.next.sigma**2 * m.x_t) / m.now.sigma**2
@@ -71,18 +71,18 @@ def ddpm(m: Moment) -> Tensor:
 
 
 def ddim(m: Moment) -> Tensor:
-    """Gives back alpha_s x0_hat + sqrt(sigma_s^2 - w^2) noise_hat + w noise: Song et al., DDIM, eq. 12 and 16; eta 0 is free of chance."""
+    """Return alpha_s x0_hat + sqrt(sigma_s^2 - w^2) noise_hat + w noise: Song et al., DDIM, eq. 12 and 16; eta 0 is free of chance."""
     w = m.eta * m.next.sigma / m.now.sigma * (1 - (m.now.alpha / m.next.alpha) ** 2) ** 0.5
     return m.next.alpha * m.x0_hat + (m.next.sigma**2 - w**2) ** 0.5 * m.noise_hat + w * m.noise
 
 
 def euler(m: Moment) -> Tensor:
-    """Follows the slope at the start: Karras et al., section 3. On the same levels it is DDIM with eta 0."""
+    """Follow the slope at the start: Karras et al., section 3. On the same levels it is DDIM with eta 0."""
     return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * m.noise_hat)
 
 
 def heun(m: Moment) -> Tensor:
-    """Follows the mean of the slopes at the start and at Euler's end: Karras et al., algorithm 1. Two predictions a step, one the last."""
+    """Follow the mean of the slopes at the start and at Euler's end: Karras et al., algorithm 1. Two predictions a step, one the last."""
     end = euler(m)
     if m.next.sigma == 0:
         return end
@@ -91,19 +91,19 @@ def heun(m: Moment) -> Tensor:
 
 
 def dpm_solver(m: Moment) -> Tensor:
-    """Extends the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
+    """Extend the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
     return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.log_ratio - m.next.log_ratio) * _extended(m)
 
 
 def sde_dpm_solver(m: Moment) -> Tensor:
-    """The same with fresh noise at each step, which wears earlier errors away: Lu et al., section 5, SDE-DPM-Solver++(2M)."""
+    """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al., section 5, SDE-DPM-Solver++(2M)."""
     kept = math.exp(m.now.log_ratio - m.next.log_ratio)  # e^-h
     new = 1 - kept**2
     return m.next.sigma / m.now.sigma * kept * m.x_t + m.next.alpha * new * _extended(m) + m.next.sigma * new**0.5 * m.noise
 
 
 def _extended(m: Moment) -> Tensor:
-    """Gives back the clean picture as it is half-way through the step, if it goes on as from the step before to this one."""
+    """Return the clean picture as it is half-way through the step, if it goes on as from the step before to this one."""
     if not m.before or not m.next.sigma:
         return m.x0_hat
     level, earlier = m.before

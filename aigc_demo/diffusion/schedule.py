@@ -32,7 +32,7 @@ class Schedule:
         return torch.cumprod(1 - beta, dim=0)
 
     def add_noise(self, x_0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
-        """Gives back x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise, for t (N,) int64: DDPM, eq. 4.
+        """Return x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise, for t (N,) int64: DDPM, eq. 4.
 
         Pictures and noise are (N, C, H, W) float32.
         """
@@ -40,7 +40,7 @@ class Schedule:
         return alpha_bar.sqrt() * x_0 + (1 - alpha_bar).sqrt() * noise
 
     def timesteps(self, steps: int, spacing: Spacing = EVEN, *, first: int | None = None) -> list[int]:
-        """Gives back `steps` falling values of t. The first is the noisiest level that `spacing` allows, T - 1 where it allows all; of a
+        """Return `steps` falling values of t. The first is the noisiest level that `spacing` allows, T - 1 where it allows all; of a
         picture that is noised by `first` steps it is that level, and there are at most `first` values.
 
         Even ones are spaced as "trailing" (Lin et al., 2024, table 2), the others evenly in the seventh root of sigma / alpha (Karras et
@@ -67,10 +67,10 @@ class Schedule:
         return ((1 - self.alpha_bar) / self.alpha_bar).sqrt()
 
     def levels(self, steps: int, spacing: Spacing = EVEN, *, first: int | None = None) -> list[Level]:
-        """Gives back the levels of noise at `timesteps`, the noisiest first."""
+        """Return the levels of noise at `timesteps`, the noisiest first."""
         return [self.level(t) for t in self.timesteps(steps, spacing, first=first)]
 
     def level(self, t: int) -> Level:
-        """Gives back the level of noise at step t."""
+        """Return the level of noise at step t."""
         alpha_bar = self.alpha_bar[t].item()
         return Level(t, alpha_bar**0.5, (1 - alpha_bar) ** 0.5)

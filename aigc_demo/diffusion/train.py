@@ -49,12 +49,12 @@ class DiffusionRecipe(Recipe):
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged denoiser."""
+        """Write the averaged denoiser."""
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
 def recipe(name: str) -> Recipe:
-    """Gives back the recipe of diffusion-digits or diffusion-emoji."""
+    """Return the recipe of diffusion-digits or diffusion-emoji."""
     if name == "diffusion-emoji":
         from aigc_demo.diffusion.emoji.train import recipe
 

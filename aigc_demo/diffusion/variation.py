@@ -29,7 +29,7 @@ class Choice:
 
 
 def read_lineage(text: object) -> list[Choice]:
-    """Gives back the choices that "0.4:3 0.25:7" tells, one a generation; raises DemoError when it tells none."""
+    """Return the choices that "0.4:3 0.25:7" tells, one a generation; raises DemoError when it tells none."""
     try:
         pairs = [each.split(":") for each in plain(text).split()]
         choices = [Choice(float(share), int(neighbour)) for share, neighbour in pairs]
@@ -45,7 +45,7 @@ def read_lineage(text: object) -> list[Choice]:
 
 
 def noise_of(model: Denoising, seed: int, lineage: list[Choice]) -> Tensor:
-    """Gives back the first noise (1, C, H, W) of the centre to which `lineage` leads from `seed`'s own."""
+    """Return the first noise (1, C, H, W) of the centre to which `lineage` leads from `seed`'s own."""
     noise = runtime.NoisePerPicture([check_seed(seed)]).draw(*model.shape)
     for generation, choice in enumerate(lineage):
         noise = _mix(noise, _fresh(model, seed, generation, [choice.neighbour]), choice.share)
@@ -53,7 +53,7 @@ def noise_of(model: Denoising, seed: int, lineage: list[Choice]) -> Tensor:
 
 
 def neighbours(model: Denoising, seed: int, lineage: list[Choice], share: float) -> Tensor:
-    """Gives back the first noise (1 + 9, C, H, W) of the centre and of its neighbours: sqrt(1 - s^2) z + s z', s being `share`.
+    """Return the first noise (1 + 9, C, H, W) of the centre and of its neighbours: sqrt(1 - s^2) z + s z', s being `share`.
 
     Raises DemoError for a share that is not from 0 to 1.
     """
@@ -63,7 +63,7 @@ def neighbours(model: Denoising, seed: int, lineage: list[Choice], share: float)
 
 
 def way(conditions: Tensor, noises: tuple[Tensor, Tensor], frames: int, moves: str) -> tuple[Tensor, Tensor]:
-    """Gives back conditions (frames, D) and first noise (frames, C, H, W) from one picture to another, both ends included.
+    """Return conditions (frames, D) and first noise (frames, C, H, W) from one picture to another, both ends included.
 
     conditions: (2, D), noises: (1, C, H, W) each, of start and goal. moves: "prompt", "noise" or "both"; what does not move stays
     that of the start. Both go along the arc, for words too are vectors of one length.
@@ -78,7 +78,7 @@ def _mix(noise: Tensor, fresh: Tensor, share: float) -> Tensor:
 
 
 def _fresh(model: Denoising, seed: int, generation: int, which: list[int] | range) -> Tensor:
-    """Gives back new noise, the same for the same neighbour of the same generation, and no seed's own.
+    """Return new noise, the same for the same neighbour of the same generation, and no seed's own.
 
     torch's generator reads 32 bits, of which visitors' seeds have the lower 31.
     """

@@ -24,7 +24,7 @@ class Verdict:
 
 
 def verdict(model: GanModel, picture: Tensor) -> Verdict:
-    """Gives back D's verdict on `picture` (1, 1, 28, 28) in [-1, 1]."""
+    """Return D's verdict on `picture` (1, 1, 28, 28) in [-1, 1]."""
     pictures = picture.to(runtime.device()).expand(CLASSES, -1, -1, -1).clone().requires_grad_()
     with torch.inference_mode(False), torch.enable_grad():
         logits = model.networks["discriminator"](pictures, torch.arange(CLASSES, device=pictures.device))

@@ -16,35 +16,35 @@ UNIFORM = 1e-3  # share of an even density in both: what no sample reached is un
 
 
 def density(points: Tensor, spread: float) -> Tensor:
-    """Gives back probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2); the last: of being outside."""
+    """Return probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2); the last: of being outside."""
     inside = on_cells(points, spread)
     both = torch.cat([inside, (1 - inside.sum()).clamp(min=0)[None]])
     return (1 - UNIFORM) * both / both.sum() + UNIFORM / len(both)
 
 
 def density_of_shape(shape: Shape) -> Tensor:
-    """Gives back the probabilities (1601,) of a shape, exactly, blurred like samples are."""
+    """Return the probabilities (1601,) of a shape, exactly, blurred like samples are."""
     return density(shape.centres, math.hypot(shape.spread, BLUR))
 
 
 def density_of_samples(points: Tensor) -> Tensor:
-    """Gives back the probabilities (1601,) that samples (N, 2) speak for: a kernel density estimate."""
+    """Return the probabilities (1601,) that samples (N, 2) speak for: a kernel density estimate."""
     return density(points, BLUR)
 
 
 def kl(p: Tensor, q: Tensor) -> float:
-    """Gives back KL(p || q) in nats."""
+    """Return KL(p || q) in nats."""
     return (p * (p / q).log()).sum().item()
 
 
 def js(p: Tensor, q: Tensor) -> float:
-    """Gives back the Jensen-Shannon divergence in nats, from 0 to ln 2."""
+    """Return the Jensen-Shannon divergence in nats, from 0 to ln 2."""
     middle = (p + q) / 2
     return (kl(p, middle) + kl(q, middle)) / 2
 
 
 def optimum(p: Tensor, q: Tensor) -> Tensor:
-    """Gives back D* = p / (p + q), the best discriminator for a fixed generator (Goodfellow et al., 2014, proposition 1).
+    """Return D* = p / (p + q), the best discriminator for a fixed generator (Goodfellow et al., 2014, proposition 1).
 
     Least squares with targets 1 and 0 have the same optimum (Mao et al., 2017, eq. 5); the Wasserstein critic has another.
     """

@@ -29,7 +29,7 @@ class Loss:
 
 
 def cross_entropy(real: Tensor, fake: Tensor) -> Tensor:
-    """Gives back -ln D(x) - ln(1 - D(G(z))), that is -V(D, G) (Goodfellow et al., 2014, eq. 1)."""
+    """Return -ln D(x) - ln(1 - D(G(z))), that is -V(D, G) (Goodfellow et al., 2014, eq. 1)."""
     return F.softplus(-real).mean() + F.softplus(fake).mean()
 
 
@@ -60,7 +60,7 @@ class Rules:
 
 
 def check_rules(asked: dict[str, Any]) -> Rules:
-    """Gives back `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
+    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
     rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
     return Rules(
         check_choice("shape", rules.shape, shapes.NAMES),
@@ -76,14 +76,14 @@ def check_rules(asked: dict[str, Any]) -> Rules:
 
 
 def network(sizes: list[int], generator: Generator) -> list[Tensor]:
-    """Gives back first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even within 1 / sqrt(in), as torch's own are."""
+    """Return first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even within 1 / sqrt(in), as torch's own are."""
     shapes_of = [shape for inputs, outputs in zip(sizes, sizes[1:], strict=False) for shape in ((inputs, outputs, inputs), (inputs, outputs))]
     first = [(2 * torch.rand(shape, generator=generator) - 1) / inputs**0.5 for inputs, *shape in shapes_of]
     return [weight.to(PRECISION).requires_grad_() for weight in first]
 
 
 def answer(weights: list[Tensor], x: Tensor) -> Tensor:
-    """Gives back a network's outputs at x (N, in): layers with tanh between them, which makes smooth surfaces."""
+    """Return a network's outputs at x (N, in): layers with tanh between them, which makes smooth surfaces."""
     *hidden, last = zip(weights[::2], weights[1::2], strict=True)
     x = x.to(weights[0].dtype)
     for W, b in hidden:
@@ -110,20 +110,20 @@ class Duel:
         self.z = self.noise(BATCH)
 
     def step_d(self) -> None:
-        """Steps 2 to 5: new points, real and generated, and one step of D."""
+        """Take steps 2 to 5: new points, real and generated, and one step of D."""
         self._draw()
         real, fake = self.judge(self.real), self.judge(self.fake)
         self.verdicts = (real.detach(), fake.detach())
         self._descend("D", self.loss_d(real, fake))
 
     def step_g(self) -> None:
-        """Steps 3 and 6: new noise, and one step of G. It closes a round."""
+        """Take steps 3 and 6: new noise, and one step of G. It closes a round."""
         self.z = self.noise(BATCH)
         self._descend("G", self.loss_g())
         self.rounds += 1
 
     def step(self) -> None:
-        """Gives one round: as many steps of D as the rules say, then one of G."""
+        """Give one round: as many steps of D as the rules say, then one of G."""
         for _ in range(self.rules.d_steps):
             self.step_d()
         self.step_g()
@@ -133,7 +133,7 @@ class Duel:
         return self.points == points and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
 
     def loss_d(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Gives back D's loss for its outputs on the last batch; with the Wasserstein loss, its slope between the two kinds is held near 1."""
+        """Return D's loss for its outputs on the last batch; with the Wasserstein loss, its slope between the two kinds is held near 1."""
         loss = LOSSES[self.rules.loss].d(real, fake)
         if self.rules.loss != "wasserstein":
             return loss
@@ -142,23 +142,23 @@ class Duel:
         return loss + PENALTY * (slope.norm(dim=1) - 1).square().mean()
 
     def loss_g(self) -> Tensor:
-        """Gives back G's loss on its last batch of noise."""
+        """Return G's loss on its last batch of noise."""
         return LOSSES[self.rules.loss].g(self.judge(self.generate(self.z)))
 
     def noise(self, count: int) -> Tensor:
-        """Draws z (count, 2), even in the square from -1 to 1: so that each cell of a grid over it holds as many samples as the next."""
+        """Draw z (count, 2), even in the square from -1 to 1: so that each cell of a grid over it holds as many samples as the next."""
         return 2 * torch.rand(count, 2, generator=self.random) - 1
 
     def generate(self, z: Tensor) -> Tensor:
-        """Gives back the points G(z) (N, 2)."""
+        """Return the points G(z) (N, 2)."""
         return answer(self.weights["G"], z)
 
     def judge(self, x: Tensor) -> Tensor:
-        """Gives back D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's have no range."""
+        """Return D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's have no range."""
         return answer(self.weights["D"], x)[:, 0]
 
     def pulls(self, x: Tensor) -> Tensor:
-        """Gives back the way (N, 2) in which each point would lower G's loss: minus N times the loss's gradient at x (N, 2)."""
+        """Return the way (N, 2) in which each point would lower G's loss: minus N times the loss's gradient at x (N, 2)."""
         x = x.detach().to(PRECISION).requires_grad_()
         (gradient,) = torch.autograd.grad(len(x) * LOSSES[self.rules.loss].g(self.judge(x)), x)
         return -gradient

@@ -18,12 +18,12 @@ SEED = 0
 
 
 def evaluate(model: GanModel | EmojiGan) -> list[dict[str, object]]:
-    """Gives back the measured figures of a GAN of digits or of emoji."""
+    """Return the measured figures of a GAN of digits or of emoji."""
     return of_digits(model) if isinstance(model, GanModel) else of_emoji(model)
 
 
 def of_digits(model: GanModel) -> list[dict[str, object]]:
-    """Gives back how many digits are read as asked, how varied each class is beside real digits, the digit FID beside real digits', and times."""
+    """Return how many digits are read as asked, how varied each class is beside real digits, the digit FID beside real digits', and times."""
     labels = torch.arange(COMPARED) % CLASSES
     began = time.perf_counter()
     pictures = model.generate(model.latents([SEED + i for i in range(COMPARED)]), labels).cpu()

@@ -30,7 +30,7 @@ def moments(finished: GanModel, folder: Path, z: Tensor, labels: Tensor) -> Iter
 
 
 def at(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
-    """Gives back the GAN as it was when `snapshot` was taken: the moving averages of both networks."""
+    """Return the GAN as it was when `snapshot` was taken: the moving averages of both networks."""
     networks = build_networks(finished.config)
     snapshots.read(snapshot, networks)
     return GanModel(finished.config, checkpoints.seal(networks, runtime.device()))

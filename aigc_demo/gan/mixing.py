@@ -12,12 +12,12 @@ MOST_PARENTS = 8
 
 
 def crossings(seed: int) -> list[int]:
-    """Gives back the seeds at the plane's 25 crossings, row by row from the top left: `seed` and those after it."""
+    """Return the seeds at the plane's 25 crossings, row by row from the top left: `seed` and those after it."""
     return [check_seed(seed) + i for i in range((CELLS + 1) ** 2)]
 
 
 def plane(model: GanModel, seed: int, places: Tensor, *, truncation: float = 1.0) -> Tensor:
-    """Gives back z (N, latent) at `places` (N, 2): columns and rows from the top left, each from 0 to 4, whole numbers being crossings.
+    """Return z (N, latent) at `places` (N, 2): columns and rows from the top left, each from 0 to 4, whole numbers being crossings.
 
     Between crossings it is the mean of the four around, the nearer the heavier, with weights whose squares sum to 1: a sum
     of independent standard normals is standard normal again only then.
@@ -29,14 +29,14 @@ def plane(model: GanModel, seed: int, places: Tensor, *, truncation: float = 1.0
 
 
 def lattice(steps: int) -> Tensor:
-    """Gives back places (N, 2) all over the plane, row by row, `steps` to a cell and the far edges included."""
+    """Return places (N, 2) all over the plane, row by row, `steps` to a cell and the far edges included."""
     ticks = torch.linspace(0, CELLS, CELLS * steps + 1)
     down, across = torch.meshgrid(ticks, ticks, indexing="ij")
     return torch.stack([across.flatten(), down.flatten()], dim=1)
 
 
 def children(model: GanModel, first: int, second: int, *, parents: int, share: float, truncation: float = 1.0) -> tuple[Tensor, Tensor, Tensor]:
-    """Gives back two rows of parents (parents, latent) each, and the z of each pair's child (parents * parents, latent).
+    """Return two rows of parents (parents, latent) each, and the z of each pair's child (parents * parents, latent).
 
     Parent i of a row has its first seed + i. A child lies `share` of the way from the first row's parent to the second's, on
     the arc between them. Raises DemoError for a share that is not from 0 to 1.

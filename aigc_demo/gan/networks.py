@@ -26,7 +26,7 @@ class Generator(nn.Module):
         )
 
     def forward(self, z: Tensor, label: Tensor) -> Tensor:
-        """Gives back the pictures G(z, y)."""
+        """Return the pictures G(z, y)."""
         together = torch.cat([z, self.label(label)], dim=1)
         return self.paint(self.seed(together).view(len(z), 2 * self.width, 7, 7))
 
@@ -48,6 +48,6 @@ class Discriminator(nn.Module):
         nn.init.normal_(self.label.weight, std=0.1)  # like the weights of `realness`
 
     def forward(self, pictures: Tensor, label: Tensor) -> Tensor:
-        """Gives back the logits (N,)."""
+        """Return the logits (N,)."""
         seen = self.look(pictures)  # (N, F)
         return self.realness(seen)[:, 0] + (seen * self.label(label)).sum(dim=1)

@@ -38,7 +38,7 @@ class Observation:
 
 @torch.no_grad()
 def observe(duel: Duel) -> Observation:
-    """Gives back what can be seen of `duel`, which is not changed and whose random numbers are not touched."""
+    """Return what can be seen of `duel`, which is not changed and whose random numbers are not touched."""
     real = duel.shape.sample(JUDGED, runtime.generator(0))
     everywhere = duel.generate(lattice(LATTICE, edges=False)).float()
     shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
@@ -68,19 +68,19 @@ def observe(duel: Duel) -> Observation:
 
 
 def lattice(side: int, *, edges: bool) -> Tensor:
-    """Gives back noise (side * side, 2) on a regular grid over the square from -1 to 1, from edge to edge or in the middles of its cells."""
+    """Return noise (side * side, 2) on a regular grid over the square from -1 to 1, from edge to edge or in the middles of its cells."""
     end = 1 if edges else 1 - 1 / side
     ticks = torch.linspace(-end, end, side)
     return torch.cartesian_prod(ticks, ticks)
 
 
 def value(real: Tensor, fake: Tensor) -> float:
-    """Gives back V(D, G) = E ln D(x) + E ln(1 - D(G(z))) from logits, in nats."""
+    """Return V(D, G) = E ln D(x) + E ln(1 - D(G(z))) from logits, in nats."""
     return (torch.nn.functional.logsigmoid(real).mean() + torch.nn.functional.logsigmoid(-fake).mean()).item()
 
 
 def probabilities(duel: Duel, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
-    """Gives back D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of either kind, which place a critic's."""
+    """Return D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of either kind, which place a critic's."""
     if duel.rules.loss in LOGARITHMIC:
         return outputs.sigmoid()
     if duel.rules.loss == "least squares":

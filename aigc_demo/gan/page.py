@@ -14,7 +14,7 @@ VIEWS = {
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("gan", VIEWS)
     components.guide("gan", Path(__file__).parent)
     return openings

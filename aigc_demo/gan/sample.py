@@ -29,12 +29,12 @@ class GanConfig:
 
 
 def build_networks(config: GanConfig) -> nn.ModuleDict:
-    """Gives back an untrained generator and discriminator."""
+    """Return an untrained generator and discriminator."""
     return nn.ModuleDict({"generator": Generator(config.latent, config.width), "discriminator": Discriminator(config.width)})
 
 
 def from_checkpoint(folder: Path) -> "GanModel | EmojiGan":
-    """Gives back the GAN stored in `folder`, of digits or of emoji; raises DemoError when its files are missing or damaged."""
+    """Return the GAN stored in `folder`, of digits or of emoji; raises DemoError when its files are missing or damaged."""
     if "anchors" in checkpoints.read_json(folder / "config.json"):
         from aigc_demo.gan.emoji.sample import from_checkpoint as of_emoji
 
@@ -53,7 +53,7 @@ class GanModel:
         self.networks = networks
 
     def latents(self, seeds: list[int], *, truncation: float = 1.0) -> Tensor:
-        """Gives back z (N, latent) float32, one row a seed: truncation times standard normal noise.
+        """Return z (N, latent) float32, one row a seed: truncation times standard normal noise.
 
         Below 1, z stays nearer to its most probable values: cleaner and more alike. Raises DemoError outside 0 to 1.5.
         Seeds are not checked: a row of pictures may run past the largest one.
@@ -63,14 +63,14 @@ class GanModel:
 
     @torch.inference_mode()
     def generate(self, z: Tensor, label: Tensor) -> Tensor:
-        """Gives back the pictures G(z, y) (N, 1, 28, 28) in [-1, 1] for z (N, latent) and classes (N,) int64."""
+        """Return the pictures G(z, y) (N, 1, 28, 28) in [-1, 1] for z (N, latent) and classes (N,) int64."""
         check_tensor("z", z, None, self.config.latent)
         check_tensor("label", label, len(z), below=CLASSES)
         return self.networks["generator"](z.to(runtime.device()), label.to(runtime.device()))
 
     @torch.inference_mode()
     def judge(self, pictures: Tensor, label: Tensor | None = None) -> Tensor:
-        """Gives back the probability (N,) in [0, 1] that the discriminator gives each picture of being real.
+        """Return the probability (N,) in [0, 1] that the discriminator gives each picture of being real.
 
         With no `label`, the odds are averaged over the ten classes.
         """
@@ -83,12 +83,12 @@ class GanModel:
         return (torch.stack(every).logsumexp(dim=0) - math.log(CLASSES)).sigmoid().cpu()
 
     def sample(self, n: int, *, label: int | None = None, seed: int = 0) -> np.ndarray:
-        """Gives back n pictures (n, 28, 28, 1) uint8, of one class or of all in turn; picture i is made by seed + i."""
+        """Return n pictures (n, 28, 28, 1) uint8, of one class or of all in turn; picture i is made by seed + i."""
         n = check_number("pictures", n, 1, MOST_PICTURES, whole=True)
         classes = torch.arange(n) % CLASSES if label is None else torch.full((n,), check_number("digit", label, 0, 9, whole=True))
         return images.to_pixels(self.generate(self.latents([check_seed(seed) + i for i in range(n)]), classes))
 
     def walk(self, seed: int, goal: int, label: int, *, frames: int, truncation: float = 1.0) -> Tensor:
-        """Gives back pictures (frames, 1, 28, 28) along the arc between two seeds' z, both ends included."""
+        """Return pictures (frames, 1, 28, 28) along the arc between two seeds' z, both ends included."""
         z = self.latents([check_seed(seed), check_seed(goal)], truncation=truncation)
         return self.generate(arc(z[0], z[1], frames), torch.full((frames,), check_number("digit", label, 0, 9, whole=True)))

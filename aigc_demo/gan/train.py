@@ -48,7 +48,7 @@ class GanRecipe(Recipe):
         return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged generator and the discriminator as it is."""
+        """Write the averaged generator and the discriminator as it is."""
         networks = nn.ModuleDict({"generator": self.averaged["generator"], "discriminator": self.networks["discriminator"]})
         checkpoints.save(folder, self.config, networks)
 
@@ -63,14 +63,14 @@ class GanRecipe(Recipe):
 
 
 def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
-    """Takes one step of one player; the other's weights gather no gradient meanwhile."""
+    """Take one step of one player; the other's weights gather no gradient meanwhile."""
     optimizer.zero_grad()
     loss.backward(inputs=list(network.parameters()))
     optimizer.step()
 
 
 def sameness(z: Tensor, pictures: Tensor) -> Tensor:
-    """Gives back how little two pictures of one class differ for how much their noise differs.
+    """Return how little two pictures of one class differ for how much their noise differs.
 
     The first half of the batch is compared with the second, whose classes are the same (Mao et al., "Mode seeking
     generative adversarial networks", 2019, eq. 3, turned over).
@@ -80,14 +80,14 @@ def sameness(z: Tensor, pictures: Tensor) -> Tensor:
 
 
 def gradient_penalty(D: nn.Module, real: Tensor, y: Tensor) -> Tensor:
-    """Gives back R1, the mean squared length of D's gradient at real pictures (N, C, H, W): it keeps D's surface flat around the data."""
+    """Return R1, the mean squared length of D's gradient at real pictures (N, C, H, W): it keeps D's surface flat around the data."""
     real = real.detach().requires_grad_()
     (slope,) = torch.autograd.grad(D(real, y).sum(), real, create_graph=True)
     return slope.square().sum(dim=(1, 2, 3)).mean()
 
 
 def recipe(name: str) -> Recipe:
-    """Gives back the recipe of gan-digits or gan-emoji."""
+    """Return the recipe of gan-digits or gan-emoji."""
     if name == "gan-emoji":
         from aigc_demo.gan.emoji.train import recipe as of_emoji
 

@@ -7,7 +7,7 @@ from aigc_demo.judge.sample import Judge
 
 
 def evaluate(judge: Judge) -> list[dict[str, object]]:
-    """Gives back its parameters and its accuracy on MNIST's test set."""
+    """Return its parameters and its accuracy on MNIST's test set."""
     digits = data.digits("test")
     right = judge.read(images.from_pixels(digits.pictures)) == torch.from_numpy(digits.labels)
     return [

@@ -9,7 +9,7 @@ CHUNK = 10_000  # training pictures at a time: 31 MB
 
 
 def frechet(a: Tensor, b: Tensor) -> float:
-    """Gives back the Fréchet distance between features `a` (N, F) and `b` (M, F), each taken as a Gaussian.
+    """Return the Fréchet distance between features `a` (N, F) and `b` (M, F), each taken as a Gaussian.
 
     |m_a - m_b|^2 + Tr(C_a + C_b - 2 (C_a C_b)^(1/2)): Heusel et al., "Two time-scale update rule" (2017), eq. 6, with the digits'
     classifier in place of Inception: the "digit FID", which says nothing beside figures of other classifiers.
@@ -22,7 +22,7 @@ def frechet(a: Tensor, b: Tensor) -> float:
 
 
 def diversity(features: Tensor) -> float:
-    """Gives back the mean distance between two of the `features` (N, F), each pair counted once."""
+    """Return the mean distance between two of the `features` (N, F), each pair counted once."""
     return torch.pdist(features.float()).mean().item()
 
 
@@ -42,7 +42,7 @@ def relative_diversity(made: Tensor, labels: Tensor, real: Tensor, real_labels: 
 
 
 def undecided(pictures: Tensor) -> float:
-    """Gives back how many of the inked pixels of `pictures` (N, 1, 28, 28) in [-1, 1] are neither ink nor paper, a share from 0 to 1.
+    """Return how many of the inked pixels of `pictures` (N, 1, 28, 28) in [-1, 1] are neither ink nor paper, a share from 0 to 1.
 
     A pixel is inked from a tenth of full ink on, and undecided to nine tenths: the edges of a sharp stroke, all of a blurred one.
     """
@@ -52,7 +52,7 @@ def undecided(pictures: Tensor) -> float:
 
 
 def nearest(pictures: Tensor, training: np.ndarray) -> tuple[np.ndarray, Tensor]:
-    """Gives back for each of `pictures` (N, 1, 28, 28) in [-1, 1] which of `training` (M, 28, 28, 1) uint8 is nearest, and how far.
+    """Return for each of `pictures` (N, 1, 28, 28) in [-1, 1] which of `training` (M, 28, 28, 1) uint8 is nearest, and how far.
 
     The distance is Euclidean over pixels from 0 to 1: an empty sheet is 9 or 10 away from a digit.
     """

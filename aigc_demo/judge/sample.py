@@ -32,7 +32,7 @@ class Classifier(nn.Module):
         self.decide = nn.Linear(config.features, 10)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """Gives back scores (N, 10) for pictures (N, 1, 28, 28) in [-1, 1]."""
+        """Return scores (N, 10) for pictures (N, 1, 28, 28) in [-1, 1]."""
         return self.decide(self.describe(pictures))
 
 
@@ -45,22 +45,22 @@ class Judge:
 
     @torch.inference_mode()
     def read(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
-        """Gives back the digit (N,) int64 that it reads in each of the pictures (N, 1, 28, 28) in [-1, 1]."""
+        """Return the digit (N,) int64 that it reads in each of the pictures (N, 1, 28, 28) in [-1, 1]."""
         return torch.cat([self.network(part.to(runtime.device())).argmax(dim=1).cpu() for part in pictures.split(batch)])
 
     @torch.inference_mode()
     def probabilities(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
-        """Gives back the probability (N, 10) float32 that each of the pictures (N, 1, 28, 28) in [-1, 1] shows each digit."""
+        """Return the probability (N, 10) float32 that each of the pictures (N, 1, 28, 28) in [-1, 1] shows each digit."""
         return torch.cat([self.network(part.to(runtime.device())).softmax(dim=1).cpu() for part in pictures.split(batch)])
 
     @torch.inference_mode()
     def describe(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
-        """Gives back the features (N, F) float32, the hidden layer's activations, of the pictures (N, 1, 28, 28) in [-1, 1]."""
+        """Return the features (N, F) float32, the hidden layer's activations, of the pictures (N, 1, 28, 28) in [-1, 1]."""
         return torch.cat([self.network.describe(part.to(runtime.device())).cpu() for part in pictures.split(batch)])
 
 
 def from_checkpoint(folder: Path) -> Judge:
-    """Gives back the classifier stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the classifier stored in `folder`; raises DemoError when its files are missing or damaged."""
     config = checkpoints.read_config(folder, JudgeConfig)
     network = Classifier(config)
     checkpoints.read_weights(folder, network)

@@ -40,10 +40,10 @@ class JudgeRecipe(Recipe):
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged network."""
+        """Write the averaged network."""
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
 def recipe(name: str) -> JudgeRecipe:
-    """Gives back the recipe of judge-digits."""
+    """Return the recipe of judge-digits."""
     return JudgeRecipe(JudgeConfig(width=24, features=128), data.digits("train"))

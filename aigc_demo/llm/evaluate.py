@@ -15,7 +15,7 @@ TOKENIZER = "byte-pair tokens of Shakespeare"
 
 
 def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
-    """Gives back the measured figures of a language model of Shakespeare, or of a fine-tuned model."""
+    """Return the measured figures of a language model of Shakespeare, or of a fine-tuned model."""
     if isinstance(model, LoraModel):
         return obedience.evaluate(model)
     text = data.shakespeare("test")
@@ -34,14 +34,14 @@ def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
 
 
 def windows_of(ids: Tensor, context: int, start: int) -> Tensor:
-    """Gives back `ids` (N,) as windows (B, T = context) that do not overlap, each behind the start token; what is left over is left out."""
+    """Return `ids` (N,) as windows (B, T = context) that do not overlap, each behind the start token; what is left over is left out."""
     length = context - 1
     return F.pad(ids[: len(ids) // length * length].view(-1, length), (1, 0), value=start)
 
 
 @torch.inference_mode()
 def held_out(model: LanguageModel, windows: Tensor) -> tuple[float, float, int]:
-    """Gives back the loss in nats and the share guessed right, each per token that the objective asks for, and how many those are."""
+    """Return the loss in nats and the share guessed right, each per token that the objective asks for, and how many those are."""
     generator, loss, right, asked = runtime.generator(SEED), 0.0, 0, 0
     for part in windows.split(BATCH):
         task = objectives.task(model.config.objective, part, mask=model.mask, vocabulary=model.config.vocabulary, generator=generator)
@@ -53,7 +53,7 @@ def held_out(model: LanguageModel, windows: Tensor) -> tuple[float, float, int]:
 
 
 def one_hidden(model: LanguageModel, windows: Tensor) -> float:
-    """Gives back how often a model's likeliest guess of one hidden token, in the middle of each window, is right: the same question to each family.
+    """Return how often a model's likeliest guess of one hidden token, in the middle of each window, is right: the same question to each family.
 
     GPT sees what is left of it, BERT and XLNet all else.
     """

@@ -68,7 +68,7 @@ class FinetuneRecipe(Recipe):
         return lessons.drill(lesson, self.words, self.generator) if drilled else lesson
 
     def _alike(self) -> list[lessons.Source]:
-        """Draws a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""
+        """Draw a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""
         size = self.plan.size
         drawn = torch.randint(len(self.sources), (BATCHES * size,), generator=self.generator).tolist()
         ordered = sorted((self.sources[i] for i in drawn), key=lambda source: len(source.answer))
@@ -76,11 +76,11 @@ class FinetuneRecipe(Recipe):
         return ordered[begin : begin + size]
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged adapters, alone: config.json names their base."""
+        """Write the averaged adapters, alone: config.json names their base."""
         checkpoints.save(folder, self.config, self.averaged["adapters"])
 
 
 def recipe(name: str) -> FinetuneRecipe:
-    """Gives back the recipe of checkpoint `name`, for instance llm-lora-tang; raises DemoError when its base or the data are not at hand."""
+    """Return the recipe of checkpoint `name`, for instance llm-lora-tang; raises DemoError when its base or the data are not at hand."""
     plan = PLANS[name]
     return FinetuneRecipe(plan, checkpoints.load(plan.base), lessons.sources(plan.base, "train"))

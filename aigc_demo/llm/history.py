@@ -21,7 +21,7 @@ class Moment:
 
 
 def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[Moment]:
-    """Answers with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
+    """Answer with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, one is damaged, or as `follow` does.
     """
@@ -32,7 +32,7 @@ def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temp
 
 
 def at(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:
-    """Gives back the model as it was when `snapshot` was taken."""
+    """Return the model as it was when `snapshot` was taken."""
     adapters = Adapters(finished.base.network, finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"adapters": adapters}))
     return LoraModel(finished.config, finished.base, checkpoints.seal(adapters, runtime.device()))

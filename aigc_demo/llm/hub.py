@@ -53,7 +53,7 @@ class HubModel:
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
-        """Gives back the logits (V,) float32 for the token after `ids`, and the state, which now holds them too; it begins as None."""
+        """Return the logits (V,) float32 for the token after `ids`, and the state, which now holds them too; it begins as None."""
         state = hub.optional("transformers").DynamicCache(config=self.network.config) if state is None else state
         name = "cache" if "cache" in signature(self.network.forward).parameters else "past_key_values"  # its name before transformers 5.24
         answer = self.network(input_ids=self._row(ids), use_cache=True, **{name: state})
@@ -61,7 +61,7 @@ class HubModel:
 
     @torch.inference_mode()
     def guesses(self, ids: list[int], places: list[int]) -> Tensor:
-        """Gives back what the network holds of each of the hidden `places` (N,), as probabilities (N, V) float32."""
+        """Return what the network holds of each of the hidden `places` (N,), as probabilities (N, V) float32."""
         if self.objective == "masked":
             return self.network(input_ids=self._row(ids)).logits[0, places].float().softmax(dim=-1).cpu()
         T, N = len(ids), len(places)
@@ -76,7 +76,7 @@ class HubModel:
 
 
 def model(repo: str) -> HubModel:
-    """Gives back the model `repo` (owner/name), which must be downloaded; one is kept in memory, the last.
+    """Return the model `repo` (owner/name), which must be downloaded; one is kept in memory, the last.
 
     Raises DemoError when it is not downloaded, cannot be opened, or `transformers` is not installed.
     """
@@ -84,7 +84,7 @@ def model(repo: str) -> HubModel:
 
 
 def open_model(repo: str, folder: Path) -> HubModel:
-    """Gives back the model in `folder`; raises DemoError when this app cannot run it, or its files do not fit."""
+    """Return the model in `folder`; raises DemoError when this app cannot run it, or its files do not fit."""
     transformers = hub.optional("transformers")
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
@@ -107,7 +107,7 @@ def open_model(repo: str, folder: Path) -> HubModel:
 
 
 def objective_of(repo: str, folder: Path) -> str:
-    """Gives back what the model in `folder` was trained to do, from its config.json; raises DemoError when it is none of the three."""
+    """Return what the model in `folder` was trained to do, from its config.json; raises DemoError when it is none of the three."""
     names = checkpoints.read_json(folder / "config.json").get("architectures") or [""]
     if names[0] == "XLNetLMHeadModel":
         return "permuted"
@@ -123,7 +123,7 @@ def objective_of(repo: str, folder: Path) -> str:
 
 
 def abilities(repo: str, folder: Path) -> list[str]:
-    """Gives back what the model in `folder` can do, "chat", "write" or "fill", from its configuration alone; raises DemoError as `objective_of`."""
+    """Return what the model in `folder` can do, "chat", "write" or "fill", from its configuration alone; raises DemoError as `objective_of`."""
     if objective_of(repo, folder) != "causal":
         return ["fill"]
     settings = folder / "tokenizer_config.json"
@@ -133,7 +133,7 @@ def abilities(repo: str, folder: Path) -> list[str]:
 
 
 def complete(model: HubModel, prompt: str, *, max_new_tokens: int = 100, seed: int = 0, **sampling: float) -> Iterator[TokenStep]:
-    """Writes on from `prompt`, one TokenStep a token; its text may be empty while a character's bytes are still to come.
+    """Write on from `prompt`, one TokenStep a token; its text may be empty while a character's bytes are still to come.
 
     `sampling` is that of `text.draw.Sampling`: temperature, top_k, top_p, min_p. The seed gives every token a random number of its own.
     Raises DemoError when the model does not write, the prompt is empty or too long, or a value is out of its range.
@@ -142,7 +142,7 @@ def complete(model: HubModel, prompt: str, *, max_new_tokens: int = 100, seed: i
 
 
 def chat(model: HubModel, messages: list[dict[str, str]], *, max_new_tokens: int = 200, seed: int = 0, **sampling: float) -> Iterator[TokenStep]:
-    """Answers the last of `messages`, each {"role": "system", "user" or "assistant", "content": text}, as `complete` writes.
+    """Answer the last of `messages`, each {"role": "system", "user" or "assistant", "content": text}, as `complete` writes.
 
     Raises DemoError like `complete`, and when the model was not taught to chat.
     """
@@ -166,7 +166,7 @@ class Filled:
 
 
 def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
-    """Gives back the likeliest tokens for each [MASK] or <mask> in `text`; none of them is told the others.
+    """Return the likeliest tokens for each [MASK] or <mask> in `text`; none of them is told the others.
 
     Raises DemoError when the model does not fill in, nothing is hidden, or the text is empty or too long.
     """
@@ -192,14 +192,14 @@ class Surprise:
     probabilities: list[list[float]]  # theirs
 
     def compact(self) -> dict[str, list]:
-        """Gives back what the text tab's tinted.js draws: bits with two decimals, and the probabilities, one after another, in thousandths."""
+        """Return what the text tab's tinted.js draws: bits with two decimals, and the probabilities, one after another, in thousandths."""
         thousandths = [round(1000 * p) for row in self.probabilities for p in row]
         return {"pieces": self.pieces, "bits": [round(bits, 2) for bits in self.bits], "likeliest": self.likeliest, "thousandths": thousandths}
 
 
 @torch.inference_mode()
 def surprise(model: HubModel, text: str) -> Surprise:
-    """Gives back how surprised a model that writes is by each token of `text`; it has read the token that begins or ends its texts before.
+    """Return how surprised a model that writes is by each token of `text`; it has read the token that begins or ends its texts before.
 
     Raises DemoError when the model does not write, or the text is empty or too long.
     """
@@ -216,20 +216,20 @@ def surprise(model: HubModel, text: str) -> Surprise:
 
 
 def noted(model: HubModel, steps: list[TokenStep]) -> Surprise:
-    """Gives back what `model` expected at each token that it wrote, from what it said then."""
+    """Return what `model` expected at each token that it wrote, from what it said then."""
     likeliest = [torch.softmax(step.logits.double(), dim=0).topk(min(LIKELIEST, len(step.logits))) for step in steps]
     words = [[model.tokenizer.decode([token]) for token in row.indices.tolist()] for row in likeliest]
     return Surprise([step.text for step in steps], [step.bits for step in steps], words, [row.values.tolist() for row in likeliest])
 
 
 def check_writes(model: HubModel) -> None:
-    """Raises DemoError when the model does not write."""
+    """Raise DemoError when the model does not write."""
     if model.objective != "causal":
         raise DemoError("{repo} fills in what is hidden and does not write: hide a word with [MASK].", repo=model.repo)
 
 
 def encode(model: HubModel, text: object) -> list[int]:
-    """Gives back the tokens of `text`, with those that the model adds; raises DemoError when it is empty, no text or too long."""
+    """Return the tokens of `text`, with those that the model adds; raises DemoError when it is empty, no text or too long."""
     return _checked(model, model.tokenizer(check_text(text, LONGEST_TEXT), verbose=False)["input_ids"])
 
 

@@ -26,7 +26,7 @@ UPDATES_PER_SECOND = 3  # each holds all that was written before, about 10 KB a 
 def inspect(
     model: HubModel, prompt: str, *, forced: list[int | str], length: int, seed: int, top_k: int = 0, **cuts: float
 ) -> Iterator[dict[str, Any]]:
-    """Writes on from `prompt` and yields, at the first drawn token, then three times a second, then at the end, what inspect.js draws.
+    """Write on from `prompt` and yields, at the first drawn token, then three times a second, then at the end, what inspect.js draws.
 
     forced: how the writing begins, tokens by their numbers; a text that a visitor typed may be the last. length: 1 to 128 tokens in all;
     the one that ends a text is the last. The rest is as in `complete`, which raises the same DemoErrors.
@@ -59,14 +59,14 @@ def inspect(
 
 
 def _row(logits: Tensor) -> tuple[list[int], dict[str, str]]:
-    """Gives back the likeliest tokens, and them, their logits and the rest's weight at each temperature, the likeliest one's being 1, packed."""
+    """Return the likeliest tokens, and them, their logits and the rest's weight at each temperature, the likeliest one's being 1, packed."""
     z, tokens = logits.double().sort(descending=True, stable=True)
     rest = torch.stack([((z[KEPT:] - z[0]) / temperature).exp().sum() for temperature in GRID])
     return tokens[:KEPT].tolist(), {"tokens": encoded(tokens[:KEPT].int()), "z": encoded(z[:KEPT].float()), "rest": encoded(rest.float())}
 
 
 def _settled(model: HubModel, forced: object, length: int) -> tuple[list[int], list[int]]:
-    """Gives back the tokens that the writing begins with, and those which a typed text has beyond its first."""
+    """Return the tokens that the writing begins with, and those which a typed text has beyond its first."""
     whole, vocabulary = isinstance(forced, list), len(model.tokenizer)
     ids, typed = ([*forced[:-1]], forced[-1]) if whole and forced and isinstance(forced[-1], str) else (forced, "")
     if not whole or not all(isinstance(each, int) and 0 <= each < vocabulary for each in ids):

@@ -40,13 +40,13 @@ class PoemInstruction:
     longest = poems.LONGEST_POEM  # characters of an answer
 
     def __post_init__(self) -> None:
-        """Raises DemoError when the form is not offered, or the keyword is empty, too long or not made of characters."""
+        """Raise DemoError when the form is not offered, or the keyword is empty, too long or not made of characters."""
         check_choice("form", self.form, list(FORMS))
         _check_word("keyword", self.keyword, LONGEST_KEYWORD, example="明月")
 
     @classmethod
     def read(cls, line: str) -> "PoemInstruction":
-        """Gives back the instruction that `line` is, for instance 五言四句 明月; raises DemoError when it is none."""
+        """Return the instruction that `line` is, for instance 五言四句 明月; raises DemoError when it is none."""
         return cls(*_two_parts(line, r"[\s,、:;]+"))
 
     @property
@@ -60,11 +60,11 @@ class PoemInstruction:
         return f"{END}{self.line}{END}"
 
     def stands(self, answer: str) -> list[tuple[int, int]]:
-        """Gives back where in `answer` the keyword stands: from which character to before which."""
+        """Return where in `answer` the keyword stands: from which character to before which."""
         return [match.span() for match in re.finditer(re.escape(self.keyword), answer)]
 
     def obeyed(self, answer: str) -> Obeyed:
-        """Gives back in what `answer` obeys: its lines have the length and the number that were asked, and the keyword stands in one."""
+        """Return in what `answer` obeys: its lines have the length and the number that were asked, and the keyword stands in one."""
         written, (length, count) = poems.poem(self.line + END + answer), FORMS[self.form]
         return Obeyed(
             form=written.finished and [len(line) for line in written.lines] == count * [length],
@@ -83,13 +83,13 @@ class SpeechInstruction:
     longest = LONGEST_SPEECH
 
     def __post_init__(self) -> None:
-        """Raises DemoError when the speaker or the keyword is empty, too long or not made of letters."""
+        """Raise DemoError when the speaker or the keyword is empty, too long or not made of letters."""
         _check_word("speaker", self.speaker, LONGEST_SPEAKER, example="ROMEO", also=" ")
         _check_word("keyword", self.keyword, LONGEST_WORD, example="love", also="'")
 
     @classmethod
     def read(cls, line: str) -> "SpeechInstruction":
-        """Gives back the instruction that `line` is, for instance ROMEO, love; raises DemoError when it is none."""
+        """Return the instruction that `line` is, for instance ROMEO, love; raises DemoError when it is none."""
         return cls(*_two_parts(line.replace("’", "'"), r"\s*[,、:;]\s*"))
 
     @property
@@ -108,13 +108,13 @@ class SpeechInstruction:
         return f"{self.speaker}:\n"
 
     def stands(self, answer: str) -> list[tuple[int, int]]:
-        """Gives back where in what is said the keyword stands as a whole word: from which character to before which."""
+        """Return where in what is said the keyword stands as a whole word: from which character to before which."""
         said = len(self.head) if answer.startswith(self.head) else 0  # the speaker's name is not said
         word = re.compile(rf"(?<![a-z'-]){re.escape(self.keyword)}(?![a-z'-])", re.IGNORECASE)
         return [match.span() for match in word.finditer(answer, said)]
 
     def obeyed(self, answer: str) -> Obeyed:
-        """Gives back in what `answer` obeys: it is one whole speech of this speaker, and the keyword stands in it."""
+        """Return in what `answer` obeys: it is one whole speech of this speaker, and the keyword stands in it."""
         form = answer.startswith(self.head) and answer.endswith(PAUSE) and bool(answer.removeprefix(self.head).strip())
         return Obeyed(form=form, keyword=bool(self.stands(answer)))
 
@@ -123,7 +123,7 @@ Instruction = PoemInstruction | SpeechInstruction
 
 
 def follow(model: TextModel, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[str]:
-    """Yields the answer after each character, until it ends; raises DemoError that names characters which the model never saw."""
+    """Yield the answer after each character, until it ends; raises DemoError that names characters which the model never saw."""
     answer = ""
     for step in model.generate(instruction.prompt, max_new_tokens=instruction.longest, temperature=temperature, seed=seed):
         answer += step.text
@@ -133,13 +133,13 @@ def follow(model: TextModel, instruction: Instruction, *, temperature: float = 0
 
 
 def _two_parts(line: str, between: str) -> tuple[str, str]:
-    """Gives back what stands before and after the regular expression `between`, both without blanks around them; "" for what is not there."""
+    """Return what stands before and after the regular expression `between`, both without blanks around them; "" for what is not there."""
     first, *rest = re.split(between, plain(line).strip(), maxsplit=1)
     return first, rest[0].rstrip(" .。") if rest else ""
 
 
 def _check_word(field: str, value: object, limit: int, *, example: str, also: str = "") -> None:
-    """Raises DemoError when `value` is no text of 1 to `limit` letters or Chinese characters, or of those in `also`."""
+    """Raise DemoError when `value` is no text of 1 to `limit` letters or Chinese characters, or of those in `also`."""
     if not isinstance(value, str) or not value:
         raise DemoError("{field} is empty: type one, for instance {example}.", field=field, example=example)
     if len(value) > limit:

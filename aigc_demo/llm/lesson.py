@@ -37,7 +37,7 @@ class Sentence:
 
 
 def parse(model: LanguageModel, marked: object) -> Sentence:
-    """Gives back the sentence in which a visitor put what is to be hidden in [brackets]; a word is hidden whole.
+    """Return the sentence in which a visitor put what is to be hidden in [brackets]; a word is hidden whole.
 
     Raises DemoError when it is empty, too long or no text, or a bracket has no partner.
     """
@@ -59,7 +59,7 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """Gives back the text without its brackets, and from where to where they reached in it."""
+    """Return the text without its brackets, and from where to where they reached in it."""
     text, spans = "", []
     for part in re.split(f"({HIDDEN})", marked):
         inside = part.strip("[]")
@@ -80,7 +80,7 @@ class Answer:
 
 
 def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer:
-    """Gives back `model`'s guesses of what is hidden; the seed settles in which order XLNet takes it."""
+    """Return `model`'s guesses of what is hidden; the seed settles in which order XLNet takes it."""
     count, hidden = len(sentence.ids), sentence.hidden
     drawn = [hidden[i] for i in torch.randperm(len(hidden), generator=runtime.generator(seed)).tolist()]
     seen = [place for place in range(count) if place not in hidden]
@@ -105,6 +105,6 @@ def index_of(tokens: list[int], token: int) -> int:
 
 
 def likeliest(model: LanguageModel, guess: Guess) -> list[tuple[str, float]]:
-    """Gives back the likeliest tokens of a guess, by their names, with their probabilities."""
+    """Return the likeliest tokens of a guess, by their names, with their probabilities."""
     p, tokens = guess.probabilities.topk(LIKELIEST)
     return [(model.name(token), share) for token, share in zip(tokens.tolist(), p.tolist(), strict=True)]

@@ -53,7 +53,7 @@ class Source:
     early: list[str]  # those of its first line that has any
 
     def drawn(self, generator: torch.Generator, *, early: bool = False) -> Instruction:
-        """Gives back the instruction with one of the keywords, each as likely; `early`: with one that is to be brought at once.
+        """Return the instruction with one of the keywords, each as likely; `early`: with one that is to be brought at once.
 
         Who has always read that what is asked for comes somewhere puts it off, line after line, and ends without it; who is taught
         with early ones does not.
@@ -71,7 +71,7 @@ class Lesson:
 
 
 def sources(base: str, split: str) -> list[Source]:
-    """Gives back what the fine-tuned model of checkpoint `base` is trained on ("train") or measured with ("test").
+    """Return what the fine-tuned model of checkpoint `base` is trained on ("train") or measured with ("test").
 
     Raises DemoError when the data are not at hand.
     """
@@ -79,7 +79,7 @@ def sources(base: str, split: str) -> list[Source]:
 
 
 def poems(split: str) -> list[Source]:
-    """Gives back the Tang poems of the four forms: a keyword is a character or a word of two."""
+    """Return the Tang poems of the four forms: a keyword is a character or a word of two."""
     known = _known((characters(poem.body) for poem in corpus.tang_poems("train")), OFTEN["tang"])
     names = {form: name for name, form in FORMS.items()}
     found = []
@@ -93,7 +93,7 @@ def poems(split: str) -> list[Source]:
 
 
 def speeches(split: str) -> list[Source]:
-    """Gives back Shakespeare's speeches that an instruction can ask for: a keyword is a word of four letters or more."""
+    """Return Shakespeare's speeches that an instruction can ask for: a keyword is a word of four letters or more."""
     known = _known((words(said) for _, said in SPEECH.findall(data.shakespeare("train"))), OFTEN["shakespeare"])
     found = []
     for speaker, said in SPEECH.findall(data.shakespeare(split)):
@@ -105,7 +105,7 @@ def speeches(split: str) -> list[Source]:
 
 
 def _keywords(lines: list[str], full: Callable[[str], set[str]], known: set[str]) -> tuple[list[str], list[str]]:
-    """Gives back the known keywords of a text's lines in a fixed order, and those of the first line that has any."""
+    """Return the known keywords of a text's lines in a fixed order, and those of the first line that has any."""
     found = [sorted(full(line) & known) for line in lines]
     return sorted(set().union(*found)), next(filter(None, found), [])
 
@@ -115,7 +115,7 @@ def _known(texts: Iterable[set[str]], often: int) -> set[str]:
 
 
 def characters(body: str) -> set[str]:
-    """Gives back a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3, or 2 + 2 + 3."""
+    """Return a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3, or 2 + 2 + 3."""
     found: set[str] = set()
     for line in corpus.lines(body):
         pairs = {line[i : i + LONGEST_KEYWORD] for i in range(0, len(line) - 1, LONGEST_KEYWORD)} | {line[-LONGEST_KEYWORD:]}
@@ -124,12 +124,12 @@ def characters(body: str) -> set[str]:
 
 
 def words(said: str) -> set[str]:
-    """Gives back a speech's full words of four letters or more, in small letters."""
+    """Return a speech's full words of four letters or more, in small letters."""
     return {word for word in WORD.findall(said.lower()) if len(word) <= LONGEST_WORD} - EMPTY_WORDS
 
 
 def drill(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesson:
-    """Gives back a lesson whose keyword, and speaker, do not belong to its text: they can only be read off the instruction.
+    """Return a lesson whose keyword, and speaker, do not belong to its text: they can only be read off the instruction.
 
     Who meets nothing but true texts recites what is likely instead, which shows where it is asked for names that it never met.
     """
@@ -142,7 +142,7 @@ def drill(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesso
 
 
 def _another(old: Instruction, known: list[str], generator: torch.Generator) -> Instruction:
-    """Gives back an instruction with one of `known` as long as the old one; for a speech, names that nobody knows, each made of two of them."""
+    """Return an instruction with one of `known` as long as the old one; for a speech, names that nobody knows, each made of two of them."""
     if isinstance(old, PoemInstruction):
         return PoemInstruction(old.form, _one_of([word for word in known if len(word) == len(old.keyword)], generator))
 
@@ -158,7 +158,7 @@ def _one_of(values: list[str], generator: torch.Generator) -> str:
 
 
 def rows(lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
-    """Gives back instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
+    """Return instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
 
     What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, in a drill DRILL, and one of its head or
     a keyword `emphasis`.

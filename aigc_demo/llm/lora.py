@@ -31,7 +31,7 @@ class LoraConfig:
     alpha: float  # what the adapters add is scaled by alpha / r, so that another rank needs no other learning rate
 
     def __post_init__(self) -> None:
-        """Raises DemoError when the rank is not from 1 to 256 or alpha not from 0 to 1,024."""
+        """Raise DemoError when the rank is not from 1 to 256 or alpha not from 0 to 1,024."""
         check_number("rank", self.rank, 1, 256, whole=True)
         check_number("alpha", self.alpha, 0, 1024)
 
@@ -46,11 +46,11 @@ class Adapter(nn.Module):
         self.B = nn.Parameter(torch.zeros(layer.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Gives back (..., out), to be added to the layer's own answer to `x` (..., in)."""
+        """Return (..., out), to be added to the layer's own answer to `x` (..., in)."""
         return self.scale * F.linear(F.linear(x, self.A), self.B)
 
     def change(self) -> Tensor:
-        """Gives back the same as one matrix (out, in), to be added to the layer's weight: nothing is slower then."""
+        """Return the same as one matrix (out, in), to be added to the layer's weight: nothing is slower then."""
         return self.scale * self.B @ self.A
 
 
@@ -64,7 +64,7 @@ class Adapters(nn.Module):
         )
 
     def of(self, network: Transformer) -> Iterator[tuple[nn.Linear, Adapter]]:
-        """Yields each layer of `network` that is adapted, and its adapter."""
+        """Yield each layer of `network` that is adapted, and its adapter."""
         for block, adapters in zip(network.blocks, self.blocks, strict=True):
             for name in ADAPTED:
                 yield block.get_submodule(name), adapters[_key(name)]
@@ -75,7 +75,7 @@ def _key(name: str) -> str:
 
 
 def beside(network: Transformer, adapters: Adapters) -> Transformer:
-    """Gives back a copy of `network`, its weights frozen, to whose layers the adapters add: training moves the adapters alone."""
+    """Return a copy of `network`, its weights frozen, to whose layers the adapters add: training moves the adapters alone."""
     adapted = copy.deepcopy(network).requires_grad_(False)
     for layer, adapter in adapters.of(adapted):
         layer.register_forward_hook(lambda _, given, answer, adapter=adapter: answer + adapter(given[0]))
@@ -84,7 +84,7 @@ def beside(network: Transformer, adapters: Adapters) -> Transformer:
 
 @torch.no_grad()
 def merged(network: Transformer, adapters: Adapters, dial: float) -> Transformer:
-    """Gives back a copy of `network` with weights W + dial (alpha / r) B A: at 0 the network's own, at 1 the fine-tuned ones."""
+    """Return a copy of `network` with weights W + dial (alpha / r) B A: at 0 the network's own, at 1 the fine-tuned ones."""
     changed = copy.deepcopy(network)
     for layer, adapter in adapters.of(changed):
         layer.weight += dial * adapter.change()
@@ -100,13 +100,13 @@ class LoraModel:
         self.adapters = adapters
 
     def at(self, dial: float) -> TextModel:
-        """Gives back the model with the dial at 0 (the base) to 1 (as fine-tuned), in some milliseconds; raises DemoError outside of these."""
+        """Return the model with the dial at 0 (the base) to 1 (as fine-tuned), in some milliseconds; raises DemoError outside of these."""
         network = merged(self.base.network, self.adapters, check_number("dial", dial, 0, 1))
         return TextModel(self.base.config, network, self.base.tokenizer)
 
 
 def from_checkpoint(folder: Path) -> LoraModel:
-    """Gives back the fine-tuned model stored in `folder`; raises DemoError when its files or its base's are missing or damaged."""
+    """Return the fine-tuned model stored in `folder`; raises DemoError when its files or its base's are missing or damaged."""
     config = checkpoints.read_config(folder, LoraConfig)
     if not config.base.startswith(BASES):
         raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind="LoraConfig", keys="base")

@@ -22,7 +22,7 @@ class Attention(nn.Module):
         self.out = nn.Linear(width, width, bias=False)
 
     def forward(self, asking: Tensor, told: Tensor, may_see: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
-        """Gives back (B, T, C): what each place of `asking` (B, T, C) gathers from the places of `told` that it may see (B, T, T) bool."""
+        """Return (B, T, C): what each place of `asking` (B, T, C) gathers from the places of `told` that it may see (B, T, T) bool."""
         B, T, C = asking.shape
         q = self.query(asking).view(B, T, self.heads, -1).transpose(1, 2)  # (B, H, T, D)
         k, v = self.key_value(told).view(B, T, 2, self.heads, -1).permute(2, 0, 3, 1, 4)
@@ -40,7 +40,7 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, asking: Tensor, told: Tensor, may_see: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
-        """Gives back the next (B, T, C) of the stream that asks."""
+        """Return the next (B, T, C) of the stream that asks."""
         x = asking + self.dropout(self.attention(self.attention_norm(asking), self.attention_norm(told), may_see, turn))
         return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
 
@@ -61,12 +61,12 @@ class LanguageNetwork(nn.Module):
                 nn.init.normal_(weight, std=0.02)
 
     def read(self, ids: Tensor, may_see: Tensor) -> Tensor:
-        """Gives back logits (B, T, V) float32 of one stream over `ids` (B, T) int64; may_see (B, T, T) bool: row i, what place i sees."""
+        """Return logits (B, T, V) float32 of one stream over `ids` (B, T) int64; may_see (B, T, T) bool: row i, what place i sees."""
         *_, h = self.streams(ids, may_see)
         return self._logits(h)
 
     def streams(self, ids: Tensor, may_see: Tensor) -> list[Tensor]:
-        """Gives back what is known of each place (B, T, C): embedded, and after each block; told as `read`."""
+        """Return what is known of each place (B, T, C): embedded, and after each block; told as `read`."""
         h, turn = self._begin(ids)
         known = [h]
         for block in self.blocks:
@@ -74,7 +74,7 @@ class LanguageNetwork(nn.Module):
         return known
 
     def ask(self, ids: Tensor, may_see: Tensor, may_ask: Tensor) -> Tensor:
-        """Gives back the logits (B, T, V) float32 of the stream that asks: XLNet, eq. 3 and 4.
+        """Return the logits (B, T, V) float32 of the stream that asks: XLNet, eq. 3 and 4.
 
         The content stream h knows its own token and sees by `may_see`; the query stream g knows its own place only, and sees by
         `may_ask` (B, T, T) what h knows. No place may ask itself, or it would be told the answer.

@@ -18,7 +18,7 @@ BATCH = 32  # rows
 
 
 def evaluate(model: LoraModel) -> list[dict[str, object]]:
-    """Gives back the measured figures of a fine-tuned model and, under the same instructions, of its base."""
+    """Return the measured figures of a fine-tuned model and, under the same instructions, of its base."""
     sources, text = lessons.sources(model.config.base, "test"), corpus(model.config.base, "test")
     generator = runtime.generator(SEED)
     asked = [lessons.Lesson(source.drawn(generator), source.answer) for source in sources]
@@ -39,12 +39,12 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
 
 
 def loss(name: str, value: float, samples: int) -> dict[str, object]:
-    """Gives back a loss as a figure."""
+    """Return a loss as a figure."""
     return {"figure": name, "value": round(value, 4), "unit": "nats per character", "split": "held-out", "samples": samples}
 
 
 def answers(model: TextModel, asked: list[Instruction]) -> list[Obeyed]:
-    """Gives back in what a model's answers obey, instruction i with seed i."""
+    """Return in what a model's answers obey, instruction i with seed i."""
     found = []
     for seed, instruction in enumerate(asked):
         *_, answer = follow(model, instruction, temperature=TEMPERATURE, seed=seed)
@@ -54,7 +54,7 @@ def answers(model: TextModel, asked: list[Instruction]) -> list[Obeyed]:
 
 @torch.inference_mode()
 def answered_loss(model: TextModel, asked: list[lessons.Lesson]) -> float:
-    """Gives back the mean cross-entropy in nats per character of the true answers to instructions."""
+    """Return the mean cross-entropy in nats per character of the true answers to instructions."""
     total = count = 0.0
     for begin in range(0, len(asked), BATCH):
         ids, counts = (tensor.to(runtime.device()) for tensor in lessons.rows(asked[begin : begin + BATCH], model.encode))

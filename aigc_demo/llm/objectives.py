@@ -30,28 +30,28 @@ class Task:
 
 
 def task(objective: str, ids: Tensor, *, mask: int, vocabulary: int, generator: torch.Generator) -> Task:
-    """Gives back what `objective` asks of windows `ids` (B, T)."""
+    """Return what `objective` asks of windows `ids` (B, T)."""
     if objective == "causal":
         return causal(ids)
     return masked(ids, mask, vocabulary, generator) if objective == "masked" else permuted(ids, generator)
 
 
 def answer(network: LanguageNetwork, task: Task) -> tuple[Tensor, Tensor]:
-    """Gives back the logits (N, V) float32 of the N tokens that `task` asks for, and what they are (N,)."""
+    """Return the logits (N, V) float32 of the N tokens that `task` asks for, and what they are (N,)."""
     ids, may_see, targets, asked = (tensor.to(runtime.device()) for tensor in (task.ids, task.may_see, task.targets, task.asked))
     logits = network.read(ids, may_see) if task.may_ask is None else network.ask(ids, may_see, task.may_ask.to(runtime.device()))
     return logits[asked], targets[asked]
 
 
 def causal(ids: Tensor) -> Task:
-    """Gives back GPT's task on `ids` (B, T): the next token, from all before it (Radford et al., "GPT", 2018, eq. 1)."""
+    """Return GPT's task on `ids` (B, T): the next token, from all before it (Radford et al., "GPT", 2018, eq. 1)."""
     asked = torch.ones_like(ids, dtype=torch.bool)
     asked[:, -1] = False  # what comes after the last is not known
     return Task(ids, causal_mask(ids.shape[1]).expand(len(ids), -1, -1), None, ids.roll(-1, dims=1), asked)
 
 
 def masked(ids: Tensor, mask: int, vocabulary: int, generator: torch.Generator) -> Task:
-    """Gives back BERT's task on `ids` (B, T): tokens that were hidden, from both sides; `mask` is the token that hides.
+    """Return BERT's task on `ids` (B, T): tokens that were hidden, from both sides; `mask` is the token that hides.
 
     A tenth of those that are asked for are replaced by any of the `vocabulary`'s instead, and a tenth stay.
     """
@@ -64,7 +64,7 @@ def masked(ids: Tensor, mask: int, vocabulary: int, generator: torch.Generator) 
 
 
 def permuted(ids: Tensor, generator: torch.Generator) -> Task:
-    """Gives back XLNet's task on `ids` (B, T): the last tokens of a random order, each from those before it in that order (eq. 5)."""
+    """Return XLNet's task on `ids` (B, T): the last tokens of a random order, each from those before it in that order (eq. 5)."""
     B, T = ids.shape
     order = torch.rand(B, T, generator=generator)
     order[:, 0] = -1.0  # the start comes first
@@ -74,17 +74,17 @@ def permuted(ids: Tensor, generator: torch.Generator) -> Task:
 
 
 def causal_mask(T: int) -> Tensor:
-    """Gives back GPT's mask (1, T, T): each place sees itself and all before it."""
+    """Return GPT's mask (1, T, T): each place sees itself and all before it."""
     return torch.ones(1, T, T, dtype=torch.bool).tril()
 
 
 def everything(T: int) -> Tensor:
-    """Gives back BERT's mask (1, T, T): every place sees every other."""
+    """Return BERT's mask (1, T, T): every place sees every other."""
     return torch.ones(1, T, T, dtype=torch.bool)
 
 
 def order_masks(rank: Tensor) -> tuple[Tensor, Tensor]:
-    """Gives back XLNet's two masks (B, T, T) for places that come in the order `rank` (B, T).
+    """Return XLNet's two masks (B, T, T) for places that come in the order `rank` (B, T).
 
     The content stream sees itself and what comes before it in the order, the query stream only what comes before. The start,
     which comes first, would ask nobody: it asks itself, and is itself never asked for.

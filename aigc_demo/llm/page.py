@@ -11,7 +11,7 @@ VIEWS = {"objectives": objectives, "procedure": procedure, "finetune": finetune,
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("llm", VIEWS)
     components.guide("llm", Path(__file__).parent)
     return openings

@@ -53,7 +53,7 @@ class Pretraining:
 
 
 def pretrain_once(model: LanguageModel, text: object, learning_rate: float) -> Pretraining:
-    """Gives back one step of plain gradient descent on `text`, taken by a copy of the causal `model`; the model itself stays as it is.
+    """Return one step of plain gradient descent on `text`, taken by a copy of the causal `model`; the model itself stays as it is.
 
     Raises DemoError when the text is none, too long or shorter than a token, or the learning rate is not from 0.0001 to 10.
     """
@@ -84,7 +84,7 @@ def pretrain_once(model: LanguageModel, text: object, learning_rate: float) -> P
 
 
 def batch_of(model: LanguageModel, text: str) -> tuple[Tensor, Tensor]:
-    """Gives back step 1: the text's tokens cut into sequences, ids (B, 1 + T) behind start tokens, and which of the T are real."""
+    """Return step 1: the text's tokens cut into sequences, ids (B, 1 + T) behind start tokens, and which of the T are real."""
     tokens = torch.tensor(model.encode_all(text))
     count = -(-len(tokens) // SEQUENCE)
     real = (torch.arange(count * SEQUENCE) < len(tokens)).view(count, SEQUENCE)
@@ -95,12 +95,12 @@ def batch_of(model: LanguageModel, text: str) -> tuple[Tensor, Tensor]:
 
 @torch.no_grad()
 def read(network: LanguageNetwork, ids: Tensor) -> Tensor:
-    """Gives back the logits (B, T, V) of the next token at each place but the last."""
+    """Return the logits (B, T, V) of the next token at each place but the last."""
     return network.read(*_told(ids))[:, :-1].cpu()
 
 
 def back_propagate(network: LanguageNetwork, ids: Tensor, real: Tensor) -> Pass:
-    """Gives back steps 3 to 5 for `network`; the gradients are left with its weights."""
+    """Return steps 3 to 5 for `network`; the gradients are left with its weights."""
     network.zero_grad()
     logits = network.read(*_told(ids))[:, :-1]
     losses = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten().to(logits.device), reduction="none").view(real.shape).cpu() * real
@@ -116,7 +116,7 @@ def back_propagate(network: LanguageNetwork, ids: Tensor, real: Tensor) -> Pass:
 
 @torch.no_grad()
 def lengths(network: LanguageNetwork, ids: Tensor) -> Tensor:
-    """Gives back step 2: the length (layers + 1, B, T) of each place's vector, embedded and after each layer."""
+    """Return step 2: the length (layers + 1, B, T) of each place's vector, embedded and after each layer."""
     return torch.stack([stream.norm(dim=-1)[:, :-1].cpu() for stream in network.streams(*_told(ids))])
 
 
@@ -126,7 +126,7 @@ def _told(ids: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def check_text(text: object) -> str:
-    """Gives back `text` with Unix line ends; raises DemoError when it is no text, empty or too long."""
+    """Return `text` with Unix line ends; raises DemoError when it is no text, empty or too long."""
     text = text.replace("\r\n", "\n") if isinstance(text, str) else ""
     if not 1 <= len(text) <= LONGEST:
         raise DemoError("The text has {length} characters; a batch has from {low} to {high}.", length=f"{len(text):,}", low=1, high=LONGEST)

@@ -32,17 +32,17 @@ class LanguageConfig:
     dropout: float
 
     def __post_init__(self) -> None:
-        """Raises DemoError when there is no such objective."""
+        """Raise DemoError when there is no such objective."""
         check_choice("objective", self.objective, OBJECTIVES)
 
 
 def build_network(config: LanguageConfig) -> LanguageNetwork:
-    """Gives back an untrained network."""
+    """Return an untrained network."""
     return LanguageNetwork(config.vocabulary, width=config.width, layers=config.layers, heads=config.heads, dropout=config.dropout)
 
 
 def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
-    """Gives back the language model stored in `folder`, or the fine-tuned one, whose config.json names its base.
+    """Return the language model stored in `folder`, or the fine-tuned one, whose config.json names its base.
 
     Raises DemoError when its files are missing or damaged.
     """
@@ -75,7 +75,7 @@ class LanguageModel:
         self.start, self.mask = tokenizer.token_to_id(START), tokenizer.token_to_id(MASK)
 
     def encode(self, text: str) -> list[int]:
-        """Gives back the ids of `text`'s tokens; raises DemoError when there are more than the model reads at once, or none."""
+        """Return the ids of `text`'s tokens; raises DemoError when there are more than the model reads at once, or none."""
         ids = self.encode_all(text)
         most = self.config.context - 1
         if not ids:
@@ -118,7 +118,7 @@ class LanguageModel:
             yield self.decode(ids[-1:])
 
     def guesses(self, ids: list[int], hidden: list[int]) -> list[Guess]:
-        """Gives back a guess for each place in `hidden`, in the order in which they are made: `hidden`'s own where the objective is free.
+        """Return a guess for each place in `hidden`, in the order in which they are made: `hidden`'s own where the objective is free.
 
         GPT goes from left to right and sees what is left of a place; BERT guesses all places at once and sees everything that is
         not hidden; XLNet goes in the order of `hidden` and sees what is not hidden, and its own guesses. Where a model sees a place
@@ -152,7 +152,7 @@ class LanguageModel:
 
     @torch.inference_mode()
     def read(self, ids: list[int], may_see: Tensor) -> Tensor:
-        """Gives back, for each of `ids`, the probabilities (T, V) float32 of the stream that knows it."""
+        """Return, for each of `ids`, the probabilities (T, V) float32 of the stream that knows it."""
         return self.network.read(torch.tensor([ids], device=runtime.device()), may_see.to(runtime.device()))[0].softmax(dim=-1).cpu()
 
     @torch.inference_mode()
@@ -162,7 +162,7 @@ class LanguageModel:
 
 
 def rank_of(order: list[int]) -> Tensor:
-    """Gives back the rank (1 + len(order),) of each place when they come in `order`, the start before them all."""
+    """Return the rank (1 + len(order),) of each place when they come in `order`, the start before them all."""
     rank = torch.zeros(1 + len(order), dtype=torch.int64)
     rank[1 + torch.tensor(order)] = torch.arange(1, 1 + len(order))
     return rank

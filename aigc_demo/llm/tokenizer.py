@@ -21,7 +21,7 @@ def name_of(tokenizer: Tokenizer, token: int) -> str:
 
 
 def train_tokenizer(text: str, vocabulary: int) -> Tokenizer:
-    """Gives back a tokenizer of `vocabulary` tokens, the start and the mask among them; it reads any text, whatever the alphabet."""
+    """Return a tokenizer of `vocabulary` tokens, the start and the mask among them; it reads any text, whatever the alphabet."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()

@@ -55,19 +55,19 @@ class LanguageRecipe(Recipe):
         return {"loss": loss.item()}
 
     def _windows(self) -> Tensor:
-        """Draws windows (B, T): the start token, then text from anywhere."""
+        """Draw windows (B, T): the start token, then text from anywhere."""
         length = self.config.context - 1
         begins = torch.randint(len(self.ids) - length, (self.batches.size, 1), generator=self.generator)
         return F.pad(self.ids[begins + torch.arange(length)], (1, 0), value=self.tokenizer.token_to_id(START))
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged network and the tokenizer."""
+        """Write the averaged network and the tokenizer."""
         checkpoints.write_json(folder / "tokenizer.json", json.loads(self.tokenizer.to_str()))
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
 def recipe(name: str) -> Recipe:
-    """Gives back the recipe of checkpoint `name`, for instance llm-bert-shakespeare."""
+    """Return the recipe of checkpoint `name`, for instance llm-bert-shakespeare."""
     if name in finetune.PLANS:
         return finetune.recipe(name)
     text = data.shakespeare("train")

@@ -25,7 +25,7 @@ class Attention:
 
 
 def attend(x: Tensor, w_q: Tensor, w_k: Tensor, w_v: Tensor, *, scaled: bool = True, masked: bool = False, temperature: object = 1.0) -> Attention:
-    """Gives back every step for the tokens `x` (n, d), with weights (d, d_k), (d, d_k), (d, d_v).
+    """Return every step for the tokens `x` (n, d), with weights (d, d_k), (d, d_k), (d, d_v).
 
     scaled: whether the scores are divided by sqrt(d_k). masked: whether no token sees those after it. temperature: 0.05 to 10,
     by which the scores are divided too; raises DemoError when it is out of its range.
@@ -37,7 +37,7 @@ def attend(x: Tensor, w_q: Tensor, w_k: Tensor, w_v: Tensor, *, scaled: bool = T
 
 
 def weigh(scores: Tensor, d_k: int, *, scaled: bool = True, masked: bool = False, temperature: object = 1.0) -> tuple[Tensor, Tensor]:
-    """Gives back what the softmax is taken of, and the weights, both (n, n); as in `attend`."""
+    """Return what the softmax is taken of, and the weights, both (n, n); as in `attend`."""
     temperature = check_number("temperature", temperature, 0.05, 10)
     divided = scores / ((d_k**0.5 if scaled else 1) * temperature)
     if masked:

@@ -12,7 +12,7 @@ SLACK = 1e-3  # by which a distribution's sum may miss 1: whoever types thirds t
 
 
 def check_list(field: str, value: object, fewest: int, most: int) -> Tensor:
-    """Gives back a list of numbers as (N,) float64; raises DemoError when it is none, too short or too long, or a part is no number up to 1,000."""
+    """Return a list of numbers as (N,) float64; raises DemoError when it is none, too short or too long, or a part is no number up to 1,000."""
     if not isinstance(value, list | tuple) or not fewest <= len(value) <= most or not all(map(_is_number, value)):
         raise DemoError(
             "{field} must be a list of {fewest} to {most} numbers, each from −1,000 to 1,000; {value} is not.",
@@ -22,7 +22,7 @@ def check_list(field: str, value: object, fewest: int, most: int) -> Tensor:
 
 
 def check_distribution(field: str, value: object, fewest: int = 2, most: int = 12) -> Tensor:
-    """Gives back a list of probabilities as (N,) float64 that sums to 1; raises DemoError when one is below 0 or the sum is another."""
+    """Return a list of probabilities as (N,) float64 that sums to 1; raises DemoError when one is below 0 or the sum is another."""
     p = check_list(field, value, fewest, most)
     if (p < 0).any():
         raise DemoError("{field} holds {value}: a probability is never below 0.", field=field, value=f"{p.min().item():g}")
@@ -32,13 +32,13 @@ def check_distribution(field: str, value: object, fewest: int = 2, most: int = 1
 
 
 def check_same_size(p: Tensor, q: Tensor) -> None:
-    """Raises DemoError when two distributions are of different outcomes."""
+    """Raise DemoError when two distributions are of different outcomes."""
     if len(p) != len(q):
         raise DemoError("P has {p} outcomes and Q has {q}: both must have as many.", p=len(p), q=len(q))
 
 
 def check_matrix(field: str, value: object, rows: int | None = None, columns: int | None = None, most: int = 6) -> Tensor:
-    """Gives back a list of rows as (R, C) float64, of the named shape; raises DemoError when a number is none or the shape is another."""
+    """Return a list of rows as (R, C) float64, of the named shape; raises DemoError when a number is none or the shape is another."""
     if not isinstance(value, list | tuple) or not value or not all(isinstance(row, list | tuple) for row in value) or not all(value):
         raise DemoError("{field} must be a matrix: a list of rows, each a list of numbers; {value} is not.", field=field, value=_short(value))
     for row in value:
@@ -53,7 +53,7 @@ def check_matrix(field: str, value: object, rows: int | None = None, columns: in
 
 
 def shown(value: object) -> object:
-    """Gives back numbers as JSON takes them, which knows no infinity: "∞", "−∞"; tensors as lists."""
+    """Return numbers as JSON takes them, which knows no infinity: "∞", "−∞"; tensors as lists."""
     if isinstance(value, Tensor):
         return shown(value.tolist())
     if isinstance(value, list | tuple):

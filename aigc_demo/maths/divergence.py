@@ -20,7 +20,7 @@ DIRECTIONS = ["forward", "reverse"]
 
 
 def parts(p: Tensor, q: Tensor) -> Tensor:
-    """Gives back P(x) ln(P(x) / Q(x)) of each outcome (N,): 0 where P is 0, infinite where Q alone is 0."""
+    """Return P(x) ln(P(x) / Q(x)) of each outcome (N,): 0 where P is 0, infinite where Q alone is 0."""
     return torch.where(p == 0, torch.zeros_like(p), p * (p / q).log())
 
 
@@ -35,7 +35,7 @@ class Divergence:
 
 
 def divergence(p: Tensor, q: Tensor) -> Divergence:
-    """Gives back how far two distributions (N,) are from each other."""
+    """Return how far two distributions (N,) are from each other."""
     there, back = parts(p, q), parts(q, p)
     return Divergence(there.sum().item(), back.sum().item(), there, back)
 
@@ -48,17 +48,17 @@ class Gaussian:
     width: float  # its standard deviation
 
     def __post_init__(self) -> None:
-        """Raises DemoError when mean or width is out of its range."""
+        """Raise DemoError when mean or width is out of its range."""
         check_number("mean", self.mean, -FARTHEST, FARTHEST)
         check_number("width of a Gaussian", self.width, NARROWEST, WIDEST)
 
     def log_density(self, x: Tensor) -> Tensor:
-        """Gives back ln of the density at each `x`."""
+        """Return ln of the density at each `x`."""
         return -(((x - self.mean) / self.width) ** 2) / 2 - math.log(self.width * math.sqrt(2 * math.pi))
 
 
 def of_gaussians(p: Gaussian, q: Gaussian) -> float:
-    """Gives back D(P || Q) in nats, in closed form."""
+    """Return D(P || Q) in nats, in closed form."""
     return math.log(q.width / p.width) + (p.width**2 + (p.mean - q.mean) ** 2) / (2 * q.width**2) - 0.5
 
 
@@ -71,19 +71,19 @@ class Mixture:
     width: float = 0.7
 
     def __post_init__(self) -> None:
-        """Raises DemoError when a value is out of its range."""
+        """Raise DemoError when a value is out of its range."""
         check_number("distance", self.distance, 0, 4)
         check_number("share of the left", self.share, 0.05, 0.95)
         check_number("width of a Gaussian", self.width, 0.3, 2)
 
     def log_density(self, x: Tensor) -> Tensor:
-        """Gives back ln of the density at each `x`."""
+        """Return ln of the density at each `x`."""
         left, right = Gaussian(-self.distance, self.width), Gaussian(self.distance, self.width)
         return torch.logaddexp(math.log(self.share) + left.log_density(x), math.log(1 - self.share) + right.log_density(x))
 
 
 def to_mixture(mixture: Mixture, mean: float, log_width: float, direction: str) -> float:
-    """Gives back D(P || Q), "forward", or D(Q || P), "reverse", between the mixture P and one Gaussian Q, as a sum over a grid. In nats."""
+    """Return D(P || Q), "forward", or D(Q || P), "reverse", between the mixture P and one Gaussian Q, as a sum over a grid. In nats."""
     x = torch.linspace(-EDGE, EDGE, POINTS, dtype=torch.float64)
     log_p, log_q = mixture.log_density(x), Gaussian(mean, math.exp(log_width)).log_density(x)
     weight = log_p.exp() if direction == "forward" else log_q.exp()
@@ -102,7 +102,7 @@ class Fit:
 
 
 def fit(mixture: Mixture, direction: object, start: object = 1.0) -> Fit:
-    """Gives back the Gaussian that lies nearest to the mixture, searched from mean `start` and width 0.5.
+    """Return the Gaussian that lies nearest to the mixture, searched from mean `start` and width 0.5.
 
     A compass search: of four steps, mean or ln width up or down, the best is taken; where none is better the step is halved.
     So the reverse direction ends in the valley in which it began. Raises DemoError when a value is out of its range.

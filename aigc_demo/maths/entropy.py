@@ -29,7 +29,7 @@ class Binary:
 
 
 def binary(y: object, guess: object) -> Binary:
-    """Gives back the losses where the truth is `y`, 0 or 1, and `guess`, from 0 to 1, is the probability that it is 1.
+    """Return the losses where the truth is `y`, 0 or 1, and `guess`, from 0 to 1, is the probability that it is 1.
 
     A guess of 0 where the truth is 1 costs infinity; raises DemoError when either is out of its range.
     """
@@ -60,7 +60,7 @@ class Classes:
 
 
 def classes(logits: Tensor, truth: object) -> Classes:
-    """Gives back softmax and loss where class `truth`, from 0, is the true one. Raises DemoError when there is no such class."""
+    """Return softmax and loss where class `truth`, from 0, is the true one. Raises DemoError when there is no such class."""
     truth = check_number("truth", truth, 0, len(logits) - 1, whole=True)
     log_p = logits - logits.logsumexp(0)
     one_hot = torch.zeros_like(log_p)
@@ -84,7 +84,7 @@ class Expectation:
 
 @torch.inference_mode()
 def expectation(model: Any, text: str) -> Expectation:
-    """Gives back what `model`, a text model, expects after `text`. Raises DemoError that names characters it never saw, or that there is no text."""
+    """Return what `model`, a text model, expects after `text`. Raises DemoError that names characters it never saw, or that there is no text."""
     if not text:
         raise DemoError("The text is empty: type or paste at least one character.")
     ids = torch.tensor(model.encode(START + text), device=next(model.network.parameters()).device)

@@ -33,7 +33,7 @@ class Game:
 
 
 def game(data: Gaussian, generated: Gaussian, sharpness: object = 1.0) -> Game:
-    """Gives back the game in which p_data and p_g are Gaussians, and D's logit is `sharpness`, 0 to 3, times the best one's.
+    """Return the game in which p_data and p_g are Gaussians, and D's logit is `sharpness`, 0 to 3, times the best one's.
 
     Raises DemoError when the sharpness, a mean or a width is out of its range.
     """
@@ -55,12 +55,12 @@ def game(data: Gaussian, generated: Gaussian, sharpness: object = 1.0) -> Game:
 
 
 def dirac_value(theta: Tensor, psi: Tensor) -> Tensor:
-    """Gives back V of the Dirac-GAN: all data at 0, all that G makes at theta, D(x) = sigmoid(psi x)."""
+    """Return V of the Dirac-GAN: all data at 0, all that G makes at theta, D(x) = sigmoid(psi x)."""
     return -math.log(2) - softplus(psi * theta)
 
 
 def update(theta: Tensor, psi: Tensor, rule: str, rate: float, penalty: float) -> tuple[Tensor, Tensor]:
-    """Gives back the parameters after one round: D climbs V (under "R1" minus penalty psi^2 / 2), G descends it.
+    """Return the parameters after one round: D climbs V (under "R1" minus penalty psi^2 / 2), G descends it.
 
     Under "simultaneous" both look at the same place, under the other rules G looks at D's new one.
     """
@@ -80,7 +80,7 @@ class Dirac:
 
 
 def dirac(theta: object, psi: object, rule: object, rate: object, penalty: object, steps: object) -> Dirac:
-    """Gives back the course of the game; raises DemoError when a value is out of its range."""
+    """Return the course of the game; raises DemoError when a value is out of its range."""
     place = [check_number(name, value, -FARTHEST, FARTHEST) for name, value in (("θ", theta), ("ψ", psi))]
     rule, rate = check_choice("rule", rule, RULES), check_number("learning rate", rate, 0.01, 1)
     penalty, steps = check_number("penalty", penalty, 0, 2), check_number("steps", steps, 0, MOST_STEPS, whole=True)
@@ -92,7 +92,7 @@ def dirac(theta: object, psi: object, rule: object, rate: object, penalty: objec
 
 
 def spectral_radius(rule: str, rate: float, penalty: float) -> float:
-    """Gives back the largest |eigenvalue| of `update`, linearised at (0, 0), from its trace and determinant."""
+    """Return the largest |eigenvalue| of `update`, linearised at (0, 0), from its trace and determinant."""
     kept = 1 - rate * penalty if rule == "R1" else 1.0
     half = rate / 2  # sigmoid(0) = 1/2
     trace = 1 + kept - (0 if rule == "simultaneous" else half**2)

@@ -18,7 +18,7 @@ SCHEDULES = ["linear", "cosine"]
 
 
 def alpha_bar(schedule: object) -> Tensor:
-    """Gives back alpha_bar_t (1000,) float64, what is left of the data's variance after step t; raises DemoError for an unknown schedule."""
+    """Return alpha_bar_t (1000,) float64, what is left of the data's variance after step t; raises DemoError for an unknown schedule."""
     if check_choice("schedule", schedule, SCHEDULES) == "linear":
         beta = torch.linspace(1e-4, 0.02, STEPS, dtype=torch.float64)
     else:
@@ -39,7 +39,7 @@ class Noised:
 
 
 def noised(x_0: object, t: object, schedule: object) -> Noised:
-    """Gives back what becomes of `x_0` after step `t`, 0 to 999. Raises DemoError when a value is out of its range."""
+    """Return what becomes of `x_0` after step `t`, 0 to 999. Raises DemoError when a value is out of its range."""
     x_0, t = check_number("x₀", x_0, -10, 10), check_number("t", t, 0, STEPS - 1, whole=True)
     left = alpha_bar(schedule)[t].item()
     return Noised(left, left**0.5 * x_0, (1 - left) ** 0.5, left / (1 - left), 10 * math.log10(left / (1 - left)))
@@ -59,7 +59,7 @@ class Elbo:
 
 
 def elbo(x: object, mean: object, width: object, slope: object, spread: object) -> Elbo:
-    """Gives back the bound for the observation `x` and the encoder's q = N(mean, width^2).
+    """Return the bound for the observation `x` and the encoder's q = N(mean, width^2).
 
     The prior is N(0, 1), the decoder N(slope z, spread^2). Raises DemoError when a value is out of its range.
     """

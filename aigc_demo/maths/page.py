@@ -11,7 +11,7 @@ VIEWS = {"entropy": entropy, "divergence": divergence, "attention": attention, "
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("maths", VIEWS)
     components.guide("maths", Path(__file__).parent)
     return openings

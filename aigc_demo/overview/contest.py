@@ -67,7 +67,7 @@ def contest(digit: int, seed: int) -> Iterator[Entry]:
 
 
 def enter(entrant: Entrant, digit: int, seed: int) -> Entry:
-    """Gives back the entry of one entrant; raises DemoError as `library.model`."""
+    """Return the entry of one entrant; raises DemoError as `library.model`."""
     model, reader = library.model(entrant.checkpoint), library.model(READER)
     paint = {"gan": _by_gan, "vae": _by_vae}.get(entrant.name, _by_diffusion)
     began = time.perf_counter()
@@ -83,7 +83,7 @@ def _by_gan(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
 
 
 def _by_vae(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
-    """Decodes z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is told no class."""
+    """Decode z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is told no class."""
     reader, noise = library.model(READER), runtime.generator(seed)
     kept, drawn = [], 0
     while sum(map(len, kept)) < COUNT and drawn < MOST_DRAWN:

@@ -11,7 +11,7 @@ VIEWS = {"map": map, "contest": contest}
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("overview", VIEWS)
     components.guide("overview", Path(__file__).parent)
     return openings

@@ -30,7 +30,7 @@ class Decay:
 
 
 def read_heads(written: object, *, layers: int, heads: int) -> Heads:
-    """Gives back the heads that `written` names: "2.1 4.3" is head 1 of layer 2 and head 3 of layer 4, "all" is every head.
+    """Return the heads that `written` names: "2.1 4.3" is head 1 of layer 2 and head 3 of layer 4, "all" is every head.
 
     Raises DemoError when it names a head that there is not, or names nothing.
     """
@@ -48,13 +48,13 @@ def read_heads(written: object, *, layers: int, heads: int) -> Heads:
 
 
 def name_heads(off: Heads) -> str:
-    """Gives back `off` as `read_heads` reads it."""
+    """Return `off` as `read_heads` reads it."""
     return " ".join(f"{layer + 1}.{head + 1}" for layer, head in sorted(off))
 
 
 @torch.no_grad()
 def without_heads(model: TextModel, off: Heads) -> TextModel:
-    """Gives back `model` with the heads `off` silent: what they say is multiplied by zero. The model itself stays whole."""
+    """Return `model` with the heads `off` silent: what they say is multiplied by zero. The model itself stays whole."""
     if not off:
         return model
     network = copy.deepcopy(model.network)
@@ -66,7 +66,7 @@ def without_heads(model: TextModel, off: Heads) -> TextModel:
 
 
 def decay(model: TextModel, damaged: TextModel, prompt: str, *, length: int, temperature: float, seed: int) -> Decay:
-    """Gives back what both models write on from `prompt`, and what the damaged one makes of the whole one's text."""
+    """Return what both models write on from `prompt`, and what the damaged one makes of the whole one's text."""
     whole, other = (
         "".join(step.text for step in each.generate(prompt, max_new_tokens=length, temperature=temperature, seed=seed)) for each in (model, damaged)
     )
@@ -75,7 +75,7 @@ def decay(model: TextModel, damaged: TextModel, prompt: str, *, length: int, tem
 
 @torch.inference_mode()
 def bits_per_character(model: TextModel, prompt: str, text: str) -> float:
-    """Gives back how much `text` after `prompt` surprises `model`: the mean of -log2 p over its characters."""
+    """Return how much `text` after `prompt` surprises `model`: the mean of -log2 p over its characters."""
     ids = torch.tensor(model.encode(prompt + text), device=runtime.device())
     begin = len(model.encode(prompt))
     logits, _ = model.network(ids[None, :-1])

@@ -33,7 +33,7 @@ class Trace:
 
 @torch.inference_mode()
 def trace(network: Transformer, ids: list[int]) -> Trace:
-    """Gives back every step by which `network` reads `ids`; its logits are those that `network` itself gives."""
+    """Return every step by which `network` reads `ids`; its logits are those that `network` itself gives."""
     x = network.embedding(torch.tensor(ids, device=network.embedding.weight.device))  # (T, C)
     layers, streams = [], [x]
     for block in network.blocks:
@@ -46,7 +46,7 @@ def trace(network: Transformer, ids: list[int]) -> Trace:
 
 
 def attend(attention: Attention, x: Tensor) -> Steps:
-    """Gives back the steps of eq. 1 by which `attention` reads the vectors `x` (T, C)."""
+    """Return the steps of eq. 1 by which `attention` reads the vectors `x` (T, C)."""
     T, H, D = len(x), attention.heads, x.shape[1] // attention.heads
     q, k, v = attention.query_key_value(x).view(T, 3, H, D).permute(1, 2, 0, 3)  # (H, T, D) each
     q, k = (rotate(vectors, *turns(torch.arange(T, device=x.device), D)) for vectors in (q, k))
@@ -58,7 +58,7 @@ def attend(attention: Attention, x: Tensor) -> Steps:
 
 @torch.inference_mode()
 def logit_lens(network: Transformer, streams: list[Tensor]) -> Tensor:
-    """Gives back what each layer would guess, were it the last: probabilities (layers + 1, T, V), the first before any layer.
+    """Return what each layer would guess, were it the last: probabilities (layers + 1, T, V), the first before any layer.
 
     The final norm and the read-out are applied to the vectors between the layers: nostalgebraist, "interpreting GPT: the logit lens" (2020).
     """

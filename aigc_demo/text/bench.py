@@ -18,12 +18,12 @@ STREAMS = 16
 
 
 def bench() -> Iterator[str]:
-    """Yields the report on the shipped Transformer, a line at a time. Raises DemoError when `transformers` is not installed."""
+    """Yield the report on the shipped Transformer, a line at a time. Raises DemoError when `transformers` is not installed."""
     yield from compare(library.model(NAME))
 
 
 def compare(model: TextModel, *, characters: int = 200, rounds: int = 5) -> Iterator[str]:
-    """Yields the report on `model`: medians of `rounds`, in each of which every writer writes `characters` in its turn.
+    """Yield the report on `model`: medians of `rounds`, in each of which every writer writes `characters` in its turn.
 
     Both write one text, each character drawn at the same temperature, on the same number of torch's threads. The last line is
     the ratio of their speeds, ours to theirs. Raises DemoError when `transformers` is not installed.
@@ -46,14 +46,14 @@ def compare(model: TextModel, *, characters: int = 200, rounds: int = 5) -> Iter
 
 
 def shapes(model: TextModel) -> str:
-    """Gives back in words what both networks have in common."""
+    """Return in words what both networks have in common."""
     c = model.config
     weights = sum(weight.numel() for weight in model.network.parameters())
     return f"{c.layers} layers, {c.heads} heads, width {c.width}, vocabulary {c.vocabulary}, {weights:,} weights"
 
 
 def same_shapes(config: TextConfig) -> nn.Module:
-    """Gives back the library's own network with the layers, heads, widths and vocabulary of `config`, and random weights.
+    """Return the library's own network with the layers, heads, widths and vocabulary of `config`, and random weights.
 
     Llama is built as ours is: rotary positions, RMSNorm, SwiGLU, one table for reading and writing. Raises DemoError when the library is missing.
     """
@@ -73,13 +73,13 @@ def same_shapes(config: TextConfig) -> nn.Module:
 
 
 def write(model: TextModel, characters: int) -> None:
-    """Writes one text as the app does."""
+    """Write one text as the app does."""
     for _ in model.generate(PROMPT, max_new_tokens=characters, temperature=TEMPERATURE):
         pass
 
 
 def write_with_transformers(network: nn.Module, ids: list[int], characters: int) -> None:
-    """Writes one text with the library's `generate` and its key-value cache."""
+    """Write one text with the library's `generate` and its key-value cache."""
     prompt = torch.tensor([ids], device=runtime.device())
     options = {"do_sample": True, "temperature": TEMPERATURE, "top_k": 0, "use_cache": True, "max_new_tokens": characters}
     written = network.generate(prompt, attention_mask=torch.ones_like(prompt), **options)
@@ -88,7 +88,7 @@ def write_with_transformers(network: nn.Module, ids: list[int], characters: int)
 
 @torch.inference_mode()
 def write_streams(model: TextModel, prompt: str, *, streams: int, characters: int, temperature: float = TEMPERATURE, seed: int = 0) -> list[str]:
-    """Gives back `streams` texts written at once, a row of a batch each; row i is what `generate` writes with seed + i."""
+    """Return `streams` texts written at once, a row of a batch each; row i is what `generate` writes with seed + i."""
     numbers = torch.tensor([random_numbers(seed + i, characters) for i in range(streams)], dtype=torch.float64)
     unread, state, drawn = torch.tensor([model.encode(prompt)] * streams).to(runtime.device()), None, []
     for u in numbers.T:  # (streams,)
@@ -102,7 +102,7 @@ def write_streams(model: TextModel, prompt: str, *, streams: int, characters: in
 
 
 def timed(writer: Callable[[], object]) -> float:
-    """Gives back the seconds that `writer` takes."""
+    """Return the seconds that `writer` takes."""
     began = time.perf_counter()
     writer()
     return time.perf_counter() - began

@@ -13,7 +13,7 @@ MARKS = "，。？！；"  # what may end a line of verse
 
 
 def corpus(name: str, split: str) -> str:
-    """Gives back the text on which checkpoint `name` is trained ("train") or measured ("test").
+    """Return the text on which checkpoint `name` is trained ("train") or measured ("test").
 
     Raises DemoError when the data are not at hand.
     """
@@ -21,19 +21,19 @@ def corpus(name: str, split: str) -> str:
 
 
 def tang_poems(split: str) -> list[Poem]:
-    """Gives back the Tang poems that are trained on ("train") or held out ("test")."""
+    """Return the Tang poems that are trained on ("train") or held out ("test")."""
     return [poem for i, poem in enumerate(data.tang_poems()) if (i % HELD_OUT == 0) == (split == "test")]
 
 
 def poems(split: str) -> str:
-    """Gives back the Tang poems of `split` in a fixed random order, one after another."""
+    """Return the Tang poems of `split` in a fixed random order, one after another."""
     rng, chosen = random.Random(0), tang_poems(split)
     rng.shuffle(chosen)
     return "".join(written(poem, titled=rng.random() < TITLED) for poem in chosen)
 
 
 def written(poem: Poem, *, titled: bool) -> str:
-    """Gives back a poem as the model reads it: a line with the title, empty where there is none, and a line with all of the poem.
+    """Return a poem as the model reads it: a line with the title, empty where there is none, and a line with all of the poem.
 
     The punctuation stays: it tells a title from a poem, and the first line of a couplet from the second.
     """
@@ -41,5 +41,5 @@ def written(poem: Poem, *, titled: bool) -> str:
 
 
 def lines(body: str) -> list[str]:
-    """Gives back the lines of a poem without their punctuation."""
+    """Return the lines of a poem without their punctuation."""
     return [line for line in re.split(f"[{MARKS}]", body) if line]

@@ -18,7 +18,7 @@ class Sampling:
     min_p: float = 0.0  # keep what has at least this share of the largest probability (Nguyen et al., 2024); 0: all
 
     def __post_init__(self) -> None:
-        """Raises DemoError when a value is out of its range."""
+        """Raise DemoError when a value is out of its range."""
         check_number("temperature", self.temperature, 0.1, 2)
         check_number("top-k", self.top_k, 0, 1_000, whole=True)
         check_number("top-p", self.top_p, 0.01, 1)
@@ -34,13 +34,13 @@ class Stages:
     kept: Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
 
     def fall(self, u: float) -> int:
-        """Gives back the token on which `u`, a random number in [0, 1), falls when all that is kept lies end to end on a line."""
+        """Return the token on which `u`, a random number in [0, 1), falls when all that is kept lies end to end on a line."""
         line = self.kept.cumsum(0)
         return int(self.tokens[torch.searchsorted(line, u * line[-1], right=True)])
 
 
 def stages(logits: Tensor, sampling: Sampling) -> Stages:
-    """Gives back the stages of one draw from `logits` (V,)."""
+    """Return the stages of one draw from `logits` (V,)."""
     z, tokens = logits.double().sort(descending=True, stable=True)
     tempered = torch.softmax(z / sampling.temperature, dim=0)
     kept = tempered.clone()

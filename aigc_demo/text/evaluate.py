@@ -15,7 +15,7 @@ from aigc_demo.text.units import find
 
 @torch.inference_mode()
 def held_out_loss(model: TextModel, text: str, *, batch: int = 32) -> float:
-    """Gives back the mean cross-entropy in nats per character of `text`.
+    """Return the mean cross-entropy in nats per character of `text`.
 
     The text is cut into windows of the model's context that do not overlap; each is read from a fresh state, so the first
     characters of a window are predicted with little to go by (nanoGPT's protocol, on all of the text).
@@ -31,7 +31,7 @@ def held_out_loss(model: TextModel, text: str, *, batch: int = 32) -> float:
 
 
 def form_kept(model: TextModel, *, count: int = 500, temperature: float = 0.8) -> float:
-    """Gives back the share, in percent, of `count` poems that keep their form: half begun from a held-out title, half from a first line."""
+    """Return the share, in percent, of `count` poems that keep their form: half begun from a held-out title, half from a first line."""
     asked = random.Random(0).sample(tang_poems("test"), count)
     kept = 0
     for seed, poem in enumerate(asked):
@@ -42,7 +42,7 @@ def form_kept(model: TextModel, *, count: int = 500, temperature: float = 0.8) -
 
 
 def evaluate(model: TextModel) -> list[dict[str, object]]:
-    """Gives back the measured figures of a model of Shakespeare or, where it knows Chinese, of Tang poems."""
+    """Return the measured figures of a model of Shakespeare or, where it knows Chinese, of Tang poems."""
     of_poems = "诗" in model.tokenizer.get_vocab()
     text = poems("test") if of_poems else data.shakespeare("test")
     split = "every twentieth poem" if of_poems else "last 10 %"
@@ -64,7 +64,7 @@ def evaluate(model: TextModel) -> list[dict[str, object]]:
 
 
 def unit_figures(model: TextModel, text: str, split: str) -> list[dict[str, object]]:
-    """Gives back, as figures, which units of a recurrent model stand for which features of `text`."""
+    """Return, as figures, which units of a recurrent model stand for which features of `text`."""
     return [
         {
             "figure": f"unit for {unit.feature}",

@@ -20,7 +20,7 @@ class Moment:
 
 
 def moments(finished: TextModel, folder: Path, prompt: str, **sampling: float) -> Iterator[Moment]:
-    """Writes on from `prompt` with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
+    """Write on from `prompt` with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
     sampling: as in `TextModel.generate`. Raises DemoError when there are no snapshots, one is damaged, or as `generate` does.
     """
@@ -30,7 +30,7 @@ def moments(finished: TextModel, folder: Path, prompt: str, **sampling: float) -
 
 
 def at(snapshot: snapshots.Snapshot, finished: TextModel) -> TextModel:
-    """Gives back the model as it was when `snapshot` was taken."""
+    """Return the model as it was when `snapshot` was taken."""
     network = build_network(finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"network": network}))
     return TextModel(finished.config, checkpoints.seal(network, runtime.device()), finished.tokenizer)

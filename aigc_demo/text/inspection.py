@@ -25,13 +25,13 @@ class Inspection:
     finished: bool
 
     def add(self, step: TokenStep) -> "Inspection":
-        """Gives back the inspection with one more character."""
+        """Return the inspection with one more character."""
         finished = step.index + 1 == len(self.numbers)
         return replace(self, tokens=[*self.tokens, step.token], logits=[*self.logits, encoded(step.logits)], finished=finished)
 
 
 def inspect(model: TextModel, prompt: str, *, forced: str, length: int, seed: int, **sampling: float) -> Iterator[dict[str, object]]:
-    """Writes on from `prompt` and yields the fields of an Inspection: at the first drawn character, then twelve times a second, then at the end.
+    """Write on from `prompt` and yields the fields of an Inspection: at the first drawn character, then twelve times a second, then at the end.
 
     forced: how the writing begins, up to and with the character that a visitor chose. length: 1 to 128 characters in all.
     sampling: as `TextModel.generate` takes it, which also raises the DemoErrors.

@@ -50,7 +50,7 @@ class Unmasked(Attention):
     """Attention without the mask: every character sees every other, those to come included."""
 
     def visible(self, T: int, kept: int) -> Tensor:
-        """Gives back the mask (T, kept) bool that hides nobody."""
+        """Return the mask (T, kept) bool that hides nobody."""
         return torch.ones(T, kept, dtype=torch.bool)
 
 
@@ -58,13 +58,13 @@ class Rereading(TextModel):
     """A text model that reads anew all that it sees before each character, as a network whose early places see the late ones has to."""
 
     def read(self, ids: list[int], state: Sequence[int] | None) -> tuple[Tensor, Sequence[int]]:
-        """Gives back the logits (V,) float32 for the character after `state` and `ids`, and what of both is still seen."""
+        """Return the logits (V,) float32 for the character after `state` and `ids`, and what of both is still seen."""
         seen = [*(state or ()), *ids][-self.config.context :]
         return super().read(seen, None)[0], seen
 
 
 def twins(config: TextConfig, seed: int) -> dict[str, Transformer]:
-    """Gives back two Transformers of equal weights, the first without the mask."""
+    """Return two Transformers of equal weights, the first without the mask."""
     masked, unmasked = build_network(config), build_network(config)
     generator = runtime.generator(seed)  # their own: others may train at the same time, and torch's is shared by all
     for weight in masked.parameters():
@@ -99,7 +99,7 @@ class Study:
     """Two networks in training: the same weights at first, the same windows at each step."""
 
     def __init__(self, text: object, *, steps: object, seed: object, plan: Plan = Plan()):
-        """Raises DemoError when the text is too short, too long or too uniform, or steps or seed are out of their range."""
+        """Raise DemoError when the text is too short, too long or too uniform, or steps or seed are out of their range."""
         text, self.plan = check_lesson(text), plan
         self.steps, self.seed = check_number("steps", steps, LOOKS, MOST_STEPS, whole=True), check_seed(seed)
         self.tokenizer = character_tokenizer(text)
@@ -117,7 +117,7 @@ class Study:
         self.looks: list[Look] = []
 
     def step(self) -> None:
-        """Takes one step with both networks on the same windows; ten times in a training, asks what they know."""
+        """Take one step with both networks on the same windows; ten times in a training, ask what they know."""
         windows = self.windows(self.learned, torch.randint(len(self.learned) - self.plan.context, (self.plan.batch,), generator=self.generator))
         self.done += 1
         learning_rate = self.plan.learning_rate * min(1, self.done / WARMUP) * (1 - 0.9 * self.done / self.steps)
@@ -138,32 +138,32 @@ class Study:
 
     @torch.no_grad()
     def asked(self, name: str) -> float:
-        """Gives back the loss in nats per character on the part that was kept back, asked as in writing: for what follows the last place alone."""
+        """Return the loss in nats per character on the part that was kept back, asked as in writing: for what follows the last place alone."""
         logits, _ = self.networks[name](self.beginnings[:, :-1])
         return F.cross_entropy(logits[:, -1], self.beginnings[:, -1]).item()
 
     def windows(self, ids: Tensor, starts: Tensor) -> Tensor:
-        """Gives back the windows (N, context + 1) of `ids` that begin at `starts` (N,)."""
+        """Return the windows (N, context + 1) of `ids` that begin at `starts` (N,)."""
         return ids[starts[:, None] + torch.arange(self.plan.context + 1)].to(runtime.device())
 
     def guessed(self) -> float:
-        """Gives back the loss at the same places of guessing by how often each character stands in what is learned, one added to each count."""
+        """Return the loss at the same places of guessing by how often each character stands in what is learned, one added to each count."""
         counts = 1 + torch.bincount(self.learned, minlength=self.config.vocabulary).double()
         return -(counts / counts.sum()).log()[self.beginnings[:, -1].cpu()].mean().item()
 
     def write(self, name: str) -> str:
-        """Gives back what a network writes on from the prompt; both draw with the same random numbers."""
+        """Return what a network writes on from the prompt; both draw with the same random numbers."""
         model = Rereading(self.config, self.networks[name], self.tokenizer)
         steps = model.generate(model.decode(self.prompt), max_new_tokens=self.plan.written, temperature=TEMPERATURE, seed=self.seed)
         return "".join(step.text for step in steps)
 
     def gaze(self, name: str, length: int) -> Gaze:
-        """Gives back where a network looks in the last `length` characters of the prompt."""
+        """Return where a network looks in the last `length` characters of the prompt."""
         return favourite(torch.stack([steps.weights for steps in trace(self.networks[name], self.prompt[-length:]).layers]))
 
 
 def favourite(weights: Tensor) -> Gaze:
-    """Gives back of all heads' weights (layers, H, T, T) the head that gives most to one place at a fixed distance, averaged over the rows."""
+    """Return of all heads' weights (layers, H, T, T) the head that gives most to one place at a fixed distance, averaged over the rows."""
     offsets = range(-REACH, REACH + 1)
     shares = torch.stack([weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets])  # (offsets, layers, H)
     at, layer, head = (int(index) for index in torch.unravel_index(shares.argmax(), shares.shape))
@@ -172,7 +172,7 @@ def favourite(weights: Tensor) -> Gaze:
 
 @torch.inference_mode()
 def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int) -> str:
-    """Gives back a text to learn: `pieces` of `length` characters each, which `model` writes all at once, each after `begun`."""
+    """Return a text to learn: `pieces` of `length` characters each, which `model` writes all at once, each after `begun`."""
     ids, state, generator = torch.tensor([model.encode(begun)] * pieces, device=runtime.device()), None, runtime.generator(seed)
     written = []
     for _ in range(length):
@@ -183,7 +183,7 @@ def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int)
 
 
 def check_lesson(text: object) -> str:
-    """Gives back `text` with Unix line ends; raises DemoError when it is no text, too short, too long, or of too few distinct characters."""
+    """Return `text` with Unix line ends; raises DemoError when it is no text, too short, too long, or of too few distinct characters."""
     text = check_text(text, LONGEST)
     if len(text) < SHORTEST:
         raise DemoError(

@@ -13,7 +13,7 @@ ENDS = 8  # over how many places of the text the curve is averaged
 
 
 def attribution(network: nn.Module, ids: Tensor, ends: list[int]) -> Tensor:
-    """Gives back shares (N, T): how much of what moves the prediction after each of the N places `ends` comes from each character.
+    """Return shares (N, T): how much of what moves the prediction after each of the N places `ends` comes from each character.
 
     With x_j the vector of character j and p the probability of the character that does follow, the share of j is
     |dlog p / dx_j . x_j|, divided by its sum over all j; later characters have none. `ids` (T,) int64; every end is below T - 1.
@@ -29,13 +29,13 @@ def attribution(network: nn.Module, ids: Tensor, ends: list[int]) -> Tensor:
 
 
 def attribute(model: TextModel, text: str, end: int) -> list[float]:
-    """Gives back the share of each of the characters 0 to `end` in what moves the prediction of character `end` + 1."""
+    """Return the share of each of the characters 0 to `end` in what moves the prediction of character `end` + 1."""
     ids = torch.tensor(model.encode(text), device=runtime.device())
     return attribution(model.network, ids, [end])[0, : end + 1].tolist()
 
 
 def by_distance(model: TextModel, text: str) -> list[float]:
-    """Gives back the mean share of the character 1, 2, ... before the predicted one; together they are 1.
+    """Return the mean share of the character 1, 2, ... before the predicted one; together they are 1.
 
     The mean is over places spread evenly over the text's second half, at each distance over those that can look so far back.
     """
@@ -50,7 +50,7 @@ def by_distance(model: TextModel, text: str) -> list[float]:
 
 
 def reach(shares: list[float], share: float = 0.9) -> int:
-    """Gives back the distance within which `share` of all influence lies."""
+    """Return the distance within which `share` of all influence lies."""
     total = 0.0
     for distance, part in enumerate(shares, start=1):
         total += part

@@ -48,7 +48,7 @@ class Merging:
 
 
 def watch(text: str, merges: int) -> Merging:
-    """Gives back how byte-pair encoding, learned from `text` alone, ties it together in at most `merges` merges.
+    """Return how byte-pair encoding, learned from `text` alone, ties it together in at most `merges` merges.
 
     It ends early when no pair meets twice. Raises DemoError when the text is empty or too long, or `merges` out of range.
     """
@@ -70,26 +70,26 @@ def watch(text: str, merges: int) -> Merging:
 
 
 def learn(text: str, merges: int) -> list[Pair]:
-    """Gives back the first pairs, at most `merges`, that the library's trainer merges; none that meets only once."""
+    """Return the first pairs, at most `merges`, that the library's trainer merges; none that meets only once."""
     learner = tokenizer({}, [])
     learner.train_from_iterator([text], trainers.BpeTrainer(vocab_size=len(set(text)) + merges, min_frequency=2, show_progress=False))
     return [(left, right) for left, right in json.loads(learner.to_str())["model"]["merges"]][:merges]
 
 
 def numbered(text: str, merges: list[Pair]) -> dict[str, int]:
-    """Gives back each token's number: the characters of `text` in code-point order, then what `merges` made, in their order."""
+    """Return each token's number: the characters of `text` in code-point order, then what `merges` made, in their order."""
     tokens = dict.fromkeys([*sorted(set(text)), *(left + right for left, right in merges)])
     return {token: i for i, token in enumerate(tokens)}
 
 
 def tokenizer(vocabulary: dict[str, int], merges: list[Pair]) -> Tokenizer:
-    """Gives back the library's byte-pair encoder with these merges, over characters, within words."""
+    """Return the library's byte-pair encoder with these merges, over characters, within words."""
     encoder = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
     encoder.pre_tokenizer = pre_tokenizers.Split(WORD, behavior="isolated")
     return encoder
 
 
 def count_pairs(tokens: list[str], words: list[int]) -> Counter[Pair]:
-    """Gives back how often each two tokens stand side by side in one word; words: for each token the number of its word."""
+    """Return how often each two tokens stand side by side in one word; words: for each token the number of its word."""
     neighbours = zip(tokens, tokens[1:], words, words[1:], strict=False)
     return Counter((left, right) for left, right, word, next_word in neighbours if word == next_word)

@@ -22,7 +22,7 @@ VIEWS = {
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("text", VIEWS)
     components.guide("text", Path(__file__).parent)
     return openings

@@ -30,7 +30,7 @@ class Poem:
 
 
 def compose(model: TextModel, title: str, first_line: str = "", *, temperature: float = 0.8, top_p: float = 1.0, seed: int = 0) -> Iterator[Poem]:
-    """Yields the poem after each character; either of `title` and `first_line` may be empty.
+    """Yield the poem after each character; either of `title` and `first_line` may be empty.
 
     Raises DemoError when the title is too long, the first line has neither five nor seven characters, or the model does not know one of them.
     """
@@ -55,6 +55,6 @@ def _follow(text: str, sampled: Iterator) -> Iterator[Poem]:
 
 
 def poem(text: str) -> Poem:
-    """Gives back the poem that `text` is: a line with its title, a line with all of it, ended or not."""
+    """Return the poem that `text` is: a line with its title, a line with all of it, ended or not."""
     title, _, body = text.partition(END)
     return Poem(title, corpus.lines(body.removesuffix(END)), finished=body.endswith(END))

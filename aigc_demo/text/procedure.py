@@ -75,7 +75,7 @@ class Training:
 
 
 def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int = 0) -> Training:
-    """Gives back one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the model itself stays as it is.
+    """Return one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the model itself stays as it is.
 
     The step is plain: w <- w - learning_rate * g, the gradient g clipped to length 1; no dropout, no momentum. Raises DemoError
     when the text is too short, too long or holds unknown characters, or the learning rate is not from 0.0001 to 10.
@@ -93,7 +93,7 @@ def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int =
 
 
 def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
-    """Gives back losses and gradient norms of `network` on a text; the gradients themselves are left with the weights."""
+    """Return losses and gradient norms of `network` on a text; the gradients themselves are left with the weights."""
     inputs, targets = torch.tensor([ids[:-1], ids[1:]], device=runtime.device())
     network.zero_grad()
     logits, _ = network(inputs[None])
@@ -107,7 +107,7 @@ def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
 
 @torch.no_grad()
 def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
-    """Moves every weight against its gradient; gives back what became of the one whose gradient is the steepest."""
+    """Move every weight against its gradient; return what became of the one whose gradient is the steepest."""
     name, steepest = max(network.named_parameters(), key=lambda named: named[1].grad.abs().max().item())
     row, column = divmod(int(steepest.grad.abs().argmax()), steepest.shape[-1])
     before, gradient = (tensor.view(-1, steepest.shape[-1])[row, column].item() for tensor in (steepest, steepest.grad))
@@ -117,7 +117,7 @@ def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
 
 
 def group_of(name: str) -> Group:
-    """Gives back to what a parameter belongs: blocks.0.attention_norm.weight is of layer 1's attention."""
+    """Return to what a parameter belongs: blocks.0.attention_norm.weight is of layer 1's attention."""
     if not name.startswith("blocks."):
         return name.split(".")[0], 0
     _, index, part, *_ = name.split(".")
@@ -125,7 +125,7 @@ def group_of(name: str) -> Group:
 
 
 def go_on(model: TextModel, text: str, seed: int) -> Writing:
-    """Gives back how `model` goes on from `text`."""
+    """Return how `model` goes on from `text`."""
     greedy, drawn = (
         "".join(step.text for step in model.generate(text, max_new_tokens=WRITTEN, seed=seed, **how))
         for how in ({"top_k": 1}, {"temperature": TEMPERATURE})
@@ -134,7 +134,7 @@ def go_on(model: TextModel, text: str, seed: int) -> Writing:
 
 
 def check_text(text: object) -> str:
-    """Gives back `text` with Unix line ends; raises DemoError when it is no text, too short or too long."""
+    """Return `text` with Unix line ends; raises DemoError when it is no text, too short or too long."""
     text = text.replace("\r\n", "\n") if isinstance(text, str) else ""
     if not SHORTEST <= len(text) <= LONGEST:
         raise DemoError("The text has {length} characters; a batch has from {low} to {high}.", length=f"{len(text):,}", low=SHORTEST, high=LONGEST)

@@ -20,14 +20,14 @@ class Writing:
     finished: bool
 
     def add(self, step: TokenStep, length: int) -> "Writing":
-        """Gives back the writing with one more character."""
+        """Return the writing with one more character."""
         return Writing(self.text + step.text, self.bits + step.bits, step.seconds, step.index + 1 == length)
 
 
 def race(
     models: list[TextModel], prompt: str, *, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
 ) -> Iterator[list[Writing]]:
-    """Writes with all `models` and yields what each has so far, about twelve times a second and once at the end.
+    """Write with all `models` and yields what each has so far, about twelve times a second and once at the end.
 
     Every model draws with the same random numbers. Raises DemoError as `TextModel.generate` does.
     """

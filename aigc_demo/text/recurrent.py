@@ -22,10 +22,10 @@ class Recurrent(nn.Module):
         self.read_out = nn.Linear(width, vocabulary)
 
     def forward(self, ids: Tensor, state: object = None) -> tuple[Tensor, object]:
-        """Gives back logits (B, T, V) float32 and the state after `ids` (B, T) int64; `state` None means a fresh start."""
+        """Return logits (B, T, V) float32 and the state after `ids` (B, T) int64; `state` None means a fresh start."""
         return self.from_vectors(self.embedding(ids), state)
 
     def from_vectors(self, x: Tensor, state: object = None) -> tuple[Tensor, object]:
-        """Goes on from the characters' vectors `x` (B, T, embedding), as `forward` does from their ids."""
+        """Go on from the characters' vectors `x` (B, T, embedding), as `forward` does from their ids."""
         hidden, state = self.cells(self.dropout(x), state)  # (B, T, width)
         return self.read_out(self.dropout(hidden)).float(), state

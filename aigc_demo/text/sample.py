@@ -38,12 +38,12 @@ class TextConfig:
     embedding: int = 0
 
     def __post_init__(self) -> None:
-        """Raises DemoError when there is no such architecture."""
+        """Raise DemoError when there is no such architecture."""
         check_choice("architecture", self.architecture, [*CELLS, "transformer"])
 
 
 def build_network(config: TextConfig) -> nn.Module:
-    """Gives back an untrained network of the configured architecture."""
+    """Return an untrained network of the configured architecture."""
     common = {"width": config.width, "layers": config.layers, "dropout": config.dropout}
     if config.architecture == "transformer":
         return Transformer(config.vocabulary, heads=config.heads, context=config.context, **common)
@@ -51,7 +51,7 @@ def build_network(config: TextConfig) -> nn.Module:
 
 
 def from_checkpoint(folder: Path) -> "TextModel":
-    """Gives back the text model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the text model stored in `folder`; raises DemoError when its files are missing or damaged."""
     config = checkpoints.read_config(folder, TextConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
@@ -103,7 +103,7 @@ class TextModel:
         min_p: float = 0.0,
         seed: int = 0,
     ) -> Iterator[TokenStep]:
-        """Writes on from `prompt`, one TokenStep a character; `Sampling` explains temperature and cuts.
+        """Write on from `prompt`, one TokenStep a character; `Sampling` explains temperature and cuts.
 
         The seed gives every new character a random number of its own. `forced` is how the writing begins, settled instead of
         drawn: each of its characters counts as new and leaves its number unused, so forcing what would have been drawn changes
@@ -128,13 +128,13 @@ class TextModel:
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
-        """Gives back the logits (V,) float32 for the character after `ids`, and the state after them."""
+        """Return the logits (V,) float32 for the character after `ids`, and the state after them."""
         logits, state = self.network(torch.tensor([ids], device=runtime.device()), state)
         return logits[0, -1].cpu(), state
 
 
 def check_prompt(prompt: object) -> str:
-    """Gives back `prompt` with Unix line ends; raises DemoError when it is empty, too long or no text."""
+    """Return `prompt` with Unix line ends; raises DemoError when it is empty, too long or no text."""
     if not isinstance(prompt, str) or not prompt:
         raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="ROMEO:")
     if len(prompt) > LONGEST_PROMPT:
@@ -143,7 +143,7 @@ def check_prompt(prompt: object) -> str:
 
 
 def check_forced(forced: object, length: int) -> str:
-    """Gives back the forced beginning of a writing; raises DemoError when it is no text, or leaves nothing of `length` to draw."""
+    """Return the forced beginning of a writing; raises DemoError when it is no text, or leaves nothing of `length` to draw."""
     if not isinstance(forced, str):
         raise DemoError("What is forced must be text.")
     if len(forced) >= length:
@@ -154,5 +154,5 @@ def check_forced(forced: object, length: int) -> str:
 
 
 def random_numbers(seed: int, count: int) -> list[float]:
-    """Gives back the first `count` random numbers of `seed`, each in [0, 1): one for each character that is written."""
+    """Return the first `count` random numbers of `seed`, each in [0, 1): one for each character that is written."""
     return torch.rand(count, generator=runtime.generator(seed), dtype=torch.float64).tolist()

@@ -46,20 +46,20 @@ class Kept:
 
 
 def remember(network: Transformer, cache: Cache) -> Kept:
-    """Gives back what `network` keeps of a text, one row of it, that was read as a whole."""
+    """Return what `network` keeps of a text, one row of it, that was read as a whole."""
     read, layers = cache
     room = np.stack([np.stack([tensor.numpy()[0] for tensor in layer]) for layer in layers])  # (layers, 2, H, t, D)
     return _moved(Kept(_weights(network), read, room, 0, room.shape[3], []))
 
 
 def recall(kept: Kept) -> Cache:
-    """Gives back the cache from which `Transformer.from_vectors` reads on."""
+    """Return the cache from which `Transformer.from_vectors` reads on."""
     layers = torch.from_numpy(kept.room[..., kept.start : kept.end, :])
     return kept.read, [(keys[None], values[None]) for keys, values in layers]
 
 
 def step(token: int, kept: Kept) -> tuple[Tensor, Kept]:
-    """Gives back the logits (V,) float32 after one more character, and what is kept with it."""
+    """Return the logits (V,) float32 after one more character, and what is kept with it."""
     if kept.filled[0] != kept.end or kept.end == kept.room.shape[3]:
         kept = _moved(kept)  # another text went on from the same beginning, or the room is full
     weights, start, end = kept.weights, kept.start, kept.end + 1
@@ -75,7 +75,7 @@ def step(token: int, kept: Kept) -> tuple[Tensor, Kept]:
 
 
 def _attend(x: ndarray, query_key_value: ndarray, turn: tuple[ndarray, ndarray], room: ndarray, out: ndarray) -> ndarray:
-    """Gives back softmax(q K^T / sqrt(D)) V, read out; the new key and value take the last place of `room` (2, H, t, D)."""
+    """Return softmax(q K^T / sqrt(D)) V, read out; the new key and value take the last place of `room` (2, H, t, D)."""
     _, H, _, D = room.shape
     qkv = (query_key_value @ x).reshape(3, H, D)
     q, k = _rotate(qkv[:2], *turn)  # (H, D)
@@ -102,7 +102,7 @@ def _rotate(x: ndarray, cos: ndarray, sin: ndarray) -> ndarray:
 
 
 def _moved(kept: Kept) -> Kept:
-    """Gives back the same in room of its own, which holds at least as much again."""
+    """Return the same in room of its own, which holds at least as much again."""
     seen = kept.room[..., kept.start : kept.end, :]
     layers, _, H, t, D = seen.shape
     room = np.empty((layers, 2, H, 2 * kept.weights.context, D), np.float32)

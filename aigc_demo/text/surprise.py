@@ -33,7 +33,7 @@ class Reading:
         return self.bits.mean().item()
 
     def compact(self) -> dict[str, list]:
-        """Gives back what tinted.js draws: bits with two decimals, and the probabilities, one after another, in thousandths."""
+        """Return what tinted.js draws: bits with two decimals, and the probabilities, one after another, in thousandths."""
         return {
             "bits": [round(bits, 2) for bits in self.bits.tolist()],
             "likeliest": self.likeliest,
@@ -43,7 +43,7 @@ class Reading:
 
 @torch.inference_mode()
 def read(model: TextModel, text: str, *, after: str = START) -> Reading:
-    """Gives back what `model` expected at each character of `text` when it had read `after` and the characters before.
+    """Return what `model` expected at each character of `text` when it had read `after` and the characters before.
 
     Raises DemoError that names the characters which the model never saw.
     """

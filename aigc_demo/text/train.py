@@ -60,13 +60,13 @@ class TextRecipe(Recipe):
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged network and the tokenizer."""
+        """Write the averaged network and the tokenizer."""
         checkpoints.write_json(folder / "tokenizer.json", json.loads(self.tokenizer.to_str()))
         checkpoints.save(folder, self.config, self.averaged["network"])  # the weights last: they make it a checkpoint
 
 
 def recipe(name: str) -> TextRecipe:
-    """Gives back the recipe of checkpoint `name`, for instance text-lstm-shakespeare."""
+    """Return the recipe of checkpoint `name`, for instance text-lstm-shakespeare."""
     plan, architecture = PLANS[name], name.split("-")[1]
     train, test = corpus(name, "train"), corpus(name, "test")
     tokenizer = character_tokenizer(train + test)

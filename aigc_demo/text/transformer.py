@@ -16,14 +16,14 @@ Cache = tuple[int, list[Layer]]  # how many characters were read, and what each 
 
 
 def turns(positions: Tensor, D: int) -> tuple[Tensor, Tensor]:
-    """Gives back cosines and sines (T, D / 2) of the angles by which vectors at `positions` (T,) are turned: RoFormer, eq. 15."""
+    """Return cosines and sines (T, D / 2) of the angles by which vectors at `positions` (T,) are turned: RoFormer, eq. 15."""
     frequencies = 10_000 ** (-torch.arange(D // 2, device=positions.device) / (D // 2))
     angles = positions[:, None] * frequencies
     return angles.cos(), angles.sin()
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Turns each pair of coordinates of `x` (B, H, T, D) by the angles of its position.
+    """Turn each pair of coordinates of `x` (B, H, T, D) by the angles of its position.
 
     The product of a rotated query and a rotated key then depends on their distance alone.
     """
@@ -41,7 +41,7 @@ class Attention(nn.Module):
         self.out = nn.Linear(width, width, bias=False)
 
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None) -> tuple[Tensor, Layer]:
-        """Gives back (B, T, C), and the cache with this call's keys and values appended."""
+        """Return (B, T, C), and the cache with this call's keys and values appended."""
         B, T, C = x.shape
         q, k, v = self.query_key_value(x).view(B, T, 3, self.heads, C // self.heads).permute(2, 0, 3, 1, 4)  # (B, H, T, D)
         q, k = rotate(q, *turn), rotate(k, *turn)
@@ -52,7 +52,7 @@ class Attention(nn.Module):
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
 
     def visible(self, T: int, kept: int) -> Tensor:
-        """Gives back whom each of the last T of `kept` characters sees (T, kept): nobody the future, nor further back than `context`."""
+        """Return whom each of the last T of `kept` characters sees (T, kept): nobody the future, nor further back than `context`."""
         ahead = kept - T
         return torch.ones(T, kept, dtype=torch.bool).tril(ahead).triu(ahead - self.context + 1)
 
@@ -67,7 +67,7 @@ class FeedForward(nn.Module):
         self.out = nn.Linear(hidden, width, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Gives back (B, T, C)."""
+        """Return (B, T, C)."""
         gate, value = self.gate_and_value(x).chunk(2, dim=-1)
         return self.out(F.silu(gate) * value)
 
@@ -82,7 +82,7 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None) -> tuple[Tensor, Layer]:
-        """Gives back (B, T, C) and the layer's cache."""
+        """Return (B, T, C) and the layer's cache."""
         attended, cache = self.attention(self.attention_norm(x), turn, cache)
         x = x + self.dropout(attended)
         return x + self.dropout(self.feed_forward(self.feed_forward_norm(x))), cache
@@ -101,7 +101,7 @@ class Transformer(nn.Module):
         self.apply(_initialise)
 
     def forward(self, ids: Tensor, state: Cache | Kept | None = None) -> tuple[Tensor, Cache | Kept]:
-        """Gives back logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
+        """Return logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
 
         Where nothing is learned, a single further character goes the faster way of stepping.py.
         """
@@ -111,7 +111,7 @@ class Transformer(nn.Module):
         return self.from_vectors(self.embedding(ids), stepping.recall(state) if isinstance(state, Kept) else state)
 
     def from_vectors(self, x: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
-        """Goes on from the characters' vectors `x` (B, T, C), as `forward` does from their ids."""
+        """Go on from the characters' vectors `x` (B, T, C), as `forward` does from their ids."""
         read, layers = state or (0, [None] * len(self.blocks))
         T, D = x.shape[1], x.shape[2] // self.heads
         turn = turns(torch.arange(read, read + T, device=x.device), D)
@@ -122,7 +122,7 @@ class Transformer(nn.Module):
         return self.read_out(self.norm(x)).float(), (read + T, kept)
 
     def read_out(self, x: Tensor) -> Tensor:
-        """Gives back the logits (..., V) of `x` (..., C): one table serves reading and writing (Press and Wolf, 2017)."""
+        """Return the logits (..., V) of `x` (..., C): one table serves reading and writing (Press and Wolf, 2017)."""
         return F.linear(x, self.embedding.weight)
 
 

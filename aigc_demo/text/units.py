@@ -30,7 +30,7 @@ class Unit:
 
 @torch.inference_mode()
 def activity(network: Recurrent, ids: Tensor) -> Tensor:
-    """Gives back what every unit holds after every character of `ids` (B, T): (B, T, layers x width), from -1 to 1.
+    """Return what every unit holds after every character of `ids` (B, T): (B, T, layers x width), from -1 to 1.
 
     For the RNN that is its state h_t, for the LSTM tanh(c_t) of its cell, whatever its output gate lets out.
     """
@@ -43,7 +43,7 @@ def activity(network: Recurrent, ids: Tensor) -> Tensor:
 
 
 def features(text: str) -> dict[str, list[float]]:
-    """Gives back for each feature its value at every character of `text`; features that mark too few characters are left out."""
+    """Return for each feature its value at every character of `text`; features that mark too few characters are left out."""
     lines = text.splitlines(keepends=True)
     every = {
         "quote": _inside_quotes(text),
@@ -64,7 +64,7 @@ def _inside_quotes(text: str) -> list[float]:
 
 
 def correlations(model: TextModel, text: str, wanted: dict[str, list[float]], *, batch: int = 32) -> Tensor:
-    """Gives back Pearson's r (features, units) between what each unit holds and each feature of `text`.
+    """Return Pearson's r (features, units) between what each unit holds and each feature of `text`.
 
     The text is cut into windows of the model's context, each read from a fresh state.
     """
@@ -81,7 +81,7 @@ def correlations(model: TextModel, text: str, wanted: dict[str, list[float]], *,
 
 
 def find(model: TextModel, text: str) -> list[Unit]:
-    """Gives back for each feature of `text` the unit with the largest |r|, the clearest first."""
+    """Return for each feature of `text` the unit with the largest |r|, the clearest first."""
     wanted = features(text)
     if not wanted:
         return []

@@ -8,7 +8,7 @@ from aigc_demo.ui import language
 
 
 def note(view: str) -> gr.HTML:
-    """Puts a folded note under a view, "text.mask" for instance: a row for each slip that the language tables hold for it."""
+    """Put a folded note under a view, "text.mask" for instance: a row for each slip that the language tables hold for it."""
     keys = [key.removesuffix(".there") for key in language.TABLES["en"] if key.startswith(f"article.{view}.") and key.endswith(".there")]
     rows = "".join(f"<div>{_cell('dt', 'there', key)}{_cell('dd', 'here', key)}</div>" for key in keys)
     return gr.HTML(f'<details class="article"><summary>{_said("article.title")}</summary><dl>{rows}</dl></details>')
@@ -19,5 +19,5 @@ def _cell(tag: str, side: str, key: str) -> str:
 
 
 def _said(key: str) -> str:
-    """Gives back a text in both languages as HTML, of which style.css hides one; what stands between `…` is code, in any language."""
+    """Return a text in both languages as HTML, of which style.css hides one; what stands between `…` is code, in any language."""
     return re.sub(r"`([^`]+)`", r'<code translate="no">\1</code>', language.both_html(key))

@@ -49,7 +49,7 @@ SCRIPTS: dict[Path, str] = {}  # of all drawings, and the parts that they share:
 
 
 def scripts() -> str:
-    """Gives back the scripts of all drawings that were made so far, for the page's head."""
+    """Return the scripts of all drawings that were made so far, for the page's head."""
     words = json.dumps(language.words("shared.scrolls"), ensure_ascii=False)
     return "".join([f"(() => {{\nwindow.aigc.words = {words};\n", *SCRIPTS.values(), "})();\n"])
 
@@ -58,7 +58,7 @@ def scripts() -> str:
 class Opening:
     """A view's first result: what makes it, once for all visitors, and the components that show it."""
 
-    make: Callable[[], Any]  # gives back the outputs' values as a list, or yields such lists, each with more of it
+    make: Callable[[], Any]  # returns the outputs' values as a list, or yields such lists, each with more of it
     outputs: list[gr.Component]
     slow: bool = False  # it takes many seconds: made after all others when the app starts
 
@@ -91,7 +91,7 @@ class Drawing(gr.HTML):
         )
 
     def api_info(self) -> dict[str, Any]:
-        """Says that the value is an object."""
+        """Say that the value is an object."""
         return {"type": "object"}
 
 
@@ -129,17 +129,17 @@ class Radio(gr.Radio):
 
 
 def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
-    """Gives back the field for a seed."""
+    """Return the field for a seed."""
     return Number(value, label=language.label(key), info=language.label(f"{key}.info"), precision=0, minimum=0, min_width=120, **options)
 
 
 def truncation(value: float, info: str = "gan.truncation.info") -> Slider:
-    """Gives back the dial by which a GAN's noise is scaled."""
+    """Return the dial by which a GAN's noise is scaled."""
     return Slider(0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label(info))
 
 
 def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
-    """Gives back the button that starts (its text under `key`) and the one that stops."""
+    """Return the button that starts (its text under `key`) and the one that stops."""
     with gr.Row(elem_classes="run"):
         run = gr.Button(language.label(key), variant="primary", scale=3, min_width=140)
         stop = gr.Button(language.label("shared.stop"), scale=1, min_width=80)
@@ -147,14 +147,14 @@ def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
 
 
 def guide(family: str, folder: Path) -> None:
-    """Puts the family's guide, guide.en.md or guide.zh.md by the visitor's language, under the stage, folded."""
+    """Put the family's guide, guide.en.md or guide.zh.md by the visitor's language, under the stage, folded."""
     language.add_guide(family, {code: (folder / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES})
     with gr.Accordion(language.label("shared.guide"), open=False, elem_classes="guide"):
         gr.Markdown(language.label(f"{family}.guide"), latex_delimiters=LATEX)
 
 
 def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives back `handler` with every text that it is handed checked, and whatever it raises told to the visitor, in the visitor's language."""
+    """Return `handler` with every text that it is handed checked, and whatever it raises told to the visitor, in the visitor's language."""
 
     @wraps(handler)
     def call(*inputs: Any) -> Any:
@@ -217,7 +217,7 @@ def silent(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def starts(
     triggers: list[Any], handler: Callable[..., Any], inputs: Any, outputs: Any, *, api_name: str, stop: gr.Button | None = None, **options: Any
 ) -> Any:
-    """Lets `triggers` call `handler`, a model's work, under a public name; `stop` ends it; options: of Gradio's event. Gives back the event."""
+    """Let `triggers` call `handler`, a model's work, under a public name; `stop` ends it; options: of Gradio's event. Return the event."""
     event = gr.on(triggers, explained(handler), inputs, outputs, api_name=api_name, show_progress="hidden", **MODEL_WORK, **options)
     if stop:
         stop.click(None, cancels=[event], api_visibility="private")
@@ -225,7 +225,7 @@ def starts(
 
 
 def figures(name: str) -> list[dict[str, Any]]:
-    """Gives back the figures in checkpoint `name`'s metrics.json; none where they cannot be read."""
+    """Return the figures in checkpoint `name`'s metrics.json; none where they cannot be read."""
     try:
         found = json.loads((settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
         return [figure for figure in found if {"figure", "value", "unit"} <= figure.keys()]
@@ -234,12 +234,12 @@ def figures(name: str) -> list[dict[str, Any]]:
 
 
 def measured(name: str) -> dict[str, Any]:
-    """Gives back checkpoint `name`'s measured values by what they measure."""
+    """Return checkpoint `name`'s measured values by what they measure."""
     return {figure["figure"]: figure["value"] for figure in figures(name)}
 
 
 def digit(choices: list[str], value: str) -> Radio:
-    """Gives back the choice of a digit, which may hold "all" and "emoji" too."""
+    """Return the choice of a digit, which may hold "all" and "emoji" too."""
     shown = {"all": language.label("shared.all"), "emoji": "🙂"}
     return Radio(
         [(shown.get(choice, choice), choice) for choice in choices],
@@ -251,5 +251,5 @@ def digit(choices: list[str], value: str) -> Radio:
 
 
 def model(choices: list[Any], value: str) -> Radio:
-    """Gives back the choice of a model; choices: titles, or what is shown with the title."""
+    """Return the choice of a model; choices: titles, or what is shown with the title."""
     return Radio(choices, value=value, label=language.label("shared.model"), elem_classes=["chips", "models"])

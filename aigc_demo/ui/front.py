@@ -51,7 +51,7 @@ class FrontPage:
         self._making = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers with the page where it is asked for, and passes everything else on."""
+        """Answer with the page where it is asked for, and passes everything else on."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         scope = {**scope, "root_path": urlsplit(scope.get("root_path", "")).path.rstrip("/")}  # GRADIO_ROOT_PATH may be a whole address

@@ -156,20 +156,20 @@ class Term:
 
 @cache
 def terms(code: str) -> dict[str, Term]:
-    """Gives back all terms by their keys, as the language `code`, "en" or "zh", has them."""
+    """Return all terms by their keys, as the language `code`, "en" or "zh", has them."""
     blocks = (FOLDER / f"glossary.{code}.md").read_text(encoding="utf-8").split("\n## ")[1:]
     lines = [block.strip().split("\n") for block in blocks]
     return {key: Term(name, tuple(forms.split(", ")), meaning) for key, name, forms, meaning in lines}
 
 
 def forms(code: str) -> dict[str, str]:
-    """Gives back the key of every form, in small letters; the longest forms come first."""
+    """Return the key of every form, in small letters; the longest forms come first."""
     found = {form.lower(): key for key, term in terms(code).items() for form in term.forms}
     return dict(sorted(found.items(), key=lambda each: -len(each[0])))
 
 
 def pattern(code: str) -> str:
-    """Gives back a regular expression, for Python's engine and the browser's, that finds every form as a whole word.
+    """Return a regular expression, for Python's engine and the browser's, that finds every form as a whole word.
 
     Where several forms begin at one place, the longest is found: "cross-entropy", not "entropy" or "cross".
     """
@@ -177,7 +177,7 @@ def pattern(code: str) -> str:
 
 
 def script() -> str:
-    """Gives back the script of the glossary with all that it tells, for the page's head."""
+    """Return the script of the glossary with all that it tells, for the page's head."""
     titles = {place: _title(place) for family in PLACES.values() for place in family.values()}
     told = {
         "words": language.words(*WORDS),

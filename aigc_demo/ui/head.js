@@ -41,7 +41,7 @@
 
   // --- What older browsers lack ---
   const shown = (element) => (element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0);
-  // Calls `then` when `element` has changed its size, and once at first; gives back what ends it.
+  // Calls `then` when `element` has changed its size, and once at first; returns what ends it.
   const resized = (element, then) => {
     if (window.ResizeObserver) {
       const watcher = new ResizeObserver(then);

@@ -60,7 +60,7 @@ class Picker:
 
 
 def standing(kind: Kind, repo: object) -> dict[str, Any]:
-    """Gives back what hub.js shows of `repo` as it lies on this machine, asking nobody; raises DemoError where it is no name, or will not do."""
+    """Return what hub.js shows of `repo` as it lies on this machine, asking nobody; raises DemoError where it is no name, or will not do."""
     name = plain(repo).strip() if isinstance(repo, str) else repo
     folder = hub.cached(name, kind.format)
     if folder is None:
@@ -71,7 +71,7 @@ def standing(kind: Kind, repo: object) -> dict[str, Any]:
 
 
 def look(kind: Kind, repo: object) -> list[Any]:
-    """Gives back what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its name if so; raises DemoError as `hub.offer`."""
+    """Return what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its name if so; raises DemoError as `hub.offer`."""
     found = standing(kind, repo)
     if not found["here"]:
         found = _offered(kind, hub.offer(found["repo"], kind.format))
@@ -79,7 +79,7 @@ def look(kind: Kind, repo: object) -> list[Any]:
 
 
 def fetch(kind: Kind, repo: object) -> Iterator[list[Any]]:
-    """Downloads `repo`, from where an earlier download stopped; yields what `look` gives back. Raises DemoError as `downloads.download`."""
+    """Download `repo`, from where an earlier download stopped; yields what `look` returns. Raises DemoError as `downloads.download`."""
     found = standing(kind, repo)
     if not found["here"]:
         offer = hub.offer(found["repo"], kind.format)
@@ -100,7 +100,7 @@ def _offered(kind: Kind, offer: Offer) -> dict[str, Any]:
 
 
 def _progress(offer: Offer) -> Iterator[dict[str, Any]]:
-    """Yields the bytes that are here, the file that is coming, and bytes a second since this download began."""
+    """Yield the bytes that are here, the file that is coming, and bytes a second since this download began."""
     began, shown, before = time.monotonic(), 0.0, None
     for step in download(offer):
         now, before = time.monotonic(), step.done if before is None else before
@@ -114,7 +114,7 @@ def _answer(found: dict[str, Any]) -> list[Any]:
 
 
 def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Component | None = None) -> Picker:
-    """Draws the choice of a model and gives back what was picked; presets: what is shown with its name on the Hub; here: takes what was picked."""
+    """Draw the choice of a model and return what was picked; presets: what is shown with its name on the Hub; here: takes what was picked."""
     label, place = language.label, f"{kind.name.replace('_', '-')}"
     chips = components.Radio(list(presets), label=label("hub.presets"), elem_classes=["chips", "models"], visible=bool(presets))
     name = components.Textbox(

@@ -59,7 +59,7 @@ def film(
     ink: bool = True,
     **options: Any,
 ) -> dict[str, Any]:
-    """Gives back what player.js plays.
+    """Return what player.js plays.
 
     pictures: (tracks, frames, H, W, C) uint8. captions: one a frame. ink: dark on white where the page is light.
     options: frames_per_second (8), plays (True: starts by itself), live (False; True: more is coming), progress (None; of a live film, from
@@ -84,6 +84,6 @@ def film(
 
 
 def player(**options: Any) -> Drawing:
-    """Gives back a player that shows nothing yet."""
+    """Return a player that shows nothing yet."""
     words = language.words("app.waking", *(f"player.{word}" for word in FILM_WORDS))
     return Drawing(Path(__file__).with_name("player.js"), parts=PARTS, words=words, **options)

@@ -1,6 +1,6 @@
 // A procedure in numbered stages, one of which is seen; back, next and the arrow keys step.
 // stepper(names, words, {before, draw, arrow}): `before` stands above the panel, draw(name) gives what the panel shows, arrow(by, event)
-// may take an arrow key for itself. Gives back what is to be put on the stage, and what may be changed.
+// may take an arrow key for itself. Returns what is to be put on the stage, and what may be changed.
 function stepper(names, words, { before, draw, arrow = () => false }) {
   const { make, say } = window.aigc;
   let at = 0;

@@ -8,7 +8,7 @@ STYLE = Path(__file__).with_name("style.css")
 
 
 def theme() -> gr.Theme:
-    """Gives back the theme: system fonts where the wheel's are incomplete, ink as the accent, square and calm."""
+    """Return the theme: system fonts where the wheel's are incomplete, ink as the accent, square and calm."""
     font = gr.themes.LocalFont
     return gr.themes.Default(
         primary_hue=gr.themes.colors.slate,

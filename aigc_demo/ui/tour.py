@@ -26,7 +26,7 @@ WORDS = ("name", "keys", "back", "next", "end", "leave", "fold", "unfold")
 
 
 def tour() -> Drawing:
-    """Draws the tour's bar, unseen until it begins: by the button in the header, or by an address with ?tour=1."""
+    """Draw the tour's bar, unseen until it begins: by the button in the header, or by an address with ?tour=1."""
     stops = [{"name": name, "place": place, "look": look} for name, place, look in STOPS]
     texts = [f"tour.{part}_{name}" for name, *_ in STOPS for part in ("title", "said", "try")]
     words = language.words(*(f"tour.{word}" for word in WORDS), *texts)

@@ -1,5 +1,5 @@
 // The bar under what moves: back, play, forward, scrub, counter, speed, repeat. The arrow keys step, space plays.
-// show(frame, by) draws a frame, reached by a step of one (by = ±1) or a jump (0), and gives back what it shows in words.
+// show(frame, by) draws a frame, reached by a step of one (by = ±1) or a jump (0), and returns what it shows in words.
 function transport(root, words, show) {
   const { make, say } = window.aigc;
   const bar = make("div", { class: "bar" });

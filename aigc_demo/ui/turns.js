@@ -1,5 +1,5 @@
 // What a visitor trains in the server, asked one question at a time, in the order in which they were asked (past Gradio's queue).
-// play: the server's function; the token is known to this page alone. Gives back the answer, or null when the server is not reached.
+// play: the server's function; the token is known to this page alone. Returns the answer, or null when the server is not reached.
 function turns(play) {
   const drawn = new Uint8Array(16);
   if (window.crypto?.getRandomValues) crypto.getRandomValues(drawn);

@@ -12,7 +12,7 @@ SELECT = "(view) => ({selected: view, __type__: 'update'})"  # in the browser al
 
 
 def views(family: str, modules: dict[str, ModuleType]) -> list[Opening]:
-    """Draws the views that `modules` build, of which one is seen; gives back their opening results.
+    """Draw the views that `modules` build, of which one is seen; return their opening results.
 
     Gradio's own row of tabs hides what does not fit behind a menu and is therefore not shown.
     """

@@ -20,7 +20,7 @@ REAL = 10_000  # training digits that the generated are compared with
 
 @torch.inference_mode()
 def negative_elbo(model: VaeModel, ink: Tensor, *, beta: float = 1.0, seed: int = SEED) -> tuple[float, float]:
-    """Gives back both parts of the negative ELBO in nats per picture, reconstruction and KL, with the dial at `beta`.
+    """Return both parts of the negative ELBO in nats per picture, reconstruction and KL, with the dial at `beta`.
 
     ink: (N, 1, 28, 28) in [0, 1]. Each pixel is drawn black or white with it as the probability (Salakhutdinov and Murray, 2008), and one
     latent is drawn a picture.
@@ -55,14 +55,14 @@ def negative_elbo_given_class(model: ConditionalVaeModel, ink: Tensor, labels: T
 
 
 def evaluate(model: VaeModel | ConditionalVaeModel) -> list[dict[str, object]]:
-    """Gives back the measured figures of an autoencoder of digits or of emoji."""
+    """Return the measured figures of an autoencoder of digits or of emoji."""
     parameters = {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"}
     measure = {"dense": of_digits, "class-conditional": of_classes, "convolutional": of_emoji}[model.config.network]
     return [*measure(model), parameters]
 
 
 def of_digits(model: VaeModel) -> list[dict[str, object]]:
-    """Gives back the negative ELBO at three positions of the dial, and the digit FID of digits decoded from z ~ N(0, 1)."""
+    """Return the negative ELBO at three positions of the dial, and the digit FID of digits decoded from z ~ N(0, 1)."""
     test = images.from_pixels(data.digits("test").pictures)
     figures = []
     for beta in DIALLED:
@@ -110,7 +110,7 @@ def of_classes(model: ConditionalVaeModel) -> list[dict[str, object]]:
 
 
 def of_emoji(model: VaeModel) -> list[dict[str, object]]:
-    """Gives back how nearly all emoji come back, decoded from mu."""
+    """Return how nearly all emoji come back, decoded from mu."""
     pictures = emoji_pictures()
     squared = torch.cat([(model.decode(model.encode(x)[0]).cpu() - x).square().mean(dim=(1, 2, 3)) for x in pictures.split(50)])
     how = {"unit": "dB", "split": "all emoji", "samples": len(pictures)}
@@ -121,5 +121,5 @@ def of_emoji(model: VaeModel) -> list[dict[str, object]]:
 
 
 def psnr(squared_error: Tensor) -> float:
-    """Gives back the peak signal-to-noise ratio in dB of a mean squared error between pictures in [-1, 1]."""
+    """Return the peak signal-to-noise ratio in dB of a mean squared error between pictures in [-1, 1]."""
     return 10 * math.log10(4 / max(squared_error.item(), 1e-10))

@@ -21,7 +21,7 @@ class Layer(nn.Module):
         self.weigh, self.dial, self.norm = nn.Linear(width_in, width), nn.Linear(3, width, bias=False), nn.LayerNorm(width)
 
     def forward(self, x: Tensor, b: Tensor) -> Tensor:
-        """Gives back (N, width) for x (N, width_in) and the dial b (N, 3)."""
+        """Return (N, width) for x (N, width_in) and the dial b (N, 3)."""
         y = F.silu(self.norm(self.weigh(x) + self.dial(b)))
         return x + y if x.shape == y.shape else y
 
@@ -38,7 +38,7 @@ class Dense(nn.Module):
         nn.init.constant_(self.paint.bias, torch.logit(torch.tensor(MEAN_INK)).item())
 
     def encode(self, x: Tensor, beta: Tensor) -> tuple[Tensor, Tensor]:
-        """Gives back mu and log sigma^2 of q(z|x), each (N, latents), for pictures x (N, 1, 28, 28) in [0, 1] and beta (N,)."""
+        """Return mu and log sigma^2 of q(z|x), each (N, latents), for pictures x (N, 1, 28, 28) in [0, 1] and beta (N,)."""
         h, b = x.flatten(1), dial(beta)
         for layer in self.encoder:
             h = layer(h, b)
@@ -46,7 +46,7 @@ class Dense(nn.Module):
         return mean, log_variance.clamp(-12, 4)
 
     def decode(self, z: Tensor, beta: Tensor) -> Tensor:
-        """Gives back the logits (N, 1, 28, 28) of p(x|z), the probability that each pixel is ink, for z (N, latents) and beta (N,)."""
+        """Return the logits (N, 1, 28, 28) of p(x|z), the probability that each pixel is ink, for z (N, latents) and beta (N,)."""
         h, b = z, dial(beta)
         for layer in self.decoder:
             h = layer(h, b)
@@ -54,7 +54,7 @@ class Dense(nn.Module):
 
 
 def dial(beta: Tensor) -> Tensor:
-    """Gives back what a layer is told of beta (N,): its logarithm l, tanh(l) and l^2 / 4, (N, 3)."""
+    """Return what a layer is told of beta (N,): its logarithm l, tanh(l) and l^2 / 4, (N, 3)."""
     l = beta.log()  # noqa: E741
     return torch.stack([l, l.tanh(), l.square() / 4], dim=1)
 
@@ -70,7 +70,7 @@ class Residual(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        """Gives back (N, channels, H, W)."""
+        """Return (N, channels, H, W)."""
         return x + self.change(x)
 
 
@@ -98,12 +98,12 @@ class Convolutional(nn.Module):
         )
 
     def encode(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Gives back mu and log sigma^2, each (N, latents, 16, 16), for pictures x (N, 3, 64, 64) in [-1, 1]."""
+        """Return mu and log sigma^2, each (N, latents, 16, 16), for pictures x (N, 3, 64, 64) in [-1, 1]."""
         mean, log_variance = self.encoder(x).float().chunk(2, dim=1)
         return mean, log_variance.clamp(-12, 4)
 
     def decode(self, z: Tensor) -> Tensor:
-        """Gives back pictures (N, 3, 64, 64), nearly in [-1, 1], for z (N, latents, 16, 16)."""
+        """Return pictures (N, 3, 64, 64), nearly in [-1, 1], for z (N, latents, 16, 16)."""
         return self.decoder(z).float()
 
 
@@ -216,12 +216,12 @@ class Flow(nn.Module):
 
 
 def draw(mean: Tensor, log_variance: Tensor, epsilon: Tensor) -> Tensor:
-    """Gives back z = mu + sigma * epsilon: the reparameterisation trick (Kingma and Welling, eq. 4), so that gradients reach mu and sigma."""
+    """Return z = mu + sigma * epsilon: the reparameterisation trick (Kingma and Welling, eq. 4), so that gradients reach mu and sigma."""
     return mean + (0.5 * log_variance).exp() * epsilon
 
 
 def divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
-    """Gives back KL(N(mu, sigma^2) || N(0, 1)) of each latent number in nats, in closed form (Kingma and Welling, appendix B)."""
+    """Return KL(N(mu, sigma^2) || N(0, 1)) of each latent number in nats, in closed form (Kingma and Welling, appendix B)."""
     return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance)
 
 

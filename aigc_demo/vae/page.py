@@ -11,7 +11,7 @@ VIEWS = {"digit": digit, "map": map, "walk": walk, "emoji": emoji}
 
 
 def build() -> list[Opening]:
-    """Draws the tab; gives back each view's opening result."""
+    """Draw the tab; return each view's opening result."""
     openings = views("vae", VIEWS)
     components.guide("vae", Path(__file__).parent)
     return openings

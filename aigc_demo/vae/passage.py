@@ -33,7 +33,7 @@ class Passage:
 
 
 def passage(model: VaeModel, picture: Tensor, *, beta: float = 1.0, seeds: Sequence[int] = ()) -> Passage:
-    """Gives back the way of `picture` (1, 1, 28, 28) in [-1, 1] with one draw a seed after mu. Raises DemoError as `encode`."""
+    """Return the way of `picture` (1, 1, 28, 28) in [-1, 1] with one draw a seed after mu. Raises DemoError as `encode`."""
     mean, log_variance = (moment.cpu() for moment in model.encode(picture, beta=beta))  # (1, D) each
     drawn = [runtime.NoisePerPicture(seeds).draw(mean.shape[1]).cpu()] if seeds else []
     epsilon = torch.cat([torch.zeros_like(mean), *drawn])
@@ -43,7 +43,7 @@ def passage(model: VaeModel, picture: Tensor, *, beta: float = 1.0, seeds: Seque
 
 
 def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tuple[Tensor, Tensor]:
-    """Gives back what each z (S, D) becomes, (S, 1, 28, 28) in [-1, 1], and -log p(x|z) (S,) in nats, x being `picture` (1, 1, 28, 28).
+    """Return what each z (S, D) becomes, (S, 1, 28, 28) in [-1, 1], and -log p(x|z) (S,) in nats, x being `picture` (1, 1, 28, 28).
 
     A grey pixel of x counts as ink with its shade as the probability, as in training: the cross-entropy is the mean over
     the black-and-white pictures that it stands for.
@@ -55,12 +55,12 @@ def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tupl
 
 
 def turned(z: Tensor, dimension: int) -> Tensor:
-    """Gives back z (D,) with the number `dimension`, counted from 0, turned from -3 to 3: (25, D). Raises DemoError for another dimension."""
+    """Return z (D,) with the number `dimension`, counted from 0, turned from -3 to 3: (25, D). Raises DemoError for another dimension."""
     rows = z.repeat(TURNS, 1)
     rows[:, check_number("dimension", dimension, 0, len(z) - 1, whole=True)] = torch.linspace(-REACH, REACH, TURNS)
     return rows
 
 
 def by_use(model: VaeModel, pictures: Tensor) -> list[int]:
-    """Gives back the numbers of z, counted from 0, those first on which the encoder spends most nats for `pictures` (N, 1, 28, 28)."""
+    """Return the numbers of z, counted from 0, those first on which the encoder spends most nats for `pictures` (N, 1, 28, 28)."""
     return divergence(*model.encode(pictures)).mean(dim=0).argsort(descending=True).tolist()

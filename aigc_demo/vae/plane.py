@@ -17,7 +17,7 @@ class Reader(Protocol):
     """Who reads digits: `judge.sample.Judge` does."""
 
     def probabilities(self, pictures: Tensor) -> Tensor:
-        """Gives back (N, 10) for pictures (N, 1, 28, 28) in [-1, 1]."""
+        """Return (N, 10) for pictures (N, 1, 28, 28) in [-1, 1]."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,19 @@ class Chart:
 
 
 def lattice(side: int) -> Tensor:
-    """Gives back the middles of side by side equal cells of the plane, (side * side, 2), row by row from the top left."""
+    """Return the middles of side by side equal cells of the plane, (side * side, 2), row by row from the top left."""
     steps = (torch.arange(side) + 0.5) * (2 * EXTENT / side) - EXTENT
     down, right = torch.meshgrid(-steps, steps, indexing="ij")
     return torch.stack([right.flatten(), down.flatten()], dim=1)
 
 
 def chart(model: VaeModel, reader: Reader, *, beta: float = 1.0) -> Chart:
-    """Gives back the map of `model`, which has two latent numbers, with the dial at `beta`. Raises DemoError as `decode`."""
+    """Return the map of `model`, which has two latent numbers, with the dial at `beta`. Raises DemoError as `decode`."""
     pictures = model.decode(lattice(PICTURES), beta=beta).cpu()
     certainty, readings = reader.probabilities(model.decode(lattice(READINGS), beta=beta).cpu()).max(dim=1)
     return Chart(pictures, readings, certainty)
 
 
 def density(z: tuple[float, float]) -> float:
-    """Gives back p(z) of the prior N(0, I) at a point of the plane."""
+    """Return p(z) of the prior N(0, I) at a point of the plane."""
     return math.exp(-(z[0] ** 2 + z[1] ** 2) / 2) / (2 * math.pi)

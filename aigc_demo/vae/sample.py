@@ -26,18 +26,18 @@ class VaeConfig:
     flows: int = 0  # layers of its learned prior p(z|y); without, it is N(0, 1)
 
     def __post_init__(self) -> None:
-        """Raises DemoError when there is no such network."""
+        """Raise DemoError when there is no such network."""
         check_choice("network", self.network, list(NETWORKS))
 
 
 def build_network(config: VaeConfig) -> nn.Module:
-    """Gives back an untrained network."""
+    """Return an untrained network."""
     told = (config.classes, config.flows) if config.network == "class-conditional" else ()
     return NETWORKS[config.network](config.latents, config.width, config.layers, *told)
 
 
 def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
-    """Gives back the autoencoder stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the autoencoder stored in `folder`; raises DemoError when its files are missing or damaged."""
     config = checkpoints.read_config(folder, VaeConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
@@ -54,7 +54,7 @@ class VaeModel:
 
     @torch.inference_mode()
     def encode(self, pictures: Tensor, *, beta: float = 1.0) -> tuple[Tensor, Tensor]:
-        """Gives back mu and log sigma^2 of q(z|x), (N, latents) each or (N, latents, 16, 16); beta is for digits alone.
+        """Return mu and log sigma^2 of q(z|x), (N, latents) each or (N, latents, 16, 16); beta is for digits alone.
 
         Raises DemoError when beta is not from 0.1 to 10.
         """
@@ -66,7 +66,7 @@ class VaeModel:
 
     @torch.inference_mode()
     def decode(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
-        """Gives back the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1. Raises DemoError as `encode`."""
+        """Return the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1. Raises DemoError as `encode`."""
         if self.config.network == "dense":
             return 2 * self.logits(z, beta=beta).sigmoid() - 1
         check_tensor("z", z, None, self.config.latents, 16, 16)
@@ -74,7 +74,7 @@ class VaeModel:
 
     @torch.inference_mode()
     def logits(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
-        """Gives back the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink. Raises DemoError as `encode`."""
+        """Return the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink. Raises DemoError as `encode`."""
         check_tensor("z", z, None, self.config.latents)
         return self.network.decode(z.to(runtime.device()), self._dialled(beta, len(z)))
 

@@ -18,13 +18,13 @@ class Stroll:
 
 
 def stroll(model: VaeModel, pictures: Tensor, *, frames: int, beta: float = 1.0) -> Stroll:
-    """Gives back both ways between the two `pictures` (2, 1, 28, 28). Raises DemoError as `encode`."""
+    """Return both ways between the two `pictures` (2, 1, 28, 28). Raises DemoError as `encode`."""
     means = model.encode(pictures, beta=beta)[0]  # (2, D)
     decoded = model.decode(between(means, frames), beta=beta).cpu()
     return Stroll(decoded, between(decoded[[0, -1]], frames), (means[1] - means[0]).norm().item())
 
 
 def between(ends: Tensor, frames: int) -> Tensor:
-    """Gives back points at even steps on the straight line between two `ends` (2, ...), both included: (frames, ...)."""
+    """Return points at even steps on the straight line between two `ends` (2, ...), both included: (frames, ...)."""
     t = torch.linspace(0, 1, frames, device=ends.device).view(-1, *[1] * (ends.dim() - 1))
     return (1 - t) * ends[:1] + t * ends[1:]

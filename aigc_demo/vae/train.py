@@ -53,7 +53,7 @@ class DigitsRecipe(Recipe):
         return drawn.index_fill(0, torch.arange(self.batch // 2), 1.0)
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged network."""
+        """Write the averaged network."""
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
@@ -142,12 +142,12 @@ class EmojiRecipe(Recipe):
         return {"squared error": squared.item(), "KL": kl.item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged network."""
+        """Write the averaged network."""
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
 def emoji_pictures() -> Tensor:
-    """Gives back all emoji (N, 3, 64, 64) in [-1, 1]; raises DemoError when the font is missing."""
+    """Return all emoji (N, 3, 64, 64) in [-1, 1]; raises DemoError when the font is missing."""
     import numpy as np
 
     return images.from_pixels(np.stack([each.pixels for each in data.emoji(64)]))

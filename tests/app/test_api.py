@@ -78,7 +78,7 @@ TITLES = ["RNN", "LSTM", "Transformer"]
 
 
 def lasting(result: Any) -> Any:
-    """Gives back what a seed settles: everything but the times that were measured."""
+    """Return what a seed settles: everything but the times that were measured."""
     if isinstance(result, tuple | list):
         return [lasting(part) for part in result if not (isinstance(part, str) and 'class="en"' in part)]
     return {key: value for key, value in result.items() if key != "characters_per_second"}

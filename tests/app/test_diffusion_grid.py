@@ -26,7 +26,7 @@ def visitor(app: Server) -> Client:
 
 
 def made(visitor: Client, *inputs: Any) -> tuple[list[dict[str, Any]], str]:
-    """Gives back every grid that was sent, the last of them whole, and what just happened."""
+    """Return every grid that was sent, the last of them whole, and what just happened."""
     job = visitor.submit(*inputs, api_name="/diffusion_grid")
     _, happened = job.result()
     return [grid for grid, _ in job.outputs()], happened

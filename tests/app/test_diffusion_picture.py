@@ -20,7 +20,7 @@ WALK = {**{key: VARIATIONS[key] for key in ("model", "digit", "words", "seed", "
 
 
 def erased(rows: slice) -> str:
-    """Gives back the drawn seven in the model's own size, with some rows erased."""
+    """Return the drawn seven in the model's own size, with some rows erased."""
     seven = Image.open(io.BytesIO(base64.b64decode(a_seven().partition(",")[2]))).convert("RGBA").resize((28, 28), Image.Resampling.BOX)
     pixels = np.array(seven)
     pixels[rows, :, 3] = 0
@@ -42,7 +42,7 @@ def refused(app: Server, event: str, **changes: Any) -> tuple[str, str]:
 
 
 def frames(film: dict[str, Any]) -> np.ndarray:
-    """Gives back a film's pictures (tracks, frames, H, W)."""
+    """Return a film's pictures (tracks, frames, H, W)."""
     sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))))
     return sheet.reshape(len(film["tracks"]), film["height"], film["frames"], film["width"]).transpose(0, 2, 1, 3).astype(int)
 

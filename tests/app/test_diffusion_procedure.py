@@ -25,7 +25,7 @@ def train(client: Client, *inputs: Any) -> dict[str, Any]:
 
 
 def rows(step: dict[str, Any]) -> np.ndarray:
-    """Gives back the pictures (8 symbols, 8 pictures, 28, 28) as numbers from -1 to 1."""
+    """Return the pictures (8 symbols, 8 pictures, 28, 28) as numbers from -1 to 1."""
     return sheet(step).reshape(8, 28, 8, 28).swapaxes(1, 2).astype(float) / 127.5 - 1
 
 

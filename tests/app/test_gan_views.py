@@ -31,7 +31,7 @@ def ask(visitor: Client, event: str) -> Any:
 
 
 def cells(sheet: str, *, gap: int = 0) -> np.ndarray:
-    """Gives back the pictures (rows, columns, 28, 28) of a sheet."""
+    """Return the pictures (rows, columns, 28, 28) of a sheet."""
     pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(sheet.partition(",")[2]))).convert("L"))
     rows, columns = ((side + gap) // (28 + gap) for side in pixels.shape)
     return np.stack([[pixels[r * (28 + gap) :, c * (28 + gap) :][:28, :28] for c in range(columns)] for r in range(rows)])

@@ -13,7 +13,7 @@ from tests.helpers.server import Server, told
 
 
 def disc(red: int, green: int, blue: int) -> str:
-    """Gives back a coloured disc on white, as a PNG data URI: no emoji, but of their kind."""
+    """Return a coloured disc on white, as a PNG data URI: no emoji, but of their kind."""
     y, x = np.mgrid[-1:1:64j, -1:1:64j]
     pixels = np.where((x**2 + y**2 < 0.7)[..., None], [red, green, blue], 255).astype(np.uint8)
     buffer = io.BytesIO()

@@ -43,7 +43,7 @@ FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so 
 
 
 def main() -> None:
-    """Writes a picture of each of PLACES into docs: 1440 by 900 pixels, at most 250 KB each."""
+    """Write a picture of each of PLACES into docs: 1440 by 900 pixels, at most 250 KB each."""
     FOLDER.mkdir(exist_ok=True)
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def combinations() -> None:
-    """Writes what the text-to-emoji model makes of COMBINATIONS at seed 0 and default settings, four in a row, three times enlarged."""
+    """Write what the text-to-emoji model makes of COMBINATIONS at seed 0 and default settings, four in a row, three times enlarged."""
     model = aigc_demo.load("diffusion-emoji")
     for prompt in COMBINATIONS:
         assert model.memory.together({model.words.places[word] for word in model.words.read(prompt)}) == [], prompt
@@ -75,7 +75,7 @@ def combinations() -> None:
 
 
 def write(screenshot: bytes, name: str) -> int:
-    """Writes a picture in the fewest colours that still look alike; gives back its size in bytes."""
+    """Write a picture in the fewest colours that still look alike; return its size in bytes."""
     picture = Image.open(io.BytesIO(screenshot)).convert("RGB")
     path = FOLDER / f"{name}.png"
     for colors in (256, 128, 64):

@@ -31,7 +31,7 @@ def opened(visit: Any, view: str, *, language: str = "en", theme: str = "light",
 
 
 def wipe(here: Visit, canvas: Locator, *places: tuple[float, float]) -> None:
-    """Draws a line through places on a canvas, each a share of its width and height."""
+    """Draw a line through places on a canvas, each a share of its width and height."""
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     spots = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in places]

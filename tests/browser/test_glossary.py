@@ -29,7 +29,7 @@ MIXED = """<div class="prose" id="mixed">
 
 
 def words_on(page: Page, place: str) -> list[str]:
-    """Gives back the terms that are linked in a place, once the page has looked for words."""
+    """Return the terms that are linked in a place, once the page has looked for words."""
     page.evaluate(PASSED)
     return page.evaluate(LINKS, place)
 

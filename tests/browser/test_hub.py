@@ -35,7 +35,7 @@ def opened(visit: Open, app: Server, language: str, **options: object) -> tuple[
 
 
 def choose(here: Visit, panel: Locator, title: str) -> Locator:
-    """Picks a preset; gives back the card that tells of it."""
+    """Pick a preset; return the card that tells of it."""
     panel.get_by_role("radio", name=title, exact=True).check(force=True)
     card = panel.locator("#llm-hub-card")
     expect(card.locator(".name")).to_contain_text(REPOS[title])
@@ -43,7 +43,7 @@ def choose(here: Visit, panel: Locator, title: str) -> Locator:
 
 
 def bring(here: Visit, panel: Locator, title: str) -> Locator:
-    """Picks a preset and downloads it where it is not here; gives back its card."""
+    """Pick a preset and download it where it is not here; return its card."""
     card = choose(here, panel, title)
     panel.locator("#llm-hub-look").click()
     expect(card.locator("dl")).to_be_visible()

@@ -42,7 +42,7 @@ class Stage:
         expect(self.drawing.locator(".tex .katex").first).to_be_visible()
 
     def part(self, number: int) -> None:
-        """Turns to a part, from 1; nothing reaches over the edge there."""
+        """Turn to a part, from 1; nothing reaches over the edge there."""
         self.drawing.locator(".stepper button").nth(number - 1).click()
         expect(self.drawing.locator(".waking:visible")).to_have_count(0)
         expect(self.drawing.locator(".panel .tex .katex").first).to_be_visible()
@@ -165,7 +165,7 @@ def test_divergence(app, visit):
 
 
 def matrix(stage: Stage, number: int, columns: int) -> list[list[str]]:
-    """Gives back the texts of one of the shown matrices, in rows."""
+    """Return the texts of one of the shown matrices, in rows."""
     texts = stage.drawing.locator(".matrix").nth(number).locator("output").all_inner_texts()
     return [texts[i : i + columns] for i in range(0, len(texts), columns)]
 

@@ -24,7 +24,7 @@ def beacons(here: Visit) -> list[str]:
 
 
 def told(here: Visit, count: int = 1) -> str:
-    """Gives back what the messages say, of which there are `count` without an element in them."""
+    """Return what the messages say, of which there are `count` without an element in them."""
     messages = here.page.get_by_test_id("toast-text")
     expect(messages).to_have_count(count)
     here.page.evaluate(PAINTED)  # by now a picture in them would have been asked for

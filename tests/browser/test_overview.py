@@ -13,7 +13,7 @@ from tests.helpers.server import Server, serve
 
 pytestmark = pytest.mark.browser
 
-# Clicks a digit; gives back the seconds until all lanes show painted pictures and all their figures, and the trilemma stands under them.
+# Clicks a digit; returns the seconds until all lanes show painted pictures and all their figures, and the trilemma stands under them.
 ASK = """async ([contest, radio]) => {
   const painted = (canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((each, i) => i % 4 < 3 && each > 127);
   const all = (what, is_there) => [...contest.querySelectorAll(what)].every(is_there);

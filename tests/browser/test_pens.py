@@ -22,7 +22,7 @@ def sheet(here: Visit, kind: str) -> Locator:
 
 
 def ink(canvas: Locator, x: float, y: float) -> int:
-    """Gives back the brightness of a place, in shares of the side; strokes are white on black."""
+    """Return the brightness of a place, in shares of the side; strokes are white on black."""
     picture = painted(canvas)
     return picture.getpixel((round(x * (picture.width - 1)), round(y * (picture.height - 1))))
 

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 LONG = "a long text that no box holds whole " * 400
 PLACES = ("text/mask", "text/tokens", "text/write", "llm/objectives", "maths/attention", "overview/contest")
-# All that the styles let scroll, filled until it has to; gives back how many there were.
+# All that the styles let scroll, filled until it has to; returns how many there were.
 FILL = """([view, text]) => {
   const scrolls = (each) => ["overflowX", "overflowY"].some((axis) => ["auto", "scroll"].includes(getComputedStyle(each)[axis]));
   const boxes = [...document.querySelectorAll(`#view-${view} *`)].filter((each) => each.getClientRects().length && scrolls(each))

@@ -12,7 +12,7 @@ from tests.helpers.calls import in_time
 
 pytestmark = pytest.mark.browser
 
-# Clicks a candidate that does not stand at position `at`; gives back the milliseconds until the next bars are drawn.
+# Clicks a candidate that does not stand at position `at`; returns the milliseconds until the next bars are drawn.
 CLICK = """async ([drawing, at]) => {
   drawing.querySelector(`[data-at='${at}']`).click();
   const { tokens } = drawing.look();

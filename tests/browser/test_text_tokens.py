@@ -15,7 +15,7 @@ def stage(here: Visit) -> Locator:
 
 
 def tokens(drawing: Locator) -> int:
-    """Gives back the number of tokens that the table tells."""
+    """Return the number of tokens that the table tells."""
     return int(drawing.locator(".counts .now td").first.inner_text())
 
 

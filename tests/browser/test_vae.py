@@ -17,13 +17,13 @@ pytestmark = pytest.mark.browser
 
 
 def stage(here: Visit, view: str) -> Locator:
-    """Gives back a view's drawing once its opening result is on it."""
+    """Return a view's drawing once its opening result is on it."""
     panel = here.finished(f"vae/{view}")
     return panel.locator(f"#vae-{view} .drawing")
 
 
 def looked(drawing: Locator) -> dict:
-    """Gives back the numbers behind a drawing, unrounded."""
+    """Return the numbers behind a drawing, unrounded."""
     return drawing.evaluate("drawing => drawing.look()")
 
 
@@ -141,7 +141,7 @@ def test_without_a_gan_the_digits_to_choose_are_the_autoencoders_own_and_said_to
 
 
 def picture_file(folder: Path, size: tuple[int, int] = (300, 300), ink: int = 0) -> Path:
-    """Gives back a photograph of sorts: a dark seven on light paper."""
+    """Return a photograph of sorts: a dark seven on light paper."""
     picture = Image.new("L", size, 230)
     width, height = size
     picture.paste(ink, (width // 4, height // 5, 3 * width // 4, height // 5 + height // 12))

@@ -19,7 +19,7 @@ REPO = "tiny/ddpm"
 
 
 def opened(hub: Hub, folder: Path) -> HubDiffusion:
-    """Puts the pipeline in `folder` up, downloads it and opens it."""
+    """Put the pipeline in `folder` up, download it and open it."""
     hub.add(REPO, folder)
     list(download(offer(REPO, FORMAT)))
     return model(REPO)

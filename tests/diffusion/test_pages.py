@@ -36,7 +36,7 @@ def painter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def disc(*, erased: bool) -> str:
-    """Gives back a red disc on white, its lower half erased or not, as a PNG data URI."""
+    """Return a red disc on white, its lower half erased or not, as a PNG data URI."""
     y, x = np.mgrid[-1:1:64j, -1:1:64j]
     pixels = np.full((64, 64, 4), 255, np.uint8)
     pixels[x**2 + y**2 < 0.7, 1:3] = 40

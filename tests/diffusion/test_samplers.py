@@ -32,7 +32,7 @@ def v_of(network: torch.nn.Module, x_t: Tensor, t: int) -> Tensor:
 
 
 def ours(network: torch.nn.Module, sampler: str, steps: int, x: Tensor, fresh: list[Tensor], *, eta: float = 0.0) -> Tensor:
-    """Gives back the result of a whole sampling in which nothing is clipped."""
+    """Return the result of a whole sampling in which nothing is clipped."""
 
     def predict(x_t: Tensor, level: Level) -> Prediction:
         v = v_of(network, x_t, level.t)

@@ -159,7 +159,7 @@ def test_what_mends_reaches_the_islands_and_each_break_misses_them():
     from aigc_demo.gan.pages.lab import BREAKS
 
     def after(rounds: int, **changes: object) -> int:
-        """Gives back how many islands are reached: the middle one of three duels, for one may have no luck."""
+        """Return how many islands are reached: the middle one of three duels, for one may have no luck."""
         duels = [Duel(Rules(**changes, seed=seed)) for seed in (1, 2, Rules().seed)]
         for duel in duels:
             for _ in range(rounds):

@@ -25,19 +25,19 @@ def fold(page: Page, *, shut: bool) -> None:
 
 
 def faults(page: Page, tab: str, *, colours: bool) -> list[str]:
-    """Gives back what axe-core finds on an open tab, a line a fault; the first time on the whole page. colours: of contrast alone."""
+    """Return what axe-core finds on an open tab, a line a fault; the first time on the whole page. colours: of contrast alone."""
     exceptions = [each[:2] for each in EXCEPTIONS]
     return page.evaluate("([tab, exceptions, colours]) => access.faults(tab, exceptions, colours)", [f"#tab-{tab}", exceptions, colours])
 
 
 def out_of_reach(page: Page) -> list[str]:
-    """Gives back what reacts to the mouse and to no key; where the focus is not seen, or not let go; and handles that no key moves."""
+    """Return what reacts to the mouse and to no key; where the focus is not seen, or not let go; and handles that no key moves."""
     page.keyboard.press("Tab")  # from here on the browser shows the focus, as to one who uses keys
     return page.evaluate("counterparts => [...access.out_of_reach(counterparts), ...access.stumbles()]", [selector for selector, _ in COUNTERPARTS])
 
 
 def passed_by(page: Page) -> list[str]:
-    """Gives back where Tab should stop and does not, on a walk through the whole page."""
+    """Return where Tab should stop and does not, on a walk through the whole page."""
     scrolled = 12  # what can be scrolled has a stop of the browser's own
     for _ in range(page.evaluate("access.walk()") + scrolled):
         page.keyboard.press("Tab")

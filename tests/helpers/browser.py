@@ -42,11 +42,11 @@ class Visit:
         leave()
 
     def word(self, key: str) -> str:
-        """Gives back a text of the page's table."""
+        """Return a text of the page's table."""
         return TABLES[self.language][key]
 
     def tab(self, name: str) -> Locator:
-        """Gives back what is under the tab `name`, which is opened if it is not."""
+        """Return what is under the tab `name`, which is opened if it is not."""
         button = self.page.get_by_role("tab", name=self.word(f"{name}.tab"), exact=True)
         if button.get_attribute("aria-selected") != "true":
             button.click()
@@ -55,7 +55,7 @@ class Visit:
         return panel
 
     def place(self, place: str) -> Locator:
-        """Gives back what is under a tab ("gan") or under a view of one ("text/inspect"), which is opened if it is not."""
+        """Return what is under a tab ("gan") or under a view of one ("text/inspect"), which is opened if it is not."""
         tab, _, view = place.partition("/")
         panel = self.tab(tab)
         if not view:
@@ -67,11 +67,11 @@ class Visit:
         return self.page.locator(f"#view-{tab}-{view}")
 
     def button(self, place: str, key: str) -> Locator:
-        """Gives back a button of a tab or view."""
+        """Return a button of a tab or view."""
         return self.place(place).get_by_role("button", name=self.word(key), exact=True)
 
     def finished(self, place: str) -> Locator:
-        """Gives back a tab or view once a finished result is on its stage."""
+        """Return a tab or view once a finished result is on its stage."""
         panel = self.place(FIRST.get(place, place))
         name = place.removesuffix("/write").removesuffix("/pictures").removesuffix("/digits")
         expect(panel.locator(".waking:visible")).to_have_count(0)
@@ -92,7 +92,7 @@ class Visit:
         return panel
 
     def toast(self) -> Locator:
-        """Gives back the message that Gradio shows over the page."""
+        """Return the message that Gradio shows over the page."""
         return self.page.get_by_test_id("toast-body")
 
 
@@ -107,7 +107,7 @@ def origin(url: str) -> str:
 
 
 def listen(visit: Visit) -> None:
-    """Collects what a visitor would not see: errors on the console, in scripts, failed answers, requests to other hosts."""
+    """Collect what a visitor would not see: errors on the console, in scripts, failed answers, requests to other hosts."""
 
     def note(what: str, text: str) -> None:
         visit.complaints.append(f"{what}: {text[:300]}")

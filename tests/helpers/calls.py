@@ -20,7 +20,7 @@ GOOD = {
 
 
 def png(picture: np.ndarray) -> str:
-    """Gives back a data URI of a grey picture (H, W) uint8."""
+    """Return a data URI of a grey picture (H, W) uint8."""
     buffer = io.BytesIO()
     Image.fromarray(picture).save(buffer, "PNG")
     return data_uri(buffer.getvalue())
@@ -35,13 +35,13 @@ def chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def bomb(side: int) -> str:
-    """Gives back a tiny PNG that claims to be `side` pixels wide and high."""
+    """Return a tiny PNG that claims to be `side` pixels wide and high."""
     header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     return data_uri(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b""))
 
 
 def a_seven() -> str:
-    """Gives back a drawing: white strokes on black."""
+    """Return a drawing: white strokes on black."""
     picture = np.zeros((280, 280), np.uint8)
     picture[60:85, 70:210] = picture[60:230, 180:205] = 255
     return png(picture)
@@ -51,17 +51,17 @@ GOOD["diffusion_noise"] = {"drawing": a_seven(), "seed": 5}
 
 
 def run(client: Client, event: str, **changes: Any) -> Any:
-    """Gives back the last outputs of `event` with its good inputs, some of them changed."""
+    """Return the last outputs of `event` with its good inputs, some of them changed."""
     return client.predict(*{**GOOD[event], **changes}.values(), api_name=f"/{event}")
 
 
 def sheet(film: dict[str, Any]) -> np.ndarray:
-    """Gives back the pictures of a film, or of a grid, as one grey picture."""
+    """Return the pictures of a film, or of a grid, as one grey picture."""
     return np.asarray(Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))).convert("L"))
 
 
 def pictures(film: dict[str, Any]) -> np.ndarray:
-    """Gives back a film's pictures (tracks, frames, H, W) uint8."""
+    """Return a film's pictures (tracks, frames, H, W) uint8."""
     tracks, frames, height, width = len(film["tracks"]), film["frames"], film["height"], film["width"]
     assert sheet(film).shape == (tracks * height, frames * width)
     return sheet(film).reshape(tracks, height, frames, width).transpose(0, 2, 1, 3)
@@ -73,7 +73,7 @@ def in_time(seconds: float, measured: float) -> bool:
 
 
 def tiles(uri: str) -> np.ndarray:
-    """Gives back the pictures (rows, columns, 64, 64, 3) of a sheet."""
+    """Return the pictures (rows, columns, 64, 64, 3) of a sheet."""
     pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGB"))
     rows, columns = pixels.shape[0] // 64, pixels.shape[1] // 64
     return pixels.reshape(rows, 64, columns, 64, 3).swapaxes(1, 2)

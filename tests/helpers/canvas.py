@@ -18,13 +18,13 @@ def shades(canvas: Locator) -> tuple[int, int]:
 
 
 def painted(canvas: Locator) -> Image.Image:
-    """Gives back what a canvas holds, grey."""
+    """Return what a canvas holds, grey."""
     address = canvas.evaluate("canvas => canvas.toDataURL('image/png')")
     return Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).convert("L")
 
 
 def counter(film: Locator) -> tuple[int, int]:
-    """Gives back which frame a player shows, from 1, and of how many."""
+    """Return which frame a player shows, from 1, and of how many."""
     shown, frames = film.locator(".counter").inner_text().split("/")
     return int(shown), int(frames)
 
@@ -35,7 +35,7 @@ def press(film: Locator, key: str) -> int:
 
 
 def draw(page: Page, pad: Locator, *points: tuple[float, float]) -> None:
-    """Draws a line through `points`, given in shares of the pad's side."""
+    """Draw a line through `points`, given in shares of the pad's side."""
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     for i, (x, y) in enumerate(points):

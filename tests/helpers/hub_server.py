@@ -54,7 +54,7 @@ class Hub:
     released: threading.Event = field(default_factory=threading.Event)
 
     def add(self, name: str, folder: Path, **options: Any) -> Repo:
-        """Puts the files of `folder` up as repository `name`."""
+        """Put the files of `folder` up as repository `name`."""
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         self.repos[name] = Repo(files, **options)
         return self.repos[name]
@@ -125,7 +125,7 @@ class Handler(BaseHTTPRequestHandler):
         return self.hub.silent and self.hub.released.wait(30)
 
     def _repo(self, name: str, *, only_lists: bool = False) -> Repo | None:
-        """Gives back the repository, or refuses it."""
+        """Return the repository, or refuses it."""
         repo = self.hub.repos.get(name)
         if repo is None:
             self._refuse(404, "RepoNotFound")
@@ -193,7 +193,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Keeps the tests' output quiet."""
+        """Keep the tests' output quiet."""
 
 
 @contextmanager
@@ -213,7 +213,7 @@ def hub_server() -> Iterator[Hub]:
 
 
 def point_at(url: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets huggingface_hub talk to `url` and keep its files in `cache`, as HF_ENDPOINT and HF_HOME do at the start.
+    """Let huggingface_hub talk to `url` and keep its files in `cache`, as HF_ENDPOINT and HF_HOME do at the start.
 
     Offline mode is on, as in the app.
     """

@@ -62,7 +62,7 @@ def serve(*arguments: str, prefix: str = "", under: Sequence[str] = (), folder: 
 
 
 def free_port() -> int:
-    """Gives back a port on which nobody listens."""
+    """Return a port on which nobody listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
@@ -83,7 +83,7 @@ class Answer:
 
 
 def call(url: str, event: str, inputs: list[Any], **headers: str) -> Answer:
-    """Calls a public event by bare HTTP: unlike gradio_client it sends whatever JSON-like thing is given, NaN included."""
+    """Call a public event by bare HTTP: unlike gradio_client it sends whatever JSON-like thing is given, NaN included."""
     place = f"{url}/gradio_api/call/{event}"
     body = json.dumps({"data": inputs}).encode()
     posted = urllib.request.Request(place, body, {"Content-Type": "application/json", **headers})
@@ -99,7 +99,7 @@ ASKED: dict[tuple[str, str], list[Any]] = {}  # the good inputs of each event, b
 
 
 def told(url: str, event: str, good: list[Any], bad: list[Any]) -> tuple[str, str]:
-    """Gives back the messages, English and Chinese, to a call of `event` with `bad` inputs; whether `good` ones are still answered is seen later."""
+    """Return the messages, English and Chinese, to a call of `event` with `bad` inputs; whether `good` ones are still answered is seen later."""
     english = call(url, event, bad, **{"Accept-Language": "en-US"}).message
     chinese = call(url, event, bad, Referer=f"{url}/?tab=text&lang=zh", **{"Accept-Language": "en-US"}).message
     ASKED[url, event] = good

@@ -16,7 +16,7 @@ WORDS = ("apple", "green", "red", "star")
 
 
 def _shaken(network: torch.nn.Module) -> torch.nn.Module:
-    """Gives back the network with other weights: the first are partly zero, and hide what it is told."""
+    """Return the network with other weights: the first are partly zero, and hide what it is told."""
     with runtime.seeded(0):
         for weight in network.parameters():
             torch.nn.init.normal_(weight, std=0.15)
@@ -24,13 +24,13 @@ def _shaken(network: torch.nn.Module) -> torch.nn.Module:
 
 
 def digits(*, timesteps: int = 60) -> DiffusionModel:
-    """Gives back a model of digits with random weights, always the same."""
+    """Return a model of digits with random weights, always the same."""
     config = DiffusionConfig(width=8, timesteps=timesteps)
     return DiffusionModel(config, _shaken(build_network(config)).to(runtime.device()))
 
 
 def emoji(*, timesteps: int = 60) -> EmojiDiffusion:
-    """Gives back a text-to-emoji model of four words with random weights, over an autoencoder of the same kind."""
+    """Return a text-to-emoji model of four words with random weights, over an autoencoder of the same kind."""
     config = EmojiDiffusionConfig(words=len(WORDS), fine=8, middle=8, coarse=8, timesteps=timesteps)
     of_pictures = VaeConfig("convolutional", latents=4, width=64, layers=1)
     autoencoder = VaeModel(of_pictures, _shaken(build_autoencoder(of_pictures)).to(runtime.device()))

@@ -69,7 +69,7 @@ def _bytes(*special: str) -> Tokenizer:
 
 
 def _save(folder: Path, network: PreTrainedModel) -> None:
-    """Writes `network` with other random weights: the first hardly tell one token from another."""
+    """Write `network` with other random weights: the first hardly tell one token from another."""
     with runtime.seeded(0):
         for weight in network.parameters():
             torch.nn.init.normal_(weight, std=0.5)

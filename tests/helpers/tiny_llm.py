@@ -17,7 +17,7 @@ VOCABULARY = 270  # 256 bytes, the start, the mask and twelve merges
 
 
 def model(objective: str, *, layers: int = 2) -> LanguageModel:
-    """Gives back a model with random weights, always the same, as sharp as a trained one's."""
+    """Return a model with random weights, always the same, as sharp as a trained one's."""
     config = LanguageConfig(objective, VOCABULARY, width=16, layers=layers, heads=2, context=24, dropout=0.5)
     network = build_network(config)
     with runtime.seeded(0):
@@ -27,7 +27,7 @@ def model(objective: str, *, layers: int = 2) -> LanguageModel:
 
 
 def writer(alphabet: str, *, width: int = 16, layers: int = 2, context: int = 64) -> TextModel:
-    """Gives back a text Transformer over the characters of `alphabet` with random weights, always the same, as sharp as a trained one's."""
+    """Return a text Transformer over the characters of `alphabet` with random weights, always the same, as sharp as a trained one's."""
     tokenizer = character_tokenizer(alphabet)
     config = TextConfig("transformer", tokenizer.get_vocab_size(), width=width, layers=layers, context=context, dropout=0.0, heads=2)
     network = build_text_network(config)
@@ -39,6 +39,6 @@ def writer(alphabet: str, *, width: int = 16, layers: int = 2, context: int = 64
 
 
 def save_writer(model: TextModel, folder: Path) -> None:
-    """Writes a text model's checkpoint."""
+    """Write a text model's checkpoint."""
     checkpoints.write_json(folder / "tokenizer.json", json.loads(model.tokenizer.to_str()))
     checkpoints.save(folder, model.config, model.network)

@@ -37,5 +37,5 @@ def transformer(*, layers: int = 3, context: int = 12) -> Transformer:
 
 
 def tokens(length: int, *, batch: int = 2) -> torch.Tensor:
-    """Gives back (batch, length) random tokens for `transformer`."""
+    """Return (batch, length) random tokens for `transformer`."""
     return torch.randint(11, (batch, length), generator=torch.Generator().manual_seed(1))

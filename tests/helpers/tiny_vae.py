@@ -7,12 +7,12 @@ from aigc_demo.vae.sample import VaeConfig, VaeModel, build_network
 
 
 def model(latents: int = 3) -> VaeModel:
-    """Gives back an autoencoder with random weights, always the same."""
+    """Return an autoencoder with random weights, always the same."""
     config = VaeConfig("dense", latents=latents, width=16, layers=2)
     with runtime.seeded(0):
         return VaeModel(config, build_network(config).eval())
 
 
 def pictures(count: int = 2) -> torch.Tensor:
-    """Gives back `count` pictures (count, 1, 28, 28) in [-1, 1], of noise."""
+    """Return `count` pictures (count, 1, 28, 28) in [-1, 1], of noise."""
     return 2 * torch.rand(count, 1, 28, 28, generator=runtime.generator(1)) - 1

@@ -11,7 +11,7 @@ BEGIN, END = "<!-- files: begin -->", "<!-- files: end -->"
 
 
 def tree() -> str:
-    """Gives back every folder of the package with its modules, the language tables left out; each with its docstring's first line."""
+    """Return every folder of the package with its modules, the language tables left out; each with its docstring's first line."""
     package = PROJECT / "aigc_demo"
     folders = [package, *sorted({path.parent for path in package.glob("*/**/*.py") if path.parent.parent.name != "language"})]
     return "\n\n".join(map(_folder, folders))
@@ -26,7 +26,7 @@ def _said(path: Path) -> str:
 
 
 def written() -> str:
-    """Gives back the README with the list as it is now."""
+    """Return the README with the list as it is now."""
     return cards.between(README.read_text(encoding="utf-8"), BEGIN, END, f"```\n{tree()}\n```")
 
 

@@ -70,7 +70,7 @@ def contexts(chromium: Browser) -> Contexts:
 
 @pytest.fixture(scope="module")
 def visits(app: Server, contexts: Contexts) -> Iterator[Open]:
-    """Opens pages of the app, each as a new visitor; closes them when the module's tests are done."""
+    """Open pages of the app, each as a new visitor; close them when the module's tests are done."""
     ends = ExitStack()
 
     def visit(
@@ -94,7 +94,7 @@ def visits(app: Server, contexts: Contexts) -> Iterator[Open]:
 
 @pytest.fixture
 def visit(visits: Open) -> Iterator[Open]:
-    """Opens pages that must end without a complaint, and closes them."""
+    """Open pages that must end without a complaint, and close them."""
     opened = []
 
     def remember(**options: Any) -> Visit:

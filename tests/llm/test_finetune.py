@@ -26,7 +26,7 @@ SPEECHES = "ROMEO:\nMy love, my heart.\n\nJULIET:\nO sweet night!\n\n" * 20
 
 
 def body(thing: str, length: int = 5) -> str:
-    """Gives back a poem in which all is known that comes after its first character, but whether a line goes on after its fifth."""
+    """Return a poem in which all is known that comes after its first character, but whether a line goes on after its fifth."""
     lines = [thing + FILLING[:6], *(FILLING[begin : begin + 7] for begin in (6, 13, 20))]
     return "".join(line[:length] + mark for line, mark in zip(lines, "，。；？", strict=True))
 

@@ -35,7 +35,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def opened(hub: Hub, folders: dict[str, Path]):
-    """A function that puts a model up, downloads it and opens it."""
+    """A function that puts a model up, download it and open it."""
 
     def open_model(kind: str) -> HubModel:
         hub.add(f"tiny/{kind}", folders[kind])

@@ -18,7 +18,7 @@ CONFIG = LoraConfig("text-transformer-tiny", rank=3, alpha=6.0)
 
 
 def tuned(config: LoraConfig = CONFIG) -> LoraModel:
-    """Gives back a model whose adapters have learned something, though nothing useful."""
+    """Return a model whose adapters have learned something, though nothing useful."""
     base = writer(ALPHABET)
     with runtime.seeded(1):
         adapters = Adapters(base.network, config)

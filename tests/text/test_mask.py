@@ -18,7 +18,7 @@ ENTROPY = math.log(len(SYMBOLS))  # nats: what no network can undercut that does
 
 
 def coins(length: int) -> str:
-    """Gives back a text whose every character is drawn anew, all alike: whoever has read the past knows nothing of the next one."""
+    """Return a text whose every character is drawn anew, all alike: whoever has read the past knows nothing of the next one."""
     return "".join(SYMBOLS[i] for i in torch.randint(len(SYMBOLS), (length,), generator=runtime.generator(1)).tolist())
 
 

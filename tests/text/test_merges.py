@@ -19,7 +19,7 @@ TEXTS = {
 
 
 def chips(text: str, joined: list[int | None], k: int) -> list[str]:
-    """Gives back the tokens after k merges as tokens.js cuts them."""
+    """Return the tokens after k merges as tokens.js cuts them."""
     found = []
     for character, step in zip(text, joined, strict=True):
         if step is not None and step <= k:
@@ -30,7 +30,7 @@ def chips(text: str, joined: list[int | None], k: int) -> list[str]:
 
 
 def recount(text: str, tokens: list[str]) -> Counter:
-    """Counts the neighbours within words from the text itself, not from the encoding."""
+    """Count the neighbours within words from the text itself, not from the encoding."""
     ends, at, pairs = {end for _, (_, end) in pre_tokenizers.Split(WORD, "isolated").pre_tokenize_str(text)}, 0, Counter()
     for left, right in zip(tokens, tokens[1:], strict=False):
         at += len(left)

@@ -23,7 +23,7 @@ def step(shared) -> Training:
 
 
 def gradient(network, ids: list[int]) -> dict[str, torch.Tensor]:
-    """Gives back the gradient of the mean loss, by another way than procedure.py: torch.autograd.grad of the sum."""
+    """Return the gradient of the mean loss, by another way than procedure.py: torch.autograd.grad of the sum."""
     pupil = copy.deepcopy(network).requires_grad_(True)
     names, weights = zip(*pupil.named_parameters(), strict=True)
     logits, _ = pupil(torch.tensor([ids])[:, :-1])

@@ -10,13 +10,13 @@ from tests.helpers.tiny_text import tokens, transformer
 
 
 def plainly(network: Transformer, ids: torch.Tensor) -> torch.Tensor:
-    """Gives back the logits (1, T, V) by the definition."""
+    """Return the logits (1, T, V) by the definition."""
     return network.from_vectors(network.embedding(ids))[0]
 
 
 @torch.no_grad()
 def written(network: Transformer, ids: torch.Tensor, *, prompt: int) -> torch.Tensor:
-    """Gives back the logits (1, T, V) when the first `prompt` characters are read as a whole and the others one by one."""
+    """Return the logits (1, T, V) when the first `prompt` characters are read as a whole and the others one by one."""
     logits, state = network(ids[:, :prompt])
     parts = [logits]
     for t in range(prompt, ids.shape[1]):

@@ -14,7 +14,7 @@ ARCHITECTURES = ["rnn", "lstm", "transformer"]
 
 
 def plain(reader: TextModel, text: str) -> torch.Tensor:
-    """Gives back p (T, V) of every character of `text` after a line break, in one pass and by the plain softmax."""
+    """Return p (T, V) of every character of `text` after a line break, in one pass and by the plain softmax."""
     logits, _ = reader.network(torch.tensor([reader.encode("\n" + text)], device=runtime.device()))
     return (logits[0, :-1].double().exp() / logits[0, :-1].double().exp().sum(dim=1, keepdim=True)).cpu()
 

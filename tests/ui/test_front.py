@@ -29,7 +29,7 @@ def blocks() -> gr.Blocks:
 
 @pytest.fixture
 def ask(blocks: gr.Blocks) -> Ask:
-    """Mounts the app behind FrontPage in another one; gives back who asks it."""
+    """Mount the app behind FrontPage in another one; return who asks it."""
 
     def mount(path: str = "/", **options: object) -> TestClient:
         parent = FastAPI()
@@ -41,7 +41,7 @@ def ask(blocks: gr.Blocks) -> Ask:
 
 
 def root(page: str) -> set[str]:
-    """Gives back what the page says of its own address, in its configuration and in its script."""
+    """Return what the page says of its own address, in its configuration and in its script."""
     found = {re.search(pattern, page)[1] for pattern in (r'"root":"([^"]*)"', r'const root = "([^"]*)"')}
     assert page.index("window.aigc = ") < page.index("window.gradio_config = ")
     return found

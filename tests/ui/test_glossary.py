@@ -14,13 +14,13 @@ VIEWS = {f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS}
 
 
 def shown(code: str) -> str:
-    """Gives back all that pages tell in one language, formulas aside."""
+    """Return all that pages tell in one language, formulas aside."""
     guides = [path.read_text(encoding="utf-8") for path in sorted((PROJECT / "aigc_demo").glob(f"*/guide.{code}.md"))]
     return re.sub(r"\$\$.*?\$\$|\$.*?\$", " ", "\n".join([*TABLES[code].values(), *guides]), flags=re.DOTALL)
 
 
 def found(text: str, code: str = "en") -> list[tuple[str, str]]:
-    """Gives back what the pattern finds in a text, each with its term's key."""
+    """Return what the pattern finds in a text, each with its term's key."""
     return [(match.group(), glossary.forms(code)[match.group().lower()]) for match in re.finditer(glossary.pattern(code), text, re.IGNORECASE)]
 
 

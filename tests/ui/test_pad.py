@@ -118,7 +118,7 @@ def test_the_browser_gets_a_drawing_or_the_problem_in_both_languages():
 
 
 def coloured(alpha: int) -> str:
-    """Gives back a red picture, its left half as transparent as `alpha` tells."""
+    """Return a red picture, its left half as transparent as `alpha` tells."""
     pixels = np.zeros((64, 64, 4), np.uint8)
     pixels[..., 0], pixels[..., 3], pixels[:, :32, 3] = 255, 255, alpha
     return file(Image.fromarray(pixels))

@@ -24,7 +24,7 @@ def blocks() -> gr.Blocks:
 
 
 def events(blocks: gr.Blocks) -> list[Any]:
-    """Gives back the events that call Python with something that a visitor sends."""
+    """Return the events that call Python with something that a visitor sends."""
     return [fn for fn in blocks.fns.values() if fn.fn is not None and (fn.inputs or takes_data(fn.fn))]
 
 
@@ -33,7 +33,7 @@ def takes_data(handler: Callable[..., Any]) -> bool:
 
 
 def message(handler: Callable[..., Any], inputs: list[Any]) -> str:
-    """Gives back what a handler, or the first step of one that streams, raises as an explanation."""
+    """Return what a handler, or the first step of one that streams, raises as an explanation."""
     with pytest.raises(gr.Error) as caught:
         answer = handler(*inputs)
         next(answer)

@@ -11,7 +11,7 @@ LEAST = 0.08  # of a picture that must be coloured at all
 
 
 def hue_of(pixels: np.ndarray) -> float | None:
-    """Gives back the hue, in degrees, that rules a picture (H, W, 3) uint8; None where it is grey or of many colours."""
+    """Return the hue, in degrees, that rules a picture (H, W, 3) uint8; None where it is grey or of many colours."""
     hue, saturation, _ = _hsv(pixels)
     weight = np.where(saturation > 0.25, saturation, 0)
     if weight.mean() < LEAST:
@@ -21,19 +21,19 @@ def hue_of(pixels: np.ndarray) -> float | None:
 
 
 def name_of(hue: float) -> str:
-    """Gives back the English name of the nearest of the seven colours."""
+    """Return the English name of the nearest of the seven colours."""
     return min(HUES, key=lambda name: apart(np.array(HUES[name]), hue))
 
 
 def turn(pixels: np.ndarray, degrees: float) -> np.ndarray:
-    """Gives back the picture with every hue turned; light, dark and grey stay."""
+    """Return the picture with every hue turned; light, dark and grey stay."""
     picture = np.asarray(Image.fromarray(pixels).convert("HSV")).copy()
     picture[..., 0] = (picture[..., 0].astype(int) + round(degrees / 360 * 256)) % 256
     return np.asarray(Image.fromarray(picture, "HSV").convert("RGB"))
 
 
 def apart(a: np.ndarray, b: float) -> np.ndarray:
-    """Gives back the angle, in degrees, between hues."""
+    """Return the angle, in degrees, between hues."""
     return np.abs((a - b + 180) % 360 - 180)
 
 

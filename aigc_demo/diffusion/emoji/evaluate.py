@@ -16,7 +16,7 @@ FIRST = 5
 
 
 def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
-    """Gives back how often the emoji of 200 names is among the five nearest to what is drawn; times and parameters."""
+    """Return how often the emoji of 200 names is among the five nearest to what is drawn; times and parameters."""
     known = data.emoji(64)
     small = shrink(images.from_pixels(np.stack([each.pixels for each in known])))
     asked = torch.randperm(len(known), generator=torch.Generator().manual_seed(SEED))[:NAMES].tolist()
@@ -40,12 +40,12 @@ def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
 
 
 def shrink(pictures: Tensor) -> Tensor:
-    """Gives back the mean colours (N, 3, 16, 16) of pictures (N, 3, 64, 64)."""
+    """Return the mean colours (N, 3, 16, 16) of pictures (N, 3, 64, 64)."""
     return F.adaptive_avg_pool2d(pictures.float(), SMALL)
 
 
 def rank(drawn: Tensor, known: Tensor, right: Tensor) -> Tensor:
-    """Gives back for each picture (N, C, H, W) how many of `known` (M, C, H, W) are nearer than the right one (N,), 0 being best.
+    """Return for each picture (N, C, H, W) how many of `known` (M, C, H, W) are nearer than the right one (N,), 0 being best.
 
     A distance is the mean over all places of the Euclidean distance between colours.
     """
@@ -62,7 +62,7 @@ def _draw(model: EmojiDiffusion, prompts: list[str], **options: object) -> Tenso
 
 
 def _seconds(model: EmojiDiffusion, count: int) -> float:
-    """Gives back how long `count` emoji take, without their film; the second of two runs."""
+    """Return how long `count` emoji take, without their film; the second of two runs."""
     for _ in range(2):
         began = time.perf_counter()
         _draw(model, [model.words.words[-1]] * count)

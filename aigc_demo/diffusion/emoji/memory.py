@@ -22,11 +22,11 @@ class Memory:
         return {character: [vocabulary[i] for i in words] for character, words in zip(self.characters, self.words, strict=True)}
 
     def taught(self, word: int, count: int) -> list[str]:
-        """Gives back up to `count` emoji that have `word` in a name: those with the fewest other words first."""
+        """Return up to `count` emoji that have `word` in a name: those with the fewest other words first."""
         return self._shortest_named([i for i, words in enumerate(self.words) if word in words])[:count]
 
     def together(self, asked: set[int]) -> list[str]:
-        """Gives back the emoji beside which all of the words `asked` stood at once in training, as it is or in another colour.
+        """Return the emoji beside which all of the words `asked` stood at once in training, as it is or in another colour.
 
         Raises IndexError where the three lists are not of one length.
         """
@@ -40,12 +40,12 @@ class Memory:
         return [self.characters[i] for i in sorted(which, key=lambda i: len(self.words[i]))]
 
     def save(self, folder: Path) -> None:
-        """Writes it into a checkpoint's folder."""
+        """Write it into a checkpoint's folder."""
         checkpoints.write_json(folder / FILE, asdict(self))
 
 
 def remember(folder: Path) -> Memory:
-    """Gives back the memory in a checkpoint's folder; raises DemoError when it is missing or damaged."""
+    """Return the memory in a checkpoint's folder; raises DemoError when it is missing or damaged."""
     content = checkpoints.read_json(folder / FILE)
     try:
         memory = Memory(**content)

@@ -51,7 +51,7 @@ class WordsUNet(nn.Module):
         self.leave = nn.Sequential(nn.GroupNorm(8, fine), nn.SiLU(), nn.Conv2d(fine, CHANNELS, 3, padding=1))
 
     def forward(self, x: Tensor, t: Tensor, words: Tensor) -> Tensor:
-        """Gives back the prediction (N, 4, 16, 16) float32."""
+        """Return the prediction (N, 4, 16, 16) float32."""
         meaning = self.meaning(self.words(words.to(x.dtype)))
         condition = F.silu(meaning + self.time(waves(t / self.steps, WAVES).to(x.dtype)))
         fine = _through(self.fine_down, self.enter(x), condition)

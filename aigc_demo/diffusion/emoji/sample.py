@@ -36,12 +36,12 @@ class EmojiDiffusionConfig:
 
 
 def build_network(config: EmojiDiffusionConfig) -> WordsUNet:
-    """Gives back an untrained denoiser."""
+    """Return an untrained denoiser."""
     return WordsUNet(config.words, (config.fine, config.middle, config.coarse), config.timesteps)
 
 
 def from_checkpoint(folder: Path) -> "EmojiDiffusion":
-    """Gives back the text-to-emoji model stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
+    """Return the text-to-emoji model stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
     config = checkpoints.read_config(folder, EmojiDiffusionConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
@@ -71,27 +71,27 @@ class EmojiDiffusion(Denoising):
         self.autoencoder = autoencoder
 
     def tell(self, prompts: Sequence[str]) -> Tensor:
-        """Gives back (N, words): which words each prompt has. Raises DemoError for a word that was never seen, and for too many."""
+        """Return (N, words): which words each prompt has. Raises DemoError for a word that was never seen, and for too many."""
         return self.words.vectors([self.words.read(prompt) for prompt in prompts]).to(runtime.device())
 
     def tell_nothing(self, count: int) -> Tensor:
-        """Gives back (count, words) zeros: no word."""
+        """Return (count, words) zeros: no word."""
         return torch.zeros(count, self.config.words, device=runtime.device())
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
-        """Gives back v (N, 4, 16, 16)."""
+        """Return v (N, 4, 16, 16)."""
         x_t = x_t.to(self.network.mean.dtype, memory_format=torch.channels_last)
         return self.network(x_t, t, condition)
 
     @torch.inference_mode()
     def pictures(self, x: Tensor) -> Tensor:
-        """Gives back the pictures (N, 3, 64, 64) in [-1, 1] of standardised latents (N, 4, 16, 16)."""
+        """Return the pictures (N, 3, 64, 64) in [-1, 1] of standardised latents (N, 4, 16, 16)."""
         with runtime.autocast():
             return self.autoencoder.decode(x * self.network.deviation.float() + self.network.mean.float())
 
     @torch.inference_mode()
     def latents(self, pictures: Tensor) -> Tensor:
-        """Gives back the standardised latents (N, 4, 16, 16) of pictures (N, 3, 64, 64) in [-1, 1]."""
+        """Return the standardised latents (N, 4, 16, 16) of pictures (N, 3, 64, 64) in [-1, 1]."""
         return (self.autoencoder.encode(pictures)[0] - self.network.mean.float()) / self.network.deviation.float()
 
     def denoise(
@@ -106,7 +106,7 @@ class EmojiDiffusion(Denoising):
         eta: float = 0.0,
         start: Start | None = None,
     ) -> Iterator["DecodedStep"]:
-        """Makes one emoji a prompt, as Denoising.denoise; guidance leads away from the words of `negative`, where there are any."""
+        """Make one emoji a prompt, as Denoising.denoise; guidance leads away from the words of `negative`, where there are any."""
         check_list("prompts", prompts)
         without = self.tell([negative]).expand(len(prompts), -1)
         steps = super().denoise(prompts, without=without, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta, start=start)

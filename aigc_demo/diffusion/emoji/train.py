@@ -65,13 +65,13 @@ class EmojiDiffusionRecipe(Recipe):
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged denoiser, its words, and beside which emoji they stood."""
+        """Write the averaged denoiser, its words, and beside which emoji they stood."""
         checkpoints.save(folder, self.config, self.averaged["network"])
         checkpoints.write_json(folder / "tokenizer.json", {"words": list(self.words.words)})
         self.memory.save(folder)
 
     def _choose(self) -> Tensor:
-        """Draws which pictures (N,) are shown: some in another colour, most as they are."""
+        """Draw which pictures (N,) are shown: some in another colour, most as they are."""
         painted = int(PAINTED * BATCH)
         return torch.cat(
             [
@@ -81,18 +81,18 @@ class EmojiDiffusionRecipe(Recipe):
         )
 
     def _levels(self) -> Tensor:
-        """Draws levels of noise (N,), the noisier the likelier (density 2u over u = t / T): there the words decide what it will be."""
+        """Draw levels of noise (N,), the noisier the likelier (density 2u over u = t / T): there the words decide what it will be."""
         return (self.schedule.steps * torch.rand(BATCH, generator=self.generator).sqrt()).long()
 
     def _name(self, names: Names) -> list[str]:
-        """Draws one of a picture's names and hides some of its words, or all."""
+        """Draw one of a picture's names and hides some of its words, or all."""
         name = names[int(torch.randint(len(names), (), generator=self.generator))]
         chances = torch.rand(1 + len(name), generator=self.generator).tolist()
         return [] if chances[0] < WITHOUT_WORDS else [word for word, chance in zip(name, chances[1:], strict=True) if chance >= HIDDEN]
 
 
 def names_of(emoji: data.Emoji) -> Names:
-    """Gives back an emoji's names as words: the English one twice, as it is what is mostly asked for, the Chinese one, the aliases."""
+    """Return an emoji's names as words: the English one twice, as it is what is mostly asked for, the Chinese one, the aliases."""
     return [split(name) for name in (emoji.english, emoji.english, emoji.chinese, *emoji.aliases) if split(name)]
 
 
@@ -107,7 +107,7 @@ class Painted:
 
 
 def paint(known: list[data.Emoji]) -> list[Painted]:
-    """Gives back each emoji that is of one colour, and whose names tell none, in three of the seven colours and in its own."""
+    """Return each emoji that is of one colour, and whose names tell none, in three of the seven colours and in its own."""
     generator, painted = runtime.generator(0), []
     for i, emoji in enumerate(known):
         hue, plain = colours.hue_of(emoji.pixels), names_of(emoji)
@@ -122,7 +122,7 @@ def paint(known: list[data.Emoji]) -> list[Painted]:
 
 
 def memory_of(known: list[data.Emoji], painted: list[Painted], words: Vocabulary) -> Memory:
-    """Gives back which words stood beside which emoji."""
+    """Return which words stood beside which emoji."""
     beside = [sorted({words.places[word] for name in names_of(emoji) for word in name}) for emoji in known]
     colour_of = [
         [[words.places[each.colour], words.places[colours.CHINESE[each.colour]]] for each in painted if each.emoji == i] for i in range(len(known))
@@ -131,7 +131,7 @@ def memory_of(known: list[data.Emoji], painted: list[Painted], words: Vocabulary
 
 
 def recipe() -> EmojiDiffusionRecipe:
-    """Gives back the recipe of diffusion-emoji."""
+    """Return the recipe of diffusion-emoji."""
     known = data.emoji(64)
     painted = paint(known)
     pictures = images.from_pixels(np.stack([each.pixels for each in (*known, *painted)]))

@@ -23,7 +23,7 @@ SUGGESTED = 5  # words
 
 
 def split(text: str) -> list[str]:
-    """Gives back the words of `text` in their order, in small letters, each once; what is between them is dropped."""
+    """Return the words of `text` in their order, in small letters, each once; what is between them is dropped."""
     return list(dict.fromkeys(WORD.findall(text.lower().replace("’", ""))))
 
 
@@ -86,7 +86,7 @@ class Vocabulary:
         return re.sub("|".join(map(re.escape, longest_first)), lambda match: self._emoji[match[0]], text)
 
     def vectors(self, prompts: list[list[str]]) -> Tensor:
-        """Gives back (N, words) float32: for each prompt 1 at its words, divided by the root of their number; no words, zeros."""
+        """Return (N, words) float32: for each prompt 1 at its words, divided by the root of their number; no words, zeros."""
         presence = torch.zeros(len(prompts), len(self.words))
         for row, words in zip(presence, prompts, strict=True):
             row[[self.places[word] for word in words]] = max(len(words), 1) ** -0.5

@@ -40,7 +40,7 @@ class Controls:
 
 
 def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0, weights: str = "") -> Iterator[list[Any]]:
-    """Yields the film so far while the model works, at last the whole film, the way back into noise, and what just happened.
+    """Yield the film so far while the model works, at last the whole film, the way back into noise, and what just happened.
 
     weights: see `library.stand_in`.
     """
@@ -69,13 +69,13 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
 
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
-    """Gives back the film in which the visitor's drawing turns to noise."""
+    """Return the film in which the visitor's drawing turns to noise."""
     return _forward(library.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed))
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the tab opens: a real one, made when the app started."""
+    """Return the finished result with which the tab opens: a real one, made when the app started."""
     return list(denoise(**OPENING))[-1]
 
 
@@ -112,7 +112,7 @@ def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sam
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()

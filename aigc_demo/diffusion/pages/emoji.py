@@ -41,7 +41,7 @@ WORDS = (
 def draw(
     prompt: str, negative: str, count: str, seed: int, steps: int, guidance: float, sampler: str, eta: float = 0.0, weights: str = ""
 ) -> Iterator[list[Any]]:
-    """Yields the film so far while the model works, at last the whole film, the way from words to picture, and what just happened.
+    """Yield the film so far while the model works, at last the whole film, the way from words to picture, and what just happened.
 
     weights: see `library.stand_in`.
     """
@@ -72,12 +72,12 @@ def draw(
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens: a real one, made when the app started."""
+    """Return the finished result with which the view opens: a real one, made when the app started."""
     return list(draw(**OPENING))[-1]
 
 
 def _film(model: Any, steps: list[Any], last: Any, label: Both) -> dict[str, Any]:
-    """Gives back the film of `steps` and of the finished latents `last`; without them, what is shown meanwhile."""
+    """Return the film of `steps` and of the finished latents `last`; without them, what is shown meanwhile."""
     from aigc_demo.diffusion.film import columns_for
 
     live, count = last is None, len(steps[0].x_t)
@@ -92,7 +92,7 @@ def _film(model: Any, steps: list[Any], last: Any, label: Both) -> dict[str, Any
 
 
 def _seen(model: Any, steps: list[Any], end: list[Any]) -> dict[str, Any]:
-    """Gives back what the film shows of `steps`, and of the latents at its `end`: each track (frames N, 3, 64, 64).
+    """Return what the film shows of `steps`, and of the latents at its `end`: each track (frames N, 3, 64, 64).
 
     Of several pictures only the maps and the predictions are decoded: decoding takes as long as denoising.
     """
@@ -122,7 +122,7 @@ def _tracks(names: Iterable[str]) -> list[Track]:
 
 
 def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted: list[str], seed: int) -> dict[str, Any]:
-    """Gives back what emoji.js draws: the words and who taught them, noise and latents as maps, the pictures and their nearest neighbours."""
+    """Return what emoji.js draws: the words and who taught them, noise and latents as maps, the pictures and their nearest neighbours."""
     places = model.words.places
 
     def maps(latents: Any) -> str:
@@ -156,7 +156,7 @@ def _happened(steps: list[Any], seconds: float, options: dict[str, Any], weights
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -36,7 +36,7 @@ WORDS = ("sheet", "cell", "progress", "going", "hint", *AXES)
 
 
 def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: int, count: int, sampler: str) -> Iterator[list[Any]]:
-    """Yields the grid so far while the model works, at last the whole grid, and what just happened.
+    """Yield the grid so far while the model works, at last the whole grid, and what just happened.
 
     prompts, steps and guidance hold one value, or several with commas between where they are an axis.
     """
@@ -63,7 +63,7 @@ def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: i
 
 
 def film(model: str, prompt: str, steps: int, sampler: str, guidance: float, seed: int) -> list[Any]:
-    """Gives back the film of one picture, made anew and alone; its last frame is the picture. And what it is the film of."""
+    """Return the film of one picture, made anew and alone; its last frame is the picture. And what it is the film of."""
     from aigc_demo.diffusion import grids
 
     asked = prompts_of(model, prompt)
@@ -83,7 +83,7 @@ def film(model: str, prompt: str, steps: int, sampler: str, guidance: float, see
 
 
 def prompts_of(model: str, text: object) -> list[Any]:
-    """Gives back the prompts in `text`, which has commas or line ends between them: classes for digits, words for emoji. Or one class."""
+    """Return the prompts in `text`, which has commas or line ends between them: classes for digits, words for emoji. Or one class."""
     check_choice("model", model, list(MODELS))
     text = str(text) if isinstance(text, int) and not isinstance(text, bool) else text
     pieces = [piece.strip() for piece in BETWEEN.split(plain(text))] if isinstance(text, str) else []
@@ -94,7 +94,7 @@ def prompts_of(model: str, text: object) -> list[Any]:
 
 
 def numbers_of(given: object) -> list[Any]:
-    """Gives back the numbers in `given`, a number or a text with commas between; what is no number stays, for the check that will name it."""
+    """Return the numbers in `given`, a number or a text with commas between; what is no number stays, for the check that will name it."""
     if not isinstance(given, str):
         return [given]
     return [_number(piece.strip()) for piece in BETWEEN.split(plain(given))]
@@ -108,14 +108,14 @@ def _number(piece: str) -> Any:
 
 
 def seeds_from(first: int, count: int) -> list[int]:
-    """Gives back `count` seeds in a row."""
+    """Return `count` seeds in a row."""
     count = check_number("seeds", count, 1, MOST_SEEDS, whole=True)
     return [check_seed(check_seed(first) + i) for i in range(count)]
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens: a real one, made when the view is first asked for."""
+    """Return the finished result with which the view opens: a real one, made when the view is first asked for."""
     drawn, happened = list(grid(**OPENING))[-1]
     return [drawn, happened, *film(OPENING["model"], **{**drawn["cells"][CHOSEN], "prompt": OPENING["prompts"]})]
 
@@ -151,7 +151,7 @@ def _happened(asked: Any, calls: int, alone: int, seconds: float) -> str:
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
@@ -171,7 +171,7 @@ def build() -> Opening:
 
 
 def _controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
-    """Draws the controls, in the order in which `grid` takes them."""
+    """Draw the controls, in the order in which `grid` takes them."""
 
     def choice(name: str, choices: list[Any]) -> gr.Component:
         words = {key: language.label(f"diffusion.grid.{name}{part}") for key, part in (("label", ""), ("info", ".info"))}
@@ -197,7 +197,7 @@ def _controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
 
 
 def _follow(controls: dict[str, gr.Component]) -> None:
-    """Lets another grid or model bring its own prompts and numbers, in the browser."""
+    """Let another grid or model bring its own prompts and numbers, in the browser."""
     brought = {}
     for model, (steps, guidance, count) in ALONE.items():
         one, many = PROMPTS[model]

@@ -23,7 +23,7 @@ LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
 
 
 def check(repo: str, folder: Path) -> None:
-    """Raises DemoError where the pipeline in `folder` is of a kind that does not open here."""
+    """Raise DemoError where the pipeline in `folder` is of a kind that does not open here."""
     from aigc_demo.diffusion.hub import check_pipeline
 
     check_pipeline(repo, folder)
@@ -33,7 +33,7 @@ KIND = Kind("diffusion_hub", FORMAT, check, reads=("model_index.json",))
 
 
 def paint(repo: str, count: int, seed: int, steps: int, sampler: str, eta: float) -> Iterator[list[Any]]:
-    """Yields the film so far while the pipeline `repo` works, at last the whole film, and what just happened."""
+    """Yield the film so far while the pipeline `repo` works, at last the whole film, and what just happened."""
     from aigc_demo.diffusion import hub as pipelines
 
     if not repo:
@@ -69,14 +69,14 @@ def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back what the view opens with: what the pipelines are, and a film of this project's own small model, to compare them with."""
+    """Return what the view opens with: what the pipelines are, and a film of this project's own small model, to compare them with."""
     model = library.model(OWN)
     run = model.denoise([8], steps=20, sampler="DDIM", guidance=2.0, seed=3)
     return [*list(_films(model, OWN, run, "DDIM", 3, told="own"))[-1], facts()]
 
 
 def facts() -> str:
-    """Gives back a table of the presets, with what is published of each and whether it is here, as Markdown in both languages."""
+    """Return a table of the presets, with what is published of each and whether it is here, as Markdown in both languages."""
     heads = ("pipeline", "pictures", "size", "parameters", "state")
     rows = [" | ".join(language.both_html(f"diffusion.hub.head.{head}") for head in heads), " | ".join("---" for _ in heads)]
     for preset in PRESETS:
@@ -87,7 +87,7 @@ def facts() -> str:
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

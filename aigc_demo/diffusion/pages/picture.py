@@ -29,7 +29,7 @@ HELD = r"x_{t-1} = m \odot \big(\sqrt{\bar\alpha_{t-1}}\,x_0 + \sqrt{1 - \bar\al
 
 
 def rework(model: str, drawing: str, digit: str, words: str, t: int, seed: int, steps: int, guidance: float) -> Iterator[list[Any]]:
-    """Yields the film in which the picture, a PNG data URI, goes t steps into noise and back as a digit or as words; then what happened too."""
+    """Yield the film in which the picture, a PNG data URI, goes t steps into noise and back as a digit or as words; then what happened too."""
     from aigc_demo.diffusion import editing
 
     subject = subjects.subject(model)
@@ -41,7 +41,7 @@ def rework(model: str, drawing: str, digit: str, words: str, t: int, seed: int, 
 
 
 def fill(model: str, drawing: str, digit: str, words: str, seed: int, steps: int, guidance: float) -> Iterator[list[Any]]:
-    """Yields the film in which the transparent part of the picture, a PNG data URI, is painted anew; then what happened too."""
+    """Yield the film in which the transparent part of the picture, a PNG data URI, is painted anew; then what happened too."""
     from aigc_demo.diffusion import editing
 
     subject = subjects.subject(model)
@@ -55,7 +55,7 @@ def fill(model: str, drawing: str, digit: str, words: str, seed: int, steps: int
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens, and the picture from which it came."""
+    """Return the finished result with which the view opens, and the picture from which it came."""
     digits = subjects.SUBJECTS["digits"]
     *_, drawn = subjects.model(digits).denoise([DRAWN["digit"]], steps=DRAWN["steps"], seed=DRAWN["seed"])
     drawing = images.data_uri(subjects.pixels(drawn.x_next))
@@ -63,7 +63,7 @@ def opening() -> list[Any]:
 
 
 def _shown(subject: Subject, run: Iterator[Any]) -> Iterator[list[Any]]:
-    """Yields the last frame now and then while the model works; gives back all frames."""
+    """Yield the last frame now and then while the model works; return all frames."""
     frames, shown = [], time.monotonic()
     for frame in run:
         frames.append(frame)
@@ -111,7 +111,7 @@ def _filled(picture: Any, erased: Any, frames: list[Any], seconds: float) -> str
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

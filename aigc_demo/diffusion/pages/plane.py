@@ -45,7 +45,7 @@ WORDS = (
 
 
 def frame(study: "Study") -> dict[str, Any]:
-    """Gives back what plane.js draws of `study`, and its numbers.
+    """Return what plane.js draws of `study`, and its numbers.
 
     In base64: points in thousandths as int16; arrows as int8, 127 for the longest.
     """
@@ -71,7 +71,7 @@ def frame(study: "Study") -> dict[str, Any]:
 
 
 def truth(study: "Study") -> dict[str, Any]:
-    """Gives back what is known exactly and no training changes: density and score at each level, the data, their noise, the best way back.
+    """Return what is known exactly and no training changes: density and score at each level, the data, their noise, the best way back.
 
     As in `frame`, and densities of 40 by 40 as uint8, 255 for each level's largest.
     """
@@ -111,7 +111,7 @@ def train(
     rounds: int,
     points: list | None = None,
 ) -> dict[str, Any]:
-    """Gives back the frame of a new training after so many steps, with the exact answer as `truth`."""
+    """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
     from aigc_demo.diffusion.plane.study import Study, check_rules
 
     study = Study(check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))), points)
@@ -122,7 +122,7 @@ def train(
 
 @components.telling
 def play(asked: dict[str, Any]) -> dict[str, Any]:
-    """Moves the visitor's own training and gives back its frame, or {"problem": ...} in both languages.
+    """Move the visitor's own training and return its frame, or {"problem": ...} in both languages.
 
     asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as `rounds` says) or "look", whose answer
     holds the exact answer as `truth`. `fresh` in the answer: whether there was no training under this token.
@@ -147,13 +147,13 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
 
 @library.once
 def arena() -> "Arena[Study]":
-    """Gives back the place where all visitors' trainings are kept."""
+    """Return the place where all visitors' trainings are kept."""
     return Arena()
 
 
 @library.once
 def trained() -> "Study":
-    """Gives back the training with which the view opens, done when the app started; it is copied, never moved."""
+    """Return the training with which the view opens, done when the app started; it is copied, never moved."""
     from aigc_demo import runtime
     from aigc_demo.diffusion.plane.study import Rules, Study
 
@@ -166,12 +166,12 @@ def trained() -> "Study":
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [{**frame(trained()), "truth": truth(trained())}]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls = _controls()
@@ -193,7 +193,7 @@ def build() -> Opening:
 
 
 def _controls() -> list[gr.Component]:
-    """Draws a control for each rule, in the order of RULES."""
+    """Draw a control for each rule, in the order of RULES."""
 
     def choice(name: str, choices: list[Any], look: str) -> gr.Component:
         label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))

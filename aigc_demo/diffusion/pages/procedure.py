@@ -24,7 +24,7 @@ OPENING = {"learning_rate": 0.03, "seed": 0}
 
 
 def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
-    """Gives back what procedure.js draws: all six steps on one batch. Without a drawing all its pictures are painted by the model."""
+    """Return what procedure.js draws: all six steps on one batch. Without a drawing all its pictures are painted by the model."""
     from aigc_demo.diffusion.procedure import train_once
     from aigc_demo.diffusion.sample import CLASSES
 
@@ -47,14 +47,14 @@ def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
-    """Gives back the batch of a seed: the learning rate is tried again and again on the same."""
+    """Return the batch of a seed: the learning rate is tried again and again on the same."""
     from aigc_demo.diffusion.procedure import generated
 
     return generated(library.model(NAME), seed)
 
 
 def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
-    """Gives back steps 1 to 3: each picture's class (10: hidden), its level of noise, and the waves by which the network is told it."""
+    """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the waves by which the network is told it."""
     from aigc_demo.diffusion.network import waves
 
     batch = training.batch
@@ -67,7 +67,7 @@ def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
 
 
 def _losses(training: "Training") -> dict[str, Any]:
-    """Gives back steps 5 and 6: errors before and after the update, and the gradient."""
+    """Return steps 5 and 6: errors before and after the update, and the gradient."""
     both = (training.before, training.after)
     return {
         "losses": [_rounded(prediction.losses, 5) for prediction in both],
@@ -79,7 +79,7 @@ def _losses(training: "Training") -> dict[str, Any]:
 
 
 def _sheet(model: "DiffusionModel", training: "Training") -> Any:
-    """Gives back one picture of eight rows, a column for each of the batch: x_0, noise, x_t, v, predicted v and x_0, squared error before and after.
+    """Return one picture of eight rows, a column for each of the batch: x_0, noise, x_t, v, predicted v and x_0, squared error before and after.
 
     Noise and v are dimmed as in film.py; the errors are 0 to 1, where 1 is reached by the largest hundredth.
     """
@@ -101,12 +101,12 @@ def _rounded(numbers: "torch.Tensor", digits: int) -> list[float]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the step with which the view opens."""
+    """Return the step with which the view opens."""
     return [train(None, **OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -26,7 +26,7 @@ FOLLOW = "(value, steps, sampler) => ({...value, steps, sampler})"  # in the bro
 
 
 def quality(name: str, steps: gr.Slider, sampler: gr.Radio) -> None:
-    """Draws the curve of checkpoint `name`, if one was measured, and lets its marker follow the two controls."""
+    """Draw the curve of checkpoint `name`, if one was measured, and lets its marker follow the two controls."""
     measured = points(components.figures(name))
     if not measured:
         return
@@ -38,7 +38,7 @@ def quality(name: str, steps: gr.Slider, sampler: gr.Radio) -> None:
 
 
 def points(figures: list[dict[str, Any]]) -> dict[str, Any]:
-    """Gives back what quality.js draws of a model's figures: of each measure each sampler's (steps, value), and the value of real digits.
+    """Return what quality.js draws of a model's figures: of each measure each sampler's (steps, value), and the value of real digits.
 
     Without a measured curve there is nothing in it.
     """

@@ -13,7 +13,7 @@ from aigc_demo.ui.player import Both, Curve, Numbers, Track, film
 def reel(
     name: str, schedule: Any, frames: list[list[np.ndarray]], steps: Sequence[Any], label: Both, *, live: bool = False, ink: bool = True
 ) -> dict[str, Any]:
-    """Gives back what the player plays of a sampling.
+    """Return what the player plays of a sampling.
 
     frames: a list of film.frame's pictures for each of `steps` (DenoiseStep, as the network saw them), and of film.last_frame's at the
     end unless more is coming (live). label: the settings, by which a film that was kept is known from the next. ink: as in player.film.
@@ -29,7 +29,7 @@ def reel(
 
 
 def tracks(count: int) -> list[Track]:
-    """Gives back the names of film.frame's pictures, three or with guidance six, of which three are seen from the start."""
+    """Return the names of film.frame's pictures, three or with guidance six, of which three are seen from the start."""
     from aigc_demo.diffusion.film import AMPLIFIED
 
     words = language.both
@@ -45,7 +45,7 @@ def tracks(count: int) -> list[Track]:
 
 
 def numbers(schedule: Any, steps: Sequence[Any], *, live: bool = False) -> list[Numbers]:
-    """Gives back for each step, and for the result unless more is coming: t, sigma, the signal-to-noise ratio in decibels, and the change.
+    """Return for each step, and for the result unless more is coming: t, sigma, the signal-to-noise ratio in decibels, and the change.
 
     The change is the root mean square of x_next - x_t, over all pictures.
     """
@@ -62,7 +62,7 @@ def numbers(schedule: Any, steps: Sequence[Any], *, live: bool = False) -> list[
 
 
 def curve(schedule: Any, timesteps: list[int]) -> Curve:
-    """Gives back alpha-bar over t, with the film's steps as markers."""
+    """Return alpha-bar over t, with the film's steps as markers."""
     levels, last = schedule.alpha_bar.tolist(), schedule.steps - 1
     stride = 9  # 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
     points = [(t / last, levels[t]) for t in range(0, last + 1, stride)]

@@ -35,41 +35,41 @@ SUBJECTS = {"digits": Subject("diffusion-digits", 28), "emoji": Subject("diffusi
 
 
 def subject(model: object) -> Subject:
-    """Gives back what `model` names; raises DemoError when it names none."""
+    """Return what `model` names; raises DemoError when it names none."""
     return SUBJECTS[check_choice("model", model, [*SUBJECTS])]
 
 
 def prompt(subject: Subject, digit: object, words: object) -> int | str:
-    """Gives back what the model is told: a class, or words, of which there may be none. Raises DemoError when it is neither."""
+    """Return what the model is told: a class, or words, of which there may be none. Raises DemoError when it is neither."""
     if subject.ink:
         return int(check_choice("digit", digit, CLASSES))
     return "" if words == "" else check_text(words, LONGEST_PROMPT)
 
 
 def picture(subject: Subject, drawing: object) -> "Tensor":
-    """Gives back a visitor's picture, a PNG data URI, as (1, C, H, W) in [-1, 1], paper where it is transparent; raises DemoError as pad.read."""
+    """Return a visitor's picture, a PNG data URI, as (1, C, H, W) in [-1, 1], paper where it is transparent; raises DemoError as pad.read."""
     return images.from_pixels(pad.read(drawing, subject.side) if subject.ink else pad.read_colour(drawing, subject.side))
 
 
 def erased(subject: Subject, drawing: object) -> "Tensor":
-    """Gives back where a visitor's picture, a PNG data URI, is transparent: (1, 1, H, W), 1 there and 0 elsewhere; raises DemoError as pad.read."""
+    """Return where a visitor's picture, a PNG data URI, is transparent: (1, 1, H, W), 1 there and 0 elsewhere; raises DemoError as pad.read."""
     import torch
 
     return torch.from_numpy(pad.read_erased(drawing, subject.side)).permute(0, 3, 1, 2).float()
 
 
 def pixels(picture: "Tensor") -> np.ndarray:
-    """Gives back one picture (1, C, H, W) as (H, W, C) uint8."""
+    """Return one picture (1, C, H, W) as (H, W, C) uint8."""
     return images.to_pixels(picture)[0]
 
 
 def model(subject: Subject) -> Any:
-    """Gives back the model, loading it if it is not in memory yet. Raises DemoError where its checkpoint is missing."""
+    """Return the model, loading it if it is not in memory yet. Raises DemoError where its checkpoint is missing."""
     return library.model(subject.name)
 
 
 def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Radio, components.Textbox]:
-    """Draws the choice of a class and the field for words, of which one is seen; gives back both."""
+    """Draw the choice of a class and the field for words, of which one is seen; return both."""
     label = language.label
 
     def info(name: str) -> Any:
@@ -88,12 +88,12 @@ def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Ra
 
 
 def choice() -> components.Radio:
-    """Draws the choice of a model."""
+    """Draw the choice of a model."""
     return components.model([(language.label(f"diffusion.subject.{name}"), name) for name in SUBJECTS], "digits")
 
 
 def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, components.Slider]:
-    """Draws the dials for steps and guidance."""
+    """Draw the dials for steps and guidance."""
     label = language.label
     return (
         components.Slider(1, most, steps, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info")),
@@ -102,7 +102,7 @@ def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, co
 
 
 def sampler_and_eta(names: list[str], sampler: str, eta: float) -> tuple[components.Radio, components.Slider]:
-    """Draws the choice of a sampler and the dial for DDIM's share of fresh noise."""
+    """Draw the choice of a sampler and the dial for DDIM's share of fresh noise."""
     label = language.label
     return (
         components.Radio(

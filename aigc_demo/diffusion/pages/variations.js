@@ -1,4 +1,4 @@
-// A result and its neighbours; a click on one makes it the centre. value: see variations.py's vary. chosen() gives back, once, the lineage
+// A result and its neighbours; a click on one makes it the centre. value: see variations.py's vary. chosen() returns, once, the lineage
 // that a click asks for.
 const { make, say } = window.aigc;
 const words = props.words;

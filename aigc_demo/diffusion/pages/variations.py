@@ -35,7 +35,7 @@ NEIGHBOUR = r"z' = \sqrt{1 - s^2}\,z + s\,\varepsilon = %.2f\,z + %.2f\,\varepsi
 
 
 def vary(model: str, digit: str, words: str, seed: int, lineage: str, share: float, steps: int, guidance: float) -> Iterator[list[Any]]:
-    """Yields the picture to which `lineage` leads from the seed's, and nine neighbours of it; then the lineage and what happened too."""
+    """Yield the picture to which `lineage` leads from the seed's, and nine neighbours of it; then the lineage and what happened too."""
     from aigc_demo.diffusion import variation
 
     subject = subjects.subject(model)
@@ -70,7 +70,7 @@ def walk(
     steps: int,
     guidance: float,
 ) -> Iterator[dict[str, Any]]:
-    """Yields the film of a walk from the picture to which `lineage` leads to another prompt, another noise, or both."""
+    """Yield the film of a walk from the picture to which `lineage` leads to another prompt, another noise, or both."""
     from aigc_demo.diffusion import variation
 
     subject = subjects.subject(model)
@@ -90,7 +90,7 @@ def walk(
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished results with which the view opens."""
+    """Return the finished results with which the view opens."""
     return [*list(vary(**TOLD, share=SHARE, **DIALS))[-1], list(walk(**TOLD, **GOAL, **DIALS))[-1]]
 
 
@@ -116,13 +116,13 @@ def _film(subject: Subject, pictures: Any, *, live: bool = False) -> dict[str, A
 
 
 def _enlarged(subject: Subject, picture: np.ndarray) -> np.ndarray:
-    """Gives back a picture (H, W, C) as large as the contact sheet."""
+    """Return a picture (H, W, C) as large as the contact sheet."""
     factor = CONTACT[subject.side][0] * CONTACT[subject.side][1] // subject.side
     return picture.repeat(factor, axis=0).repeat(factor, axis=1)
 
 
 def _contact(subject: Subject, pixels: np.ndarray, at: int) -> np.ndarray:
-    """Gives back the whole way (N, H, W, C) on one sheet, on which what comes after frame `at` is pale."""
+    """Return the whole way (N, H, W, C) on one sheet, on which what comes after frame `at` is pale."""
     columns, side = CONTACT[subject.side]
     by, paper = subject.side // side, 0 if subject.ink else 255
     tiles = pixels.reshape(len(pixels), side, by, side, by, -1).mean(axis=(2, 4))
@@ -133,7 +133,7 @@ def _contact(subject: Subject, pixels: np.ndarray, at: int) -> np.ndarray:
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

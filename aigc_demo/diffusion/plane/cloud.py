@@ -21,19 +21,19 @@ class Cloud(Denoising):
         self.shape = (2, count, 1)
 
     def tell(self, prompts: Sequence) -> Tensor:
-        """Gives back an empty condition (N, 1) for each of `prompts`: nobody asks points for anything."""
+        """Return an empty condition (N, 1) for each of `prompts`: nobody asks points for anything."""
         return self.tell_nothing(len(prompts))
 
     def tell_nothing(self, count: int) -> Tensor:
-        """Gives back zeros (count, 1)."""
+        """Return zeros (count, 1)."""
         return torch.zeros(count, 1, device=runtime.device())
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
-        """Gives back v (1, 2, N, 1)."""
+        """Return v (1, 2, N, 1)."""
         return as_picture(self.predict_v(as_points(x_t), int(t[0])))
 
     def path(self, noise: Tensor, *, steps: int, sampler: str, eta: float, seed: int) -> tuple[list[int], Tensor]:
-        """Gives back where the points are from noise (N, 2) to the end: their t, the last -1, and places (steps + 1, N, 2).
+        """Return where the points are from noise (N, 2) to the end: their t, the last -1, and places (steps + 1, N, 2).
 
         Raises DemoError when a value is out of its range.
         """
@@ -44,10 +44,10 @@ class Cloud(Denoising):
 
 
 def as_picture(points: Tensor) -> Tensor:
-    """Gives back points (N, 2) as a picture (1, 2, N, 1) on the device."""
+    """Return points (N, 2) as a picture (1, 2, N, 1) on the device."""
     return points.T[None, :, :, None].to(runtime.device())
 
 
 def as_points(picture: Tensor) -> Tensor:
-    """Gives back a picture (1, 2, N, 1) as points (N, 2) on the CPU, where so small a network is fastest."""
+    """Return a picture (1, 2, N, 1) as points (N, 2) on the CPU, where so small a network is fastest."""
     return picture[0, :, :, 0].T.cpu()

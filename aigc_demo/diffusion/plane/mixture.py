@@ -17,12 +17,12 @@ Amount = float | Tensor  # of picture or of noise: one for all points, or (N, 1)
 
 
 def variance(shape: Shape, alpha: Amount, sigma: Amount) -> Amount:
-    """Gives back the variance of each Gaussian of the noised data."""
+    """Return the variance of each Gaussian of the noised data."""
     return (alpha * shape.spread) ** 2 + sigma**2
 
 
 def log_density(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Gives back ln p_t (N,) at points x (N, 2), in nats."""
+    """Return ln p_t (N,) at points x (N, 2), in nats."""
     spread = variance(shape, alpha, sigma)
     away = (x[:, None] - _column(alpha) * shape.centres).square().sum(dim=2)  # (N, K)
     bells = torch.logsumexp(-away / (2 * spread), dim=1) - math.log(len(shape.centres))
@@ -30,12 +30,12 @@ def log_density(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
 
 
 def score(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Gives back the gradient of ln p_t (N, 2) at points x (N, 2): the way in which the noised data become denser."""
+    """Return the gradient of ln p_t (N, 2) at points x (N, 2): the way in which the noised data become denser."""
     return (alpha * _mean_centre(shape, x, alpha, sigma) - x) / variance(shape, alpha, sigma)
 
 
 def velocity(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Gives back E[v | x] (N, 2), the best prediction of v = alpha noise - sigma x_0; no network has a smaller loss.
+    """Return E[v | x] (N, 2), the best prediction of v = alpha noise - sigma x_0; no network has a smaller loss.
 
     E[noise | x] = -sigma score (Vincent, "A connection between score matching and denoising autoencoders", 2011).
     """
@@ -46,7 +46,7 @@ def velocity(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
 
 
 def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Gives back the mean over both coordinates of Var[v | x] (N,): the squared error of the best prediction, which nobody can avoid.
+    """Return the mean over both coordinates of Var[v | x] (N,): the squared error of the best prediction, which nobody can avoid.
 
     v = (alpha x - x_0) / sigma. Given x, x_0 is of Gaussian k with variance spread^2 sigma^2 / variance, about a mean that moves by
     sigma^2 / variance with c_k.
@@ -58,7 +58,7 @@ def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
 
 
 def density_on_cells(shape: Shape, level: Level) -> Tensor:
-    """Gives back the noised data's probability (1600,) in each of `shapes.cells`."""
+    """Return the noised data's probability (1600,) in each of `shapes.cells`."""
     return shapes.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
 
 
@@ -67,7 +67,7 @@ def _mean_centre(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tenso
 
 
 def _nearness(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """The probability (N, K) that x is of each Gaussian."""
+    """Return the probability (N, K) that x is of each Gaussian."""
     nearness = alpha * (x @ shape.centres.T) - alpha**2 * shape.centres.square().sum(dim=1) / 2  # of -|x - alpha c|^2 / 2 what differs
     return (nearness / variance(shape, alpha, sigma)).softmax(dim=1)
 

@@ -25,7 +25,7 @@ class PointNetwork(nn.Module):
                 nn.init.uniform_(weight, -(layer.in_features**-0.5), layer.in_features**-0.5, generator=generator)
 
     def forward(self, x: Tensor, t: Tensor) -> Tensor:
-        """Gives back v = alpha noise - sigma x_0 (N, 2), as it is predicted."""
+        """Return v = alpha noise - sigma x_0 (N, 2), as it is predicted."""
         angles = (x[:, :, None] * self.frequencies).flatten(1)
         h = torch.cat([x, angles.sin(), angles.cos(), waves(t / self.steps, TIME)], dim=1)
         *hidden, last = self.layers

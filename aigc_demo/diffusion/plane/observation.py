@@ -27,7 +27,7 @@ class Observation:
 
 
 def observe(study: Study) -> Observation:
-    """Gives back what can be seen of `study`, which is not changed and whose random numbers are not touched."""
+    """Return what can be seen of `study`, which is not changed and whose random numbers are not touched."""
     truth, grid = study.truth, lattice()
     everywhere = study.velocity(grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))).view(FIELDS, -1, 2)
     arrows = torch.stack([-(level.alpha * v + level.sigma * grid) / level.sigma for level, v in zip(truth.levels, everywhere, strict=True)])
@@ -46,7 +46,7 @@ def observe(study: Study) -> Observation:
 
 
 def landed(shape: Shape, points: Tensor) -> float:
-    """Gives back the share of points (N, 2) within three standard deviations of a Gaussian of the shape."""
+    """Return the share of points (N, 2) within three standard deviations of a Gaussian of the shape."""
     return (torch.cdist(points, shape.centres).amin(dim=1) < NEAR * shape.spread).float().mean().item()
 
 

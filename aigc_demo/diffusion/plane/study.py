@@ -37,7 +37,7 @@ class Rules:
 
 
 def check_rules(asked: dict[str, Any]) -> Rules:
-    """Gives back `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
+    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
     rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
     return Rules(
         check_choice("shape", rules.shape, shapes.NAMES),
@@ -79,7 +79,7 @@ class Study:
         self.batch: Batch | None = None
 
     def step(self) -> None:
-        """Takes one step of the article's six: DDPM's algorithm 1 with v as the target, as for pictures."""
+        """Take one step of the article's six: DDPM's algorithm 1 with v as the target, as for pictures."""
         x_0 = self.shape.sample(BATCH, self.random)  # 1. sample data
         t = torch.randint(self.schedule.steps, (BATCH,), generator=self.random)
         noise = torch.randn(BATCH, 2, generator=self.random)
@@ -96,7 +96,7 @@ class Study:
         self.batch = Batch(x_0, t, x_t, v, predicted.detach())
 
     def noised(self, x_0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
-        """Gives back sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise (N, 2) for t (N,)."""
+        """Return sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise (N, 2) for t (N,)."""
         return self.alpha[t] * x_0 + self.sigma[t] * noise
 
     @torch.no_grad()
@@ -106,7 +106,7 @@ class Study:
 
     @torch.no_grad()
     def velocity(self, x: Tensor, t: int | Tensor) -> Tensor:
-        """Gives back the averaged network's v (N, 2) at points x (N, 2) and step t, one for all or (N,)."""
+        """Return the averaged network's v (N, 2) at points x (N, 2) and step t, one for all or (N,)."""
         return self.averaged(x, torch.full((len(x),), t) if isinstance(t, int) else t)
 
     @property
@@ -115,7 +115,7 @@ class Study:
         return Cloud(self.schedule, self.velocity, POINTS)
 
     def path(self, cloud: Cloud) -> tuple[list[int], Tensor]:
-        """Gives back `cloud`'s way out of the noise as the rules want it: each place's t, the last -1, and places (steps + 1, N, 2)."""
+        """Return `cloud`'s way out of the noise as the rules want it: each place's t, the last -1, and places (steps + 1, N, 2)."""
         rules = self.rules
         return cloud.path(self.truth.noise, steps=rules.steps, sampler=rules.sampler, eta=rules.eta, seed=rules.seed)
 

@@ -65,7 +65,7 @@ class Truth:
         return Probes(t, x_t, mixture.velocity(self.shape, x_t, alpha, sigma), least)
 
     def at(self, level: Level) -> Tensor:
-        """Gives back the data with a level's noise (256, 2)."""
+        """Return the data with a level's noise (256, 2)."""
         return level.alpha * self.data + level.sigma * self.noise
 
     @property
@@ -80,12 +80,12 @@ class Truth:
 
 
 def levels(schedule: Schedule) -> list[int]:
-    """Gives back the steps t at which fields are seen, from the cleanest."""
+    """Return the steps t at which fields are seen, from the cleanest."""
     return [round(i * (schedule.steps - 1) / (FIELDS - 1)) for i in range(FIELDS)]
 
 
 def lattice() -> Tensor:
-    """Gives back places (225, 2) for arrows, row by row from the top left."""
+    """Return places (225, 2) for arrows, row by row from the top left."""
     end = EXTENT * (1 - 1 / ARROWS)
     ticks = torch.linspace(-end, end, ARROWS)
     return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)

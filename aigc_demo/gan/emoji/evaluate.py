@@ -17,7 +17,7 @@ ALIKE = 0.05  # of full colour, root mean square: 🕐 and 🕑 differ by 0.075
 
 
 def evaluate(model: EmojiGan) -> list[dict[str, object]]:
-    """Gives back the share of copies, the distance to the nearest training emoji, how alike two samples of a sheet are, time and parameters."""
+    """Return the share of copies, the distance to the nearest training emoji, how alike two samples of a sheet are, time and parameters."""
     training = images.from_pixels(np.stack([each.pixels for each in data.emoji(64)]))
     z = model.latents(list(range(SAMPLES)))
     began = time.perf_counter()
@@ -43,12 +43,12 @@ def evaluate(model: EmojiGan) -> list[dict[str, object]]:
 
 
 def distances(a: Tensor, b: Tensor) -> Tensor:
-    """Gives back the root mean square differences (N, M) of pictures (N, C, H, W) and (M, C, H, W) in [-1, 1], 1 being full colour."""
+    """Return the root mean square differences (N, M) of pictures (N, C, H, W) and (M, C, H, W) in [-1, 1], 1 being full colour."""
     return torch.cdist(a.flatten(1), b.flatten(1)) / (2 * a[0].numel() ** 0.5)
 
 
 def two_nearest(to_training: Tensor, among: Tensor) -> tuple[Tensor, Tensor]:
-    """Gives back the distances (N,) to the nearest training picture and to the next that is another.
+    """Return the distances (N,) to the nearest training picture and to the next that is another.
 
     to_training: (N, M); among: (M, M), the training pictures' from each other, by which twins are known and passed over.
     """
@@ -57,5 +57,5 @@ def two_nearest(to_training: Tensor, among: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def copies(nearest: Tensor, second: Tensor) -> float:
-    """Gives back the share of pictures that lie within a third of the distance to the second nearest training picture of the nearest."""
+    """Return the share of pictures that lie within a third of the distance to the second nearest training picture of the nearest."""
     return (nearest < COPY * second).float().mean().item()

@@ -25,7 +25,7 @@ class Styled(nn.Module):
         nn.init.zeros_(self.style.bias)
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
-        """Gives back (N, channels, H, W) for x (N, channels_in, H, W) and the style w (N, 256)."""
+        """Return (N, channels, H, W) for x (N, channels_in, H, W) and the style w (N, 256)."""
         scale, shift = self.style(w)[:, :, None, None].chunk(2, dim=1)
         return self.conv(F.silu(self.norm(x) * (1 + scale) + shift))
 
@@ -39,7 +39,7 @@ class Block(nn.Module):
         self.skip = nn.Conv2d(channels_in, channels, 1) if channels_in != channels else nn.Identity()
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
-        """Gives back (N, channels, H, W)."""
+        """Return (N, channels, H, W)."""
         return self.skip(x) + self.second(self.first(x, w), w)
 
 
@@ -54,7 +54,7 @@ class Generator(nn.Module):
         self.paint = nn.Sequential(nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, CHANNELS, 3, padding=1))
 
     def forward(self, z: Tensor) -> Tensor:
-        """Gives back standardised latents."""
+        """Return standardised latents."""
         w = self.style(z)
         x = self.seed(w).unflatten(1, (-1, 4, 4)).to(memory_format=torch.channels_last)
         small, middle, large, last = self.blocks
@@ -73,7 +73,7 @@ class Halve(nn.Module):
         self.skip = nn.Sequential(nn.AvgPool2d(2), nn.Conv2d(channels, 2 * channels, 1, bias=False))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Gives back (N, 2 channels, H / 2, W / 2)."""
+        """Return (N, 2 channels, H / 2, W / 2)."""
         return (self.deepen(self.look(x)) + self.skip(x)) * math.sqrt(0.5)
 
 
@@ -91,6 +91,6 @@ class Discriminator(nn.Module):
         self.near = nn.Linear(code, 4 * width, bias=False)
 
     def forward(self, latents: Tensor, code: Tensor) -> Tensor:
-        """Gives back the logits (N,) of standardised latents (N, 4, 16, 16) for codes (N, code); a code of zeros asks for no emoji."""
+        """Return the logits (N,) of standardised latents (N, 4, 16, 16) for codes (N, code); a code of zeros asks for no emoji."""
         seen = self.look(latents)
         return (self.realness(seen)[:, 0] + (seen * self.near(code)).sum(dim=1) / math.sqrt(seen.shape[1])).float()

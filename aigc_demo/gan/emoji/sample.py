@@ -44,28 +44,28 @@ class Album(nn.Module):
             self.register_buffer(name, torch.ones(shape))
 
     def describe(self, pictures: Tensor) -> Tensor:
-        """Gives back the codes (N, code) of `pictures` (N, 3, 64, 64) in [-1, 1]."""
+        """Return the codes (N, code) of `pictures` (N, 3, 64, 64) in [-1, 1]."""
         return (F.adaptive_avg_pool2d(pictures, SMALL).flatten(1) - self.centre) @ self.basis / self.spread
 
     def nearest(self, codes: Tensor, count: int) -> Tensor:
-        """Gives back which `count` emoji are nearest to `codes` (N, code), (N, count) from the nearest on, by their colours at 16 by 16."""
+        """Return which `count` emoji are nearest to `codes` (N, code), (N, count) from the nearest on, by their colours at 16 by 16."""
         return torch.cdist(codes * self.spread, self.anchors * self.spread).topk(count, largest=False).indices
 
     def between(self, which: Tensor, neighbour: Tensor, share: Tensor) -> Tensor:
-        """Gives back codes `share` (N,) of the way from the emoji `which` (N,) to its `neighbour` (N,), 0 to 9 by nearness."""
+        """Return codes `share` (N,) of the way from the emoji `which` (N,) to its `neighbour` (N,), 0 to 9 by nearness."""
         start = self.anchors[which]
         goal = self.anchors[self.nearest(start, NEIGHBOURS + 1)[torch.arange(len(which)), neighbour + 1]]  # the nearest is the emoji itself
         return torch.lerp(start, goal, share[:, None])
 
 
 def build_networks(config: EmojiGanConfig) -> nn.ModuleDict:
-    """Gives back an untrained generator and discriminator, and an empty album."""
+    """Return an untrained generator and discriminator, and an empty album."""
     generator, discriminator = Generator(config.code + config.latent, config.width), Discriminator(config.code, config.width)
     return nn.ModuleDict({"generator": generator, "discriminator": discriminator, "album": Album(config.anchors, config.code)})
 
 
 def from_checkpoint(folder: Path) -> "EmojiGan":
-    """Gives back the GAN stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
+    """Return the GAN stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
     config = checkpoints.read_config(folder, EmojiGanConfig)
     networks = build_networks(config)
     checkpoints.read_weights(folder, networks)
@@ -74,7 +74,7 @@ def from_checkpoint(folder: Path) -> "EmojiGan":
 
 
 def stride(count: int) -> int:
-    """Gives back a whole number by whose steps all of `count` are visited, and any few in a row lie far apart: next to the golden section."""
+    """Return a whole number by whose steps all of `count` are visited, and any few in a row lie far apart: next to the golden section."""
     golden = round(count * (math.sqrt(5) - 1) / 2)
     return next(step for step in range(golden, 2 * count) if math.gcd(step, count) == 1)
 
@@ -89,7 +89,7 @@ class EmojiGan:
         self.characters = characters  # the album's emoji
 
     def latents(self, seeds: list[int], *, truncation: float = 1.0) -> Tensor:
-        """Gives back z (N, code + latent) float32, one row a seed.
+        """Return z (N, code + latent) float32, one row a seed.
 
         A seed chooses an emoji, leaves it for up to half of the way to one of its neighbours, and adds noise; both are scaled by
         `truncation`, so that 0 asks for the emoji itself. Seeds in a row choose emoji that differ. Raises DemoError outside 0 to 1.5.
@@ -102,7 +102,7 @@ class EmojiGan:
 
     @torch.inference_mode()
     def generate(self, z: Tensor) -> Tensor:
-        """Gives back pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
+        """Return pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
         check_tensor("z", z, None, self.config.code + self.config.latent)
         album = self.networks["album"]
         latents = self.networks["generator"](z.to(runtime.device())) * album.deviation + album.mean
@@ -110,19 +110,19 @@ class EmojiGan:
 
     @torch.inference_mode()
     def judge(self, z: Tensor) -> Tensor:
-        """Gives back the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a real emoji, whichever."""
+        """Return the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a real emoji, whichever."""
         check_tensor("z", z, None, self.config.code + self.config.latent)
         nothing = torch.zeros(len(z), self.config.code, device=runtime.device())
         return self.networks["discriminator"](self.networks["generator"](z.to(runtime.device())), nothing).sigmoid().cpu()
 
     def walk(self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0) -> Tensor:
-        """Gives back z (frames, N, code + latent) along the arcs from the seeds' z to the goals', both ends included."""
+        """Return z (frames, N, code + latent) along the arcs from the seeds' z to the goals', both ends included."""
         starts, ends = self.latents(seeds, truncation=truncation), self.latents(goals, truncation=truncation)
         return torch.stack([arc(a, b, frames) for a, b in zip(starts, ends, strict=True)], dim=1)
 
     @torch.inference_mode()
     def nearest(self, pictures: Tensor, count: int) -> list[list[str]]:
-        """Gives back for each picture the `count` training emoji whose colours at 16 by 16 are nearest, as characters."""
+        """Return for each picture the `count` training emoji whose colours at 16 by 16 are nearest, as characters."""
         album = self.networks["album"]
         rows = album.nearest(album.describe(pictures.to(runtime.device())), 2 * count).tolist()
         return [list(dict.fromkeys(self.characters[i] for i in row))[:count] for row in rows]  # an emoji and its mirror image count once

@@ -57,12 +57,12 @@ class EmojiGanRecipe(Recipe):
         return {"D": loss_d.item(), "G": loss_g.item(), "apart": apart.item(), **verdicts}
 
     def export(self, folder: Path) -> None:
-        """Writes the averaged networks, the album, and the characters of its emoji."""
+        """Write the averaged networks, the album, and the characters of its emoji."""
         checkpoints.save(folder, self.config, self.averaged)
         checkpoints.write_json(folder / "emoji.json", {"characters": self.characters})
 
     def _codes(self) -> tuple[Tensor, Tensor, Tensor]:
-        """Draws emoji (N,), the codes (N, code) for which the generator is asked, and what the discriminator is told of them.
+        """Draw emoji (N,), the codes (N, code) for which the generator is asked, and what the discriminator is told of them.
 
         The first few are codes on the arc between any two emoji; nobody knows what belongs there, so D is told no code and must
         only say whether it looks like an emoji. The others leave their emoji for one of its neighbours.
@@ -92,7 +92,7 @@ class EmojiGanRecipe(Recipe):
 
 @torch.no_grad()
 def fill(album: Album, pictures: Tensor, latents: Tensor) -> None:
-    """Fills `album` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their latents."""
+    """Fill `album` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their latents."""
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
     small = small.to(album.centre.device)
     album.centre.copy_(small.mean(dim=0))
@@ -105,7 +105,7 @@ def fill(album: Album, pictures: Tensor, latents: Tensor) -> None:
 
 
 def tour(pictures: Tensor) -> Tensor:
-    """Gives back an order (N,) of `pictures` (N, C, H, W), each followed by the most similar of those that are left: twins become neighbours."""
+    """Return an order (N,) of `pictures` (N, C, H, W), each followed by the most similar of those that are left: twins become neighbours."""
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
     apart, order = torch.cdist(small, small), [0]
     for _ in range(len(pictures) - 1):
@@ -115,7 +115,7 @@ def tour(pictures: Tensor) -> Tensor:
 
 
 def recipe() -> EmojiGanRecipe:
-    """Gives back the recipe of gan-emoji; its album holds every emoji twice, as it is and mirrored."""
+    """Return the recipe of gan-emoji; its album holds every emoji twice, as it is and mirrored."""
     known = data.emoji(64)
     pictures = images.from_pixels(np.stack([each.pixels for each in known]))
     pictures = torch.cat([pictures, pictures.flip(3)])

@@ -17,7 +17,7 @@ WORDS = ("bars", "drawing", "map", "for", "against", "bar", "reads", "hint")
 
 
 def judge(drawing: str) -> dict[str, Any]:
-    """Gives back the drawing as the discriminator gets it, D(x, y) for each digit y, and for each y how D's logit grows with each pixel's ink."""
+    """Return the drawing as the discriminator gets it, D(x, y) for each digit y, and for each y how D's logit grows with each pixel's ink."""
     from aigc_demo.gan.critic import verdict
 
     picture = images.from_pixels(pad.read_digit(drawing))
@@ -36,7 +36,7 @@ def judge(drawing: str) -> dict[str, Any]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the verdict on a digit that the generator painted, and that digit as if it were drawn."""
+    """Return the verdict on a digit that the generator painted, and that digit as if it were drawn."""
     import torch
 
     model = library.model(NAME)
@@ -46,7 +46,7 @@ def opening() -> list[Any]:
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             gr.Markdown(language.label("gan.critic.teaches"), elem_classes="lead")

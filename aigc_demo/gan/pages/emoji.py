@@ -22,7 +22,7 @@ WORDS = ("sheet", "large", "one", "verdict", "nearest", "hint")
 
 
 def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
-    """Gives back a sheet of emoji, each with the discriminator's verdict and the nearest training emoji, and what just happened."""
+    """Return a sheet of emoji, each with the discriminator's verdict and the nearest training emoji, and what just happened."""
     model, first = library.model(NAME), check_seed(seed)
     z = model.latents([first + i for i in range(COUNT)], truncation=truncation)
     pictures, verdicts = model.generate(z), model.judge(z)
@@ -39,7 +39,7 @@ def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
 
 
 def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
-    """Gives back the film of six walks at once, from the emoji of a seed and those after it to those of another."""
+    """Return the film of six walks at once, from the emoji of a seed and those after it to those of another."""
     model, first, last = library.model(NAME), check_seed(seed), check_seed(goal)
     z = model.walk([first + i for i in range(WALKS)], [last + i for i in range(WALKS)], frames=WALK_FRAMES, truncation=truncation)
     pixels = images.to_pixels(model.generate(z.flatten(0, 1)))
@@ -51,12 +51,12 @@ def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [*sample(OPENING["seed"], OPENING["truncation"]), walk(**OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             run, stop = components.run_and_stop("gan.emoji.run")

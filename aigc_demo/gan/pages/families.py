@@ -39,7 +39,7 @@ WORDS = (
 
 
 def compare(digit: str, seed: int) -> dict[str, Any]:
-    """Gives back eighteen digits of each family with its figures, and the training picture that is nearest to each where the data are at hand."""
+    """Return eighteen digits of each family with its figures, and the training picture that is nearest to each where the data are at hand."""
     asked, first = check_choice("digit", digit, DIGITS), check_seed(seed)
     training = data.training_digits()
     pictures = {"gan": _by_gan(asked, first), "vae": _by_vae(asked, first)}
@@ -59,7 +59,7 @@ def _by_gan(digit: str, seed: int) -> dict[str, Any]:
 
 
 def _by_vae(digit: str, seed: int) -> dict[str, Any]:
-    """Decodes z ~ N(0, I). This autoencoder is told no class: for one digit, latents are drawn until enough are read as it."""
+    """Decode z ~ N(0, I). This autoencoder is told no class: for one digit, latents are drawn until enough are read as it."""
     import torch
 
     from aigc_demo import runtime
@@ -104,12 +104,12 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [compare(**OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             digit = components.digit(DIGITS, OPENING["digit"])

@@ -53,7 +53,7 @@ WORDS = (
 
 
 def frame(duel: "Duel") -> dict[str, Any]:
-    """Gives back what lab.js draws of `duel`, and its numbers.
+    """Return what lab.js draws of `duel`, and its numbers.
 
     In base64: points in thousandths as int16, maps of 40 by 40 as uint16, where 65,535 is 1.
     """
@@ -96,7 +96,7 @@ def train(
     rounds: int,
     points: list | None = None,
 ) -> dict[str, Any]:
-    """Gives back the frame of a new duel after so many rounds."""
+    """Return the frame of a new duel after so many rounds."""
     from aigc_demo.gan.duel import Duel, check_rules
 
     values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
@@ -108,7 +108,7 @@ def train(
 
 @components.telling
 def play(asked: dict[str, Any]) -> dict[str, Any]:
-    """Moves the visitor's own duel and gives back its frame, or {"problem": ...} in both languages.
+    """Move the visitor's own duel and return its frame, or {"problem": ...} in both languages.
 
     asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
     `fresh` in the answer: whether there was no duel under this token.
@@ -132,13 +132,13 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
 
 @library.once
 def arena() -> "Arena[Duel]":
-    """Gives back the place where all visitors' duels are kept."""
+    """Return the place where all visitors' duels are kept."""
     return Arena()
 
 
 @library.once
 def trained() -> "Duel":
-    """Gives back the duel with which the view opens, trained when the app started; it is copied, never moved."""
+    """Return the duel with which the view opens, trained when the app started; it is copied, never moved."""
     from aigc_demo import runtime
     from aigc_demo.gan.duel import Duel, Rules
 
@@ -151,12 +151,12 @@ def trained() -> "Duel":
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [frame(trained())]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls = _controls()
@@ -182,7 +182,7 @@ def build() -> Opening:
 
 
 def _controls() -> list[gr.Component]:
-    """Draws a control for each rule, in the order of RULES."""
+    """Draw a control for each rule, in the order of RULES."""
 
     def choice(name: str, choices: list[Any], look: str) -> gr.Component:
         label, chips = language.label(f"gan.lab.{name}"), ["chips", look]

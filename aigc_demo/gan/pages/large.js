@@ -1,4 +1,4 @@
-// What is pointed at on a chart, large beside it. Gives back the body and the parts of it that change.
+// What is pointed at on a chart, large beside it. Returns the body and the parts of it that change.
 function enlarged(words, chart) {
   const { make, say } = window.aigc;
   const large = tile(say(words.large)), formula = make("p", { class: "formula", translate: "no" }), verdict = make("p", { class: "verdict-line", "aria-live": "polite" });

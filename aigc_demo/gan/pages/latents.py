@@ -19,7 +19,7 @@ WORDS = ("plane", "large", "verdict", "reads", "nearest", "hint")
 
 
 def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Gives back the plane of a digit or of emoji as one sheet of pictures, a seed at each crossing, row by row."""
+    """Return the plane of a digit or of emoji as one sheet of pictures, a seed at each crossing, row by row."""
     from aigc_demo.gan import mixing
 
     model, steps = subject.model(digit), STEPS["emoji" if digit == subject.EMOJI else "digit"]
@@ -37,7 +37,7 @@ def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
 
 @components.silent
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back what is painted at one place, the discriminator's verdict, and what it is taken for; None where something is wrong."""
+    """Return what is painted at one place, the discriminator's verdict, and what it is taken for; None where something is wrong."""
     import torch
 
     from aigc_demo.gan import mixing
@@ -50,12 +50,12 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [latents(**OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             digit = components.digit(subject.CHOICES, OPENING["digit"])

@@ -18,7 +18,7 @@ WORDS = ("table", "large", "hint", "verdict", "parent", "child")
 
 
 def mix(digit: str, first: int, second: int, share: float, truncation: float) -> dict[str, Any]:
-    """Gives back the table: the first row and the first column are parents, what stands between them their children, with verdicts."""
+    """Return the table: the first row and the first column are parents, what stands between them their children, with verdicts."""
     import torch
 
     from aigc_demo.gan.mixing import children
@@ -40,12 +40,12 @@ def mix(digit: str, first: int, second: int, share: float, truncation: float) ->
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [mix(**OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -21,7 +21,7 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
 def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple[dict[str, Any], str]:
-    """Gives back a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.stand_in`."""
+    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.stand_in`."""
     model, (seeds, labels) = library.stand_in(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
@@ -31,7 +31,7 @@ def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple
 
 
 def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
-    """Gives back the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
+    """Return the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
     model = library.stand_in(NAME, weights)
     digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
     walks = np.stack(
@@ -45,7 +45,7 @@ def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "")
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens: a real one, made when the app started."""
+    """Return the finished result with which the view opens: a real one, made when the app started."""
     digit, seed, truncation, goal = OPENING["digit"], OPENING["seed"], OPENING["truncation"], OPENING["goal"]
     return [*sample(digit, seed, truncation), walk(digit, seed, goal, truncation)]
 
@@ -70,7 +70,7 @@ def _happened(model: Any, count: int, verdict: float, truncation: float, weights
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

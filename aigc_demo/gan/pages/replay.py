@@ -17,7 +17,7 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 
 
 def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Gives back the film: a frame for each moment, over the discriminator's opinion of generated digits during training."""
+    """Return the film: a frame for each moment, over the discriminator's opinion of generated digits during training."""
     from aigc_demo.gan.history import moments
 
     model, reader, (seeds, labels) = library.model(NAME), library.model(READER), subject.rows(digit, seed)
@@ -39,7 +39,7 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
 
 
 def _curve(steps: list[int]) -> Curve:
-    """Gives back D(G(z)) over the logarithm of the step, with the snapshots as markers."""
+    """Return D(G(z)) over the logarithm of the step, with the snapshots as markers."""
     from aigc_demo.snapshots import curve
 
     noted = curve(settings().checkpoint_folder / NAME, "D(G(z))")
@@ -52,12 +52,12 @@ def _curve(steps: list[int]) -> Curve:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [replay(**OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             digit = components.digit(subject.ALL, OPENING["digit"])

@@ -17,12 +17,12 @@ COLUMNS, ROWS = 10, 4  # of a grid of digits
 
 
 def model(subject: str) -> Any:
-    """Gives back the GAN that paints `subject`; raises DemoError when nothing does."""
+    """Return the GAN that paints `subject`; raises DemoError when nothing does."""
     return library.model("gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits")
 
 
 def rows(digit: str, seed: int) -> tuple[list[int], "Tensor"]:
-    """Gives back the seeds and the classes (40,) of a grid of digits; "all": a column is a digit, a row a seed."""
+    """Return the seeds and the classes (40,) of a grid of digits; "all": a column is a digit, a row a seed."""
     import torch
 
     first, every = check_seed(seed), check_choice("digit", digit, ALL) == "all"
@@ -31,7 +31,7 @@ def rows(digit: str, seed: int) -> tuple[list[int], "Tensor"]:
 
 
 def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
-    """Gives back pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's verdict on each, from 0 to 1."""
+    """Return pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's verdict on each, from 0 to 1."""
     import torch
 
     gan = model(subject)
@@ -43,7 +43,7 @@ def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
 
 
 def read(subject: str, pixels: np.ndarray) -> str:
-    """Gives back what one picture (H, W, C) uint8 is taken for: the digit that the classifier reads, or the nearest training emoji."""
+    """Return what one picture (H, W, C) uint8 is taken for: the digit that the classifier reads, or the nearest training emoji."""
     picture = images.from_pixels(pixels[None])
     if subject == EMOJI:
         return model(EMOJI).nearest(picture, 1)[0][0]

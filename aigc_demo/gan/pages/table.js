@@ -1,4 +1,4 @@
-// Pictures in rows, one of which is chosen: by pointer, by focus, by arrow keys. Gives back what chooses cell i; `look(i)` then shows it.
+// Pictures in rows, one of which is chosen: by pointer, by focus, by arrow keys. Returns what chooses cell i; `look(i)` then shows it.
 function choosable(table, columns, look) {
   let at = 0;
   const cells = () => [...table.children];

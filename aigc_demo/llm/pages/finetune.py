@@ -29,7 +29,7 @@ TEMPERATURE = 0.8
 
 
 def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
-    """Gives back what finetune.js draws, the answers of the base and of the model at `dial`, and what just happened."""
+    """Return what finetune.js draws, the answers of the base and of the model at `dial`, and what just happened."""
     asked, seed, dial = _instruction(model, instruction), check_seed(seed), float(check_number("dial", dial, 0, 1))
     pupil = library.model(PUPILS[model])
     value = {
@@ -49,7 +49,7 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
 
 
 def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
-    """Yields what the model answered at each moment of its training so far."""
+    """Yield what the model answered at each moment of its training so far."""
     from aigc_demo.llm.history import moments
 
     asked, folder = _instruction(model, instruction), settings().checkpoint_folder / PUPILS[model]
@@ -75,18 +75,18 @@ def _answer(pupil: "LoraModel", dial: float, asked: "Instruction", seed: int) ->
 
 
 def example(model: str) -> str:
-    """Gives back what a model that was chosen may be asked."""
+    """Return what a model that was chosen may be asked."""
     return EXAMPLES[check_choice("model", model, list(PUPILS))]
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the result with which the view opens: a real one, made when the app started."""
+    """Return the result with which the view opens: a real one, made when the app started."""
     return [*follow(**OPENING), list(replay(OPENING["model"], OPENING["instruction"], OPENING["seed"]))[-1]]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

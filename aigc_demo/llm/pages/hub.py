@@ -31,7 +31,7 @@ SHOW = """(task, here) => {
 
 
 def check(repo: str, folder: Path) -> object:
-    """Raises DemoError where the model in `folder` is of a kind that does not open here."""
+    """Raise DemoError where the model in `folder` is of a kind that does not open here."""
     from aigc_demo.llm.hub import objective_of
 
     return objective_of(repo, folder)
@@ -41,7 +41,7 @@ KIND = Kind("llm_hub", FORMAT, check)
 
 
 def table() -> list[dict[str, Any]]:
-    """Gives back what models.js shows: what is published of each preset and whether it is here, and this project's own model beside them."""
+    """Return what models.js shows: what is published of each preset and whether it is here, and this project's own model beside them."""
     own = []
     try:
         model = library.model(OWN)
@@ -54,7 +54,7 @@ def table() -> list[dict[str, Any]]:
 
 
 def open_model(here: str) -> list[Any]:
-    """Gives back what changes when a model was picked: the tasks that it can do, the shelf, an example for each task, the table."""
+    """Return what changes when a model was picked: the tasks that it can do, the shelf, an example for each task, the table."""
     from aigc_demo.llm.hub import abilities
 
     if not here:
@@ -68,12 +68,12 @@ def open_model(here: str) -> list[Any]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back what the view opens with: the models that there are, and which of them are here."""
+    """Return what the view opens with: the models that there are, and which of them are here."""
     return [{"models": table()}]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

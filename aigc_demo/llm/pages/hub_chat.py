@@ -31,7 +31,7 @@ class Controls:
 
 
 def chat(repo: str, message: str, conversation: dict[str, Any] | None, temperature: float, length: int, seed: int) -> Iterator[list[Any]]:
-    """Yields the conversation with the answer so far, as chat.js draws it, and what is left in the box: nothing."""
+    """Yield the conversation with the answer so far, as chat.js draws it, and what is left in the box: nothing."""
     from aigc_demo.llm import hub
 
     model, said = picked(repo), _said(conversation)
@@ -54,7 +54,7 @@ def chat(repo: str, message: str, conversation: dict[str, Any] | None, temperatu
 
 
 def _said(conversation: object) -> list[dict[str, str]]:
-    """Gives back the messages so far, without answers that are empty; raises DemoError where they are none."""
+    """Return the messages so far, without answers that are empty; raises DemoError where they are none."""
     messages = conversation.get("messages", []) if isinstance(conversation, dict) else [] if conversation is None else None
     kept = {"role", "content"}
     if not isinstance(messages, list) or not all(isinstance(each, dict) and kept <= each.keys() for each in messages):
@@ -63,7 +63,7 @@ def _said(conversation: object) -> list[dict[str, str]]:
 
 
 def controls() -> Controls:
-    """Draws the controls."""
+    """Draw the controls."""
     label = language.label
     message = components.Textbox(label=label("llm.hub.chat.message"), lines=3, max_lines=8, elem_id="hub-chat-message")
     run, stop = components.run_and_stop("llm.hub.chat.run")
@@ -74,7 +74,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draws the stage and lets the controls ask; gives back what is emptied when another model comes."""
+    """Draw the stage and lets the controls ask; return what is emptied when another model comes."""
     drawing = components.Drawing(FOLDER / "chat.js", words=stage_words("chat"), elem_id="hub-chat")
     inputs = [here, controls.message, drawing, controls.temperature, controls.length, controls.seed]
     triggers = [controls.run.click, controls.message.submit]

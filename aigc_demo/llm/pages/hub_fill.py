@@ -25,7 +25,7 @@ class Controls:
 
 
 def fill(repo: str, text: str, guesses: int) -> list[Any]:
-    """Gives back what fill.js draws, and what just happened."""
+    """Return what fill.js draws, and what just happened."""
     from aigc_demo.llm import hub
 
     model = picked(repo)
@@ -41,7 +41,7 @@ def _happened(model: Any, found: list[Any]) -> str:
 
 
 def controls() -> Controls:
-    """Draws the controls."""
+    """Draw the controls."""
     label = language.label
     text = components.Textbox(label=label("llm.hub.fill.text"), info=label("llm.hub.fill.text.info"), lines=4, max_lines=8, elem_id="hub-fill-text")
     run = gr.Button(label("llm.hub.fill.run"), variant="primary", elem_id="hub-fill-run")
@@ -50,7 +50,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draws the stage and lets the controls ask; gives back nothing that another model empties."""
+    """Draw the stage and lets the controls ask; return nothing that another model empties."""
     drawing = components.Drawing(FOLDER / "fill.js", words=stage_words("fill"), elem_id="hub-fill")
     result = gr.Markdown(elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [controls.run.click, controls.text.submit, controls.guesses.release]

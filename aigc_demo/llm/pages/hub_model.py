@@ -12,7 +12,7 @@ UPDATES_PER_SECOND = 12
 
 
 def picked(repo: object) -> "HubModel":
-    """Gives back the Hub's model `repo`, which must be on this machine; raises DemoError when none was picked."""
+    """Return the Hub's model `repo`, which must be on this machine; raises DemoError when none was picked."""
     from aigc_demo.llm import hub
 
     if not repo:
@@ -21,17 +21,17 @@ def picked(repo: object) -> "HubModel":
 
 
 def temperature(value: float) -> components.Slider:
-    """Draws the dial for the temperature."""
+    """Draw the dial for the temperature."""
     label = language.label
     return components.Slider(0.1, 2, value, step=0.05, label=label("text.temperature"), info=label("llm.hub.temperature.info"))
 
 
 def length(most: int, value: int) -> components.Slider:
-    """Draws the dial for how many tokens are written."""
+    """Draw the dial for how many tokens are written."""
     label = language.label
     return components.Slider(1, most, value, step=1, label=label("llm.hub.length"), info=label("llm.hub.length.info"))
 
 
 def stage_words(task: str) -> dict[str, Any]:
-    """Gives back the words of a task's drawing."""
+    """Return the words of a task's drawing."""
     return language.words("llm.hub.waking", *(key for key in language.TABLES["en"] if key.startswith(f"llm.hub.{task}.stage.")))

@@ -31,7 +31,7 @@ class Controls:
 def inspect(
     repo: str, prompt: str, forced: list[int | str], length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
 ) -> Iterator[dict[str, Any]]:
-    """Yields what inspect.js draws: what was asked, and the writing so far with every token's likeliest logits and random number."""
+    """Yield what inspect.js draws: what was asked, and the writing so far with every token's likeliest logits and random number."""
     from aigc_demo.llm import inspection
 
     model = picked(repo)
@@ -42,13 +42,13 @@ def inspect(
 
 
 def go_on(repo: str, prompt: str, length: int, seed: int, event: gr.EventData) -> Iterator[dict[str, Any]]:
-    """Writes as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
+    """Write as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
     yield from _answer({"model": repo, "prompt": prompt, "length": length, "seed": seed, **event._data})
 
 
 @components.silent
 def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back the first of what `go_on` will yield for a branch, past the queue; None where something is wrong."""
+    """Return the first of what `go_on` will yield for a branch, past the queue; None where something is wrong."""
     return next(_answer(asked))
 
 
@@ -59,7 +59,7 @@ def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def controls() -> Controls:
-    """Draws the controls."""
+    """Draw the controls."""
     label = language.label
     prompt = components.Textbox(label=label("text.prompt"), info=label("llm.hub.write.prompt.info"), lines=3, max_lines=8, elem_id="hub-next-prompt")
     run, stop = components.run_and_stop("text.run")
@@ -71,7 +71,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draws the stage and lets the controls ask; gives back nothing that another model empties."""
+    """Draw the stage and lets the controls ask; return nothing that another model empties."""
     words = {
         **language.words("llm.hub.waking", *(f"text.{knob}" for knob in KNOBS), *(f"text.inspect.{word}" for word in STAGE_WORDS)),
         **language.words(*(f"llm.hub.next.stage.{word}" for word in OF_TOKENS)),

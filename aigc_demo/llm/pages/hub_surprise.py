@@ -26,7 +26,7 @@ class Controls:
 
 
 def report(repo: str, text: str) -> list[Any]:
-    """Gives back what the text tab's surprise.js draws, and what just happened."""
+    """Return what the text tab's surprise.js draws, and what just happened."""
     from aigc_demo.llm import hub
 
     model = picked(repo)
@@ -47,7 +47,7 @@ def _happened(model: Any, found: Any, mean: float) -> str:
 
 
 def controls() -> Controls:
-    """Draws the controls."""
+    """Draw the controls."""
     label = language.label
     text = components.Textbox(
         label=label("text.surprise.text"), info=label("llm.hub.surprise.text.info"), lines=7, max_lines=14, elem_id="hub-surprise-text"
@@ -56,7 +56,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draws the stage and lets the controls ask; gives back nothing that another model empties."""
+    """Draw the stage and lets the controls ask; return nothing that another model empties."""
     drawing = components.Drawing(FOLDER / "surprise.js", parts=[TINTED], words=stage_words("surprise"), elem_id="hub-surprise")
     result = gr.Markdown(elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [controls.run.click, controls.text.submit]

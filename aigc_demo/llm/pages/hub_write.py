@@ -26,7 +26,7 @@ class Controls(Writing):
 def write(
     repo: str, prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float
 ) -> Iterator[list[dict[str, Any] | str]]:
-    """Yields the text so far, as the text tab's write.js draws it, and at the end what just happened."""
+    """Yield the text so far, as the text tab's write.js draws it, and at the end what just happened."""
     from aigc_demo.llm import hub
 
     model = picked(repo)
@@ -66,7 +66,7 @@ def _happened(model: Any, steps: list[Any], seed: int, temperature: float, colum
 
 
 def controls() -> Controls:
-    """Draws the controls."""
+    """Draw the controls."""
     label = language.label
     prompt = components.Textbox(label=label("text.prompt"), info=label("llm.hub.write.prompt.info"), lines=3, max_lines=8, elem_id="hub-write-prompt")
     run, stop = components.run_and_stop("text.run")
@@ -81,7 +81,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draws the stage and lets the controls ask; gives back nothing that another model empties."""
+    """Draw the stage and lets the controls ask; return nothing that another model empties."""
     components.Drawing(FOLDER / "tint.js", parts=[TINTED], words=language.words("text.surprise.tint", "llm.hub.surprise.stage.legend"))
     drawing = components.Drawing(FOLDER / "write.js", parts=[TINTED], words=stage_words("write"), elem_id="hub-write")
     result = gr.Markdown(elem_classes="happened", latex_delimiters=components.LATEX)

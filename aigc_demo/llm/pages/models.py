@@ -11,5 +11,5 @@ FAMILIES = {"GPT": "llm-gpt-shakespeare", "BERT": "llm-bert-shakespeare", "XLNet
 
 
 def of_family(name: str, weights: str = "") -> "LanguageModel":
-    """Gives back the small model of a family, or what stands in for it: see `library.stand_in`. Raises DemoError when it is not here."""
+    """Return the small model of a family, or what stands in for it: see `library.stand_in`. Raises DemoError when it is not here."""
     return library.stand_in(FAMILIES[name], weights)

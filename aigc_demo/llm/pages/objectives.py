@@ -27,7 +27,7 @@ FORMULAS = {
 
 
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
-    """Gives back what objectives.js plays, and what just happened. weights: see `library.stand_in`."""
+    """Return what objectives.js plays, and what just happened. weights: see `library.stand_in`."""
     from aigc_demo.errors import check_seed
     from aigc_demo.llm.lesson import parse
 
@@ -36,7 +36,7 @@ def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
 
 
 def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
-    """Gives back the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
+    """Return the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
     return [event._data["sentence"], *guess(event._data["sentence"], seed, weights)]
 
 
@@ -83,12 +83,12 @@ def _happened(answers: "dict[str, Answer]", read: "Sentence", seed: int) -> str:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the result with which the view opens: a real one, made when the app started."""
+    """Return the result with which the view opens: a real one, made when the app started."""
     return guess(**OPENING)
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

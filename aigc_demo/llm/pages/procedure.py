@@ -21,7 +21,7 @@ BEGINNING, TOKENS = "KING:\n", 44  # how the model's own text begins, and how lo
 
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
-    """Gives back what procedure.js draws: all five steps of pretraining on `text`."""
+    """Return what procedure.js draws: all five steps of pretraining on `text`."""
     from aigc_demo.llm.procedure import check_text, pretrain_once
 
     model = of_family("GPT")
@@ -41,7 +41,7 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
 
 
 def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
-    """Gives back steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how likely the one was that came.
+    """Return steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how likely the one was that came.
 
     `came`: the how manieth of the likeliest the one is that came, -1 where it is none of them.
     """
@@ -61,7 +61,7 @@ def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
 
 
 def _learned(step: "Pretraining") -> dict[str, Any]:
-    """Gives back step 5: loss and gradient before and after the update."""
+    """Return step 5: loss and gradient before and after the update."""
     return {
         "loss": [step.before.loss, step.after.loss],
         "gradient": step.before.norm,
@@ -71,20 +71,20 @@ def _learned(step: "Pretraining") -> dict[str, Any]:
 
 
 def write(seed: int) -> list[Any]:
-    """Gives back a text that the model wrote, and the seed of the next one."""
+    """Return a text that the model wrote, and the seed of the next one."""
     text = BEGINNING + "".join(of_family("GPT").generate(BEGINNING, max_new_tokens=TOKENS, seed=seed))
     return [text, seed + 1]
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the step with which the view opens: one on a text that the model wrote when the app started."""
+    """Return the step with which the view opens: one on a text that the model wrote when the app started."""
     text, seed = write(OPENING["seed"])
     return [train(text, OPENING["learning_rate"]), text, seed]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -16,7 +16,7 @@ LONGEST = 24  # characters: each has a row and a column
 
 
 def by_hand(X: list, W_Q: list, W_K: list, W_V: list, scaled: bool, masked: bool, temperature: float) -> dict[str, Any]:
-    """Gives back every matrix of softmax(Q K^T / sqrt(d_k)) V."""
+    """Return every matrix of softmax(Q K^T / sqrt(d_k)) V."""
     from aigc_demo.maths import attention, checks
 
     x = checks.check_matrix("X", X)
@@ -27,7 +27,7 @@ def by_hand(X: list, W_Q: list, W_K: list, W_V: list, scaled: bool, masked: bool
 
 
 def heads(text: str) -> dict[str, Any]:
-    """Gives back what attention.js needs of every head that reads `text`: scores, the beginnings of the values, and d_k."""
+    """Return what attention.js needs of every head that reads `text`: scores, the beginnings of the values, and d_k."""
     from aigc_demo.maths.heads import heads as look
     from aigc_demo.maths.heads import most_pointed
 
@@ -37,7 +37,7 @@ def heads(text: str) -> dict[str, Any]:
 
 
 def head(text: str, layer: int, head: int, scaled: bool, masked: bool, temperature: float) -> dict[str, Any]:
-    """Gives back one real head's scores, what the softmax is taken of, and its weights."""
+    """Return one real head's scores, what the softmax is taken of, and its weights."""
     import torch
 
     from aigc_demo.maths import attention, checks
@@ -53,18 +53,18 @@ def head(text: str, layer: int, head: int, scaled: bool, masked: bool, temperatu
 
 
 def read(event: gr.EventData) -> dict[str, Any]:
-    """Gives back what `heads` says of the text that was typed on the stage."""
+    """Return what `heads` says of the text that was typed on the stage."""
     return heads(event._data["text"])
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the reading with which the view opens."""
+    """Return the reading with which the view opens."""
     return [heads(OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     drawing = stage("attention", start=OPENING, most=LONGEST)
     article.note("maths.attention")
     options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}

@@ -14,7 +14,7 @@ TRANSFORMER, RNN = "text-transformer-shakespeare", "text-rnn-shakespeare"
 
 
 def drawing(view: str, **options: Any) -> components.Drawing:
-    """Gives back the drawing of a view, by its script `<view>.js` and its words `maths.<view>.*`."""
+    """Return the drawing of a view, by its script `<view>.js` and its words `maths.<view>.*`."""
     keys = [key for key in language.TABLES["en"] if key.startswith(f"maths.{view}.") and key != f"maths.{view}.title"]
     shared = ("app.waking", "shared.back", "shared.next", "maths.parts", "maths.text")
     words = language.words(*shared, *keys)
@@ -25,6 +25,6 @@ def drawing(view: str, **options: Any) -> components.Drawing:
 
 
 def stage(view: str, **options: Any) -> components.Drawing:
-    """Draws a view that is all stage: its handles are its controls. Gives back its drawing."""
+    """Draw a view that is all stage: its handles are its controls. Return its drawing."""
     with gr.Column(elem_classes="stage"):
         return drawing(view, **options)

@@ -14,7 +14,7 @@ OPENING = "Good morrow, my l"
 
 
 def bars(p: list, q: list) -> dict[str, Any]:
-    """Gives back both divergences of two distributions, and each outcome's part of them."""
+    """Return both divergences of two distributions, and each outcome's part of them."""
     from aigc_demo.maths import checks, divergence
 
     P, Q = checks.check_distribution("P", p), checks.check_distribution("Q", q)
@@ -23,7 +23,7 @@ def bars(p: list, q: list) -> dict[str, Any]:
 
 
 def gaussians(mean_p: float, width_p: float, mean_q: float, width_q: float) -> dict[str, float]:
-    """Gives back both divergences of two Gaussians, in closed form."""
+    """Return both divergences of two Gaussians, in closed form."""
     from aigc_demo.maths.divergence import Gaussian, of_gaussians
 
     P, Q = Gaussian(mean_p, width_p), Gaussian(mean_q, width_q)
@@ -31,7 +31,7 @@ def gaussians(mean_p: float, width_p: float, mean_q: float, width_q: float) -> d
 
 
 def fit(distance: float, share: float, width: float, direction: str, start: float) -> dict[str, Any]:
-    """Gives back the Gaussian nearest to a mixture of two, in one direction of the divergence."""
+    """Return the Gaussian nearest to a mixture of two, in one direction of the divergence."""
     from aigc_demo.maths.divergence import Mixture
     from aigc_demo.maths.divergence import fit as search
 
@@ -39,7 +39,7 @@ def fit(distance: float, share: float, width: float, direction: str, start: floa
 
 
 def readers(text: str) -> dict[str, Any]:
-    """Gives back what the Transformer, P, and the RNN, Q, expect after `text`, and how far these are from each other."""
+    """Return what the Transformer, P, and the RNN, Q, expect after `text`, and how far these are from each other."""
     from aigc_demo.maths import checks, divergence, entropy
 
     text = check_text(text, LONGEST_TEXT)
@@ -50,18 +50,18 @@ def readers(text: str) -> dict[str, Any]:
 
 
 def read(event: gr.EventData) -> dict[str, Any]:
-    """Gives back what `readers` says of the text that was typed on the stage."""
+    """Return what `readers` says of the text that was typed on the stage."""
     return readers(event._data["text"])
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the two readings with which the view opens."""
+    """Return the two readings with which the view opens."""
     return [readers(OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     drawing = stage("divergence", start=OPENING)
     options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
     drawing.submit(components.explained(read), None, drawing, **options)

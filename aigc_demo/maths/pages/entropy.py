@@ -14,14 +14,14 @@ OPENING = "To be, or not to b"
 
 
 def binary(y: int, y_hat: float) -> dict[str, Any]:
-    """Gives back cross-entropy and squared error of one guess, and their slopes."""
+    """Return cross-entropy and squared error of one guess, and their slopes."""
     from aigc_demo.maths import checks, entropy
 
     return checks.shown(vars(entropy.binary(y, y_hat)))
 
 
 def classes(logits: list, truth: int) -> dict[str, Any]:
-    """Gives back softmax, cross-entropy and its gradient by the logits."""
+    """Return softmax, cross-entropy and its gradient by the logits."""
     from aigc_demo.maths import checks, entropy
 
     seen = entropy.classes(checks.check_list("logits", logits, 2, entropy.CLASSES), truth)
@@ -29,7 +29,7 @@ def classes(logits: list, truth: int) -> dict[str, Any]:
 
 
 def following(text: str) -> dict[str, Any]:
-    """Gives back the Transformer's distribution of the character after `text`, and what each character of `text` cost, in nats."""
+    """Return the Transformer's distribution of the character after `text`, and what each character of `text` cost, in nats."""
     from aigc_demo.maths import entropy
 
     seen = entropy.expectation(library.model(TRANSFORMER), check_text(text, LONGEST_TEXT))
@@ -38,18 +38,18 @@ def following(text: str) -> dict[str, Any]:
 
 
 def read(event: gr.EventData) -> dict[str, Any]:
-    """Gives back what `following` says of the text that was typed on the stage."""
+    """Return what `following` says of the text that was typed on the stage."""
     return following(event._data["text"])
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the reading with which the view opens."""
+    """Return the reading with which the view opens."""
     return [following(OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     drawing = stage("entropy", start=OPENING)
     options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
     drawing.submit(components.explained(read), None, drawing, **options)

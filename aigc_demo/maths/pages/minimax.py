@@ -11,7 +11,7 @@ from aigc_demo.ui.components import Opening
 
 
 def game(mean_data: float, width_data: float, mean_g: float, width_g: float, sharpness: float) -> dict[str, Any]:
-    """Gives back the value of the game for a discriminator of this sharpness and for the best one, and the divergence in it."""
+    """Return the value of the game for a discriminator of this sharpness and for the best one, and the divergence in it."""
     from aigc_demo.maths import checks, minimax
     from aigc_demo.maths.divergence import Gaussian
 
@@ -19,7 +19,7 @@ def game(mean_data: float, width_data: float, mean_g: float, width_g: float, sha
 
 
 def dirac(theta: float, psi: float, rule: str, rate: float, penalty: float, steps: int) -> dict[str, Any]:
-    """Gives back the course of the Dirac-GAN."""
+    """Return the course of the Dirac-GAN."""
     from aigc_demo.maths import checks, minimax
 
     return checks.shown(vars(minimax.dirac(theta, psi, rule, rate, penalty, steps)))
@@ -27,12 +27,12 @@ def dirac(theta: float, psi: float, rule: str, rate: float, penalty: float, step
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back what the view needs of the server: nothing, for all of it is computed in the browser."""
+    """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
     return [{}]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     drawing = stage("minimax")
     for name, answer in {"minimax": game, "dirac": dirac}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)

@@ -11,14 +11,14 @@ from aigc_demo.ui.components import Opening
 
 
 def noised(x_0: float, t: int, schedule: str) -> dict[str, Any]:
-    """Gives back q(x_t | x_0) and its ratio of signal to noise."""
+    """Return q(x_t | x_0) and its ratio of signal to noise."""
     from aigc_demo.maths import noise
 
     return vars(noise.noised(x_0, t, schedule))
 
 
 def elbo(x: float, mean: float, width: float, slope: float, spread: float) -> dict[str, Any]:
-    """Gives back the parts of a one-dimensional VAE's bound."""
+    """Return the parts of a one-dimensional VAE's bound."""
     from aigc_demo.maths import noise
 
     return vars(noise.elbo(x, mean, width, slope, spread))
@@ -26,12 +26,12 @@ def elbo(x: float, mean: float, width: float, slope: float, spread: float) -> di
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back what the view needs of the server: nothing, for all of it is computed in the browser."""
+    """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
     return [{}]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     drawing = stage("noise")
     for name, answer in {"noise": noised, "elbo": elbo}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)

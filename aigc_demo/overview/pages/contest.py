@@ -47,7 +47,7 @@ UNSEEN = ("weights", "correlation", "minutes")  # units of figures with a column
 
 
 def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
-    """Yields what is there so far of the four entries, each with its pictures and figures; at the end all, with the nearest training pictures."""
+    """Yield what is there so far of the four entries, each with its pictures and figures; at the end all, with the nearest training pictures."""
     from aigc_demo.overview.contest import COUNT
     from aigc_demo.overview.contest import contest as entries_of
 
@@ -65,12 +65,12 @@ def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
 
 
 def _at_hand(training: Any) -> str:
-    """Gives back whether nearest training pictures are "shown", or why not: no folder is "unset", none in it are "missing"."""
+    """Return whether nearest training pictures are "shown", or why not: no folder is "unset", none in it are "missing"."""
     return "shown" if training is not None else "unset" if settings().data_folder is None else "missing"
 
 
 def _nearest(painted: dict[str, Any], training: Any) -> dict[str, dict[str, Any]]:
-    """Gives back, for each entrant's pictures, their nearest training pictures as one sheet, and how far these are on average."""
+    """Return, for each entrant's pictures, their nearest training pictures as one sheet, and how far these are on average."""
     import torch
 
     from aigc_demo.judge.measure import nearest
@@ -104,7 +104,7 @@ def _shown(entry: "Entry", digit: int) -> dict[str, Any]:
 
 
 def _distance(name: str, steps: int) -> float | None:
-    """Gives back the measured digit FID of COMPARED pictures that a model made in so many steps of DDIM, or in one stroke."""
+    """Return the measured digit FID of COMPARED pictures that a model made in so many steps of DDIM, or in one stroke."""
     from aigc_demo.judge.measure import COMPARED
 
     points = (figure for figure in components.figures(name) if figure.get("curve") == "distance" and figure.get("samples") == COMPARED)
@@ -113,12 +113,12 @@ def _distance(name: str, steps: int) -> float | None:
 
 
 def _real() -> float | None:
-    """Gives back the measured digit FID of COMPARED real digits."""
+    """Return the measured digit FID of COMPARED real digits."""
     return next((figure["value"] for figure in components.figures("diffusion-digits") if figure.get("curve") and "real" in figure["figure"]), None)
 
 
 def shipped() -> dict[str, Any]:
-    """Gives back what table.js shows: every shipped checkpoint with its size and its measured figures, but for the points of curves."""
+    """Return what table.js shows: every shipped checkpoint with its size and its measured figures, but for the points of curves."""
     return {"rows": [_row(name) for name in aigc_demo.available()]}
 
 
@@ -136,20 +136,20 @@ def _row(name: str) -> dict[str, Any]:
 
 
 def _named(text: str) -> dict[str, str] | None:
-    """Gives back the name of a figure, or a unit, in both languages; one that the tables do not know stays as it is measured."""
+    """Return the name of a figure, or a unit, in both languages; one that the tables do not know stays as it is measured."""
     key = f"overview.figure.{text}"
     return language.both(key) if key in language.TABLES["en"] else {"as_measured": text}
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens, and the table."""
+    """Return the finished result with which the view opens, and the table."""
     *_, last = contest(**OPENING)
     return [last, shipped()]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             digit = components.digit(DIGITS, OPENING["digit"])

@@ -61,7 +61,7 @@ WORDS = (
 
 
 def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
-    """Gives back what `make` does; where its model cannot be opened, what is wrong: the rest of the map stays."""
+    """Return what `make` does; where its model cannot be opened, what is wrong: the rest of the map stays."""
     try:
         return make()
     except DemoError as error:
@@ -85,7 +85,7 @@ def opening() -> Iterator[list[Any]]:
 
 
 def hundred(event: gr.EventData) -> dict[str, Any]:
-    """Gives back what is on the map, and a hundred digits that the GAN painted just now, of ten classes in turn, with the seconds it took."""
+    """Return what is on the map, and a hundred digits that the GAN painted just now, of ten classes in turn, with the seconds it took."""
     model, seed = library.model("gan-digits"), event._data["seed"]
     began = time.perf_counter()
     pictures = model.sample(HUNDRED, seed=seed)
@@ -95,7 +95,7 @@ def hundred(event: gr.EventData) -> dict[str, Any]:
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     words = language.words("app.waking", *(f"overview.map.{word}" for word in WORDS))
     facts = {"sources": INPUTS, "families": ROWS, "maths": MATHS, "timeline": TIMELINE, "differences": DIFFERENCES}
     parts = [components.SHEETS[1], FOLDER / "places.js"]

@@ -53,7 +53,7 @@ class Asked:
 
 
 def asked(model: str, prompt: str, heads_off: str) -> Asked:
-    """Gives back what these controls ask for; raises DemoError when one of them cannot be."""
+    """Return what these controls ask for; raises DemoError when one of them cannot be."""
     from aigc_demo.text.ablation import read_heads
     from aigc_demo.text.sample import check_prompt
 
@@ -63,14 +63,14 @@ def asked(model: str, prompt: str, heads_off: str) -> Asked:
 
 
 def attention(model: str, prompt: str, layer: int, head: int, heads_off: str, seed: int) -> Iterator[list[Any]]:
-    """Yields at once what `look` gives back, and then also the text with and without the heads that are off."""
+    """Yield at once what `look` returns, and then also the text with and without the heads that are off."""
     seen = look(model, prompt, layer, head, heads_off)
     yield [*seen, gr.skip()]
     yield [*seen, ablate(asked(model, prompt, heads_off), seed)]
 
 
 def look(model: str, prompt: str, layer: int, head: int, heads_off: str) -> list[Any]:
-    """Gives back the steps of one head beside every head's map, what each layer guesses, and what just happened."""
+    """Return the steps of one head beside every head's map, what each layer guesses, and what just happened."""
     from aigc_demo.text.ablation import name_heads
     from aigc_demo.text.attention import logit_lens, trace
 
@@ -88,7 +88,7 @@ def look(model: str, prompt: str, layer: int, head: int, heads_off: str) -> list
 
 
 def ablate(wish: Asked, seed: int) -> dict[str, Any]:
-    """Gives back the text with all heads and without some, and how foreign the first is to the damaged model."""
+    """Return the text with all heads and without some, and how foreign the first is to the damaged model."""
     from aigc_demo.text.ablation import decay
 
     result = decay(wish.model, wish.damaged, wish.text, length=WRITTEN, temperature=TEMPERATURE, seed=seed)
@@ -97,7 +97,7 @@ def ablate(wish: Asked, seed: int) -> dict[str, Any]:
 
 
 def steps_of(layers: list[Any], layer: int, head: int) -> dict[str, Any]:
-    """Gives back the maps of all heads, coarse, and the steps of one head, exact."""
+    """Return the maps of all heads, coarse, and the steps of one head, exact."""
     import torch
 
     weights = torch.stack([steps.weights for steps in layers])  # (layers, H, T, T)
@@ -106,7 +106,7 @@ def steps_of(layers: list[Any], layer: int, head: int) -> dict[str, Any]:
 
 
 def guesses(model: Any, lens: "Tensor", ids: list[int]) -> dict[str, Any]:
-    """Gives back each layer's likeliest next character at each position, its probability, and that of the character that did follow."""
+    """Return each layer's likeliest next character at each position, its probability, and that of the character that did follow."""
     likeliest = lens.max(dim=-1)
     right = lens[:, range(len(ids) - 1), ids[1:]]  # (layers + 1, T - 1)
     return {
@@ -117,7 +117,7 @@ def guesses(model: Any, lens: "Tensor", ids: list[int]) -> dict[str, Any]:
 
 
 def happened(text: str, steps: Any, layer: int, head: int) -> str:
-    """Gives back eq. 1 with the numbers of the last character's strongest look."""
+    """Return eq. 1 with the numbers of the last character's strongest look."""
     i, D = len(text), steps.values.shape[-1]
     row, scaled = steps.weights[head - 1, -1], steps.scaled[head - 1, -1].double()
     j = int(row.argmax()) + 1
@@ -130,7 +130,7 @@ def happened(text: str, steps: Any, layer: int, head: int) -> str:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the result with which the view opens, a real one, and its layer and head: the one that looks back most pointedly."""
+    """Return the result with which the view opens, a real one, and its layer and head: the one that looks back most pointedly."""
     from aigc_demo.text.attention import trace
 
     whole = library.model(TRANSFORMERS[OPENING["model"]])
@@ -139,7 +139,7 @@ def opening() -> list[Any]:
 
 
 def most_pointed(layers: list[Any]) -> tuple[int, int]:
-    """Gives back layer and head, from 1, in which the last character gives most weight to one that is more than two back."""
+    """Return layer and head, from 1, in which the last character gives most weight to one that is more than two back."""
     import torch
 
     strongest = torch.stack([steps.weights[:, -1, :-3].amax(dim=-1) for steps in layers])  # (layers, H)
@@ -148,25 +148,25 @@ def most_pointed(layers: list[Any]) -> tuple[int, int]:
 
 
 def choose(model: str, prompt: str, heads_off: str, event: gr.EventData) -> list[Any]:
-    """Gives back the layer and the head whose map was chosen, and what `look` says of it."""
+    """Return the layer and the head whose map was chosen, and what `look` says of it."""
     layer, head = event._data["layer"], event._data["head"]
     return [layer, head, *look(model, prompt, layer, head, heads_off)]
 
 
 def switch(model: str, prompt: str, layer: int, head: int, seed: int, event: gr.EventData) -> Iterator[list[Any]]:
-    """Yields which heads are off now, and what `attention` says of it."""
+    """Yield which heads are off now, and what `attention` says of it."""
     heads_off = event._data["off"]
     for outputs in attention(model, prompt, layer, head, heads_off, seed):
         yield [heads_off, *outputs]
 
 
 def begin_anew(model: str) -> list[Any]:
-    """Gives back the controls for a model that was chosen: its own example, and its first head."""
+    """Return the controls for a model that was chosen: its own example, and its first head."""
     return [EXAMPLES[check_choice("model", model, list(offered(TRANSFORMERS)))], 1, 1, ""]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()

@@ -33,7 +33,7 @@ WRITE = "() => document.querySelector('#text-inspect .drawing').write()"
 def inspect(
     model: str, prompt: str, forced: str, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
 ) -> Iterator[dict[str, Any]]:
-    """Yields what inspect.js draws: what was asked, and the writing so far with every character's logits and random number."""
+    """Yield what inspect.js draws: what was asked, and the writing so far with every character's logits and random number."""
     from aigc_demo.text import inspection
 
     writer = library.model(writer_of(model))
@@ -44,13 +44,13 @@ def inspect(
 
 
 def go_on(model: str, prompt: str, length: int, seed: int, event: gr.EventData) -> Iterator[dict[str, Any]]:
-    """Writes as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
+    """Write as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
     yield from _answer({"model": model, "prompt": prompt, "length": length, "seed": seed, **event._data})
 
 
 @components.silent
 def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back the first of what `go_on` will yield for a branch, past the queue, so that a click is answered at once.
+    """Return the first of what `go_on` will yield for a branch, past the queue, so that a click is answered at once.
 
     None where something is wrong: `go_on` then explains it.
     """
@@ -64,12 +64,12 @@ def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens: a real one, made when the app started."""
+    """Return the finished result with which the view opens: a real one, made when the app started."""
     return [list(inspect(**OPENING))[-1]]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             model, prompt, length, seed, run, stop = _controls()

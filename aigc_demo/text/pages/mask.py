@@ -31,7 +31,7 @@ WORDS = (
 
 
 def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yields what mask.js draws of the two networks, about twelve times a second while they learn `text`, and at the end."""
+    """Yield what mask.js draws of the two networks, about twelve times a second while they learn `text`, and at the end."""
     from aigc_demo.text.mask import Study
     from aigc_demo.text.race import FRAMES_PER_SECOND
 
@@ -46,12 +46,12 @@ def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 def writings(study: "Study") -> dict[str, str]:
-    """Gives back what each network writes on now."""
+    """Return what each network writes on now."""
     return {name: study.write(name) for name in study.networks}
 
 
 def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
-    """Gives back where both networks stand: losses in nats per character, what they wrote last, and the weights of one head each.
+    """Return where both networks stand: losses in nats per character, what they wrote last, and the weights of one head each.
 
     Weights are of SHOWN by SHOWN characters as uint8 in base64, 255 for 1.
     """
@@ -75,14 +75,14 @@ def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
 
 
 def gaze(study: "Study", name: str) -> dict[str, Any]:
-    """Gives back the head of a network that looks most surely at one place."""
+    """Return the head of a network that looks most surely at one place."""
     seen = study.gaze(name, SHOWN)
     return {**vars(seen), "share": number(seen.share), "weights": encoded((255 * seen.weights).round().byte())}
 
 
 @library.once
 def text_to_learn() -> str:
-    """Gives back the text with which the view opens, written when the app started."""
+    """Return the text with which the view opens, written when the app started."""
     from aigc_demo.text.mask import lesson
 
     return lesson(library.model(SHAKESPEARE["Transformer"]), "\n", pieces=PIECES, length=LENGTH, seed=OPENING["seed"])
@@ -90,7 +90,7 @@ def text_to_learn() -> str:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished training with which the view opens."""
+    """Return the finished training with which the view opens."""
     from aigc_demo.text.mask import Study
 
     study = Study(text_to_learn(), **OPENING)
@@ -100,7 +100,7 @@ def opening() -> list[Any]:
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -25,7 +25,7 @@ REACH_WORDS = ("title", "hint", "within", "share", "distance", "tints", "choose"
 
 @lru_cache(maxsize=16)
 def lengthened(prompt: str) -> str:
-    """Gives back the last characters of `prompt`, written on by the Transformer where it is shorter than READ."""
+    """Return the last characters of `prompt`, written on by the Transformer where it is shorter than READ."""
     writer = library.model(SHAKESPEARE["Transformer"])
     length = READ - len(prompt)
     if length <= 0:
@@ -34,7 +34,7 @@ def lengthened(prompt: str) -> str:
 
 
 def to_read(prompt: object) -> dict[str, Any]:
-    """Gives back the text that is read, and how many of its characters are the visitor's; raises DemoError when there is none."""
+    """Return the text that is read, and how many of its characters are the visitor's; raises DemoError when there is none."""
     from aigc_demo.text.sample import check_prompt
 
     asked = check_prompt(prompt)
@@ -42,7 +42,7 @@ def to_read(prompt: object) -> dict[str, Any]:
 
 
 def units(model: str, prompt: str) -> dict[str, Any]:
-    """Gives back what every unit of a recurrent model holds after every character, and which units stand for something."""
+    """Return what every unit of a recurrent model holds after every character, and which units stand for something."""
     import torch
 
     from aigc_demo import runtime
@@ -58,7 +58,7 @@ def units(model: str, prompt: str) -> dict[str, Any]:
 
 
 def measured_units(name: str) -> list[dict[str, Any]]:
-    """Gives back the units that `evaluate` found on the held-out text, the clearest first; none where it did not."""
+    """Return the units that `evaluate` found on the held-out text, the clearest first; none where it did not."""
     found = [figure for figure in components.figures(name) if figure["unit"] == "correlation"]
     found.sort(key=lambda figure: -abs(figure["value"]))
     return [described(figure["figure"].removeprefix("unit for "), figure["neuron"], figure["value"]) for figure in found]
@@ -66,7 +66,7 @@ def measured_units(name: str) -> list[dict[str, Any]]:
 
 @cache
 def written_units(name: str) -> list[dict[str, Any]]:
-    """Gives back the units that stand out in a text which the model itself writes."""
+    """Return the units that stand out in a text which the model itself writes."""
     from aigc_demo.text.units import find
 
     model = library.model(name)
@@ -75,13 +75,13 @@ def written_units(name: str) -> list[dict[str, Any]]:
 
 
 def described(feature: str, neuron: int, correlation: float) -> dict[str, Any]:
-    """Gives back a found unit with its feature's name in both languages."""
+    """Return a found unit with its feature's name in both languages."""
     key = "".join(character if character.isalpha() else "_" for character in feature)
     return {"feature": language.both(f"text.memory.feature.{key}"), "neuron": neuron, "correlation": round(correlation, 3)}
 
 
 def remember(prompt: str) -> list[Any]:
-    """Gives back for each model how much each past character moves the prediction: by distance, and for one place; and what just happened."""
+    """Return for each model how much each past character moves the prediction: by distance, and for one place; and what just happened."""
     from aigc_demo.text.memory import by_distance, reach
 
     read = to_read(prompt)
@@ -93,7 +93,7 @@ def remember(prompt: str) -> list[Any]:
 
 
 def at_place(value: dict[str, Any], end: int) -> dict[str, Any]:
-    """Gives back `value` with the shares of the characters up to `end` in the prediction of the one after it."""
+    """Return `value` with the shares of the characters up to `end` in the prediction of the one after it."""
     from aigc_demo.text.memory import attribute
     from aigc_demo.text.sample import check_prompt
 
@@ -104,12 +104,12 @@ def at_place(value: dict[str, Any], end: int) -> dict[str, Any]:
 
 
 def choose(value: dict[str, Any], event: gr.EventData) -> dict[str, Any]:
-    """Gives back the drawing for the place that was chosen in it."""
+    """Return the drawing for the place that was chosen in it."""
     return at_place(value, event._data["end"])
 
 
 def happened(names: list[str], reaches: list[int], length: int) -> str:
-    """Gives back the formula of the attribution and its result."""
+    """Return the formula of the attribution and its result."""
     from aigc_demo.text.memory import ENDS
 
     sentence = language.both_html("text.memory.happened", length=length, ends=min(ENDS, length // 2), share="90 %")
@@ -120,12 +120,12 @@ def happened(names: list[str], reaches: list[int], length: int) -> str:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the result with which the view opens: a real one, made when the app started."""
+    """Return the result with which the view opens: a real one, made when the app started."""
     return [units(**OPENING), *remember(OPENING["prompt"])]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

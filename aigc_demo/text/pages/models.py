@@ -16,23 +16,23 @@ EXAMPLES = {**dict.fromkeys(SHAKESPEARE, "ROMEO:\n"), "Tang": "春夜\n"}  # wha
 
 
 def offered(names: dict[str, str]) -> dict[str, str]:
-    """Gives back those of `names`, checkpoints by title, that are here; the first even where it is missing, so that its absence is explained."""
+    """Return those of `names`, checkpoints by title, that are here; the first even where it is missing, so that its absence is explained."""
     here = {title: name for title, name in names.items() if (settings().checkpoint_folder / name / "model.safetensors").exists()}
     return here or dict([*names.items()][:1])
 
 
 def writer_of(title: object) -> str:
-    """Gives back the checkpoint of the writer called `title`; raises DemoError, with the titles there are, when it is not here."""
+    """Return the checkpoint of the writer called `title`; raises DemoError, with the titles there are, when it is not here."""
     return WRITERS[check_choice("model", title, list(offered(WRITERS)))]
 
 
 def example(title: str, prompt: str) -> Any:
-    """Gives back what the writer called `title` may be asked to go on from; a prompt of the visitor's own stays."""
+    """Return what the writer called `title` may be asked to go on from; a prompt of the visitor's own stays."""
     writer_of(title)
     return EXAMPLES[title] if prompt in EXAMPLES.values() else gr.skip()
 
 
 def choose_writer(title: str) -> components.Radio:
-    """Gives back the choice of a writer, at first the one called `title`."""
+    """Return the choice of a writer, at first the one called `title`."""
     shown = {"Tang": language.label("text.attention.tang")}
     return components.model([(shown.get(each, each), each) for each in offered(WRITERS)], title)

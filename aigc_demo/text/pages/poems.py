@@ -31,7 +31,7 @@ class Controls:
 
 
 def compose(title: str, first_line: str, temperature: float, seed: int) -> Iterator[dict[str, Any]]:
-    """Yields four poems, a character each in turn, about twelve times a second and once at the end."""
+    """Yield four poems, a character each in turn, about twelve times a second and once at the end."""
     import time
 
     from aigc_demo.text import poems
@@ -57,12 +57,12 @@ def _value(poems: list[Any], seed: int, *, finished: bool) -> dict[str, Any]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [list(compose(**OPENING))[-1]]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()

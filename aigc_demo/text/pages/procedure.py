@@ -26,7 +26,7 @@ GUESSES = 8  # of the likeliest next characters
 
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
-    """Gives back what procedure.js draws: all six stages of one training step on `text`."""
+    """Return what procedure.js draws: all six stages of one training step on `text`."""
     from aigc_demo.text.procedure import TEMPERATURE, check_text, train_once
 
     text = check_text(text)
@@ -48,7 +48,7 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
 
 
 def reader(text: str) -> str:
-    """Gives back the title of the first Transformer that knows every character of `text`; where none does, of the first, which says so."""
+    """Return the title of the first Transformer that knows every character of `text`; where none does, of the first, which says so."""
     from aigc_demo.text.tokenizer import unknown_characters
 
     titles = offered(TRANSFORMERS)
@@ -57,7 +57,7 @@ def reader(text: str) -> str:
 
 
 def vectors(model: "TextModel", forward: "Trace") -> dict[str, Any]:
-    """Gives back stages 1 and 2: what each character is embedded as, how positions turn it, how long it is after each layer."""
+    """Return stages 1 and 2: what each character is embedded as, how positions turn it, how long it is after each layer."""
     import torch
 
     D = model.config.width // model.config.heads
@@ -71,7 +71,7 @@ def vectors(model: "TextModel", forward: "Trace") -> dict[str, Any]:
 
 
 def attention(forward: "Trace") -> dict[str, Any]:
-    """Gives back stage 2: every head's map over the first characters, as bytes; and the head that looks back furthest."""
+    """Return stage 2: every head's map over the first characters, as bytes; and the head that looks back furthest."""
     import torch
 
     weights = torch.stack([steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers])  # (layers, H, T, T)
@@ -83,7 +83,7 @@ def attention(forward: "Trace") -> dict[str, Any]:
 
 
 def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
-    """Gives back stages 3 and 4: at each position the likeliest next characters, and how likely the one was that came."""
+    """Return stages 3 and 4: at each position the likeliest next characters, and how likely the one was that came."""
     z = training.forward.logits.double()
     p, top = z.softmax(dim=-1), z.topk(min(GUESSES, z.shape[1]), dim=-1)
     came = (range(len(z)), training.ids[1:])
@@ -98,7 +98,7 @@ def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
 
 
 def learned(training: "Training") -> dict[str, Any]:
-    """Gives back stage 5: loss and gradient before and after the update, and the weight that was highlighted."""
+    """Return stage 5: loss and gradient before and after the update, and the weight that was highlighted."""
     before, after, moved = training.before, training.after, training.moved
     return {
         "loss": [before.loss, after.loss],
@@ -110,12 +110,12 @@ def learned(training: "Training") -> dict[str, Any]:
 
 
 def rounded(numbers: list[float], digits: int) -> list[float]:
-    """Gives back `numbers`, rounded: they travel to the browser as text."""
+    """Return `numbers`, rounded: they travel to the browser as text."""
     return [round(number, digits) for number in numbers]
 
 
 def write(text: object, seed: int) -> list[Any]:
-    """Gives back a text written by the model that knows `text`, and the seed of the next one."""
+    """Return a text written by the model that knows `text`, and the seed of the next one."""
     title = reader(text if isinstance(text, str) else "")
     begun = BEGINNINGS[title]
     steps = library.model(TRANSFORMERS[title]).generate(begun, max_new_tokens=OPENING["length"], seed=seed)
@@ -124,13 +124,13 @@ def write(text: object, seed: int) -> list[Any]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the step with which the view opens: one on a text that the model wrote when the app started."""
+    """Return the step with which the view opens: one on a text that the model wrote when the app started."""
     text, seed = write("", OPENING["seed"])
     return [train(text, OPENING["learning_rate"]), text, seed]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -25,7 +25,7 @@ WORDS = ("waking", "cards", "per_character", "total", "best", "legend", "page", 
 
 
 def report(text: str) -> list[Any]:
-    """Gives back what surprise.js draws, and what just happened."""
+    """Return what surprise.js draws, and what just happened."""
     from aigc_demo.text.surprise import LONGEST_TEXT
 
     text = check_text(text, LONGEST_TEXT)
@@ -38,7 +38,7 @@ def report(text: str) -> list[Any]:
 
 
 def reader(title: str, text: str) -> dict[str, Any]:
-    """Gives back one model's reading; where the text has characters that it never saw, which these are."""
+    """Return one model's reading; where the text has characters that it never saw, which these are."""
     from aigc_demo.text.surprise import read
 
     shown = language.both("text.surprise.tang") if title == "Tang" else title
@@ -52,7 +52,7 @@ def reader(title: str, text: str) -> dict[str, Any]:
 
 
 def happened(length: int, best: dict[str, Any]) -> str:
-    """Gives back the formula of the best reading with its numbers."""
+    """Return the formula of the best reading with its numbers."""
     total = length * best["bits_per_character"]
     values = {"length": f"{length:,}", "blind": f"{best['blind']:.2f}", "total": f"{total:,.0f}", "bytes": f"{math.ceil(total / 8):,}"}
     sums = rf"\frac{{1}}{{{length}}} \cdot {total:.0f} = {best['bits_per_character']:.2f}"
@@ -62,12 +62,12 @@ def happened(length: int, best: dict[str, Any]) -> str:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the result with which the view opens: a real one, made when the app started."""
+    """Return the result with which the view opens: a real one, made when the app started."""
     return report(OPENING)
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -23,7 +23,7 @@ WORDS = (
 
 
 def merge(text: str, merges: int) -> list[Any]:
-    """Gives back what tokens.js plays, and what just happened."""
+    """Return what tokens.js plays, and what just happened."""
     from aigc_demo.text.merges import watch
 
     merging = watch(text, merges)
@@ -47,7 +47,7 @@ def merge(text: str, merges: int) -> list[Any]:
 
 
 def alphabet() -> dict[str, int]:
-    """Gives back the number of each character that the Shakespeare models know; empty where there is no such model."""
+    """Return the number of each character that the Shakespeare models know; empty where there is no such model."""
     try:
         return library.model(CHARACTERS).tokenizer.get_vocab()
     except DemoError:
@@ -55,18 +55,18 @@ def alphabet() -> dict[str, int]:
 
 
 def sentence() -> str:
-    """Gives back the sentence with which the view opens: one in each language."""
+    """Return the sentence with which the view opens: one in each language."""
     return "\n".join(language.both("text.tokens.sentence").values())
 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the result with which the view opens: a real one, made when the app started."""
+    """Return the result with which the view opens: a real one, made when the app started."""
     return merge(sentence(), MERGES)
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):

@@ -32,7 +32,7 @@ class Controls:
 
 
 def replay(model: str, prompt: str, temperature: float, length: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yields what the model wrote at each moment so far, with the curve of its loss."""
+    """Yield what the model wrote at each moment so far, with the curve of its loss."""
     from aigc_demo.snapshots import curve
     from aigc_demo.text.history import moments
 
@@ -48,12 +48,12 @@ def replay(model: str, prompt: str, temperature: float, length: int, seed: int) 
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens."""
+    """Return the finished result with which the view opens."""
     return [list(replay(**OPENING))[-1]]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()

@@ -33,7 +33,7 @@ class Controls:
 
 
 def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float, weights: str = "") -> Iterator[list[Any]]:
-    """Yields the three columns and what just happened, while the models write. weights: see `library.stand_in`."""
+    """Yield the three columns and what just happened, while the models write. weights: see `library.stand_in`."""
     from aigc_demo.text.race import race
 
     models = [library.stand_in(name, weights) for name in SHAKESPEARE.values()]
@@ -44,12 +44,12 @@ def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, t
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the tab opens: a real one, made when the app started."""
+    """Return the finished result with which the tab opens: a real one, made when the app started."""
     return list(write(**OPENING))[-1]
 
 
 def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "") -> dict[str, Any]:
-    """Gives back what write.js draws."""
+    """Return what write.js draws."""
     from aigc_demo.checkpoints import parameters
     from aigc_demo.text.sample import check_prompt
     from aigc_demo.text.surprise import read
@@ -69,7 +69,7 @@ def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "")
 
 
 def happened(columns: list[dict[str, Any]], seed: int, temperature: float) -> str:
-    """Gives back the formula of the run with its numbers."""
+    """Return the formula of the run with its numbers."""
     values = r",\quad ".join(rf"\text{{{c['name']}}}\; {c['bits_per_character']:.2f}" for c in columns)
     sentence = language.both_html("text.happened", seed=seed, length=len(columns[0]["text"]), temperature=f"{temperature:g}")
     drawn = rf"x_t \sim \mathrm{{softmax}}(z_t / {temperature:g})"
@@ -78,7 +78,7 @@ def happened(columns: list[dict[str, Any]], seed: int, temperature: float) -> st
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()

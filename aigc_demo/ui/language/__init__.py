@@ -38,38 +38,38 @@ TABLES = {language: _table(folder) for language, folder in FOLDERS.items()}
 
 
 def add_guide(family: str, texts: dict[str, str]) -> None:
-    """Registers a family's guide, {"en": ..., "zh": ...}, under the key `<family>.guide`."""
+    """Register a family's guide, {"en": ..., "zh": ...}, under the key `<family>.guide`."""
     for language in LANGUAGES:
         TABLES[language][f"{family}.guide"] = texts[language]
 
 
 def translations() -> gr.I18n:
-    """Gives back the tables as Gradio takes them at launch, under the two locales that head.js knows."""
+    """Return the tables as Gradio takes them at launch, under the two locales that head.js knows."""
     return gr.I18n(**{"en": TABLES["en"], "zh-CN": TABLES["zh"]})
 
 
 def label(key: str) -> gr.i18n.I18nData:
-    """Gives back a text that the browser translates: for labels, titles and Markdown. Raises KeyError for an unknown key."""
+    """Return a text that the browser translates: for labels, titles and Markdown. Raises KeyError for an unknown key."""
     return gr.i18n.I18nData(key if key in TABLES["en"] else _missing(key))
 
 
 def both(key: str, **values: object) -> dict[str, str]:
-    """Gives back a text in both languages with `values` filled in: for drawings, which choose in the browser."""
+    """Return a text in both languages with `values` filled in: for drawings, which choose in the browser."""
     return {language: TABLES[language][key].format(**values) for language in LANGUAGES}
 
 
 def both_html(key: str, **values: object) -> str:
-    """Gives back a text in both languages as HTML of which style.css hides one: for Markdown that a handler returns."""
+    """Return a text in both languages as HTML of which style.css hides one: for Markdown that a handler returns."""
     return "".join(f'<span class="{language}">{escape(text, quote=False)}</span>' for language, text in both(key, **values).items())
 
 
 def words(*keys: str) -> dict[str, dict[str, str]]:
-    """Gives back several texts by the last part of their key, with their {fields} unfilled: for a drawing's script."""
+    """Return several texts by the last part of their key, with their {fields} unfilled: for a drawing's script."""
     return {key.rsplit(".", 1)[-1]: {language: TABLES[language][key] for language in LANGUAGES} for key in keys}
 
 
 def of_visitor() -> str:
-    """Gives back the language, "en" or "zh", of the visitor whose event is being handled: the page's address, else the browser's."""
+    """Return the language, "en" or "zh", of the visitor whose event is being handled: the page's address, else the browser's."""
     request: Any = LocalContext.request.get(None)
     if request is None:
         return "en"
@@ -92,13 +92,13 @@ def preferred(header: str) -> str | None:
 
 
 def error_both(error: DemoError) -> dict[str, str]:
-    """Gives back the message of `error` in both languages."""
+    """Return the message of `error` in both languages."""
     details = {key: FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
     return {"en": str(error), "zh": ERRORS[error.template].format(**details)}
 
 
 def error_text(error: DemoError) -> str:
-    """Gives back the message of `error` in the visitor's language."""
+    """Return the message of `error` in the visitor's language."""
     return error_both(error)[of_visitor()]
 
 

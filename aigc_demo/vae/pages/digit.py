@@ -23,7 +23,7 @@ WORDS += ("turned", "reconstruction", "kl", "read")
 
 
 def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict[str, Any]:
-    """Gives back every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats.
+    """Return every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats.
 
     weights: see `library.stand_in`.
     """
@@ -43,19 +43,19 @@ def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict
 
 
 def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
-    """Gives back what `reconstruct` does with the weights that are shipped."""
+    """Return what `reconstruct` does with the weights that are shipped."""
     return reconstruct(drawing, beta, seed)
 
 
 @components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back what `reconstruct` does, past the queue, so that the dial is answered at once; None where something is wrong."""
+    """Return what `reconstruct` does, past the queue, so that the dial is answered at once; None where something is wrong."""
     return reconstruct(asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", ""))
 
 
 @components.silent
 def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"}; None where something is wrong."""
+    """Return what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"}; None where something is wrong."""
     import torch
 
     from aigc_demo.vae.passage import decoded, turned
@@ -69,7 +69,7 @@ def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
 
 @library.once
 def order() -> list[int]:
-    """Gives back the latent numbers, counted from 0, those first that tell most of the ten digits."""
+    """Return the latent numbers, counted from 0, those first that tell most of the ten digits."""
     from aigc_demo.vae.passage import by_use
 
     return by_use(library.model(digits.NAME), images.from_pixels(digits.painted()[1]))
@@ -77,13 +77,13 @@ def order() -> list[int]:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
+    """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
     drawing = digits.example(OPENING["digit"])
     return [reconstruct(drawing, OPENING["beta"], OPENING["seed"]), drawing, digits.choices()]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-digit-pad", "vae.digit.teaches")

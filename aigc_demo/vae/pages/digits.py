@@ -20,7 +20,7 @@ PARTS = [*components.SHEETS, FOLDER / "dial.js"]  # what the drawings of this ta
 
 @library.once
 def painted() -> tuple[str, np.ndarray]:
-    """Gives back ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or without it "own", this autoencoder."""
+    """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or without it "own", this autoencoder."""
     import torch
 
     try:
@@ -31,7 +31,7 @@ def painted() -> tuple[str, np.ndarray]:
 
 
 def _own() -> np.ndarray:
-    """Gives back ten digits decoded from the prior, each the one of 500 that is read as its class most surely."""
+    """Return ten digits decoded from the prior, each the one of 500 that is read as its class most surely."""
     import torch
 
     from aigc_demo import runtime
@@ -44,7 +44,7 @@ def _own() -> np.ndarray:
 
 @library.once
 def real() -> np.ndarray | None:
-    """Gives back the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where there is no data folder."""
+    """Return the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where there is no data folder."""
     from aigc_demo import data
 
     if settings().data_folder is None:
@@ -57,23 +57,23 @@ def real() -> np.ndarray | None:
 
 
 def choices() -> dict[str, Any]:
-    """Gives back what choice.js offers: rows of ten pictures, each a PNG data URI."""
+    """Return what choice.js offers: rows of ten pictures, each a PNG data URI."""
     rows = [painted(), ("real", real())]
     return {"rows": [{"kind": kind, "pictures": [images.data_uri(each) for each in pictures]} for kind, pictures in rows if pictures is not None]}
 
 
 def example(digit: int) -> str:
-    """Gives back the generated `digit` as a drawing, a PNG data URI."""
+    """Return the generated `digit` as a drawing, a PNG data URI."""
     return images.data_uri(painted()[1][digit])
 
 
 def tensor(drawing: object) -> Any:
-    """Gives back a drawing, a PNG data URI, as a picture (1, 1, 28, 28) in [-1, 1]; raises DemoError when it is none, or empty."""
+    """Return a drawing, a PNG data URI, as a picture (1, 1, 28, 28) in [-1, 1]; raises DemoError when it is none, or empty."""
     return images.from_pixels(pad.read_digit(drawing))
 
 
 def source(name: str, title: str) -> tuple[components.Drawing, components.Drawing]:
-    """Gives back a pad, its id `name`, under a line that says what it is for, and the row of digits that can be put on it."""
+    """Return a pad, its id `name`, under a line that says what it is for, and the row of digits that can be put on it."""
     gr.Markdown(language.label(title), elem_classes="lead")
     drawn = pad.pad(elem_id=name)
     words = language.words("vae.choose", "vae.choice", "vae.painted", "vae.own", "vae.real")
@@ -81,18 +81,18 @@ def source(name: str, title: str) -> tuple[components.Drawing, components.Drawin
 
 
 def formula(key: str, latex: str, name: str) -> None:
-    """Puts a sentence, its text under `key`, with what checkpoint `name` costs on unseen digits, and the formula under the stage."""
+    """Put a sentence, its text under `key`, with what checkpoint `name` costs on unseen digits, and the formula under the stage."""
     text = f"{language.both_html(key, nats=components.measured(name).get('negative ELBO', '–'))}\n\n$${latex}$$"
     gr.Markdown(text, elem_classes="happened", latex_delimiters=components.LATEX)
 
 
 def hand_over(drawn: components.Drawing, stage: str) -> None:
-    """Lets the drawing `stage` take what is on the pad after every stroke, in the browser."""
+    """Let the drawing `stage` take what is on the pad after every stroke, in the browser."""
     drawn.input(None, drawn, None, js=f"(drawing) => document.querySelector('#{stage} .drawing').take(drawing)", api_visibility="private")
 
 
 def asks(stage: components.Drawing, answer: Any) -> None:
-    """Lets a drawing ask in the queue what past it went wrong, so that the visitor is told why."""
+    """Let a drawing ask in the queue what past it went wrong, so that the visitor is told why."""
 
     def ask(event: gr.EventData) -> Any:
         return answer(**event._data)

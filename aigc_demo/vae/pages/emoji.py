@@ -19,7 +19,7 @@ WORDS = ("x", "x_hat", "encoder", "decoder", "map", "mixture", "at_end", "betwee
 
 
 def mix(first: str, second: str) -> dict[str, Any]:
-    """Gives back the latents of two pictures (PNG data URIs), what is decoded on the straight line between them, and how near the ends come back."""
+    """Return the latents of two pictures (PNG data URIs), what is decoded on the straight line between them, and how near the ends come back."""
     import torch
 
     from aigc_demo.vae.stroll import stroll
@@ -40,19 +40,19 @@ def mix(first: str, second: str) -> dict[str, Any]:
 
 @components.telling
 def look(asked: dict[str, Any]) -> dict[str, Any]:
-    """Gives back what `mix` does, past the queue, or what is wrong {"problem": both languages}."""
+    """Return what `mix` does, past the queue, or what is wrong {"problem": both languages}."""
     return mix(asked.get("first"), asked.get("second"))
 
 
 @library.once
 def opening() -> list[Any]:
-    """Wakes the model; gives back the emoji with which the view opens. The browser draws them, for the server may have no font."""
+    """Wake the model; return the emoji with which the view opens. The browser draws them, for the server may have no font."""
     library.model(NAME)
     return [list(OPENING)]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             fields = [_choice(which, chosen) for which, chosen in zip(("first", "second"), OPENING, strict=True)]

@@ -19,7 +19,7 @@ WORDS = ("plane", "pictures", "regions", "shown", "decoded", "reads", "place", "
 
 
 def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
-    """Gives back the map of vae-digits-2d: its pictures as one sheet, what is read at each place; and where a drawing lies, if there is one."""
+    """Return the map of vae-digits-2d: its pictures as one sheet, what is read at each place; and where a drawing lies, if there is one."""
     from aigc_demo.vae.plane import PICTURES, READINGS, chart
 
     check_number("beta", beta, *digits.BETAS)
@@ -53,13 +53,13 @@ def _mark(drawing: str, beta: float) -> dict[str, Any]:
 
 @components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back what `atlas` does, past the queue, so that the dial is answered at once; None where something is wrong."""
+    """Return what `atlas` does, past the queue, so that the dial is answered at once; None where something is wrong."""
     return atlas(asked.get("drawing"), asked.get("beta"))
 
 
 @components.silent
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Gives back what one place of the plane is decoded to, read as, and p(z) there; None where something is wrong."""
+    """Return what one place of the plane is decoded to, read as, and p(z) there; None where something is wrong."""
     import torch
 
     from aigc_demo.vae.plane import density
@@ -72,13 +72,13 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
+    """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
     drawing = digits.example(OPENING["digit"])
     return [atlas(drawing, OPENING["beta"]), drawing, digits.choices()]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-map-pad", "vae.map.teaches")

@@ -63,7 +63,7 @@ function plane(words, extent, move) {
   return { element, field, sheet, tint, go, mark: (value) => { mark = value; draw(); } };
 }
 
-// Where each digit's name stands: the place of its region that is farthest from all others. Gives back [{digit, i}].
+// Where each digit's name stands: the place of its region that is farthest from all others. Returns [{digit, i}].
 function heartlands(readings, side) {
   const best = new Map();
   readings.forEach((digit, i) => {

@@ -20,7 +20,7 @@ OPENING = {"from": 5, "to": 2, "beta": 1.0}
 
 
 def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
-    """Gives back the film of both ways from one drawing to another, and what just happened."""
+    """Return the film of both ways from one drawing to another, and what just happened."""
     import torch
 
     from aigc_demo.vae.stroll import stroll
@@ -45,7 +45,7 @@ def _happened(ways: Any, dimensions: int) -> str:
 
 
 def _grey(picture: Any) -> float:
-    """Gives back which share of the pixels that hold some ink is neither ink nor paper."""
+    """Return which share of the pixels that hold some ink is neither ink nor paper."""
     ink = (picture + 1) / 2
     some = ink > 0.05
     return ((ink > GREY[0]) & (ink < GREY[1])).sum().item() / max(some.sum().item(), 1)
@@ -53,13 +53,13 @@ def _grey(picture: Any) -> float:
 
 @library.once
 def opening() -> list[Any]:
-    """Gives back the finished result with which the view opens, the digits on both pads, and the ten to choose from."""
+    """Return the finished result with which the view opens, the digits on both pads, and the ten to choose from."""
     start, end = digits.example(OPENING["from"]), digits.example(OPENING["to"])
     return [*walk(start, end, OPENING["beta"]), start, end, digits.choices(), digits.choices()]
 
 
 def build() -> Opening:
-    """Draws the view; gives back its opening result."""
+    """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             start, first = digits.source("vae-walk-from", "vae.walk.from")

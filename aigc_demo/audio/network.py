@@ -14,8 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.audio.chorales import BAR, MASK, NOTES, VOICES
-
-ROTARY_BASE = 10_000
+from aigc_demo.text.transformer import FeedForward, rotate, turns
 
 
 @dataclass(frozen=True)
@@ -98,38 +97,6 @@ class AxialAttention(nn.Module):
         return time + self.voices(x.view(B * T, VOICES, C), None).view(B, N, C)
 
 
-def rotations(N: int, D: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Return cosines and sines (N, D / 2) of the angles of positions 0 to N - 1: RoFormer, eq. 15.
-
-    Cell i is voice i mod 4 at step i div 4: a distance tells how far apart in time and voice.
-    """
-    frequencies = ROTARY_BASE ** (-torch.arange(D // 2, device=device) / (D // 2))
-    angles = torch.arange(N, device=device)[:, None] * frequencies
-    return angles.cos(), angles.sin()
-
-
-def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Return x (..., N, D) with each pair of coordinates turned by its position's angle."""
-    a, b = x.chunk(2, dim=-1)
-    cos, sin = cos.to(x.dtype), sin.to(x.dtype)
-    return torch.cat([a * cos - b * sin, a * sin + b * cos], dim=-1)
-
-
-class FeedForward(nn.Module):
-    """SwiGLU (Shazeer, 2020)."""
-
-    def __init__(self, width: int):
-        super().__init__()
-        hidden = 8 * width // 3
-        self.gate_and_value = nn.Linear(width, 2 * hidden, bias=False)
-        self.out = nn.Linear(hidden, width, bias=False)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return (..., C) for x (..., C)."""
-        gate, value = self.gate_and_value(x).chunk(2, dim=-1)
-        return self.out(F.silu(gate) * value)
-
-
 class Block(nn.Module):
     """Convolution, attention, feed-forward network: each normalised first, then added."""
 
@@ -180,7 +147,7 @@ class ChoralesNetwork(nn.Module):
             tokens = F.pad(tokens.view(B, T * V)[:, :-1], (1, 0), value=MASK).view(B, T, V)
         x = self.notes(tokens) + self.voices + self.phases(phases)[:, :, None]
         x = self.dropout(x)
-        rotation = rotations(T * V, self.head_width, tokens.device)
+        rotation = turns(torch.arange(T * V, device=tokens.device), self.head_width)
         for block in self.blocks:
             x = block(x, rotation)
         return F.linear(self.norm(x), self.notes.weight[:NOTES]).float()

@@ -3,6 +3,7 @@
 from aigc_demo import environment
 
 # isort: split
+import time
 import traceback
 from collections import deque
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion"
 MAX_THREADS = 100
 MAX_SESSIONS = 500  # whose values are kept
 LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
+PAINT = 1.5  # seconds that the first page then has to itself: a browser draws it in half of them if nothing else computes
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
 <button id="glossary-button" onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
@@ -60,6 +62,7 @@ def build_app() -> gr.Blocks:
         demo.load(None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private")
         openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
         demo.openings = sorted(openings, key=lambda opening: opening.slow)
+        demo.first_values = partial(stream, demo.openings[0])
         for opening in demo.openings:
             shown = partial(stream if isgeneratorfunction(opening.make) else show, opening)
             opening.outputs[0].apply(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
@@ -69,20 +72,17 @@ def build_app() -> gr.Blocks:
 
 def show(opening: Opening) -> Any:
     """Return a view's opening result; where it cannot be made, whatever was raised, what each drawing shows instead."""
-    with library.ahead():
-        try:
-            results = opening.make()
-        except Exception as error:
-            results = _instead(opening, error)
-    return results if len(results) > 1 else results[0]  # a single output takes a list for its value
+    *_, results = stream(opening)
+    return results
 
 
 def stream(opening: Opening) -> Iterator[Any]:
     """Yield what there is of a view's opening result so far, as `show` returns it."""
     with library.ahead():
         try:
-            for results in opening.make():
-                yield results if len(results) > 1 else results[0]
+            made = opening.make()
+            for results in made if isgeneratorfunction(opening.make) else [made]:
+                yield results if len(results) > 1 else results[0]  # a single output takes a list for its value
         except Exception as error:
             results = _instead(opening, error)
             yield results if len(results) > 1 else results[0]
@@ -141,5 +141,10 @@ def mount(app: FastAPI, demo: gr.Blocks, path: str, **chosen: Any) -> FastAPI:
 
 def wake(demo: gr.Blocks) -> None:
     """Load the models in the background once the first page is out, if the settings let it."""
+
+    def wait() -> None:
+        if FrontPage.served.wait(LONGEST_WAIT):
+            time.sleep(PAINT)
+
     if settings().wakes:
-        library.in_background(lambda: FrontPage.served.wait(LONGEST_WAIT), *(partial(finish, opening) for opening in demo.openings))
+        library.in_background(wait, *(partial(finish, opening) for opening in demo.openings))

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -17,13 +18,15 @@ from urllib.parse import quote, urlsplit
 from fastapi import Request
 from gradio.route_utils import get_root_url
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aigc_demo.ui import components, glossary
 from aigc_demo.ui.gradio_script import is_repaired, repair
 
 HEAD = Path(__file__).with_name("head.js")
+FIRST_PAINT = Path(__file__).with_name("first_paint.js")
+FIRST_VALUES = "/first-paint"  # where that script asks for the first drawing's value
 NOBODY = [(b"host", b"page.invalid")]  # who asks for the page that everybody gets: no name, no language, no proxy
 ICON = '<link rel="icon" href="./favicon.ico">'  # else a browser asks the proxy's own address for it
 MANIFEST = b'href="/manifest.json"'  # of Gradio's page: the one address in it that is not relative
@@ -56,6 +59,8 @@ class FrontPage:
             return await self.app(scope, receive, send)
         scope = {**scope, "root_path": urlsplit(scope.get("root_path", "")).path.rstrip("/")}  # GRADIO_ROOT_PATH may be a whole address
         path = scope["path"].removeprefix(scope["root_path"])
+        if path == FIRST_VALUES and scope["method"] == "GET":
+            return await StreamingResponse(_first_values(scope), media_type="application/x-ndjson")(scope, receive, _unbuffered(send))
         if is_repaired(path) and scope["method"] == "GET":
             return await (await self._script(scope, receive))(scope, receive, send)
         if path not in ("", "/") or scope["method"] not in ("GET", "HEAD"):
@@ -88,6 +93,9 @@ class FrontPage:
         root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
         body = bytes(answer.body).replace(root + b'"', b'"."').replace(root + b"/", b'"./').replace(MANIFEST, b'href="./manifest.json"')
         body = body.replace(b"<head>", self.script, 1)
+        if (first := _first_drawing(scope)) and not _is_private(scope):
+            early = FIRST_PAINT.read_text(encoding="utf-8").replace("DRAWING", first)
+            body = body.replace(b"<gradio-app", f"<script>{early}</script><gradio-app".encode(), 1)
         return Page(answer.status_code, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
 
     async def _script(self, scope: Scope, receive: Receive) -> Response:
@@ -112,6 +120,18 @@ class FrontPage:
         answer = Response(b"".join(message.get("body", b"") for message in messages if message["type"] == "http.response.body"), start["status"])
         answer.raw_headers = list(start["headers"])
         return answer
+
+
+def _first_drawing(scope: Scope) -> str | None:
+    """Return the name of what is seen first; None where the page has no such drawing."""
+    openings = getattr(scope["app"].get_blocks(), "openings", [])
+    return openings[0].outputs[0].elem_id if openings else None
+
+
+def _first_values(scope: Scope) -> Iterator[str]:
+    """Yield the values of what is seen first, each with more of it, as lines of JSON."""
+    for value in scope["app"].get_blocks().first_values():
+        yield json.dumps(value) + "\n"
 
 
 def _root(scope: Scope) -> str:
@@ -163,7 +183,7 @@ def _unbuffered(send: Send) -> Send:
     async def pass_on(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            if headers.get("content-type", "").startswith("text/event-stream"):
+            if headers.get("content-type", "").startswith(("text/event-stream", "application/x-ndjson")):
                 headers["x-accel-buffering"] = "no"
         await send(message)
 

@@ -60,7 +60,8 @@
 
   // --- Tabs and their views: the address follows what is open, an entry of the history each ---
   const button_of = (tab) => document.getElementById(`tab-${tab}-button`);
-  const has = (tab) => button_of(tab) !== null;
+  const tabs = () => window.gradio_config.components.filter(({ type }) => type === "tabitem").map(({ props }) => props.elem_id);
+  const has = (tab) => button_of(tab) !== null || tabs().includes(`tab-${tab}`);  // also before the page is built
   const name_of = (button) => button?.id.slice("tab-".length, -"-button".length);
   const views_of = (tab) => [...document.querySelectorAll(`#${tab}-views [data-view]`)];  // none while the tab was never open
   const chosen_of = (tab) => views_of(tab).find((button) => button.getAttribute("aria-selected") === "true")?.dataset.view ?? null;

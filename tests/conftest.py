@@ -11,9 +11,9 @@ from aigc_demo.settings import settings
 from tests.helpers.hub_server import Hub, hub_server, point_at
 from tests.helpers.server import Server, serve
 from tests.helpers.shared_server import shared
-from tests.helpers.visits import chromium, contexts, visit, visits
+from tests.helpers.visits import chromium, pages, visit, visits
 
-__all__ = ["chromium", "contexts", "visit", "visits"]  # fixtures, of the tests that open the app in Chromium
+__all__ = ["chromium", "pages", "visit", "visits"]  # fixtures, of the tests that open the app in Chromium
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
 from aigc_demo.ui.language import TABLES
 
@@ -35,10 +35,14 @@ class Visit:
     leave: Callable[[], None] = lambda: None  # gives its browser context back
     complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
     origins: set[str] = field(default_factory=set)  # that were asked for anything
+    listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)  # on the page, for this visit
 
     def close(self) -> None:
         """End the visit, once."""
         leave, self.leave = self.leave, lambda: None
+        for event, listener in self.listeners:
+            self.page.remove_listener(event, listener)
+        self.listeners.clear()
         leave()
 
     def word(self, key: str) -> str:
@@ -119,11 +123,11 @@ def listen(visit: Visit) -> None:
     def leave(_: Page) -> None:
         visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in CUT_OFF))]
 
-    visit.page.on("console", hear)
-    visit.page.on("domcontentloaded", leave)
-    visit.page.on("pageerror", lambda error: note("script", str(error)))
-    visit.page.on("response", lambda response: response.status >= 400 and note(str(response.status), response.url))
     local = {"127.0.0.1", "localhost", "", None}  # none: data and blob addresses
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            note(str(response.status), response.url)
 
     def follow(request: Request) -> None:
         address = urlparse(request.url)
@@ -132,4 +136,7 @@ def listen(visit: Visit) -> None:
         if address.netloc:
             visit.origins.add(origin(request.url))
 
-    visit.page.on("request", follow)
+    visit.listeners += [("console", hear), ("domcontentloaded", leave), ("response", answered), ("request", follow)]
+    visit.listeners += [("pageerror", lambda error: note("script", str(error)))]
+    for event, listener in visit.listeners:
+        visit.page.on(event, listener)

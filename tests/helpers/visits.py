@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.helpers.browser import FLAGS, PATIENCE, Open, Visit, listen, origin
 from tests.helpers.server import Server
@@ -34,57 +34,66 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Contexts:
-    """Browser contexts, each lent to one visit at a time and then to the next with the same options.
+class Pages:
+    """Pages in contexts of their own, each lent to one visit at a time and then to the next with the same options.
 
-    A context that has shown the page before holds its scripts, compiled: the next visit costs a third.
+    A page that has shown the app before holds its scripts, compiled: the next visit costs less than half.
     What a visitor leaves in it is forgotten.
     """
 
     def __init__(self, browser: Browser):
         self._browser = browser
-        self._free: dict[str, list[BrowserContext]] = {}
+        self._free: dict[str, list[Page]] = {}
 
-    def lend(self, options: dict[str, Any]) -> BrowserContext:
-        """Return a context that no other visit uses."""
-        free = self._free.setdefault(repr(sorted(options.items())), [])
-        return free.pop() if free else self._browser.new_context(**options)
+    def lend(self, script: str, options: dict[str, Any]) -> Page:
+        """Return a page that no other visit uses, in which `script` runs before all others."""
+        if free := self._free.get(_kind(script, options)):
+            return free.pop()
+        page = self._browser.new_context(**options).new_page()
+        page.add_init_script(script)
+        page.set_default_timeout(PATIENCE)
+        return page
 
-    def take_back(self, context: BrowserContext, options: dict[str, Any], origin: str) -> None:
-        """Close the context's pages and forget what they stored."""
-        blank = context.new_page()
-        for page in context.pages:
-            if page is not blank:
-                page.close()
-        context.clear_cookies()
-        context.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": STORES})
-        blank.close()
-        self._free[repr(sorted(options.items()))].append(context)
+    def take_back(self, page: Page, script: str, options: dict[str, Any], origin: str) -> None:
+        """Leave the app and forget what it stored."""
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.unroute_all(behavior="ignoreErrors")
+        page.evaluate("() => { try { sessionStorage.clear(); } catch {} }")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": STORES})
+        session.send("Page.resetNavigationHistory")
+        session.detach()
+        self._free.setdefault(_kind(script, options), []).append(page)
+
+
+def _kind(script: str, options: dict[str, Any]) -> str:
+    return script + repr(sorted(options.items()))
 
 
 @pytest.fixture(scope="session")
-def contexts(chromium: Browser) -> Contexts:
-    """The browser contexts of all visits."""
-    return Contexts(chromium)
+def pages(chromium: Browser) -> Pages:
+    """The browser's pages of all visits."""
+    return Pages(chromium)
 
 
 @pytest.fixture(scope="module")
-def visits(app: Server, contexts: Contexts) -> Iterator[Open]:
+def visits(app: Server, pages: Pages) -> Iterator[Open]:
     """Open pages of the app, each as a new visitor; close them when the module's tests are done."""
     ends = ExitStack()
 
     def visit(
         *, language: str = "en", query: str = "", tab: str = "text", width: int = 1440, url: str = app.url, script: str = "", **options: Any
     ) -> Visit:
-        context = contexts.lend(options)
-        page = context.new_page()
+        page = pages.lend(script, options)
         page.set_viewport_size({"width": width, "height": 900})
-        page.add_init_script(script)
-        page.set_default_timeout(PATIENCE)
-        opened = Visit(page, language, leave=lambda: contexts.take_back(context, options, origin(url)))  # what `query` asks for, where it is given
+        opened = Visit(page, language, leave=lambda: pages.take_back(page, script, options, origin(url)))
         ends.callback(opened.close)
         listen(opened)
-        page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")
+        page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")  # what `query` asks for, where it is given
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         return opened
 

@@ -136,7 +136,7 @@ def test_the_prefix_alone_leads_to_the_page_and_keeps_what_is_asked(places, chro
     context = chromium.new_context(ignore_https_errors=True)
     page = context.new_page()
     for name in ("kept", "stripped", "https, stripped"):
-        page.goto(f"{places[name]}?tab=gan&view=lab&lang=en")
+        page.goto(f"{places[name]}?tab=gan&view=lab&lang=en", wait_until="commit")
         assert page.url.startswith(f"{places[name]}/?tab=gan&view=lab")
         expect(page.locator("#view-gan-lab")).to_be_visible()
     context.close()

@@ -5,8 +5,8 @@ import sys
 
 gc.disable()  # nothing that is made until the page is served is ever thrown away: to look for such things cost a fifth of the start
 
-from aigc_demo import head_start  # noqa: E402
-from aigc_demo.errors import DemoError  # noqa: E402
+from aigc_demo.core import head_start  # noqa: E402
+from aigc_demo.core.errors import DemoError  # noqa: E402
 
 try:
     if __name__ == "__main__":

@@ -8,13 +8,13 @@ def load(name: str):
 
     Raises DemoError when there is no such checkpoint or its files are damaged.
     """
-    from aigc_demo import checkpoints
+    from aigc_demo.core import checkpoints
 
     return checkpoints.load(name)
 
 
 def available() -> list[str]:
     """Return the names of the checkpoints that `load` can open without a network, sorted."""
-    from aigc_demo import checkpoints
+    from aigc_demo.core import checkpoints
 
     return checkpoints.available()

@@ -1,6 +1,6 @@
 """The command line: python -m aigc_demo train | evaluate | fetch | bench NAME, and push NAME REPO."""
 
-from aigc_demo import environment  # noqa: F401  before NumPy is imported: as in the app
+from aigc_demo.core import environment  # noqa: F401  before NumPy is imported: as in the app
 
 # isort: split
 import argparse
@@ -10,10 +10,10 @@ from types import ModuleType
 
 from tqdm import tqdm
 
-from aigc_demo import cards, checkpoints, data, snapshots, training
-from aigc_demo.errors import DemoError, check_choice
-from aigc_demo.files import check_writable
-from aigc_demo.settings import settings
+from aigc_demo.core import checkpoints, data, model_card, snapshots, training
+from aigc_demo.core.errors import DemoError, check_choice
+from aigc_demo.core.files import check_writable
+from aigc_demo.core.settings import settings
 
 RECIPES = {
     "text-rnn-shakespeare": "text",
@@ -73,7 +73,7 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 def evaluate(name: str) -> None:
     """Measure checkpoint `name`, print the figures, write them to metrics.json and the model card."""
     check_writable(checkpoints.folder_of(name), "AIGC_DEMO_CHECKPOINTS", "README.md")
-    for figure in cards.write(name, _module(name, "evaluate").evaluate):
+    for figure in model_card.write(name, _module(name, "evaluate").evaluate):
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
 
 

@@ -1,6 +1,6 @@
 """The app: a header, a tab a family, and how it is launched. No logic of any family."""
 
-from aigc_demo import environment
+from aigc_demo.core import environment
 
 # isort: split
 import time
@@ -15,14 +15,14 @@ with environment.direct():
     import gradio as gr
 from fastapi import FastAPI
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.diffusion import page as diffusion
-from aigc_demo.errors import DemoError
 from aigc_demo.gan import page as gan
 from aigc_demo.llm import page as llm
 from aigc_demo.maths import page as maths
 from aigc_demo.overview import page as overview
-from aigc_demo.settings import settings
 from aigc_demo.text import page as text
 from aigc_demo.ui import glossary, language, theme
 from aigc_demo.ui.arrival import greeting
@@ -78,7 +78,7 @@ def show(opening: Opening) -> Any:
 
 def stream(opening: Opening) -> Iterator[Any]:
     """Yield what there is of a view's opening result so far, as `show` returns it."""
-    with library.ahead():
+    with model_cache.ahead():
         try:
             made = opening.make()
             for results in made if isgeneratorfunction(opening.make) else [made]:
@@ -147,4 +147,4 @@ def wake(demo: gr.Blocks) -> None:
             time.sleep(PAINT)
 
     if settings().wakes:
-        library.in_background(wait, *(partial(finish, opening) for opening in demo.openings))
+        model_cache.in_background(wait, *(partial(finish, opening) for opening in demo.openings))

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import PROJECT
 
 EMPTY = "import gradio\nwith gradio.Blocks() as demo:\n    pass\ndemo.launch(quiet=True)"
 APPS = {"an empty Gradio app": ("-c", EMPTY), "this app": ("app.py",)}

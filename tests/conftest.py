@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aigc_demo.settings import settings
+from aigc_demo.core.settings import settings
 from tests.helpers.hub_server import Hub, hub_server, point_at
 from tests.helpers.server import Server, serve
 from tests.helpers.shared_server import shared

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.settings import PROJECT
 from aigc_demo.ui.language import TABLES
 
 WORDS = "to be or not to be that is the question"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import aigc_demo
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.settings import PROJECT
 
 VERSES = "To be, or not to be, that is the question:\nWhether 'tis nobler in the mind to suffer.\n" * 60
 

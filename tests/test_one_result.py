@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.settings import PROJECT
 
 ALIKE = 40.0  # decibels: what the eye does not tell apart
 SETTINGS = {

@@ -3,7 +3,7 @@
 import pytest
 
 from aigc_demo.app import finish, show, stream
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import theme
 from aigc_demo.ui.components import Drawing, Opening
 

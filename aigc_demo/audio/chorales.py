@@ -14,8 +14,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import DemoError, check_choice
-from aigc_demo.settings import settings
+from aigc_demo.core.errors import DemoError, check_choice
+from aigc_demo.core.settings import settings
 
 FILE = "jsb_chorales_16th.json.gz"  # {split: pieces of [soprano, alto, tenor, bass] pitches}
 SOURCE = "https://github.com/czhuang/JSB-Chorales-dataset"

@@ -2,10 +2,10 @@
 
 import torch
 
-from aigc_demo import checkpoints, runtime
 from aigc_demo.audio import chorales, likelihood
 from aigc_demo.audio.chorales import Corpus
 from aigc_demo.audio.chorales_sample import CausalChoralesModel, ChoralesModel
+from aigc_demo.core import checkpoints, runtime
 
 SEED = 100
 ORDERS = 5  # random orders of each window

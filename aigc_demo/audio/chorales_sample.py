@@ -13,10 +13,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints, runtime
 from aigc_demo.audio.chorales import BAR, MASK, MAX_STEPS, NOTES, VOICES
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
-from aigc_demo.errors import check_choice, check_number, check_seed, check_tensor
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import check_choice, check_number, check_seed, check_tensor
 
 RANDOM, CERTAIN, LEFT_TO_RIGHT = ORDERS = ("random", "most certain first", "left to right")
 TEMPERATURES = (0.1, 2.0)

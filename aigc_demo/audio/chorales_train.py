@@ -5,7 +5,6 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from aigc_demo import checkpoints, runtime
 from aigc_demo.audio.chorales import MAX_STEPS, Corpus, starts, transpose, windows
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
 from aigc_demo.audio.objectives import (
@@ -14,7 +13,8 @@ from aigc_demo.audio.objectives import (
     draw_hidden,
     left_to_right_nats,
 )
-from aigc_demo.training import Recipe
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.training import Recipe
 
 BATCH = 32  # windows of 128 steps; of shorter ones more
 LENGTHS = (128, 128, 128, 128, 96, 64, 32)  # sixteenths of a window, one drawn a step

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigc_demo import checkpoints
+from aigc_demo.core import checkpoints
 
 if TYPE_CHECKING:
     from aigc_demo.audio.chorales_sample import CausalChoralesModel, ChoralesModel

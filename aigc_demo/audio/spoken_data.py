@@ -17,8 +17,8 @@ import numpy as np
 import torch
 
 from aigc_demo.audio import mel
-from aigc_demo.errors import DemoError, check_choice
-from aigc_demo.settings import settings
+from aigc_demo.core.errors import DemoError, check_choice
+from aigc_demo.core.settings import settings
 
 LANGUAGES = ("en", "zh")
 WORDS = {"en": "zero one two three four five six seven eight nine", "zh": "零 一 二 三 四 五 六 七 八 九"}

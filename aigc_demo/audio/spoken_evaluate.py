@@ -6,11 +6,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints
 from aigc_demo.audio import mel, spoken_data
 from aigc_demo.audio.spoken_data import LANGUAGES, SpokenDigits, from_bytes
 from aigc_demo.audio.spoken_judge import SpokenJudge
 from aigc_demo.audio.spoken_sample import SpokenDiffusion, Word
+from aigc_demo.core import checkpoints
 from aigc_demo.judge.measure import frechet
 
 GENERATED = 1_000  # 50 of each digit in each language

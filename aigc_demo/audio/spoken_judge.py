@@ -6,8 +6,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, runtime
 from aigc_demo.audio.spoken_network import DIGITS, LANGUAGES
+from aigc_demo.core import checkpoints, runtime
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints, runtime
 from aigc_demo.audio import mel
 from aigc_demo.audio.spoken_data import HIGHEST_PITCH, LANGUAGES, LOWEST_PITCH
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed, check_tensor, told
 from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed, check_tensor, told
 
 MAX_ITERATIONS = 200  # of Griffin-Lim
 

@@ -6,13 +6,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
 from aigc_demo.audio.spoken_data import SpokenDigits, from_bytes
 from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudgeConfig
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
 from aigc_demo.audio.spoken_sample import SpokenConfig, build_network
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.training import Recipe
 
 BATCH = 256
 LEARNING_RATE = 1e-3

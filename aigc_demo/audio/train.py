@@ -1,7 +1,7 @@
 """The recipes of sound: chorales, spoken digits, and the judge of spoken digits."""
 
 from aigc_demo.audio import chorales, spoken_data
-from aigc_demo.training import Recipe
+from aigc_demo.core.training import Recipe
 
 
 def recipe(name: str) -> Recipe:

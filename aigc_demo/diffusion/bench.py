@@ -8,10 +8,10 @@ from typing import Any
 import torch
 from torch import nn
 
-from aigc_demo import checkpoints, library, runtime
+from aigc_demo.core import checkpoints, model_cache, runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE
 from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
-from aigc_demo.errors import DemoError
 
 NAME = "diffusion-emoji"
 STEPS, GUIDANCE = 15, 3.0
@@ -21,7 +21,7 @@ PIXEL_WIDTHS = (56, 168, 280)  # of the network on 64 by 64 pixels: as many weig
 
 def bench() -> Iterator[str]:
     """Yield the report on the shipped model, a line at a time. Raises DemoError when `diffusers` is not installed."""
-    yield from compare(library.model(NAME))
+    yield from compare(model_cache.model(NAME))
 
 
 def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int, ...] = PIXEL_WIDTHS, rounds: int = 5) -> Iterator[str]:

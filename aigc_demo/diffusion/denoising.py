@@ -12,12 +12,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_choice, check_list, check_number, check_seed, check_tensor, told
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.descent import Descent, Question, Start, descend, side_by_side
 from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, Level, Prediction
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError, check_choice, check_list, check_number, check_seed, check_tensor, told
-from aigc_demo.events import DenoiseStep
 
 MOST_PICTURES = 64
 MOST_STEPS = 250

@@ -11,9 +11,9 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.samplers import CLEAN, LOOKS_AHEAD, Level, Moment, Prediction, Sampler
-from aigc_demo.events import DenoiseStep
 
 
 @dataclass(frozen=True)

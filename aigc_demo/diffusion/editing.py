@@ -11,11 +11,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_number, check_seed
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoising import Denoising, Start
 from aigc_demo.diffusion.film import spread
-from aigc_demo.errors import DemoError, check_number, check_seed
-from aigc_demo.events import DenoiseStep
 
 NOISING = 10  # frames in which noise comes in
 LEAST_KEPT = 0.02  # share of the picture below which nothing would hold the rest

@@ -4,7 +4,7 @@ import time
 
 import torch
 
-from aigc_demo import checkpoints
+from aigc_demo.core import checkpoints
 from aigc_demo.diffusion import quality
 from aigc_demo.diffusion.emoji.evaluate import evaluate as of_emoji
 from aigc_demo.diffusion.emoji.sample import EmojiDiffusion

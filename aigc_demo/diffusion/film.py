@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from aigc_demo import images, runtime
+from aigc_demo.core import images, runtime
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.events import DenoiseStep
 
 LARGEST_NOISE = 2.5  # standard deviations: what is shown as black or white, in pictures of noise
 AMPLIFIED = 2  # times: what guidance finds between two predictions

@@ -8,12 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from aigc_demo import images, runtime
+from aigc_demo.core import images, runtime
+from aigc_demo.core.errors import DemoError, check_number, check_seed
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoising import MOST_PICTURES, Denoising, Sampling
 from aigc_demo.diffusion.film import spread
 from aigc_demo.diffusion.samplers import LOOKS_AHEAD, SAMPLERS
-from aigc_demo.errors import DemoError, check_number, check_seed
-from aigc_demo.events import DenoiseStep
 
 MOST_STEPS = 100  # of a film in which each can still be seen
 

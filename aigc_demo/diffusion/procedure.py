@@ -11,11 +11,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.diffusion.train import WITHOUT_CLASS
-from aigc_demo.errors import check_number, check_seed
 
 BATCH = 8
 PAINTING_STEPS = 10

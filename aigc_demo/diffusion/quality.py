@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints, data, images
+from aigc_demo.core import checkpoints, data, images
 from aigc_demo.diffusion.denoising import MOST_PICTURES
 from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
 from aigc_demo.judge.measure import COMPARED, frechet

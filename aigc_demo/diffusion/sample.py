@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import check_number
 from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.diffusion.network import UNet
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import check_number
 
 if TYPE_CHECKING:
     from aigc_demo.diffusion.emoji.sample import EmojiDiffusion

@@ -6,10 +6,10 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.core import checkpoints, data, images, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.diffusion.sample import CLASSES, DiffusionConfig, build_network
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.training import Recipe
 
 BATCH = 64
 LEARNING_RATE = 1e-3

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_number, check_seed
+from aigc_demo.core.interpolation import arc
+from aigc_demo.core.spelling import plain
 from aigc_demo.diffusion.denoising import Denoising
-from aigc_demo.errors import DemoError, check_number, check_seed
-from aigc_demo.interpolation import arc
-from aigc_demo.spelling import plain
 
 NEIGHBOURS = 9
 LONGEST_LINEAGE = 50  # generations

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.gan.networks import CLASSES
 from aigc_demo.gan.sample import GanModel
 

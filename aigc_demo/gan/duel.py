@@ -8,8 +8,8 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from aigc_demo import runtime, shapes
-from aigc_demo.errors import check_choice, check_number, check_seed
+from aigc_demo.core import runtime, toy_data
+from aigc_demo.core.errors import check_choice, check_number, check_seed
 
 PLAYED_ON = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change in the middle of a duel
 BATCH = 128
@@ -63,7 +63,7 @@ def check_rules(asked: dict[str, Any]) -> Rules:
     """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
     rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
     return Rules(
-        check_choice("shape", rules.shape, shapes.NAMES),
+        check_choice("shape", rules.shape, toy_data.NAMES),
         check_choice("loss", rules.loss, [*LOSSES]),
         check_number("layers", rules.layers, 1, MOST_LAYERS, whole=True),
         check_number("width of G", rules.width_g, 1, MOST_WIDTH, whole=True),
@@ -95,7 +95,7 @@ class Duel:
     """G and D in the middle of their training, with a random generator of their own. Raises DemoError when `points` are no shape."""
 
     def __init__(self, rules: Rules, points: object = None):
-        self.rules, self.points, self.shape = rules, points, shapes.shape(rules.shape, points)
+        self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
         self.random = runtime.generator(rules.seed)
         hidden = rules.layers
         self.weights = {  # step 1 of the article

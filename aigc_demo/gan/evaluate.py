@@ -4,7 +4,7 @@ import time
 
 import torch
 
-from aigc_demo import checkpoints, data, images
+from aigc_demo.core import checkpoints, data, images
 from aigc_demo.gan.emoji.evaluate import evaluate as of_emoji
 from aigc_demo.gan.emoji.sample import EmojiGan
 from aigc_demo.gan.networks import CLASSES

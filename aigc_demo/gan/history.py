@@ -6,7 +6,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from aigc_demo import checkpoints, runtime, snapshots
+from aigc_demo.core import checkpoints, runtime, snapshots
 from aigc_demo.gan.sample import GanModel, build_networks
 
 

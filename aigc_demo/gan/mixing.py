@@ -3,9 +3,9 @@
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import check_number, check_seed
+from aigc_demo.core.errors import check_number, check_seed
+from aigc_demo.core.interpolation import slerp
 from aigc_demo.gan.sample import GanModel
-from aigc_demo.interpolation import slerp
 
 CELLS = 4  # a side of the plane: 5 by 5 crossings, each with a seed of its own
 MOST_PARENTS = 8

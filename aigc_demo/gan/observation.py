@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime, shapes
+from aigc_demo.core import runtime, toy_data
 from aigc_demo.gan import density
 from aigc_demo.gan.duel import LOGARITHMIC, Duel
 
@@ -44,7 +44,7 @@ def observe(duel: Duel) -> Observation:
     shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
     p, q = density.density_of_shape(duel.shape), density.density_of_samples(everywhere)
     outputs = [duel.judge(points) for points in (real, everywhere)]
-    surface = probabilities(duel, duel.judge(shapes.cells()), *outputs)
+    surface = probabilities(duel, duel.judge(toy_data.cells()), *outputs)
     critic, logarithmic = duel.rules.loss == "wasserstein", duel.rules.loss in LOGARITHMIC
     optimum = None if critic else density.optimum(p, q)[:-1]
     js = density.js(p, q)

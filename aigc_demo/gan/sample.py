@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, images, runtime
-from aigc_demo.errors import check_number, check_seed, check_tensor
+from aigc_demo.core import checkpoints, images, runtime
+from aigc_demo.core.errors import check_number, check_seed, check_tensor
+from aigc_demo.core.interpolation import arc
 from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
-from aigc_demo.interpolation import arc
 
 if TYPE_CHECKING:
     from aigc_demo.gan.emoji.sample import EmojiGan

@@ -2,7 +2,7 @@
 
 import torch
 
-from aigc_demo import checkpoints, data, images
+from aigc_demo.core import checkpoints, data, images
 from aigc_demo.judge.sample import Judge
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
 
 
 @dataclass(frozen=True)

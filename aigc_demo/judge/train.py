@@ -6,9 +6,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.core import checkpoints, data, images, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.judge.sample import Classifier, JudgeConfig
-from aigc_demo.training import Recipe
 
 BATCH = 128
 LARGEST_SHIFT = 2  # pixels

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, runtime
+from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.llm import obedience, objectives
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.sample import LanguageModel

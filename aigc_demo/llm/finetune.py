@@ -7,11 +7,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.llm import lessons
 from aigc_demo.llm.lora import Adapters, LoraConfig, beside
 from aigc_demo.text.sample import TextModel
-from aigc_demo.training import Recipe
 
 BATCHES = 4  # drawn at once, of which one is taken
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from torch import nn
 
-from aigc_demo import checkpoints, runtime, snapshots
+from aigc_demo.core import checkpoints, runtime, snapshots
 from aigc_demo.llm.instructions import Instruction, Obeyed, follow
 from aigc_demo.llm.lora import Adapters, LoraModel
 

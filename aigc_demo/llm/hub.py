@@ -12,9 +12,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, hub, runtime
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed, check_text
-from aigc_demo.events import TokenStep
+from aigc_demo import hub
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed, check_text
+from aigc_demo.core.steps import TokenStep
 from aigc_demo.llm.presets import FORMAT
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.sample import random_numbers

@@ -11,9 +11,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import DemoError, check_number, check_seed
+from aigc_demo.core.errors import DemoError, check_number, check_seed
+from aigc_demo.core.wire_format import encoded
 from aigc_demo.llm.hub import HubModel, check_writes, encode
-from aigc_demo.packing import encoded
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.sample import random_numbers
 

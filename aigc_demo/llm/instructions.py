@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aigc_demo.errors import DemoError, check_choice
-from aigc_demo.spelling import plain
+from aigc_demo.core.errors import DemoError, check_choice
+from aigc_demo.core.spelling import plain
 from aigc_demo.text import poems
 from aigc_demo.text.corpus import END
 from aigc_demo.text.sample import TextModel

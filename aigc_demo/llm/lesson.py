@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import torch
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError, check_texts
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_texts
 from aigc_demo.llm.sample import Guess, LanguageModel
 
 LONGEST = 300  # characters

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from aigc_demo import data
+from aigc_demo.core import data
 from aigc_demo.llm.instructions import (
     FORMS,
     LONGEST_KEYWORD,

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import DemoError, check_number
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.text.sample import TextModel
 from aigc_demo.text.transformer import Transformer
 

@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
 from aigc_demo.llm import lessons
 from aigc_demo.llm.instructions import Instruction, Obeyed, follow
 from aigc_demo.llm.lora import LoraModel

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.llm.network import LanguageNetwork
 
 OBJECTIVES = ("causal", "masked", "permuted")  # GPT's, BERT's, XLNet's

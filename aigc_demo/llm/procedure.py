@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError, check_number
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import causal
 from aigc_demo.llm.sample import LanguageModel

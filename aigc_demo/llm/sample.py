@@ -8,8 +8,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from aigc_demo import checkpoints, runtime, vocabulary
-from aigc_demo.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
 from aigc_demo.llm import lora
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
@@ -51,7 +51,7 @@ def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
     config = checkpoints.read_config(folder, LanguageConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    tokenizer = vocabulary.read_tokenizer(folder, config.vocabulary)
+    tokenizer = checkpoints.read_tokenizer(folder, config.vocabulary)
     return LanguageModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
 
 

@@ -9,11 +9,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, runtime
+from aigc_demo.core import checkpoints, data, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.llm import finetune, objectives
 from aigc_demo.llm.sample import LanguageConfig, build_network
 from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
-from aigc_demo.training import Recipe
 
 VOCABULARY = 2048
 OBJECTIVES = {"llm-gpt-shakespeare": "causal", "llm-bert-shakespeare": "masked", "llm-xlnet-shakespeare": "permuted"}

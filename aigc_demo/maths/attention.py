@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import check_number
+from aigc_demo.core.errors import check_number
 
 
 @dataclass(frozen=True)

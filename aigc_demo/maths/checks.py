@@ -5,7 +5,7 @@ import math
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 
 MOST = 1e3  # the largest number that is read
 SLACK = 1e-3  # by which a distribution's sum may miss 1: whoever types thirds types 0.333

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import check_choice, check_number
+from aigc_demo.core.errors import check_choice, check_number
 
 NARROWEST, WIDEST, FARTHEST = 0.1, 10, 20  # of a Gaussian's width and mean
 EDGE, POINTS = 16.0, 801  # where the mixtures' integrals end, and how many points they are sums over

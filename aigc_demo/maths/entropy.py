@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import DemoError, check_number
+from aigc_demo.core.errors import DemoError, check_number
 
 CLASSES = 8  # the most that are read
 START = "\n"  # read before a text, so that its first character has something to go by

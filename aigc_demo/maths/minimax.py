@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import softplus
 
-from aigc_demo.errors import check_choice, check_number
+from aigc_demo.core.errors import check_choice, check_number
 from aigc_demo.maths.divergence import NARROWEST, Gaussian
 
 EDGE, POINTS = 24.0, 1921  # where the integrals end, and how many points they are sums over

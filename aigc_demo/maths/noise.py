@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo.errors import check_choice, check_number
+from aigc_demo.core.errors import check_choice, check_number
 from aigc_demo.maths.divergence import Gaussian, of_gaussians
 
 STEPS = 1000

@@ -11,8 +11,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aigc_demo import library, runtime
-from aigc_demo.errors import check_number, check_seed
+from aigc_demo.core import model_cache, runtime
+from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.judge.measure import diversity
 
 COUNT = 8  # pictures that each paints
@@ -68,7 +68,7 @@ def contest(digit: int, seed: int) -> Iterator[Entry]:
 
 def enter(entrant: Entrant, digit: int, seed: int) -> Entry:
     """Return the entry of one entrant; raises DemoError as `library.model`."""
-    model, reader = library.model(entrant.checkpoint), library.model(READER)
+    model, reader = model_cache.model(entrant.checkpoint), model_cache.model(READER)
     paint = {"gan": _by_gan, "vae": _by_vae}.get(entrant.name, _by_diffusion)
     began = time.perf_counter()
     pictures, drawn = paint(model, digit, seed, entrant.steps)
@@ -84,7 +84,7 @@ def _by_gan(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
 
 def _by_vae(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
     """Decode z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is told no class."""
-    reader, noise = library.model(READER), runtime.generator(seed)
+    reader, noise = model_cache.model(READER), runtime.generator(seed)
     kept, drawn = [], 0
     while sum(map(len, kept)) < COUNT and drawn < MOST_DRAWN:
         made = model.decode(torch.randn(DRAWN_AT_ONCE, model.config.latents, generator=noise)).cpu()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from aigc_demo import head_start, images, library
-from aigc_demo.settings import settings
+from aigc_demo.core import head_start, images, model_cache
+from aigc_demo.core.settings import settings
 
 SEED = 3
 PROMPT, WRITTEN = "ROMEO:\n", 90  # characters
@@ -14,7 +14,7 @@ EMOJI = "blue apple"  # two words that never stood together in training
 
 def text() -> dict[str, Any]:
     """Return a line that the Transformer writes."""
-    steps = library.model("text-transformer-shakespeare").generate(PROMPT, max_new_tokens=WRITTEN, temperature=0.8, seed=SEED)
+    steps = model_cache.model("text-transformer-shakespeare").generate(PROMPT, max_new_tokens=WRITTEN, temperature=0.8, seed=SEED)
     return {"given": PROMPT, "text": "".join(step.text for step in steps)}
 
 
@@ -23,13 +23,13 @@ def llm() -> dict[str, Any] | None:
     name = "llm-gpt-shakespeare"
     if not (settings().checkpoint_folder / name / "model.safetensors").is_file():
         return None
-    return {"given": OPENED, "text": "".join(library.model(name).generate(OPENED, max_new_tokens=TOKENS, seed=SEED))}
+    return {"given": OPENED, "text": "".join(model_cache.model(name).generate(OPENED, max_new_tokens=TOKENS, seed=SEED))}
 
 
 def diffusion() -> dict[str, Any]:
     """Return an emoji from words and two digits, each out of noise."""
-    *_, emoji = library.model("diffusion-emoji").denoise([EMOJI], seed=0)
-    *_, digits = library.model("diffusion-digits").denoise([4, 7], seed=SEED)
+    *_, emoji = model_cache.model("diffusion-emoji").denoise([EMOJI], seed=0)
+    *_, digits = model_cache.model("diffusion-digits").denoise([4, 7], seed=SEED)
     return {"pictures": [*_uris(emoji.x_next), *_uris(digits.x_next)]}
 
 
@@ -37,15 +37,15 @@ def vae() -> dict[str, Any]:
     """Return three digits, decoded from latents that were drawn."""
     import torch
 
-    from aigc_demo import runtime
+    from aigc_demo.core import runtime
 
-    model = library.model("vae-digits")
+    model = model_cache.model("vae-digits")
     return {"pictures": _uris(model.decode(torch.randn(3, model.config.latents, generator=runtime.generator(SEED))))}
 
 
 def gan() -> dict[str, Any]:
     """Return three digits in one stroke."""
-    return {"pictures": [images.data_uri(picture) for picture in library.model("gan-digits").sample(3, seed=SEED)]}
+    return {"pictures": [images.data_uri(picture) for picture in model_cache.model("gan-digits").sample(3, seed=SEED)]}
 
 
 def _uris(pictures: Any) -> list[str]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional as F
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
-from aigc_demo.spelling import plain
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.spelling import plain
 from aigc_demo.text.sample import TextModel
 
 Heads = frozenset[tuple[int, int]]  # (layer, head), both counted from 0

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import torch
 from torch import nn
 
-from aigc_demo import library, runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import model_cache, runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.sample import TextConfig, TextModel, random_numbers
 
 NAME = "text-transformer-shakespeare"
@@ -19,7 +19,7 @@ STREAMS = 16
 
 def bench() -> Iterator[str]:
     """Yield the report on the shipped Transformer, a line at a time. Raises DemoError when `transformers` is not installed."""
-    yield from compare(library.model(NAME))
+    yield from compare(model_cache.model(NAME))
 
 
 def compare(model: TextModel, *, characters: int = 200, rounds: int = 5) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import random
 import re
 
-from aigc_demo import data
-from aigc_demo.data import Poem
+from aigc_demo.core import data
+from aigc_demo.core.data import Poem
 
 TITLED = 0.7  # the share of poems that are read with their title: a poem can be begun from its first line alone
 HELD_OUT = 20  # every twentieth poem

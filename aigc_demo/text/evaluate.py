@@ -5,7 +5,7 @@ import random
 import torch
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, runtime
+from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.text.corpus import lines, poems, tang_poems
 from aigc_demo.text.poems import compose
 from aigc_demo.text.recurrent import Recurrent

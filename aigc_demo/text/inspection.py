@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from aigc_demo.errors import check_number
-from aigc_demo.events import TokenStep
-from aigc_demo.packing import encoded
+from aigc_demo.core.errors import check_number
+from aigc_demo.core.steps import TokenStep
+from aigc_demo.core.wire_format import encoded
 from aigc_demo.text.race import FRAMES_PER_SECOND
 from aigc_demo.text.sample import TextModel, random_numbers
 

@@ -12,13 +12,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError, check_number, check_seed, check_text
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_number, check_seed, check_text
+from aigc_demo.core.training import Curve
 from aigc_demo.text.attention import trace
 from aigc_demo.text.sample import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.transformer import Attention, Transformer
-from aigc_demo.training import Curve
 
 NETWORKS = ("unmasked", "masked")
 SHORTEST, LONGEST = 1_000, 20_000  # characters of the text that is learned

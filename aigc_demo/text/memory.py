@@ -6,7 +6,7 @@ Gradient times input: Simonyan et al., "Deep inside convolutional networks" (201
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.text.sample import TextModel
 
 ENDS = 8  # over how many places of the text the curve is averaged

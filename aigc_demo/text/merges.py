@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 
-from aigc_demo.errors import check_number, check_text
+from aigc_demo.core.errors import check_number, check_text
 
 # Much as GPT-2 does: letters, digits or signs, with the space before them. No merge reaches from one such word into the next.
 WORD = Regex(r" ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aigc_demo.errors import DemoError
-from aigc_demo.spelling import known_forms
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.spelling import known_forms
 from aigc_demo.text import corpus
 from aigc_demo.text.corpus import END
 from aigc_demo.text.sample import TextModel

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError, check_number
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.text.attention import Trace, trace
 from aigc_demo.text.sample import TextModel
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aigc_demo.events import TokenStep
+from aigc_demo.core.steps import TokenStep
 from aigc_demo.text.sample import TextModel
 
 FRAMES_PER_SECOND = 12

@@ -10,10 +10,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, runtime, vocabulary
-from aigc_demo.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
-from aigc_demo.events import TokenStep
-from aigc_demo.spelling import known_forms
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
+from aigc_demo.core.spelling import known_forms
+from aigc_demo.core.steps import TokenStep
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.recurrent import CELLS, Recurrent
 from aigc_demo.text.tokenizer import unknown_characters
@@ -55,7 +55,7 @@ def from_checkpoint(folder: Path) -> "TextModel":
     config = checkpoints.read_config(folder, TextConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    tokenizer = vocabulary.read_tokenizer(folder, config.vocabulary)
+    tokenizer = checkpoints.read_tokenizer(folder, config.vocabulary)
     return TextModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
 
 

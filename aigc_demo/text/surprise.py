@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.text.sample import TextModel
 
 START = "\n"  # read before the text, so that the first character has something to go by

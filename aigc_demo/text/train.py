@@ -9,11 +9,11 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.text.corpus import corpus
 from aigc_demo.text.sample import TextConfig, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
-from aigc_demo.training import Recipe
 
 
 @dataclass(frozen=True)

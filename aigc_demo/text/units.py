@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.text.recurrent import Recurrent
 from aigc_demo.text.sample import TextModel
 

@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.exceptions import InvalidPathError
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import messages
 
 MAX_WAITING = 100  # events in Gradio's queue

@@ -13,8 +13,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo.errors import DemoError, check_texts
-from aigc_demo.settings import settings
+from aigc_demo.core.errors import DemoError, check_texts
+from aigc_demo.core.settings import settings
 from aigc_demo.ui import language, messages
 from aigc_demo.ui.styles import nested
 

@@ -13,10 +13,10 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo import hub
-from aigc_demo.downloads import Offer, download
-from aigc_demo.downloads import fetch as fetch_file
+from aigc_demo.core.spelling import plain
 from aigc_demo.hub import Format
-from aigc_demo.spelling import plain
+from aigc_demo.hub.downloads import Offer, download
+from aigc_demo.hub.downloads import fetch as fetch_file
 from aigc_demo.ui import components, language
 
 SHOWN_EVERY = 0.25  # seconds between two pictures of a download

@@ -5,7 +5,7 @@ from html import escape
 
 import gradio as gr
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import language
 
 Failure = gr.Error  # what `failure` returns, for who catches it

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from aigc_demo import images, opened
-from aigc_demo.errors import DemoError
+from aigc_demo.core import images, opened
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import language
 from aigc_demo.ui.components import Drawing, telling
 

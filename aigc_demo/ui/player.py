@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aigc_demo import images
+from aigc_demo.core import images
 from aigc_demo.ui import language
 from aigc_demo.ui.components import Drawing
 

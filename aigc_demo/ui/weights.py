@@ -5,7 +5,8 @@ from functools import partial
 
 import gradio as gr
 
-from aigc_demo import hub, library
+from aigc_demo import hub
+from aigc_demo.core import model_cache
 from aigc_demo.ui import language
 from aigc_demo.ui.hub import Kind, Picker, picker
 
@@ -17,7 +18,7 @@ def shelf(view: str, names: Sequence[str], here: gr.Component | None = None) -> 
     """
     with gr.Accordion(language.label("hub.weights"), open=False, elem_id=f"{view}-weights"):
         gr.Markdown(language.label("hub.weights.info"), elem_classes="note")
-        kind = Kind(f"{view}_weights", hub.CHECKPOINT, partial(library.check_stand_in, names), reads=("metrics.json",), public=False)
+        kind = Kind(f"{view}_weights", hub.CHECKPOINT, partial(model_cache.check_stand_in, names), reads=("metrics.json",), public=False)
         picked = picker(kind, here=gr.State("") if here is None else here)
         back = gr.Button(language.label("hub.weights.back"))
         back.click(lambda: ["", None], None, [picked.here, picked.card], api_visibility="private", show_progress="hidden", concurrency_limit=None)

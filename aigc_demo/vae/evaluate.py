@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.judge.measure import COMPARED, frechet, relative_diversity, undecided
 from aigc_demo.vae.network import divergence, draw
 from aigc_demo.vae.sample import ConditionalVaeModel, VaeModel

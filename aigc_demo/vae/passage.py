@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import runtime
-from aigc_demo.errors import check_number
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import check_number
 from aigc_demo.vae.network import divergence, draw
 from aigc_demo.vae.sample import VaeModel
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import check_choice, check_number, check_tensor
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import check_choice, check_number, check_tensor
 from aigc_demo.vae.network import ClassConditional, Convolutional, Dense
 
 BETAS = (0.1, 10.0)  # the range of the dial

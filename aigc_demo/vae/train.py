@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, images, runtime
-from aigc_demo.training import Recipe
+from aigc_demo.core import checkpoints, data, images, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.vae.network import ClassConditional, divergence, draw, learned_divergence
 from aigc_demo.vae.sample import BETAS, VaeConfig, build_network
 

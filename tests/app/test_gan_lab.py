@@ -139,7 +139,7 @@ def test_other_rules_are_followed_in_the_middle_other_networks_begin_anew():
 
 
 def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
-    from aigc_demo.arena import Arena
+    from aigc_demo.core.session_store import Arena
 
     small = Arena(most=1)
     monkeypatch.setattr(lab, "arena", lambda: small)

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from aigc_demo import bench
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from tests.helpers.server import serve
 
 # Says at the moment in which torch is first imported whether the page is already served.

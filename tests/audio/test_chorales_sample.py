@@ -4,7 +4,6 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import runtime
 from aigc_demo.audio import chorales, likelihood
 from aigc_demo.audio.chorales import MASK, NOTES
 from aigc_demo.audio.chorales_sample import (
@@ -17,9 +16,10 @@ from aigc_demo.audio.chorales_sample import (
 )
 from aigc_demo.audio.chorales_train import ChoralesRecipe
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
-from aigc_demo.training import fit
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 
 ANY = ChoralesConfig(False, 16, 1, heads=2, reach=1, dropout=0.0, axial=True)
 CAUSAL = ChoralesConfig(True, 16, 1, heads=2, reach=1, dropout=0.0)

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import checkpoints
 from aigc_demo.audio import chorales, chorales_evaluate, spoken_data, spoken_evaluate
 from aigc_demo.audio.chorales_sample import CausalChoralesModel, ChoralesModel
 from aigc_demo.audio.evaluate import evaluate
@@ -13,7 +12,8 @@ from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
 from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudge, SpokenJudgeConfig
 from aigc_demo.audio.spoken_sample import SpokenConfig, SpokenDiffusion, build_network
 from aigc_demo.audio.train import recipe
-from aigc_demo.settings import settings
+from aigc_demo.core import checkpoints
+from aigc_demo.core.settings import settings
 
 
 @pytest.fixture

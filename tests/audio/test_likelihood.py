@@ -3,10 +3,10 @@ import math
 import pytest
 import torch
 
-from aigc_demo import runtime
 from aigc_demo.audio import chorales, likelihood
 from aigc_demo.audio.chorales import BAR, HIGHEST, LOWEST, MAX_STEPS, NOTES, PITCHES, SILENT
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
+from aigc_demo.core import runtime
 
 
 def pieces(*lengths: int, seed: int = 0) -> chorales.Corpus:

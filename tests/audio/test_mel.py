@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from aigc_demo import runtime
 from aigc_demo.audio import mel
+from aigc_demo.core import runtime
 
 
 def tone(frequency: float, amplitude: float = 0.5) -> torch.Tensor:

@@ -1,7 +1,6 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
 from aigc_demo.audio.chorales import MASK, NOTES
 from aigc_demo.audio.network import (
     AxialAttention,
@@ -10,6 +9,7 @@ from aigc_demo.audio.network import (
     Neighbourhood,
 )
 from aigc_demo.audio.objectives import draw_given, draw_hidden
+from aigc_demo.core import runtime
 from aigc_demo.text.transformer import turns
 
 B, T = 2, 7

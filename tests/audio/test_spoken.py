@@ -5,16 +5,16 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import runtime
 from aigc_demo.audio import mel, spoken_data
 from aigc_demo.audio.spoken_judge import SpokenJudge, SpokenJudgeConfig
 from aigc_demo.audio.spoken_network import UNTOLD, position_of
 from aigc_demo.audio.spoken_sample import SpokenConfig, SpokenDiffusion, Word, build_network
 from aigc_demo.audio.spoken_train import SpokenJudgeRecipe, SpokenRecipe, moved, noised
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
-from aigc_demo.training import fit
 
 CONFIG = SpokenConfig(fine=16, middle=16, coarse=16, timesteps=50)
 

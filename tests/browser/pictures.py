@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import aigc_demo
-from aigc_demo import images
+from aigc_demo.core import images
 from tests.helpers.browser import FLAGS, PATIENCE, Visit
 from tests.helpers.server import PROJECT, serve
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.settings import PROJECT
 from tests.helpers.browser import Visit
 from tests.helpers.older import GUARDED
 

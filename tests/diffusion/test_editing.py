@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.diffusion.editing import NOISING, Frame, fill, held, rework
 from aigc_demo.diffusion.film import spread
-from aigc_demo.errors import DemoError
 from tests.helpers import tiny_diffusion as tiny
 
 PROMPTS = {"digits": 3, "emoji": "red apple"}

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import checkpoints, data, runtime
+from aigc_demo.core import checkpoints, data, runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.emoji import colours, evaluate
 from aigc_demo.diffusion.emoji.memory import Memory, remember
 from aigc_demo.diffusion.emoji.sample import EmojiDiffusion, EmojiDiffusionConfig, build_network
 from aigc_demo.diffusion.emoji.train import EmojiDiffusionRecipe, memory_of, names_of, paint
 from aigc_demo.diffusion.emoji.words import Vocabulary, split
-from aigc_demo.errors import DemoError
 from aigc_demo.vae.sample import VaeConfig, VaeModel
 from aigc_demo.vae.sample import build_network as build_autoencoder
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 import torch
 
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion import film
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.events import DenoiseStep
 
 SCHEDULE = Schedule(1000)
 

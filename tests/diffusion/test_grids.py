@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import images
+from aigc_demo.core import images
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion import grids
 from aigc_demo.diffusion.grids import Cell, Grid, lay_out
 from aigc_demo.diffusion.samplers import SAMPLERS
-from aigc_demo.errors import DemoError
 from tests.helpers.tiny_diffusion import diffusion
 
 ONE = {"prompt": [3], "steps": [5], "sampler": ["DDIM"], "guidance": [2.0], "seed": [7]}

@@ -6,12 +6,12 @@ import pytest
 import torch
 from diffusers import DDIMScheduler
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.hub import HubDiffusion, model
 from aigc_demo.diffusion.presets import FORMAT
-from aigc_demo.downloads import download
-from aigc_demo.errors import DemoError
 from aigc_demo.hub import offer
+from aigc_demo.hub.downloads import download
 from tests.helpers.hub_server import Hub
 from tests.helpers.tiny_pipeline import write
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from aigc_demo import checkpoints, images, library
+from aigc_demo.core import checkpoints, images, model_cache
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.diffusion.pages import picture, variations
 from aigc_demo.diffusion.pages.subject import SUBJECTS, prompt
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
 from tests.helpers import tiny_diffusion as tiny
 
 
@@ -28,9 +28,9 @@ def painter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     model.memory.save(tmp_path / "diffusion-emoji")
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
-    library._loaded.cache_clear()
+    model_cache._loaded.cache_clear()
     yield tmp_path
-    library._loaded.cache_clear()
+    model_cache._loaded.cache_clear()
     monkeypatch.undo()
     settings.cache_clear()
 
@@ -81,7 +81,7 @@ def test_a_word_that_was_never_seen_is_named_and_a_missing_model_too(painter):
     with pytest.raises(DemoError, match="never saw these words: dragon"):
         list(picture.rework("emoji", disc(erased=False), "8", "dragon", 30, 1, 3, 2.0))
     shutil.rmtree(painter / "diffusion-emoji")
-    library._loaded.cache_clear()
+    model_cache._loaded.cache_clear()
     with pytest.raises(DemoError, match="no checkpoint 'diffusion-emoji'"):
         list(picture.rework("emoji", disc(erased=False), "8", "apple", 30, 1, 3, 2.0))
 

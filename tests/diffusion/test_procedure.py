@@ -7,10 +7,10 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.procedure import Training, generated, sample_batch, train_once
 from aigc_demo.diffusion.sample import CLASSES
-from aigc_demo.errors import DemoError
 from tests.helpers.tiny_diffusion import diffusion
 
 LABELS = torch.arange(8)

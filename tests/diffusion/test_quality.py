@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import checkpoints, images
+from aigc_demo.core import checkpoints, images
 from aigc_demo.diffusion import quality
 from aigc_demo.diffusion.pages.quality import points
 from aigc_demo.judge.measure import frechet

@@ -3,10 +3,10 @@ import math
 import pytest
 import torch
 
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion import film
 from aigc_demo.diffusion.pages.reel import numbers, reel, tracks
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.events import DenoiseStep
 from tests.helpers.calls import pictures
 from tests.helpers.tiny_diffusion import diffusion
 

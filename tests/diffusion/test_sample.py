@@ -5,13 +5,13 @@ import torch
 from diffusers import DDIMScheduler, DDPMScheduler
 
 import aigc_demo
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.diffusion.denoising import MOST_PICTURES, MOST_STEPS, Start, Telling
 from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
 from aigc_demo.diffusion.samplers import SAMPLERS, Moment
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
 from tests.helpers.tiny_diffusion import diffusion, result
 
 SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo.data import Digits
+from aigc_demo.core.data import Digits
+from aigc_demo.core.training import fit
 from aigc_demo.diffusion.sample import DiffusionConfig, from_checkpoint
 from aigc_demo.diffusion.train import DiffusionRecipe
-from aigc_demo.training import fit
 
 
 def recipe() -> DiffusionRecipe:

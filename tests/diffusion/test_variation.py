@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.variation import LONGEST_LINEAGE, NEIGHBOURS, Choice, neighbours, noise_of, read_lineage, way
-from aigc_demo.errors import DemoError
 from tests.helpers import tiny_diffusion as tiny
 
 MODEL = tiny.digits()

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.gan.sample import GanConfig, GanModel, build_networks
 
 

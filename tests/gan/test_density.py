@@ -4,11 +4,11 @@ import pytest
 import torch
 from torch.distributions import Categorical, MultivariateNormal, kl_divergence
 
-from aigc_demo import runtime, shapes
+from aigc_demo.core import runtime, toy_data
+from aigc_demo.core.toy_data import Shape, ring
 from aigc_demo.gan import density
-from aigc_demo.shapes import Shape, ring
 
-CELL = 2 * 3 / shapes.SIDE
+CELL = 2 * 3 / toy_data.SIDE
 
 
 def gaussian(x: float, y: float, spread: float) -> Shape:
@@ -17,7 +17,7 @@ def gaussian(x: float, y: float, spread: float) -> Shape:
 
 def test_a_shapes_density_is_the_blurred_gaussians():
     spread = math.hypot(0.5, density.BLUR)
-    exact = MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2)).log_prob(shapes.cells()).exp() * CELL**2
+    exact = MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2)).log_prob(toy_data.cells()).exp() * CELL**2
     found = density.density_of_shape(gaussian(0.6, -0.9, 0.5))
     assert found.sum() == pytest.approx(1, abs=1e-5)
     torch.testing.assert_close(found[:-1], exact, atol=3e-5, rtol=2e-3)

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.gan.duel import LOSSES, PENALTY, Duel, Rules, answer, check_rules
 from aigc_demo.gan.observation import lattice, observe
 

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.gan.emoji import evaluate
 from aigc_demo.gan.emoji.sample import EmojiGan, EmojiGanConfig, build_networks, from_checkpoint, stride
 from aigc_demo.gan.emoji.train import EmojiGanRecipe, fill, tour

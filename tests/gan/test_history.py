@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import checkpoints, snapshots
-from aigc_demo.data import Digits
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints, snapshots
+from aigc_demo.core.data import Digits
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.training import fit
 from aigc_demo.gan.history import moments
 from aigc_demo.gan.sample import GanConfig, from_checkpoint
 from aigc_demo.gan.train import GanRecipe
-from aigc_demo.training import fit
 
 
 @pytest.fixture(scope="module")

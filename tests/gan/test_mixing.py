@@ -1,9 +1,9 @@
 import pytest
 import torch
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.interpolation import slerp
 from aigc_demo.gan.mixing import CELLS, children, crossings, lattice, plane
-from aigc_demo.interpolation import slerp
 
 
 def test_a_crossing_of_the_plane_is_its_seed(model):

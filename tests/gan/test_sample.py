@@ -5,10 +5,10 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import checkpoints, images, runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints, images, runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.gan.sample import MOST_PICTURES
-from aigc_demo.settings import settings
 
 
 def test_samples_are_pictures_of_every_class_in_turn(model):

@@ -3,10 +3,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from aigc_demo.data import Digits
+from aigc_demo.core.data import Digits
+from aigc_demo.core.training import fit
 from aigc_demo.gan.sample import GanConfig, from_checkpoint
 from aigc_demo.gan.train import GanRecipe, gradient_penalty
-from aigc_demo.training import fit
 
 
 class Linear(nn.Module):

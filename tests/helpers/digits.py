@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from aigc_demo.data import Digits
+from aigc_demo.core.data import Digits
 
 
 def bars() -> Digits:

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 
 Outcome = str | Tensor  # a text, or pictures (N, C, H, W) in [-1, 1], points (N, 2), or numbers
 WRITERS = ("text-rnn-shakespeare", "text-lstm-shakespeare", "text-transformer-shakespeare")
@@ -22,28 +22,28 @@ def texts() -> Iterator[tuple[str, Outcome]]:
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction, follow
 
     for name in WRITERS:
-        yield name, "".join(step.text for step in library.model(name).generate("ROMEO:\n", max_new_tokens=100, seed=7))
-    yield "text-transformer-tang", "".join(step.text for step in library.model("text-transformer-tang").generate("春", max_new_tokens=80, seed=3))
-    yield "llm-gpt-shakespeare", "".join(library.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1))
+        yield name, "".join(step.text for step in model_cache.model(name).generate("ROMEO:\n", max_new_tokens=100, seed=7))
+    yield "text-transformer-tang", "".join(step.text for step in model_cache.model("text-transformer-tang").generate("春", max_new_tokens=80, seed=3))
+    yield "llm-gpt-shakespeare", "".join(model_cache.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1))
     poem, speech = PoemInstruction.read("五言四句 明月"), SpeechInstruction.read("ROMEO, love")
     for name, asked in (("llm-lora-tang", poem), ("llm-lora-shakespeare", speech)):
-        yield name, [*follow(library.model(name).at(1.0), asked, seed=2)][-1]
+        yield name, [*follow(model_cache.model(name).at(1.0), asked, seed=2)][-1]
 
 
 def pictures() -> Iterator[tuple[str, Outcome]]:
     """Yield what each model of pictures paints."""
-    digits = library.model("gan-digits")
+    digits = model_cache.model("gan-digits")
     drawn = digits.generate(digits.latents(range(10)), torch.arange(10))
     yield "gan-digits", drawn
-    emoji = library.model("gan-emoji")
+    emoji = model_cache.model("gan-emoji")
     yield "gan-emoji", emoji.generate(emoji.latents(range(6)))
     for name in ("vae-digits", "vae-digits-2d"):
-        model = library.model(name)
+        model = model_cache.model(name)
         yield name, model.decode(model.encode(drawn)[0])
     for sampler in ("DDIM", "SDE-DPM-Solver++"):
-        steps = library.model("diffusion-digits").denoise([2, 4, 7], steps=10, sampler=sampler, seed=5)
+        steps = model_cache.model("diffusion-digits").denoise([2, 4, 7], steps=10, sampler=sampler, seed=5)
         yield f"diffusion-digits {sampler}", [*steps][-1].x_next
-    steps = library.model("diffusion-emoji").denoise(["pink mushroom", "蓝色的心"], seed=4)
+    steps = model_cache.model("diffusion-emoji").denoise(["pink mushroom", "蓝色的心"], seed=4)
     yield "diffusion-emoji", [*steps][-1].x_next
 
 
@@ -68,7 +68,7 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     for _ in range(300):
         plane.step()
     yield "diffusion plane", plane.path(plane.cloud)[1][-1]
-    text = lesson(library.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0)
+    text = lesson(model_cache.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0)
     yield "text to learn", text
     twins = Study(text, steps=60, seed=0)
     for _ in range(60):

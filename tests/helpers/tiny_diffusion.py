@@ -2,7 +2,7 @@
 
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.diffusion.emoji.memory import Memory
 from aigc_demo.diffusion.emoji.sample import EmojiDiffusion, EmojiDiffusionConfig
 from aigc_demo.diffusion.emoji.sample import build_network as build_words_network

@@ -19,7 +19,7 @@ from transformers import (
     XLNetTokenizer,
 )
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 
 WORDS = ["to", "be", "or", "not", "that", "is", "the", "question"]
 CHAT = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
 from aigc_demo.llm.sample import LanguageConfig, LanguageModel, build_network
 from aigc_demo.llm.tokenizer import train_tokenizer
 from aigc_demo.text.sample import TextConfig, TextModel

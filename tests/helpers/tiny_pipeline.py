@@ -4,7 +4,7 @@ from pathlib import Path
 
 from diffusers import DDPMPipeline, DDPMScheduler, UNet2DModel
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 
 
 def write(folder: Path, predicts: str = "epsilon", **options: object) -> None:

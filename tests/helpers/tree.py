@@ -3,8 +3,8 @@
 import ast
 from pathlib import Path
 
-from aigc_demo import cards
-from aigc_demo.settings import PROJECT
+from aigc_demo.core import model_card
+from aigc_demo.core.settings import PROJECT
 
 README = PROJECT / "README.md"
 BEGIN, END = "<!-- files: begin -->", "<!-- files: end -->"
@@ -27,7 +27,7 @@ def _said(path: Path) -> str:
 
 def written() -> str:
     """Return the README with the list as it is now."""
-    return cards.between(README.read_text(encoding="utf-8"), BEGIN, END, f"```\n{tree()}\n```")
+    return model_card.between(README.read_text(encoding="utf-8"), BEGIN, END, f"```\n{tree()}\n```")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import images, runtime
+from aigc_demo.core import images, runtime
 from aigc_demo.judge.measure import diversity, frechet, nearest, relative_diversity, undecided
 
 

@@ -2,12 +2,12 @@ import numpy as np
 import torch
 
 import aigc_demo
-from aigc_demo import runtime
-from aigc_demo.data import Digits
+from aigc_demo.core import runtime
+from aigc_demo.core.data import Digits
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 from aigc_demo.judge.sample import Classifier, Judge, JudgeConfig
 from aigc_demo.judge.train import JudgeRecipe
-from aigc_demo.settings import settings
-from aigc_demo.training import fit
 
 CONFIG = JudgeConfig(width=4, features=16)
 

@@ -7,16 +7,16 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import checkpoints, snapshots
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints, snapshots
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 from aigc_demo.llm import lessons
 from aigc_demo.llm.evaluate import evaluate
 from aigc_demo.llm.finetune import FinetuneRecipe, Plan
 from aigc_demo.llm.history import moments
 from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 from aigc_demo.llm.train import recipe
-from aigc_demo.settings import settings
-from aigc_demo.training import fit
 from tests.helpers.tiny_llm import save_writer, writer
 
 THINGS = "月风花雪"

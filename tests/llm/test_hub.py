@@ -11,9 +11,9 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from aigc_demo.downloads import download
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.hub import offer
+from aigc_demo.hub.downloads import download
 from aigc_demo.llm.hub import HubModel, chat, complete, fill, model, surprise
 from aigc_demo.llm.presets import FORMAT, PRESETS
 from tests.helpers import tiny_hub

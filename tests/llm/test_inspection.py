@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.llm import inspection
 from aigc_demo.llm.hub import HubModel, complete, open_model
 from aigc_demo.llm.inspection import inspect

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.llm.lesson import answer, likeliest, parse
 from tests.helpers.tiny_llm import model
 

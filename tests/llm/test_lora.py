@@ -6,10 +6,10 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.llm.lora import Adapters, LoraConfig, LoraModel, beside
-from aigc_demo.settings import settings
 from aigc_demo.text.stepping import Kept
 from tests.helpers.tiny_llm import save_writer, writer
 

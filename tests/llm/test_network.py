@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.llm.objectives import causal_mask, everything, order_masks
 from aigc_demo.llm.sample import rank_of
 from tests.helpers.tiny_llm import VOCABULARY, model

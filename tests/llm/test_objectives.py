@@ -2,7 +2,7 @@
 
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.llm import objectives
 
 MASK, VOCABULARY = 1, 50

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.llm.objectives import causal_mask
 from aigc_demo.llm.procedure import SEQUENCE, batch_of, pretrain_once
 from tests.helpers.tiny_llm import model

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.maths.attention import attend, weigh
 from aigc_demo.maths.heads import heads, most_pointed
 from aigc_demo.text.attention import trace

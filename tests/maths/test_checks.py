@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.maths.checks import check_distribution, check_list, check_matrix, check_same_size, shown
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.maths.entropy import binary, classes, expectation
 from aigc_demo.text.surprise import read
 from tests.helpers.tiny_text import LINE

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import library
-from aigc_demo.errors import DemoError
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import DemoError
 from aigc_demo.overview.contest import COUNT, DRAWN_AT_ONCE, ENTRANTS, MOST_DRAWN, READER, Entrant, contest, enter
 
 GAN, VAE, FEW, MANY = ENTRANTS
@@ -30,7 +30,7 @@ def test_an_entry_is_settled_by_digit_and_seed(entrant):
 
 
 def test_picture_i_is_the_one_that_seed_plus_i_makes():
-    gan, model = enter(GAN, 3, 40), library.model(GAN.checkpoint)
+    gan, model = enter(GAN, 3, 40), model_cache.model(GAN.checkpoint)
     alone = model.generate(model.latents([45]), torch.tensor([3]))
     assert torch.allclose(gan.pictures[5], alone[0], atol=1e-5)
     diffusion, next_seed = enter(BRIEF, 3, 40), enter(BRIEF, 3, 41)
@@ -38,7 +38,7 @@ def test_picture_i_is_the_one_that_seed_plus_i_makes():
 
 
 def test_the_autoencoder_is_told_no_class_and_what_was_not_kept_is_counted():
-    entry, reader = enter(VAE, 1, 0), library.model(READER)
+    entry, reader = enter(VAE, 1, 0), model_cache.model(READER)
     assert entry.chosen
     assert entry.reads == [1] * COUNT
     assert reader.read(entry.pictures).tolist() == entry.reads
@@ -49,7 +49,7 @@ def test_the_autoencoder_is_told_no_class_and_what_was_not_kept_is_counted():
 
 def test_diversity_is_the_mean_distance_between_two_of_the_pictures():
     entry = enter(GAN, 5, 1)
-    features = library.model(READER).describe(entry.pictures).double().numpy()
+    features = model_cache.model(READER).describe(entry.pictures).double().numpy()
     pairs = [np.linalg.norm(features[i] - features[j]) for i in range(COUNT) for j in range(i)]
     assert entry.diversity == pytest.approx(np.mean(pairs), rel=1e-4)
 

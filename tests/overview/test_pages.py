@@ -13,9 +13,9 @@ from PIL import Image
 
 import aigc_demo
 from aigc_demo.app import PAGES
+from aigc_demo.core.settings import PROJECT, settings
 from aigc_demo.overview import thumbnails
 from aigc_demo.overview.pages import contest, map
-from aigc_demo.settings import PROJECT, settings
 from aigc_demo.ui import language
 
 

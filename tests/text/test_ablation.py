@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.ablation import bits_per_character, decay, name_heads, read_heads, without_heads
 from aigc_demo.text.attention import trace
 from aigc_demo.text.sample import TextConfig, TextModel, build_network

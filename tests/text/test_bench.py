@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text import bench
 from tests.helpers.tiny_text import model
 

@@ -1,4 +1,4 @@
-from aigc_demo.data import Poem
+from aigc_demo.core.data import Poem
 from aigc_demo.text.corpus import lines, written
 
 POEM = Poem("题目", "某人", "一二三四五，六七八九十。甲乙丙丁戊？子丑寅卯辰。")

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.sample import random_numbers
 

@@ -1,12 +1,12 @@
 import pytest
 
-from aigc_demo import checkpoints, snapshots
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints, snapshots
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.training import fit
 from aigc_demo.text.history import moments
 from aigc_demo.text.sample import TextConfig, from_checkpoint
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
-from aigc_demo.training import fit
 
 LOOP = "abcdefgh" * 30
 

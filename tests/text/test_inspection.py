@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.inspection import LONGEST, inspect
 from aigc_demo.text.sample import TextConfig, TextModel, build_network

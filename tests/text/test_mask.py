@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text import mask
 from aigc_demo.text.mask import Plan, Study, favourite, lesson, twins
 from aigc_demo.text.sample import TextConfig

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.text.memory import attribute, attribution, by_distance, reach
 from aigc_demo.text.sample import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer

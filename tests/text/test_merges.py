@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.merges import LONGEST_TEXT, MOST_MERGES, WORD, learn, watch
 
 TEXTS = {

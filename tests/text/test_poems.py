@@ -1,6 +1,6 @@
 import pytest
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text import sample
 from aigc_demo.text.poems import Poem, compose, poem
 from aigc_demo.text.tokenizer import character_tokenizer

@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.procedure import Training, check_text, group_of, train_once
 from tests.helpers.tiny_text import VERSE, model
 

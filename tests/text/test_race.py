@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.race import race
 from aigc_demo.text.sample import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer

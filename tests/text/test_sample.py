@@ -6,9 +6,9 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.sample import MOST_NEW_TOKENS, check_prompt, from_checkpoint, random_numbers
 from aigc_demo.text.tokenizer import character_tokenizer

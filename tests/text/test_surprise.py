@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from aigc_demo import runtime
-from aigc_demo.errors import DemoError
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.sample import TextModel
 from aigc_demo.text.surprise import PIECE, read
 from tests.helpers.tiny_text import LINE

@@ -1,12 +1,12 @@
 import pytest
 import torch
 
-from aigc_demo.settings import settings
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 from aigc_demo.text.evaluate import held_out_loss
 from aigc_demo.text.sample import TextConfig, TextModel, from_checkpoint
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
-from aigc_demo.training import fit
 
 LOOP = "abcdefgh" * 30  # each character is certain, given the one before
 

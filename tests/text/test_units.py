@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.text import units
 from aigc_demo.text.sample import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from aigc_demo.app import PAGES
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.settings import PROJECT
 from aigc_demo.ui import glossary
 from aigc_demo.ui.language import LANGUAGES, TABLES
 

@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import PROJECT
 from aigc_demo.ui import language
 from aigc_demo.ui.language import TABLES
 from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS

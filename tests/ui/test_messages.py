@@ -6,8 +6,8 @@ import gradio as gr
 import pytest
 
 from aigc_demo.app import PAGES, build_app
-from aigc_demo.errors import DemoError, check_choice, check_number
-from aigc_demo.settings import PROJECT
+from aigc_demo.core.errors import DemoError, check_choice, check_number
+from aigc_demo.core.settings import PROJECT
 from aigc_demo.ui import components, messages
 from aigc_demo.ui.arrival import refusals
 from aigc_demo.ui.tour import STOPS

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from aigc_demo import images, opened
-from aigc_demo.errors import DemoError
+from aigc_demo.core import images, opened
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import pad
 from tests.helpers.calls import a_seven, bomb, data_uri, png
 from tests.helpers.files import file, stroke

@@ -8,9 +8,9 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from aigc_demo import errors
 from aigc_demo.app import build_app
-from aigc_demo.errors import DemoError, check_choice, check_number
+from aigc_demo.core import errors
+from aigc_demo.core.errors import DemoError, check_choice, check_number
 from aigc_demo.ui import language
 from aigc_demo.ui.components import Drawing
 from tests.helpers.server import Server, call

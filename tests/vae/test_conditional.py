@@ -5,10 +5,10 @@ import torch
 from torch.distributions import Normal, kl_divergence
 
 import aigc_demo
-from aigc_demo import checkpoints, images, runtime
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
-from aigc_demo.training import fit
+from aigc_demo.core import checkpoints, images, runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 from aigc_demo.vae.evaluate import negative_elbo_given_class
 from aigc_demo.vae.network import Flow, learned_divergence
 from aigc_demo.vae.sample import ConditionalVaeModel, VaeConfig, build_network

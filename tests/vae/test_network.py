@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.distributions import Normal, kl_divergence
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.vae.network import Convolutional, Dense, divergence, draw
 
 

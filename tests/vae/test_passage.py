@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.distributions import Bernoulli, Normal, kl_divergence
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.vae.passage import REACH, TURNS, by_use, decoded, passage, turned
 from tests.helpers import tiny_vae as tiny
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.distributions import Normal
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.vae.plane import EXTENT, PICTURES, READINGS, chart, density, lattice
 from tests.helpers import tiny_vae as tiny
 

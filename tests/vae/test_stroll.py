@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.vae.stroll import between, stroll
 from tests.helpers import tiny_vae as tiny
 

@@ -4,10 +4,10 @@ import pytest
 import torch
 
 import aigc_demo
-from aigc_demo import images, runtime
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
-from aigc_demo.training import fit
+from aigc_demo.core import images, runtime
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
+from aigc_demo.core.training import fit
 from aigc_demo.vae.evaluate import negative_elbo, psnr
 from aigc_demo.vae.sample import BETAS, VaeConfig, VaeModel, build_network
 from aigc_demo.vae.train import DigitsRecipe, EmojiRecipe

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, images
+from aigc_demo.core import checkpoints, data, images
 from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
 
 NAMES, SEED, BATCH = 200, 0, 40

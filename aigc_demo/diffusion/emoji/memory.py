@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from aigc_demo import checkpoints
-from aigc_demo.errors import DemoError
+from aigc_demo.core import checkpoints
+from aigc_demo.core.errors import DemoError
 
 FILE = "emoji.json"
 

@@ -12,14 +12,14 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints, runtime
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import DemoError, check_list
+from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoising import Denoising, Start
 from aigc_demo.diffusion.emoji.memory import Memory, remember
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE, WordsUNet
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError, check_list
-from aigc_demo.events import DenoiseStep
 
 AUTOENCODER = "vae-emoji"  # in whose latents the model works
 

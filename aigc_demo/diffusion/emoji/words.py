@@ -10,9 +10,9 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
+from aigc_demo.core.errors import DemoError, check_texts
+from aigc_demo.core.spelling import known_forms, plain
 from aigc_demo.diffusion.emoji.colours import CHINESE
-from aigc_demo.errors import DemoError, check_texts
-from aigc_demo.spelling import known_forms, plain
 
 WORD = re.compile(r"[^\W\d_㐀-鿿]+|\d+|[㐀-鿿]")  # a run of letters, a number, or one Chinese character
 COLOURED = re.compile(f"(?<=[{''.join(CHINESE.values())}])色的?")  # 紫色的鸟: "-coloured", which says no more than 紫鸟

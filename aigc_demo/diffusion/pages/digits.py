@@ -7,11 +7,11 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_choice, check_number, check_seed
 from aigc_demo.diffusion.pages.quality import quality
 from aigc_demo.diffusion.pages.reel import curve, reel
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, dials, sampler_and_eta
-from aigc_demo.errors import check_choice, check_number, check_seed
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
@@ -46,7 +46,7 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     """
     from aigc_demo.diffusion.film import frame, last_frame
 
-    model = library.stand_in(NAME, weights)
+    model = model_cache.stand_in(NAME, weights)
     count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
     check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
@@ -70,10 +70,10 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
     """Return the film in which the visitor's drawing turns to noise."""
-    return _forward(library.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed))
+    return _forward(model_cache.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed))
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the tab opens: a real one, made when the app started."""
     return list(denoise(**OPENING))[-1]

@@ -10,10 +10,10 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.diffusion.pages import reel
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, sampler_and_eta
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Both, Track, film, player
@@ -45,7 +45,7 @@ def draw(
 
     weights: see `library.stand_in`.
     """
-    model, number = library.stand_in(NAME, weights), int(check_choice("pictures", str(count), COUNTS))
+    model, number = model_cache.stand_in(NAME, weights), int(check_choice("pictures", str(count), COUNTS))
     check_number("steps", steps, 1, MOST_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     words, unwanted = (model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative))
@@ -70,7 +70,7 @@ def draw(
     yield [whole, _story(model, done, result, words, unwanted, seed), _happened(done, seconds, options, weights)]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
     return list(draw(**OPENING))[-1]
@@ -135,7 +135,7 @@ def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted
         "words": [{"word": word, "taught": model.memory.taught(places[word], TAUGHT)} for word in words],
         "unwanted": unwanted,
         "together": model.memory.together({places[word] for word in words})[:8],
-        "nearest": library.model(NEIGHBOURS).nearest(result, NEAREST),
+        "nearest": model_cache.model(NEIGHBOURS).nearest(result, NEAREST),
         "steps": len(steps),
         "seed": seed,
     }

@@ -9,10 +9,10 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.core.spelling import plain
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
-from aigc_demo.errors import DemoError, check_choice, check_number, check_seed
-from aigc_demo.spelling import plain
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, player
@@ -51,7 +51,7 @@ def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: i
         "seed": [seed] if kind == "steps" else seeds_from(seed, count),
     }
     asked = grids.lay_out(*down_and_across, many)
-    denoiser, began, rest, shown = library.model(MODELS[model]), time.monotonic(), LIVE_EVERY, time.monotonic()
+    denoiser, began, rest, shown = model_cache.model(MODELS[model]), time.monotonic(), LIVE_EVERY, time.monotonic()
     for filling in grids.fill(denoiser, asked.cells):
         if time.monotonic() - shown > rest and filling.steps != tuple(cell.steps for cell in asked.cells):
             began_to_show = time.monotonic()
@@ -69,7 +69,7 @@ def film(model: str, prompt: str, steps: int, sampler: str, guidance: float, see
     asked = prompts_of(model, prompt)
     if len(asked) > 1:
         raise DemoError("{field}: there are {count} values, but in this grid it is no axis and takes one.", field="prompt", count=len(asked))
-    denoiser = library.model(MODELS[model])
+    denoiser = model_cache.model(MODELS[model])
     made, pictures = grids.film(denoiser, grids.Cell(asked[0], steps, sampler, guidance, seed))
     tracks = [Track("x_t", language.both("diffusion.track.x_t"), "noise"), Track("x̂_0", language.both("diffusion.track.x0_hat"), "generated")]
     levels = [(step, denoiser.schedule.alpha_bar[step.t].item()) for step in made]
@@ -113,7 +113,7 @@ def seeds_from(first: int, count: int) -> list[int]:
     return [check_seed(check_seed(first) + i) for i in range(count)]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the view is first asked for."""
     drawn, happened = list(grid(**OPENING))[-1]

@@ -7,11 +7,12 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import hub, library
+from aigc_demo import hub
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.diffusion.pages.reel import reel
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, sampler_and_eta
 from aigc_demo.diffusion.presets import FORMAT, PRESETS
-from aigc_demo.errors import DemoError, check_number
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.hub import Kind, picker
@@ -45,7 +46,7 @@ def paint(repo: str, count: int, seed: int, steps: int, sampler: str, eta: float
 
 
 def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *, told: str = "happened") -> Iterator[list[Any]]:
-    from aigc_demo.checkpoints import parameters
+    from aigc_demo.core.checkpoints import parameters
     from aigc_demo.diffusion.film import frame, last_frame
 
     began, shown, frames, done = time.monotonic(), 0.0, [], []
@@ -67,10 +68,10 @@ def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *
     yield [reel("diffusion-hub", model.schedule, frames, done, settings, ink=ink), said]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return what the view opens with: what the pipelines are, and a film of this project's own small model, to compare them with."""
-    model = library.model(OWN)
+    model = model_cache.model(OWN)
     run = model.denoise([8], steps=20, sampler="DDIM", guidance=2.0, seed=3)
     return [*list(_films(model, OWN, run, "DDIM", 3, told="own"))[-1], facts()]
 

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library, opened
+from aigc_demo.core import images, model_cache, opened
 from aigc_demo.diffusion.pages import subject as subjects
 from aigc_demo.diffusion.pages.subject import Subject
 from aigc_demo.ui import components, language, pad
@@ -53,7 +53,7 @@ def fill(model: str, drawing: str, digit: str, words: str, seed: int, steps: int
     yield [_film(subject, frames, "diffusion.picture.filled"), _filled(picture, erased, frames, time.monotonic() - began)]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, and the picture from which it came."""
     digits = subjects.SUBJECTS["digits"]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.arena import Arena, going_on
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number
+from aigc_demo.core.session_store import Arena, going_on
+from aigc_demo.core.wire_format import encoded, number, places
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
-from aigc_demo.errors import check_choice, check_number
-from aigc_demo.packing import encoded, number, places
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
@@ -145,16 +145,16 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         return {"problem": language.both("diffusion.plane.lost")}
 
 
-@library.once
+@model_cache.once
 def arena() -> "Arena[Study]":
     """Return the place where all visitors' trainings are kept."""
     return Arena()
 
 
-@library.once
+@model_cache.once
 def trained() -> "Study":
     """Return the training with which the view opens, done when the app started; it is copied, never moved."""
-    from aigc_demo import runtime
+    from aigc_demo.core import runtime
     from aigc_demo.diffusion.plane.study import Rules, Study
 
     runtime.device()  # sets torch's threads
@@ -164,7 +164,7 @@ def trained() -> "Study":
     return study
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [{**frame(trained()), "truth": truth(trained())}]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_seed
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_seed
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
 
@@ -28,7 +28,7 @@ def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
     from aigc_demo.diffusion.procedure import train_once
     from aigc_demo.diffusion.sample import CLASSES
 
-    model = library.model(NAME)
+    model = model_cache.model(NAME)
     x_0, label = (tensor.clone() for tensor in _painted(check_seed(seed)))
     if drawing is not None:
         x_0[0], label[0] = images.from_pixels(pad.read_digit(drawing))[0], CLASSES  # nobody says what is drawn
@@ -50,7 +50,7 @@ def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
     """Return the batch of a seed: the learning rate is tried again and again on the same."""
     from aigc_demo.diffusion.procedure import generated
 
-    return generated(library.model(NAME), seed)
+    return generated(model_cache.model(NAME), seed)
 
 
 def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _rounded(numbers: "torch.Tensor", digits: int) -> list[float]:
     return [round(number, digits) for number in numbers.tolist()]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the step with which the view opens."""
     return [train(None, **OPENING)]

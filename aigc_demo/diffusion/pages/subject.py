@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_choice, check_text
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_choice, check_text
 from aigc_demo.ui import components, language, pad
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def pixels(picture: "Tensor") -> np.ndarray:
 
 def model(subject: Subject) -> Any:
     """Return the model, loading it if it is not in memory yet. Raises DemoError where its checkpoint is missing."""
-    return library.model(subject.name)
+    return model_cache.model(subject.name)
 
 
 def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Radio, components.Textbox]:

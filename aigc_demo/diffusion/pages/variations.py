@@ -8,10 +8,10 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.diffusion.pages import subject as subjects
 from aigc_demo.diffusion.pages.subject import Subject
-from aigc_demo.errors import check_choice, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
@@ -88,7 +88,7 @@ def walk(
     yield _film(subject, painter.pictures(step.x_next))
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished results with which the view opens."""
     return [*list(vary(**TOLD, share=SHARE, **DIALS))[-1], list(walk(**TOLD, **GOAL, **DIALS))[-1]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
 from aigc_demo.diffusion.denoising import Denoising
 from aigc_demo.diffusion.schedule import Schedule
 

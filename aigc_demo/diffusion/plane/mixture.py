@@ -9,9 +9,9 @@ import math
 import torch
 from torch import Tensor
 
-from aigc_demo import shapes
+from aigc_demo.core import toy_data
+from aigc_demo.core.toy_data import Shape
 from aigc_demo.diffusion.samplers import Level
-from aigc_demo.shapes import Shape
 
 Amount = float | Tensor  # of picture or of noise: one for all points, or (N, 1)
 
@@ -59,7 +59,7 @@ def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
 
 def density_on_cells(shape: Shape, level: Level) -> Tensor:
     """Return the noised data's probability (1600,) in each of `shapes.cells`."""
-    return shapes.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
+    return toy_data.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
 
 
 def _mean_centre(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:

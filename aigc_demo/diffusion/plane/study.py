@@ -8,14 +8,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import runtime, shapes
+from aigc_demo.core import runtime, toy_data
+from aigc_demo.core.errors import check_choice, check_number, check_seed
+from aigc_demo.core.training import Curve
 from aigc_demo.diffusion.plane.cloud import Cloud
 from aigc_demo.diffusion.plane.network import PointNetwork
 from aigc_demo.diffusion.plane.truth import POINTS, Truth
 from aigc_demo.diffusion.samplers import SAMPLERS
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import check_choice, check_number, check_seed
-from aigc_demo.training import Curve
 
 BATCH = 256
 AVERAGE = 0.995  # what a step keeps of the moving average of the weights, which is the network that is shown
@@ -40,7 +40,7 @@ def check_rules(asked: dict[str, Any]) -> Rules:
     """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
     rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
     return Rules(
-        check_choice("shape", rules.shape, shapes.NAMES),
+        check_choice("shape", rules.shape, toy_data.NAMES),
         check_choice("sampler", rules.sampler, list(SAMPLERS)),
         check_number("steps", rules.steps, 1, MOST_STEPS, whole=True),
         check_seed(rules.seed),
@@ -65,7 +65,7 @@ class Study:
     """The network and its training, with a random generator of its own. Raises DemoError when `points` are no shape."""
 
     def __init__(self, rules: Rules, points: object = None):
-        self.rules, self.points, self.shape = rules, points, shapes.shape(rules.shape, points)
+        self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
         self.schedule, self.random = Schedule(), runtime.generator(rules.seed)
         self.truth = Truth(self.shape, self.schedule, rules.seed)
         self.network = PointNetwork(rules.width, self.schedule.steps, self.random)

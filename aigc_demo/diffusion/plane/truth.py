@@ -6,12 +6,12 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.toy_data import EXTENT, Shape
 from aigc_demo.diffusion.plane import mixture
 from aigc_demo.diffusion.plane.cloud import Cloud
 from aigc_demo.diffusion.samplers import Level
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.shapes import EXTENT, Shape
 
 POINTS = 256  # that are shown, of data and of particles; the same noise leads the ones away and brings the others
 ARROWS = 15  # each way

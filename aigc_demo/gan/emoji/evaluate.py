@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from aigc_demo import checkpoints, data, images
+from aigc_demo.core import checkpoints, data, images
 from aigc_demo.gan.emoji.sample import EmojiGan
 
 SAMPLES, SHEET = 1_000, 64  # samples of seed 0; the sheet in the README

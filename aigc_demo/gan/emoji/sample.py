@@ -8,10 +8,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, runtime
-from aigc_demo.errors import check_number, check_tensor
+from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.errors import check_number, check_tensor
+from aigc_demo.core.interpolation import arc
 from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
-from aigc_demo.interpolation import arc
 
 AUTOENCODER = "vae-emoji"  # whose latents are painted
 SMALL = 16  # pixels a side: what a code describes

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from aigc_demo import checkpoints, data, images, runtime
+from aigc_demo.core import checkpoints, data, images, runtime
+from aigc_demo.core.training import Recipe
 from aigc_demo.gan.emoji.sample import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, Album, EmojiGanConfig, build_networks
 from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty, take_step
-from aigc_demo.training import Recipe
 
 BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji
 LEARNING_RATE = 5e-4

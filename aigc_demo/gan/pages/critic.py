@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
 
@@ -21,8 +21,8 @@ def judge(drawing: str) -> dict[str, Any]:
     from aigc_demo.gan.critic import verdict
 
     picture = images.from_pixels(pad.read_digit(drawing))
-    said = verdict(library.model(NAME), picture)
-    read = library.model(READER).probabilities(picture)[0]
+    said = verdict(model_cache.model(NAME), picture)
+    read = model_cache.model(READER).probabilities(picture)[0]
     strongest = said.slopes.abs().flatten(1).max(dim=1).values.clamp(min=1e-9)
     return {
         "picture": images.data_uri(images.to_pixels(picture)[0]),
@@ -34,12 +34,12 @@ def judge(drawing: str) -> dict[str, Any]:
     }
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the verdict on a digit that the generator painted, and that digit as if it were drawn."""
     import torch
 
-    model = library.model(NAME)
+    model = model_cache.model(NAME)
     painted = model.generate(model.latents([OPENING["seed"]], truncation=0.8), torch.tensor([OPENING["digit"]]))
     drawing = images.data_uri(images.to_pixels(painted)[0])
     return [judge(drawing), drawing]

@@ -6,8 +6,8 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_seed
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
@@ -23,7 +23,7 @@ WORDS = ("sheet", "large", "one", "verdict", "nearest", "hint")
 
 def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
     """Return a sheet of emoji, each with the discriminator's verdict and the nearest training emoji, and what just happened."""
-    model, first = library.model(NAME), check_seed(seed)
+    model, first = model_cache.model(NAME), check_seed(seed)
     z = model.latents([first + i for i in range(COUNT)], truncation=truncation)
     pictures, verdicts = model.generate(z), model.judge(z)
     value = {
@@ -40,7 +40,7 @@ def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
 
 def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
     """Return the film of six walks at once, from the emoji of a seed and those after it to those of another."""
-    model, first, last = library.model(NAME), check_seed(seed), check_seed(goal)
+    model, first, last = model_cache.model(NAME), check_seed(seed), check_seed(goal)
     z = model.walk([first + i for i in range(WALKS)], [last + i for i in range(WALKS)], frames=WALK_FRAMES, truncation=truncation)
     pixels = images.to_pixels(model.generate(z.flatten(0, 1)))
     frames = np.stack([images.grid(frame, columns=WALKS) for frame in pixels.reshape(WALK_FRAMES, WALKS, *pixels.shape[1:])])
@@ -49,7 +49,7 @@ def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
     return film("gan-emoji-walk", [track], frames[None], captions, ink=False, frames_per_second=8, plays=False, start=0)
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [*sample(OPENING["seed"], OPENING["truncation"]), walk(**OPENING)]

@@ -7,8 +7,8 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import data, images, library
-from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.core import data, images, model_cache
+from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
@@ -50,7 +50,7 @@ def compare(digit: str, seed: int) -> dict[str, Any]:
 def _by_gan(digit: str, seed: int) -> dict[str, Any]:
     import torch
 
-    model = library.model(GAN)
+    model = model_cache.model(GAN)
     labels = torch.tensor([i % 10 if digit == "all" else int(digit) for i in range(COUNT)])
     z = model.latents([seed + i for i in range(COUNT)])
     began = time.perf_counter()
@@ -62,9 +62,9 @@ def _by_vae(digit: str, seed: int) -> dict[str, Any]:
     """Decode z ~ N(0, I). This autoencoder is told no class: for one digit, latents are drawn until enough are read as it."""
     import torch
 
-    from aigc_demo import runtime
+    from aigc_demo.core import runtime
 
-    model, reader, noise = library.model(VAE), library.model(READER), runtime.generator(seed)
+    model, reader, noise = model_cache.model(VAE), model_cache.model(READER), runtime.generator(seed)
     kept, drawn, seconds = [], 0, 0.0
     while sum(map(len, kept)) < COUNT and drawn < MOST_DRAWN:
         z = torch.randn(COUNT if digit == "all" else 200, model.config.latents, generator=noise)
@@ -79,7 +79,7 @@ def _by_vae(digit: str, seed: int) -> dict[str, Any]:
 def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> dict[str, Any]:
     from aigc_demo.judge.measure import diversity, nearest, undecided
 
-    pictures, reader = made["pictures"], library.model(READER)
+    pictures, reader = made["pictures"], model_cache.model(READER)
     probabilities = reader.probabilities(pictures)
     read = probabilities.argmax(dim=1)
     figures = components.measured({"gan": GAN, "vae": VAE}[name])
@@ -102,7 +102,7 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
     }
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [compare(**OPENING)]

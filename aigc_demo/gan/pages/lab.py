@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.arena import Arena, going_on
-from aigc_demo.errors import check_choice, check_number
-from aigc_demo.packing import number, places, shares
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number
+from aigc_demo.core.session_store import Arena, going_on
+from aigc_demo.core.wire_format import number, places, shares
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
@@ -130,16 +130,16 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         return {"problem": language.both("gan.lab.lost")}
 
 
-@library.once
+@model_cache.once
 def arena() -> "Arena[Duel]":
     """Return the place where all visitors' duels are kept."""
     return Arena()
 
 
-@library.once
+@model_cache.once
 def trained() -> "Duel":
     """Return the duel with which the view opens, trained when the app started; it is copied, never moved."""
-    from aigc_demo import runtime
+    from aigc_demo.core import runtime
     from aigc_demo.gan.duel import Duel, Rules
 
     runtime.device()  # sets torch's threads
@@ -149,7 +149,7 @@ def trained() -> "Duel":
     return duel
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [frame(trained())]

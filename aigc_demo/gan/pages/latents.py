@@ -5,8 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_number, check_seed
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -48,7 +48,7 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     return {"picture": images.data_uri(pixels[0]), "verdict": verdicts[0], "read": subject.read(asked["digit"], pixels[0])}
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [latents(**OPENING)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -38,7 +38,7 @@ def mix(digit: str, first: int, second: int, share: float, truncation: float) ->
     }
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [mix(**OPENING)]

@@ -6,8 +6,8 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -22,7 +22,7 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple[dict[str, Any], str]:
     """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.stand_in`."""
-    model, (seeds, labels) = library.stand_in(NAME, weights), subject.rows(digit, seed)
+    model, (seeds, labels) = model_cache.stand_in(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
     return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(
@@ -32,7 +32,7 @@ def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple
 
 def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
     """Return the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
-    model = library.stand_in(NAME, weights)
+    model = model_cache.stand_in(NAME, weights)
     digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
     walks = np.stack(
         [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
@@ -43,7 +43,7 @@ def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "")
     return film("gan-walk", [track], frames[None], captions, frames_per_second=16, plays=False, start=0)
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
     digit, seed, truncation, goal = OPENING["digit"], OPENING["seed"], OPENING["truncation"], OPENING["goal"]

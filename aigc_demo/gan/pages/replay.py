@@ -5,9 +5,9 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.settings import settings
 from aigc_demo.gan.pages import subject
-from aigc_demo.settings import settings
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Curve, Track, film, player
@@ -20,7 +20,7 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     """Return the film: a frame for each moment, over the discriminator's opinion of generated digits during training."""
     from aigc_demo.gan.history import moments
 
-    model, reader, (seeds, labels) = library.model(NAME), library.model(READER), subject.rows(digit, seed)
+    model, reader, (seeds, labels) = model_cache.model(NAME), model_cache.model(READER), subject.rows(digit, seed)
     seen = list(moments(model, settings().checkpoint_folder / NAME, model.latents(seeds, truncation=truncation), labels))
     frames = np.stack([images.grid(images.to_pixels(moment.pictures), columns=subject.COLUMNS, gap=2) for moment in seen])
     captions = [
@@ -40,7 +40,7 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
 
 def _curve(steps: list[int]) -> Curve:
     """Return D(G(z)) over the logarithm of the step, with the snapshots as markers."""
-    from aigc_demo.snapshots import curve
+    from aigc_demo.core.snapshots import curve
 
     noted = curve(settings().checkpoint_folder / NAME, "D(G(z))")
     last = max(steps[-1], noted["steps"][-1])
@@ -50,7 +50,7 @@ def _curve(steps: list[int]) -> Curve:
     return Curve(language.both("gan.replay.curve"), ("1", f"{last:,}"), points, markers, "generated")
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [replay(**OPENING)]

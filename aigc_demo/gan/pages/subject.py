@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_choice, check_seed
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_choice, check_seed
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -18,7 +18,7 @@ COLUMNS, ROWS = 10, 4  # of a grid of digits
 
 def model(subject: str) -> Any:
     """Return the GAN that paints `subject`; raises DemoError when nothing does."""
-    return library.model("gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits")
+    return model_cache.model("gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits")
 
 
 def rows(digit: str, seed: int) -> tuple[list[int], "Tensor"]:
@@ -47,4 +47,4 @@ def read(subject: str, pixels: np.ndarray) -> str:
     picture = images.from_pixels(pixels[None])
     if subject == EMOJI:
         return model(EMOJI).nearest(picture, 1)[0][0]
-    return str(library.model("judge-digits").read(picture).item())
+    return str(model_cache.model("judge-digits").read(picture).item())

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_choice, check_number, check_seed
-from aigc_demo.settings import settings
-from aigc_demo.spelling import known_forms
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number, check_seed
+from aigc_demo.core.settings import settings
+from aigc_demo.core.spelling import known_forms
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import TRANSPORT
@@ -31,7 +31,7 @@ TEMPERATURE = 0.8
 def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     """Return what finetune.js draws, the answers of the base and of the model at `dial`, and what just happened."""
     asked, seed, dial = _instruction(model, instruction), check_seed(seed), float(check_number("dial", dial, 0, 1))
-    pupil = library.model(PUPILS[model])
+    pupil = model_cache.model(PUPILS[model])
     value = {
         "model": model,
         "line": asked.line,
@@ -54,7 +54,7 @@ def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
 
     asked, folder = _instruction(model, instruction), settings().checkpoint_folder / PUPILS[model]
     found = []
-    for moment in moments(library.model(PUPILS[model]), folder, asked, temperature=TEMPERATURE, seed=check_seed(seed)):
+    for moment in moments(model_cache.model(PUPILS[model]), folder, asked, temperature=TEMPERATURE, seed=check_seed(seed)):
         found.append({"step": moment.step, "answer": moment.answer, "stands": asked.stands(moment.answer), **asdict(moment.obeyed)})
         yield {"moments": found}
 
@@ -63,7 +63,7 @@ def _instruction(model: object, line: object) -> "Instruction":
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 
     kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[check_choice("model", model, list(PUPILS))]
-    known = library.model(PUPILS[model]).base.tokenizer.get_vocab()
+    known = model_cache.model(PUPILS[model]).base.tokenizer.get_vocab()
     return kind.read(known_forms(line, known) if isinstance(line, str) else "")
 
 
@@ -79,7 +79,7 @@ def example(model: str) -> str:
     return EXAMPLES[check_choice("model", model, list(PUPILS))]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return [*follow(**OPENING), list(replay(OPENING["model"], OPENING["instruction"], OPENING["seed"]))[-1]]

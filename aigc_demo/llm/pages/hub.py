@@ -6,8 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import hub, library
-from aigc_demo.errors import DemoError
+from aigc_demo import hub
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import DemoError
 from aigc_demo.llm.pages import hub_chat, hub_fill, hub_next, hub_surprise, hub_write
 from aigc_demo.llm.presets import FORMAT, PRESETS
 from aigc_demo.ui import components, language
@@ -44,7 +45,7 @@ def table() -> list[dict[str, Any]]:
     """Return what models.js shows: what is published of each preset and whether it is here, and this project's own model beside them."""
     own = []
     try:
-        model = library.model(OWN)
+        model = model_cache.model(OWN)
         facts = {"parameters": sum(weight.numel() for weight in model.network.parameters()) / 1e6, "context": model.config.context}
         shape = {"layers": model.config.layers, "width": model.config.width, "vocabulary": model.config.vocabulary}
         own = [{"title": "Transformer", "repo": OWN, "kind": "own", "objective": "causal", "here": True, **facts, **shape}]
@@ -66,7 +67,7 @@ def open_model(here: str) -> list[Any]:
     return [gr.Radio(choices, value=tasks[0], visible=True), gr.Accordion(label=here, open=False), {"models": table()}, *examples]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return what the view opens with: the models that there are, and which of them are here."""
     return [{"models": table()}]

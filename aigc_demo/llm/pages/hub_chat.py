@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo.errors import DemoError, check_text
+from aigc_demo.core.errors import DemoError, check_text
 from aigc_demo.llm.pages.hub_model import UPDATES_PER_SECOND, length, picked, stage_words, temperature
 from aigc_demo.ui import components, language
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import components, language
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def write(
 
 
 def _column(model: Any, prompt: str, steps: list[Any], *, finished: bool) -> dict[str, Any]:
-    from aigc_demo.checkpoints import parameters
+    from aigc_demo.core.checkpoints import parameters
     from aigc_demo.llm.hub import noted
 
     return {

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 
 if TYPE_CHECKING:
     from aigc_demo.llm.sample import LanguageModel
@@ -12,4 +12,4 @@ FAMILIES = {"GPT": "llm-gpt-shakespeare", "BERT": "llm-bert-shakespeare", "XLNet
 
 def of_family(name: str, weights: str = "") -> "LanguageModel":
     """Return the small model of a family, or what stands in for it: see `library.stand_in`. Raises DemoError when it is not here."""
-    return library.stand_in(FAMILIES[name], weights)
+    return model_cache.stand_in(FAMILIES[name], weights)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 from aigc_demo.llm.pages.models import FAMILIES, of_family
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -28,7 +28,7 @@ FORMULAS = {
 
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
     """Return what objectives.js plays, and what just happened. weights: see `library.stand_in`."""
-    from aigc_demo.errors import check_seed
+    from aigc_demo.core.errors import check_seed
     from aigc_demo.llm.lesson import parse
 
     read = parse(of_family("GPT"), sentence)
@@ -81,7 +81,7 @@ def _happened(answers: "dict[str, Answer]", read: "Sentence", seed: int) -> str:
     return f"{said}\n\n{formulas}"
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return guess(**OPENING)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 from aigc_demo.llm.pages.models import of_family
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -76,7 +76,7 @@ def write(seed: int) -> list[Any]:
     return [text, seed + 1]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the step with which the view opens: one on a text that the model wrote when the app started."""
     text, seed = write(OPENING["seed"])

@@ -4,10 +4,10 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_number, check_text
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_number, check_text
+from aigc_demo.core.wire_format import packed
 from aigc_demo.maths.pages.board import TRANSFORMER, stage
-from aigc_demo.packing import packed
 from aigc_demo.ui import article, components
 from aigc_demo.ui.components import Opening
 
@@ -31,7 +31,7 @@ def heads(text: str) -> dict[str, Any]:
     from aigc_demo.maths.heads import heads as look
     from aigc_demo.maths.heads import most_pointed
 
-    scores, values, d_k = look(library.model(TRANSFORMER), check_text(text, LONGEST))
+    scores, values, d_k = look(model_cache.model(TRANSFORMER), check_text(text, LONGEST))
     layer, head = most_pointed(scores, d_k)
     return {"text": list(text.replace("\r\n", "\n")), "d_k": d_k, "scores": packed(scores), "values": packed(values), "layer": layer, "head": head}
 
@@ -43,7 +43,7 @@ def head(text: str, layer: int, head: int, scaled: bool, masked: bool, temperatu
     from aigc_demo.maths import attention, checks
     from aigc_demo.maths.heads import heads as look
 
-    model = library.model(TRANSFORMER)
+    model = model_cache.model(TRANSFORMER)
     layer = check_number("layer", layer, 1, model.config.layers, whole=True)
     head = check_number("head", head, 1, model.config.heads, whole=True)
     scores, values, d_k = look(model, check_text(text, LONGEST))
@@ -57,7 +57,7 @@ def read(event: gr.EventData) -> dict[str, Any]:
     return heads(event._data["text"])
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the reading with which the view opens."""
     return [heads(OPENING)]

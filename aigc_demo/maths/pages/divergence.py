@@ -4,8 +4,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_text
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_text
 from aigc_demo.maths.pages.board import LONGEST_TEXT, RNN, TRANSFORMER, stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
@@ -43,7 +43,7 @@ def readers(text: str) -> dict[str, Any]:
     from aigc_demo.maths import checks, divergence, entropy
 
     text = check_text(text, LONGEST_TEXT)
-    p, q = (entropy.expectation(library.model(name), text) for name in (TRANSFORMER, RNN))
+    p, q = (entropy.expectation(model_cache.model(name), text) for name in (TRANSFORMER, RNN))
     apart = divergence.divergence(p.log_probabilities.exp(), q.log_probabilities.exp())
     log_p, log_q = ([round(each, 6) for each in seen.log_probabilities.tolist()] for seen in (p, q))
     return checks.shown({"text": text, "alphabet": p.alphabet, "log_p": log_p, "log_q": log_q, "forward": apart.forward, "reverse": apart.reverse})
@@ -54,7 +54,7 @@ def read(event: gr.EventData) -> dict[str, Any]:
     return readers(event._data["text"])
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the two readings with which the view opens."""
     return [readers(OPENING)]

@@ -4,8 +4,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_text
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_text
 from aigc_demo.maths.pages.board import LONGEST_TEXT, TRANSFORMER, stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
@@ -32,7 +32,7 @@ def following(text: str) -> dict[str, Any]:
     """Return the Transformer's distribution of the character after `text`, and what each character of `text` cost, in nats."""
     from aigc_demo.maths import entropy
 
-    seen = entropy.expectation(library.model(TRANSFORMER), check_text(text, LONGEST_TEXT))
+    seen = entropy.expectation(model_cache.model(TRANSFORMER), check_text(text, LONGEST_TEXT))
     log_p, losses = ([round(each, 6) for each in numbers.tolist()] for numbers in (seen.log_probabilities, seen.losses))
     return {"text": text, "alphabet": seen.alphabet, "log_p": log_p, "losses": losses, "perplexity": seen.perplexity}
 
@@ -42,7 +42,7 @@ def read(event: gr.EventData) -> dict[str, Any]:
     return following(event._data["text"])
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the reading with which the view opens."""
     return [following(OPENING)]

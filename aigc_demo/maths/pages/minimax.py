@@ -4,7 +4,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 from aigc_demo.maths.pages.board import stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
@@ -25,7 +25,7 @@ def dirac(theta: float, psi: float, rule: str, rate: float, penalty: float, step
     return checks.shown(vars(minimax.dirac(theta, psi, rule, rate, penalty, steps)))
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
     return [{}]

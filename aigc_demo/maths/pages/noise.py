@@ -4,7 +4,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 from aigc_demo.maths.pages.board import stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import Opening
@@ -24,7 +24,7 @@ def elbo(x: float, mean: float, width: float, slope: float, spread: float) -> di
     return vars(noise.elbo(x, mean, width, slope, spread))
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
     return [{}]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 import aigc_demo
-from aigc_demo import data, images, library
-from aigc_demo.errors import check_choice
-from aigc_demo.settings import settings
+from aigc_demo.core import data, images, model_cache
+from aigc_demo.core.errors import check_choice
+from aigc_demo.core.settings import settings
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
@@ -141,7 +141,7 @@ def _named(text: str) -> dict[str, str] | None:
     return language.both(key) if key in language.TABLES["en"] else {"as_measured": text}
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, and the table."""
     *_, last = contest(**OPENING)

@@ -8,8 +8,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import head_start, images, library
-from aigc_demo.errors import DemoError
+from aigc_demo.core import head_start, images, model_cache
+from aigc_demo.core.errors import DemoError
 from aigc_demo.overview.thumbnails import MAKERS
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -71,7 +71,7 @@ def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | Non
 @cache
 def maker(name: str) -> Callable[[], dict[str, Any] | None]:
     """Return what makes the thumbnail of family `name`, once: in this process, where the head start made none."""
-    return library.once(lambda: head_start.result(name) or MAKERS[name]())
+    return model_cache.once(lambda: head_start.result(name) or MAKERS[name]())
 
 
 def opening() -> Iterator[list[Any]]:
@@ -86,7 +86,7 @@ def opening() -> Iterator[list[Any]]:
 
 def hundred(event: gr.EventData) -> dict[str, Any]:
     """Return what is on the map, and a hundred digits that the GAN painted just now, of ten classes in turn, with the seconds it took."""
-    model, seed = library.model("gan-digits"), event._data["seed"]
+    model, seed = model_cache.model("gan-digits"), event._data["seed"]
     began = time.perf_counter()
     pictures = model.sample(HUNDRED, seed=seed)
     seconds = time.perf_counter() - began

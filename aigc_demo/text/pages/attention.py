@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_choice, check_number
-from aigc_demo.packing import encoded, packed
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number
+from aigc_demo.core.wire_format import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -57,7 +57,7 @@ def asked(model: str, prompt: str, heads_off: str) -> Asked:
     from aigc_demo.text.ablation import read_heads
     from aigc_demo.text.sample import check_prompt
 
-    whole = library.model(TRANSFORMERS[check_choice("model", model, list(offered(TRANSFORMERS)))])
+    whole = model_cache.model(TRANSFORMERS[check_choice("model", model, list(offered(TRANSFORMERS)))])
     off = read_heads(heads_off, layers=whole.config.layers, heads=whole.config.heads)
     return Asked(whole, check_prompt(prompt)[-LONGEST_SHOWN:], off)
 
@@ -128,12 +128,12 @@ def happened(text: str, steps: Any, layer: int, head: int) -> str:
     return f"{sentence}\n\n$$\\alpha_{{{i},{j}}} = \\frac{{{answer}}}{{{answers}}} = {numbers}$$"
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the result with which the view opens, a real one, and its layer and head: the one that looks back most pointedly."""
     from aigc_demo.text.attention import trace
 
-    whole = library.model(TRANSFORMERS[OPENING["model"]])
+    whole = model_cache.model(TRANSFORMERS[OPENING["model"]])
     layer, head = most_pointed(trace(whole.network, whole.encode(OPENING["prompt"])).layers)
     return [*list(attention(**{**OPENING, "layer": layer, "head": head}))[-1], layer, head]
 

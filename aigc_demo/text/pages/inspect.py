@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 from aigc_demo.text.pages.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -36,7 +36,7 @@ def inspect(
     """Yield what inspect.js draws: what was asked, and the writing so far with every character's logits and random number."""
     from aigc_demo.text import inspection
 
-    writer = library.model(writer_of(model))
+    writer = model_cache.model(writer_of(model))
     sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
     asked = {"model": model, "prompt": prompt, "forced": forced, "length": length, "seed": seed, "sampling": sampling}
     for written in inspection.inspect(writer, prompt, forced=forced, length=length, seed=seed, **sampling):
@@ -62,7 +62,7 @@ def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**written, "ticket": asked["ticket"]}
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
     return [list(inspect(**OPENING))[-1]]

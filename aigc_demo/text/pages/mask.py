@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.packing import encoded, number
+from aigc_demo.core import model_cache
+from aigc_demo.core.wire_format import encoded, number
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import Opening
@@ -80,15 +80,15 @@ def gaze(study: "Study", name: str) -> dict[str, Any]:
     return {**vars(seen), "share": number(seen.share), "weights": encoded((255 * seen.weights).round().byte())}
 
 
-@library.once
+@model_cache.once
 def text_to_learn() -> str:
     """Return the text with which the view opens, written when the app started."""
     from aigc_demo.text.mask import lesson
 
-    return lesson(library.model(SHAKESPEARE["Transformer"]), "\n", pieces=PIECES, length=LENGTH, seed=OPENING["seed"])
+    return lesson(model_cache.model(SHAKESPEARE["Transformer"]), "\n", pieces=PIECES, length=LENGTH, seed=OPENING["seed"])
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished training with which the view opens."""
     from aigc_demo.text.mask import Study

@@ -6,9 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_choice, check_number
-from aigc_demo.packing import encoded
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number
+from aigc_demo.core.wire_format import encoded
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -26,7 +26,7 @@ REACH_WORDS = ("title", "hint", "within", "share", "distance", "tints", "choose"
 @lru_cache(maxsize=16)
 def lengthened(prompt: str) -> str:
     """Return the last characters of `prompt`, written on by the Transformer where it is shorter than READ."""
-    writer = library.model(SHAKESPEARE["Transformer"])
+    writer = model_cache.model(SHAKESPEARE["Transformer"])
     length = READ - len(prompt)
     if length <= 0:
         return prompt[-READ:]
@@ -45,11 +45,11 @@ def units(model: str, prompt: str) -> dict[str, Any]:
     """Return what every unit of a recurrent model holds after every character, and which units stand for something."""
     import torch
 
-    from aigc_demo import runtime
+    from aigc_demo.core import runtime
     from aigc_demo.text.units import activity
 
     name = SHAKESPEARE[check_choice("model", model, RECURRENT)]
-    reader, read = library.model(name), to_read(prompt)
+    reader, read = model_cache.model(name), to_read(prompt)
     held = activity(reader.network, torch.tensor([reader.encode("".join(read["text"]))], device=runtime.device()))[0]
     found = measured_units(name)
     coarse = (127 * held).round().to(torch.int8).cpu()  # steps of 0.008
@@ -69,7 +69,7 @@ def written_units(name: str) -> list[dict[str, Any]]:
     """Return the units that stand out in a text which the model itself writes."""
     from aigc_demo.text.units import find
 
-    model = library.model(name)
+    model = model_cache.model(name)
     text = "".join(step.text for step in model.generate("\n", max_new_tokens=OWN_WRITING, temperature=TEMPERATURE, seed=SEED))
     return [described(unit.feature, unit.neuron, unit.correlation) for unit in find(model, text)]
 
@@ -87,7 +87,7 @@ def remember(prompt: str) -> list[Any]:
     read = to_read(prompt)
     text = "".join(read["text"])
     end = len(text) - 2
-    models = [{"name": title, "curve": by_distance(library.model(name), text)} for title, name in SHAKESPEARE.items()]
+    models = [{"name": title, "curve": by_distance(model_cache.model(name), text)} for title, name in SHAKESPEARE.items()]
     value = {**read, "models": [{**model, "reach": reach(model["curve"])} for model in models]}
     return [at_place(value, end), happened([model["name"] for model in models], [reach(model["curve"]) for model in models], len(text))]
 
@@ -99,7 +99,7 @@ def at_place(value: dict[str, Any], end: int) -> dict[str, Any]:
 
     text = check_prompt("".join(value["text"]))[:READ]
     end = check_number("position", end, 0, len(text) - 2, whole=True)
-    shares = [[round(share, 5) for share in attribute(library.model(SHAKESPEARE[model["name"]]), text, end)] for model in value["models"]]
+    shares = [[round(share, 5) for share in attribute(model_cache.model(SHAKESPEARE[model["name"]]), text, end)] for model in value["models"]]
     return {**value, "end": end, "models": [{**model, "shares": row} for model, row in zip(value["models"], shares, strict=True)]}
 
 
@@ -118,7 +118,7 @@ def happened(names: list[str], reaches: list[int], length: int) -> str:
     return f"{sentence}\n\n$${share}$$\n\n$${values}$$"
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return [units(**OPENING), *remember(OPENING["prompt"])]

@@ -4,8 +4,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo.errors import check_choice
-from aigc_demo.settings import settings
+from aigc_demo.core.errors import check_choice
+from aigc_demo.core.settings import settings
 from aigc_demo.ui import components, language
 
 SHAKESPEARE = {"RNN": "text-rnn-shakespeare", "LSTM": "text-lstm-shakespeare", "Transformer": "text-transformer-shakespeare"}

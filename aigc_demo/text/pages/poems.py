@@ -8,8 +8,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import check_seed
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_seed
 from aigc_demo.text.pages.models import TANG
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -37,7 +37,7 @@ def compose(title: str, first_line: str, temperature: float, seed: int) -> Itera
     from aigc_demo.text import poems
     from aigc_demo.text.race import FRAMES_PER_SECOND
 
-    model, first = library.model(TANG), check_seed(seed)
+    model, first = model_cache.model(TANG), check_seed(seed)
     runs = [poems.compose(model, title, first_line, temperature=temperature, seed=first + i) for i in range(COUNT)]
     state: list[Any] = [None] * COUNT
     shown = 0.0
@@ -55,7 +55,7 @@ def _value(poems: list[Any], seed: int, *, finished: bool) -> dict[str, Any]:
     return {"poems": cards, "finished": finished, "measured": {"kept": figures.get("form kept", "–"), "loss": figures.get("held-out loss", "–")}}
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [list(compose(**OPENING))[-1]]

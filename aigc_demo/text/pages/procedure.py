@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.packing import encoded, packed
+from aigc_demo.core import model_cache
+from aigc_demo.core.wire_format import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import Opening
@@ -30,7 +30,7 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
     from aigc_demo.text.procedure import TEMPERATURE, check_text, train_once
 
     text = check_text(text)
-    model = library.model(TRANSFORMERS[reader(text)])
+    model = model_cache.model(TRANSFORMERS[reader(text)])
     training = train_once(model, text, learning_rate, seed=OPENING["seed"])
     return {
         "text": [model.decode([token]) for token in training.ids],
@@ -52,7 +52,7 @@ def reader(text: str) -> str:
     from aigc_demo.text.tokenizer import unknown_characters
 
     titles = offered(TRANSFORMERS)
-    knowing = (title for title, name in titles.items() if not unknown_characters(library.model(name).tokenizer, text))
+    knowing = (title for title, name in titles.items() if not unknown_characters(model_cache.model(name).tokenizer, text))
     return next(knowing, next(iter(titles)))
 
 
@@ -118,11 +118,11 @@ def write(text: object, seed: int) -> list[Any]:
     """Return a text written by the model that knows `text`, and the seed of the next one."""
     title = reader(text if isinstance(text, str) else "")
     begun = BEGINNINGS[title]
-    steps = library.model(TRANSFORMERS[title]).generate(begun, max_new_tokens=OPENING["length"], seed=seed)
+    steps = model_cache.model(TRANSFORMERS[title]).generate(begun, max_new_tokens=OPENING["length"], seed=seed)
     return [begun + "".join(step.text for step in steps), seed + 1]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the step with which the view opens: one on a text that the model wrote when the app started."""
     text, seed = write("", OPENING["seed"])

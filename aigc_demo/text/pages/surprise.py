@@ -5,8 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import DemoError, check_text
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import DemoError, check_text
 from aigc_demo.text.pages.models import SHAKESPEARE, TANG, offered
 from aigc_demo.text.pages.write import FOLDER, TINTED
 from aigc_demo.ui import components, language
@@ -33,7 +33,7 @@ def report(text: str) -> list[Any]:
     readers = [reader(title, text) for title in names]
     best = min((reader for reader in readers if "reading" in reader), key=lambda reader: reader["bits_per_character"], default=None)
     if best is None:
-        library.model(next(iter(names.values()))).encode(text)  # raises the error that names the unknown characters
+        model_cache.model(next(iter(names.values()))).encode(text)  # raises the error that names the unknown characters
     return [{"text": text, "readers": readers}, happened(len(text), best)]
 
 
@@ -43,7 +43,7 @@ def reader(title: str, text: str) -> dict[str, Any]:
 
     shown = language.both("text.surprise.tang") if title == "Tang" else title
     try:
-        model = library.model(READERS[title])
+        model = model_cache.model(READERS[title])
         reading = read(model, text)
     except DemoError as error:
         return {"name": shown, "problem": language.error_both(error)}
@@ -60,7 +60,7 @@ def happened(length: int, best: dict[str, Any]) -> str:
     return f"{language.both_html('text.surprise.happened', **values)}\n\n{formula}"
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return report(OPENING)

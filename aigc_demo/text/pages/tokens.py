@@ -5,8 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.errors import DemoError
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import DemoError
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import Opening
@@ -49,7 +49,7 @@ def merge(text: str, merges: int) -> list[Any]:
 def alphabet() -> dict[str, int]:
     """Return the number of each character that the Shakespeare models know; empty where there is no such model."""
     try:
-        return library.model(CHARACTERS).tokenizer.get_vocab()
+        return model_cache.model(CHARACTERS).tokenizer.get_vocab()
     except DemoError:
         return {}
 
@@ -59,7 +59,7 @@ def sentence() -> str:
     return "\n".join(language.both("text.tokens.sentence").values())
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return merge(sentence(), MERGES)

@@ -7,8 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
-from aigc_demo.settings import settings
+from aigc_demo.core import model_cache
+from aigc_demo.core.settings import settings
 from aigc_demo.text.pages.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -33,20 +33,20 @@ class Controls:
 
 def replay(model: str, prompt: str, temperature: float, length: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what the model wrote at each moment so far, with the curve of its loss."""
-    from aigc_demo.snapshots import curve
+    from aigc_demo.core.snapshots import curve
     from aigc_demo.text.history import moments
 
     name = writer_of(model)
     folder = settings().checkpoint_folder / name
     written, shared = [], None
-    for moment in moments(library.model(name), folder, prompt, max_new_tokens=length, temperature=temperature, seed=seed):
+    for moment in moments(model_cache.model(name), folder, prompt, max_new_tokens=length, temperature=temperature, seed=seed):
         shared = shared or {"model": model, "prompt": prompt, "seed": seed, "temperature": temperature, "curve": curve(folder, "loss")}
         written.append(asdict(moment))
         yield {**shared, "moments": written, "finished": False}
     yield {**shared, "moments": written, "finished": True}
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [list(replay(**OPENING))[-1]]

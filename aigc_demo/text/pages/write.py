@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import library
+from aigc_demo.core import model_cache
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
@@ -36,13 +36,13 @@ def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, t
     """Yield the three columns and what just happened, while the models write. weights: see `library.stand_in`."""
     from aigc_demo.text.race import race
 
-    models = [library.stand_in(name, weights) for name in SHAKESPEARE.values()]
+    models = [model_cache.stand_in(name, weights) for name in SHAKESPEARE.values()]
     for writings in race(models, prompt, length=length, temperature=temperature, top_k=top_k, top_p=top_p, min_p=min_p, seed=seed):
         columns = [column(*row, prompt, weights) for row in zip(SHAKESPEARE, models, writings, strict=True)]
         yield [*columns, happened(columns, seed, temperature) if writings[0].finished else gr.skip()]
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the tab opens: a real one, made when the app started."""
     return list(write(**OPENING))[-1]
@@ -50,11 +50,11 @@ def opening() -> list[Any]:
 
 def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "") -> dict[str, Any]:
     """Return what write.js draws."""
-    from aigc_demo.checkpoints import parameters
+    from aigc_demo.core.checkpoints import parameters
     from aigc_demo.text.sample import check_prompt
     from aigc_demo.text.surprise import read
 
-    length, other = len(writing.text), library.stands_in(SHAKESPEARE[title], weights)
+    length, other = len(writing.text), model_cache.stands_in(SHAKESPEARE[title], weights)
     return {
         "name": f"{title} · {weights}" if other else title,
         "about": language.both("text.about." + title.lower(), parameters=f"{parameters(model.network) / 1e6:.2f}"),

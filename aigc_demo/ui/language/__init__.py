@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.context import LocalContext
 
-from aigc_demo.errors import DemoError
+from aigc_demo.core.errors import DemoError
 from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 
 LANGUAGES = ("en", "zh")

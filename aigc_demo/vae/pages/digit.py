@@ -5,8 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_number, check_seed
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.weights import shelf
@@ -29,10 +29,10 @@ def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict
     """
     from aigc_demo.vae.passage import passage
 
-    model, picture = library.stand_in(digits.NAME, weights), digits.tensor(drawing)
+    model, picture = model_cache.stand_in(digits.NAME, weights), digits.tensor(drawing)
     first = check_seed(seed)
     run = passage(model, picture, beta=beta, seeds=range(first, first + DRAWS))
-    reading = library.model(digits.READER).read(run.pictures).tolist()
+    reading = model_cache.model(digits.READER).read(run.pictures).tolist()
     numbers = {name: getattr(run, name).tolist() for name in ("mean", "log_variance", "kl", "epsilon", "z", "reconstruction")}
     shown = {
         "x": images.data_uri(images.to_pixels(picture)[0]),
@@ -60,22 +60,22 @@ def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
 
     from aigc_demo.vae.passage import decoded, turned
 
-    model = library.stand_in(digits.NAME, asked.get("weights", ""))
+    model = model_cache.stand_in(digits.NAME, asked.get("weights", ""))
     z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
     check_number("dimension", len(z), model.config.latents, model.config.latents)
     pictures, reconstruction = decoded(model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"])
     return {"sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))), "reconstruction": reconstruction.tolist()}
 
 
-@library.once
+@model_cache.once
 def order() -> list[int]:
     """Return the latent numbers, counted from 0, those first that tell most of the ten digits."""
     from aigc_demo.vae.passage import by_use
 
-    return by_use(library.model(digits.NAME), images.from_pixels(digits.painted()[1]))
+    return by_use(model_cache.model(digits.NAME), images.from_pixels(digits.painted()[1]))
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
     drawing = digits.example(OPENING["digit"])

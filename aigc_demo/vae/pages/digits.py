@@ -6,9 +6,9 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import DemoError
-from aigc_demo.settings import settings
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import settings
 from aigc_demo.ui import components, language, pad
 
 FOLDER = Path(__file__).parent
@@ -18,13 +18,13 @@ BETAS = (0.1, 10.0)  # as in sample.py, which the server's start does not wait f
 PARTS = [*components.SHEETS, FOLDER / "dial.js"]  # what the drawings of this tab share
 
 
-@library.once
+@model_cache.once
 def painted() -> tuple[str, np.ndarray]:
     """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or without it "own", this autoencoder."""
     import torch
 
     try:
-        painter = library.model(PAINTER)
+        painter = model_cache.model(PAINTER)
     except DemoError:
         return "own", _own()
     return "painted", images.to_pixels(painter.generate(painter.latents([SEED] * 10, truncation=0.8), torch.arange(10)))
@@ -34,18 +34,18 @@ def _own() -> np.ndarray:
     """Return ten digits decoded from the prior, each the one of 500 that is read as its class most surely."""
     import torch
 
-    from aigc_demo import runtime
+    from aigc_demo.core import runtime
 
-    model = library.model(NAME)
+    model = model_cache.model(NAME)
     drawn = model.decode(torch.randn(500, model.config.latents, generator=runtime.generator(SEED))).cpu()
-    surest = library.model(READER).probabilities(drawn).argmax(dim=0)
+    surest = model_cache.model(READER).probabilities(drawn).argmax(dim=0)
     return images.to_pixels(drawn[surest])
 
 
-@library.once
+@model_cache.once
 def real() -> np.ndarray | None:
     """Return the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where there is no data folder."""
-    from aigc_demo import data
+    from aigc_demo.core import data
 
     if settings().data_folder is None:
         return None

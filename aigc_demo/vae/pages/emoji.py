@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
+from aigc_demo.core import images, model_cache
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import Opening
 
@@ -24,7 +24,7 @@ def mix(first: str, second: str) -> dict[str, Any]:
 
     from aigc_demo.vae.stroll import stroll
 
-    model = library.model(NAME)
+    model = model_cache.model(NAME)
     x = torch.cat([images.from_pixels(pad.read_colour(each, SIDE)) for each in (first, second)])
     mean, log_variance = model.encode(x)
     way = stroll(model, x, frames=FRAMES).decoded
@@ -44,10 +44,10 @@ def look(asked: dict[str, Any]) -> dict[str, Any]:
     return mix(asked.get("first"), asked.get("second"))
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Wake the model; return the emoji with which the view opens. The browser draws them, for the server may have no font."""
-    library.model(NAME)
+    model_cache.model(NAME)
     return [list(OPENING)]
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_number
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_number
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.vae.pages import digits
@@ -23,7 +23,7 @@ def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
     from aigc_demo.vae.plane import PICTURES, READINGS, chart
 
     check_number("beta", beta, *digits.BETAS)
-    model, reader = library.model(digits.PLANE), library.model(digits.READER)
+    model, reader = model_cache.model(digits.PLANE), model_cache.model(digits.READER)
     charted = chart(model, reader, beta=beta)
     return {
         "beta": float(beta),
@@ -40,7 +40,7 @@ def _mark(drawing: str, beta: float) -> dict[str, Any]:
     from aigc_demo.vae.passage import passage
 
     picture = digits.tensor(drawing)
-    run = passage(library.model(digits.PLANE), picture, beta=beta)
+    run = passage(model_cache.model(digits.PLANE), picture, beta=beta)
     return {
         "x": images.data_uri(images.to_pixels(picture)[0]),
         "x_hat": images.data_uri(images.to_pixels(run.pictures)[0]),
@@ -65,12 +65,12 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     from aigc_demo.vae.plane import density
 
     z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in asked["z"][:2])
-    picture = library.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()
-    share, digit = library.model(digits.READER).probabilities(picture).max(dim=1)
+    picture = model_cache.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()
+    share, digit = model_cache.model(digits.READER).probabilities(picture).max(dim=1)
     return {"z": z, "picture": images.data_uri(images.to_pixels(picture)[0]), "digit": digit.item(), "share": share.item(), "density": density(z)}
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
     drawing = digits.example(OPENING["digit"])

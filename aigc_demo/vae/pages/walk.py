@@ -6,8 +6,8 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo import images, library
-from aigc_demo.errors import check_number
+from aigc_demo.core import images, model_cache
+from aigc_demo.core.errors import check_number
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 from aigc_demo.ui.player import Track, film, player
@@ -26,7 +26,7 @@ def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
     from aigc_demo.vae.stroll import stroll
 
     check_number("beta", beta, *digits.BETAS)
-    model, reader = library.model(digits.NAME), library.model(digits.READER)
+    model, reader = model_cache.model(digits.NAME), model_cache.model(digits.READER)
     ways = stroll(model, torch.cat([digits.tensor(start), digits.tensor(end)]), frames=FRAMES, beta=beta)
     pictures = np.stack([images.to_pixels(way) for way in (ways.decoded, ways.faded)])  # (2, frames, 28, 28, 1)
     readings = zip(reader.read(ways.decoded).tolist(), reader.read(ways.faded).tolist(), strict=True)
@@ -51,7 +51,7 @@ def _grey(picture: Any) -> float:
     return ((ink > GREY[0]) & (ink < GREY[1])).sum().item() / max(some.sum().item(), 1)
 
 
-@library.once
+@model_cache.once
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, the digits on both pads, and the ten to choose from."""
     start, end = digits.example(OPENING["from"]), digits.example(OPENING["to"])

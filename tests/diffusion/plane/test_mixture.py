@@ -6,14 +6,14 @@ import pytest
 import torch
 from torch.distributions import Categorical, Independent, MixtureSameFamily, Normal
 
-from aigc_demo import runtime, shapes
+from aigc_demo.core import runtime, toy_data
 from aigc_demo.diffusion.plane import mixture
 from aigc_demo.diffusion.plane.study import Rules, Study
 from aigc_demo.diffusion.schedule import Schedule
 
 SCHEDULE = Schedule()
 LEVELS = [SCHEDULE.level(t) for t in (0, 60, 300, 700, 999)]
-SOME = shapes.Shape(shapes.spiral().centres.double(), 0.08, False)
+SOME = toy_data.Shape(toy_data.spiral().centres.double(), 0.08, False)
 
 
 def near(level, count: int = 50) -> torch.Tensor:
@@ -57,7 +57,7 @@ def test_the_best_v_is_made_of_the_score_alone(level):
 
 def test_the_best_v_is_the_mean_of_all_that_end_at_one_place():
     level, random = SCHEDULE.level(500), runtime.generator(0)
-    shape = shapes.ring()
+    shape = toy_data.ring()
     x_0, noise = shape.sample(2_000_000, random), torch.randn(2_000_000, 2, generator=random)
     x_t, place = level.alpha * x_0 + level.sigma * noise, torch.tensor([[0.7, -0.4]])
     ended = (x_t - place).norm(dim=1) < 0.08
@@ -69,9 +69,9 @@ def test_the_best_v_is_the_mean_of_all_that_end_at_one_place():
 
 
 def test_the_map_holds_the_density_times_the_cells_area():
-    level, shape = SCHEDULE.level(300), shapes.ring()
-    area = (2 * shapes.EXTENT / shapes.SIDE) ** 2
-    expected = area * mixture.log_density(shape, shapes.cells(), level.alpha, level.sigma).exp()
+    level, shape = SCHEDULE.level(300), toy_data.ring()
+    area = (2 * toy_data.EXTENT / toy_data.SIDE) ** 2
+    expected = area * mixture.log_density(shape, toy_data.cells(), level.alpha, level.sigma).exp()
     torch.testing.assert_close(mixture.density_on_cells(shape, level), expected, atol=1e-7, rtol=1e-3)
 
 

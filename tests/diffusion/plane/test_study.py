@@ -6,12 +6,12 @@ import math
 import pytest
 import torch
 
-from aigc_demo import runtime
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.plane.observation import Observation, landed, observe
 from aigc_demo.diffusion.plane.study import Rules, Study, check_rules
 from aigc_demo.diffusion.plane.truth import Truth
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.errors import DemoError
 
 SHORT = 500
 

@@ -1,0 +1,1 @@
+"""What every family uses: settings, errors, training, checkpoints, pictures. Knows no family and no gradio."""

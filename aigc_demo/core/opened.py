@@ -1,0 +1,254 @@
+"""What visitors open or draw: bytes become a picture, or a DemoError says why they do not."""
+
+import base64
+import io
+import struct
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from aigc_demo.core.errors import DemoError
+
+OPENED = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+LARGEST_FILE = 2_000_000  # bytes of a picture that is opened: as large as Gradio itself takes
+LARGEST_OPENED_SIDE = 4096  # pixels
+LONGEST_DRAWING = 200_000  # characters of base64
+LARGEST_SIDE = 1024  # pixels of a drawing
+SIZE = 280  # pixels a side, as on the pad
+PAPER = 0.25  # what differs from the paper by less, as a share of the darkest ink, is paper
+FAINTEST = 20  # what differs from the paper by less, of 255, is no ink
+SPECKS = 0.0005  # so much of a picture may be darker than its ink: dust
+THINNEST = 5  # pixels of SIZE: thinner strokes would vanish at 28 pixels a side
+THICKENED = 7  # pixels that such strokes gain
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}  # the chunks that a picture is made of
+TURNS = {  # how a picture is set upright, by EXIF's orientation
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_one_at_a_time = threading.Lock()  # a file of 2 MB may hold 17 million pixels: 100 visitors' would fill the memory
+
+
+class _NoPicture(Exception):
+    """The content is none that Pillow can read."""
+
+
+class _TooLarge(Exception):
+    """Its arguments are width and height, or none where even Pillow gives up before it tells."""
+
+
+def ink(upload: object) -> np.ndarray:
+    """Return a picture file, a data URI, as if it were drawn on the pad: (280, 280, 1) uint8.
+
+    Ink is white, on black whatever the paper was; what is transparent is paper. Strokes that are
+    too thin to be seen at 28 pixels a side are thickened. Raise DemoError when it is no picture,
+    too large or all of one shade.
+    """
+    with _one_at_a_time:
+        picture = _file(upload)
+        difference = _from_paper(picture, _paper(picture))
+    strongest = _strength(difference)
+    if strongest < FAINTEST:
+        raise DemoError("The picture is all of one shade: nothing is drawn in it.")
+    share = (np.asarray(difference, np.float32) / strongest - PAPER) / (1 - PAPER)
+    sheet = Image.new("L", (SIZE, SIZE))
+    _put(sheet, Image.fromarray((255 * share.clip(0, 1)).astype(np.uint8)))
+    return np.asarray(_thickened(sheet))[:, :, None]
+
+
+def colour(upload: object) -> np.ndarray:
+    """Return a picture file, a data URI, whole on a square: (280, 280, 3) uint8.
+
+    The paper is white, and black where strokes on transparency would not be seen on white. Raise
+    DemoError when it is no picture, or too large.
+    """
+    with _one_at_a_time:
+        picture = _file(upload)
+        paper = (_paper(picture),) * 3
+        sheet = Image.new("RGB", (SIZE, SIZE), paper)
+        _put(sheet, _fitted(on_paper(picture, paper)))
+    return np.asarray(sheet)
+
+
+def drawing(upload: object) -> Image.Image:
+    """Return a drawing, a PNG data URI, in RGBA. Raise DemoError when it is no such picture, or too large."""
+    if not isinstance(upload, str) or not upload.startswith("data:image/png;base64,"):
+        raise DemoError("The drawing is empty: draw something first.")
+    if len(upload) > LONGEST_DRAWING:
+        length = f"{len(upload):,}"
+        raise DemoError("The drawing has {length} bytes; at most {limit} are read.", length=length, limit=f"{LONGEST_DRAWING:,}")
+    try:
+        return _decoded(upload, ("PNG",), LARGEST_SIDE)
+    except _NoPicture:
+        raise DemoError("The drawing is not a whole PNG picture: draw it on the pad.") from None
+    except _TooLarge:
+        raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=LARGEST_SIDE) from None
+
+
+def on_paper(picture: Image.Image, paper: str | tuple[int, int, int]) -> Image.Image:
+    """Return an RGBA picture in RGB, with paper where it is transparent."""
+    return Image.alpha_composite(Image.new("RGBA", picture.size, paper), picture).convert("RGB")
+
+
+def _file(upload: object) -> Image.Image:
+    """Return a picture file, a data URI, in RGBA, upright. Raise DemoError when it is no picture, or too large."""
+    if not isinstance(upload, str) or not upload.startswith("data:") or ";base64," not in upload:
+        raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED))
+    content = upload.partition(",")[2]
+    length = len(content) * 3 // 4 - content[-2:].count("=")
+    if length > LARGEST_FILE:
+        raise DemoError("The file has {length} bytes; at most {limit} are read.", length=f"{length:,}", limit=f"{LARGEST_FILE:,}")
+    limit = f"{LARGEST_OPENED_SIDE:,}"
+    try:
+        return _decoded(upload, OPENED, LARGEST_OPENED_SIDE)
+    except _NoPicture:
+        raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED)) from None
+    except _TooLarge as error:
+        if not error.args:
+            raise DemoError("The picture has too many pixels; at most {limit} a side are read.", limit=limit) from None
+        width, height = (f"{side:,}" for side in error.args)
+        raise DemoError(
+            "The picture has {width} by {height} pixels; at most {limit} a side are read.", width=width, height=height, limit=limit
+        ) from None
+
+
+def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:
+    """Return the picture in a data URI, in RGBA and upright. Raise _NoPicture, or _TooLarge where a side exceeds `limit`."""
+    try:
+        content = base64.b64decode(upload.partition(",")[2], validate=True)
+        pixels, exif = _without_metadata(content)
+        picture = Image.open(io.BytesIO(pixels), formats=formats)
+        if max(picture.size) <= limit:
+            turn = TURNS.get(_orientation(exif or picture.info.get("exif")))
+            whole = _eight_bits(picture).convert("RGBA")
+            return whole if turn is None else whole.transpose(turn)
+    except Image.DecompressionBombError:
+        raise _TooLarge from None
+    except Exception:  # Pillow's readers raise whatever a damaged file makes them
+        raise _NoPicture from None
+    raise _TooLarge(*picture.size)
+
+
+def _without_metadata(content: bytes) -> tuple[bytes, bytes | None]:
+    """Return a picture file without what is no pixels, and its EXIF.
+
+    Metadata of any size or damage then keep no picture from being opened. Pillow reads the
+    metadata of the other formats without judging them.
+    """
+    if content.startswith(PNG_SIGNATURE):
+        return _without_chunks(content)
+    return _without_segments(content) if content.startswith(b"\xff\xd8") else (content, None)
+
+
+def _without_chunks(png: bytes) -> tuple[bytes, bytes | None]:
+    """Return a chunk: its length (4 bytes), its kind (4), its content, its sum (4). PNG specification, section 5.3."""
+    kept, exif, at = [PNG_SIGNATURE], None, len(PNG_SIGNATURE)
+    while at + 8 <= len(png):
+        length, kind = struct.unpack_from(">I4s", png, at)
+        if kind in PNG_PIXELS:
+            kept.append(png[at : at + 12 + length])
+        elif kind == b"eXIf":
+            exif = png[at + 8 : at + 8 + length]
+        at += 12 + length
+    return b"".join(kept), exif
+
+
+def _without_segments(jpeg: bytes) -> tuple[bytes, bytes | None]:
+    """Return a segment: its marker (2 bytes), its length with these (2), its content. ITU-T T.81, annex B."""
+    kept, exif, at = [jpeg[:2]], None, 2
+    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:  # where the scan begins, no more lengths follow
+        marker, length = struct.unpack_from(">HH", jpeg, at)
+        if marker == 0xFFFF:  # filled up
+            at += 1
+            continue
+        content = jpeg[at + 4 : at + 2 + length]
+        says_colours = marker == 0xFFEE and content.startswith(b"Adobe") and len(content) >= 12
+        if not (0xFFE0 <= marker <= 0xFFEF or marker == 0xFFFE) or says_colours:
+            kept.append(jpeg[at : at + 2 + length])
+        elif marker == 0xFFE1 and content.startswith(b"Exif"):
+            exif = exif or content
+        at += 2 + length
+    return b"".join([*kept, jpeg[at:]]), exif
+
+
+def _orientation(exif: bytes | None) -> object:
+    if not exif:
+        return None
+    try:
+        read = Image.Exif()
+        read.load(exif)
+        return int(read.get(0x0112, 1))
+    except Exception:  # as above: damaged EXIF says nothing
+        return None
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits in 8, its transparent shade too; any other as it is. Pillow itself would clip it."""
+    if picture.mode != "I" and not picture.mode.startswith("I;16"):
+        return picture
+    deep = np.asarray(picture).astype(np.float32)
+    grey = Image.fromarray((deep / 257).round().clip(0, 255).astype(np.uint8))
+    if isinstance(transparent := picture.info.get("transparency"), int):
+        grey.putalpha(Image.fromarray(np.where(deep == transparent, 0, 255).astype(np.uint8)))
+    return grey
+
+
+def _paper(picture: Image.Image) -> int:
+    """Return the shade that paper has where an RGBA picture is transparent.
+
+    It is white, unless strokes show at least twice as strongly on black: white ones.
+    """
+    if picture.getchannel("A").getextrema()[0] == 255:
+        return 255
+    white, black = (_strength(_from_paper(picture, paper)) for paper in (255, 0))
+    return 0 if black >= FAINTEST and black >= 2 * white else 255
+
+
+def _from_paper(picture: Image.Image, transparent: int) -> Image.Image:
+    """Return by how much each place of an RGBA picture differs from its paper, in grey, at most SIZE a side.
+
+    The paper is what most of the rim shows; `transparent` is the shade of what is transparent.
+    """
+    grey = np.asarray(Image.composite(picture.convert("L"), Image.new("L", picture.size, transparent), picture.getchannel("A")))
+    paper = int(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+    difference = np.where(grey > paper, grey - paper, paper - grey)
+    return _fitted(Image.fromarray(_pooled(difference, -(-max(grey.shape) // LARGEST_SIDE))))
+
+
+def _pooled(grey: np.ndarray, factor: int) -> np.ndarray:
+    """Return (H, W) shrunk by `factor`, the strongest of each block: a mean would wash thin lines out."""
+    if factor == 1:
+        return grey
+    height, width = grey.shape
+    whole = np.pad(grey, ((0, -height % factor), (0, -width % factor)))
+    return whole.reshape(whole.shape[0] // factor, factor, -1, factor).max(axis=(1, 3))
+
+
+def _fitted(picture: Image.Image) -> Image.Image:
+    """Return a picture enlarged or shrunk until its longer side is SIZE; the other is at least a pixel."""
+    scale = SIZE / max(picture.size)
+    return picture.resize([max(1, round(side * scale)) for side in picture.size], Image.Resampling.BICUBIC)
+
+
+def _put(sheet: Image.Image, picture: Image.Image) -> None:
+    sheet.paste(picture, tuple((whole - side) // 2 for whole, side in zip(sheet.size, picture.size, strict=True)))
+
+
+def _strength(difference: Image.Image) -> float:
+    """Return by how much the ink differs from the paper."""
+    return float(np.quantile(np.asarray(difference), 1 - SPECKS))
+
+
+def _thickened(sheet: Image.Image) -> Image.Image:
+    """Return strokes on black, thicker where all of them are thinner than THINNEST."""
+    mask = sheet.point(lambda shade: 255 * (shade >= 128))
+    core = mask.filter(ImageFilter.MinFilter(THINNEST))  # what is left of thicker strokes; where two cross, something always is
+    is_thin = np.count_nonzero(core) < 0.02 * np.count_nonzero(mask)
+    return sheet.filter(ImageFilter.MaxFilter(THICKENED)) if is_thin else sheet

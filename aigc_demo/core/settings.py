@@ -1,0 +1,74 @@
+"""Every launch and environment setting, in one place."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aigc_demo.core.errors import DemoError
+
+PROJECT = Path(__file__).resolve().parents[2]
+YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+PRECISIONS = ("float32", "bfloat16")
+MAX_THREADS = 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ from one machine to the next. An empty variable counts as one that is not set."""
+
+    data_folder: Path | None  # AIGC_DEMO_DATA: where training data lie; None: the Hub's cache
+    checkpoint_folder: Path  # AIGC_DEMO_CHECKPOINTS
+    run_folder: Path  # AIGC_DEMO_RUNS: unfinished training, never shipped
+    wakes: bool  # AIGC_DEMO_WAKE=no: the models wait until a visitor opens their view, instead of waking when the app starts
+    threads: int | None  # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
+    precision: str | None  # AIGC_DEMO_PRECISION: float32 or bfloat16; None: the faster one here
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings, read from the environment once. Raises DemoError that names a value which is not allowed."""
+    return read(os.environ)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Return the settings in `environment`. Raises DemoError that names a value which is not allowed, and what is."""
+    given = {name.removeprefix("AIGC_DEMO_"): value.strip() for name, value in environment.items() if name.startswith("AIGC_DEMO_")}
+    return Settings(
+        data_folder=_folder(given, "DATA"),
+        checkpoint_folder=_folder(given, "CHECKPOINTS") or PROJECT / "checkpoints",
+        run_folder=_folder(given, "RUNS") or PROJECT / "runs",
+        wakes=_choice(given, "WAKE", (*YES, *NO)) not in NO,
+        threads=_count(given, "THREADS", MAX_THREADS),
+        precision=_choice(given, "PRECISION", PRECISIONS),
+    )
+
+
+def _folder(given: Mapping[str, str], name: str) -> Path | None:
+    try:
+        return Path(given[name]).expanduser() if given.get(name) else None
+    except RuntimeError:  # ~stranger
+        raise _not_allowed(name, given[name], "a folder") from None
+
+
+def _choice(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str | None:
+    value = given.get(name, "").lower()
+    if value and value not in choices:
+        raise _not_allowed(name, given[name], ", ".join(choices))
+    return value or None
+
+
+def _count(given: Mapping[str, str], name: str, most: int) -> int | None:
+    value = given.get(name)
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and 1 <= int(value) <= most):
+        raise _not_allowed(name, value, f"1 … {most}")
+    return int(value)
+
+
+def _not_allowed(name: str, value: str, allowed: str) -> DemoError:
+    return DemoError(
+        "The environment variable {name} is {value}. Allowed: {allowed}.", name=f"AIGC_DEMO_{name}", value=repr(value)[:60], allowed=allowed
+    )

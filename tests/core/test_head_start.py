@@ -1,0 +1,72 @@
+"""The first pictures come from a process of their own, and from this one where that fails."""
+
+from pathlib import Path
+
+import pytest
+
+from aigc_demo.core import head_start
+from aigc_demo.core.settings import settings
+from aigc_demo.overview.pages import map
+from aigc_demo.overview.thumbnails import MAKERS
+
+MADE = """
+import sys
+from aigc_demo import errors, head_start
+def told(): raise errors.DemoError("no {what}", what="model")
+def broken(): raise ValueError("broken")
+head_start.make({"one": lambda: {"text": "é"}, "told": told, "broken": broken, "two": lambda: [2], "end": lambda: sys.exit(3), "never": lambda: 1})
+"""
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Start a module of that name, made of the text above, with two cores and settings as given."""
+    (tmp_path / "made.py").write_text(MADE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(head_start, "_process", None)
+    monkeypatch.setattr(head_start, "_made", {})
+
+    def begin(module: str, *, cores: int = 2, wakes: str = "yes") -> None:
+        monkeypatch.setenv("AIGC_DEMO_WAKE", wakes)
+        settings.cache_clear()
+        monkeypatch.setattr(head_start, "available_cores", lambda: cores)
+        head_start.begin(module)
+
+    yield begin
+    settings.cache_clear()
+
+
+def test_what_was_made_is_there_in_any_order_and_what_failed_is_none(start):
+    start("made")
+    assert [head_start.result(name) for name in ("two", "one", "told", "broken")] == [[2], {"text": "é"}, None, None]
+    assert head_start.result("never") is None  # the process ended before
+    assert head_start.result("one") == {"text": "é"}
+
+
+@pytest.mark.parametrize("module", ["aigc_demo.no_such_module", "made"])
+def test_it_never_keeps_the_app_waiting_where_it_cannot_start(start, module, capfd):
+    start(module)
+    assert head_start.result("nothing of that name") is None
+    if module != "made":
+        assert "No module named" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("options", [{"cores": 1}, {"wakes": "no"}])
+def test_it_does_not_start_on_one_core_or_where_models_shall_not_wake(start, options):
+    start("made", **options)
+    assert head_start._process is None and head_start.result("one") is None
+
+
+def test_it_makes_what_the_map_would_make_itself(start):
+    start("aigc_demo.overview.thumbnails")
+    for name in ("gan", "vae", "text"):
+        assert head_start.result(name) == MAKERS[name]()
+    head_start._process.kill()
+
+
+def test_the_map_makes_what_the_head_start_did_not(monkeypatch):
+    monkeypatch.setattr(head_start, "result", {"gan": {"pictures": ["made there"]}}.get)
+    monkeypatch.setitem(MAKERS, "vae", lambda: {"pictures": ["made here"]})
+    map.maker.cache_clear()
+    assert (map.maker("gan")(), map.maker("vae")()) == ({"pictures": ["made there"]}, {"pictures": ["made here"]})
+    map.maker.cache_clear()

@@ -1,0 +1,92 @@
+import json
+
+import pytest
+
+from aigc_demo.core import checkpoints, model_card
+from aigc_demo.core.settings import PROJECT, settings
+from tests.helpers import tree
+
+NAMES = sorted(path.parent.name for path in (PROJECT / "checkpoints").glob("*/config.json"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shipped_checkpoint_opens_and_has_figures_and_a_card_that_agrees(name):
+    folder = PROJECT / "checkpoints" / name
+    assert checkpoints.load(name)
+    metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
+    assert metrics["name"] == name
+    assert {"seconds", "device", "commit", "torch", "date"} <= metrics.keys()
+    assert (folder / "README.md").read_text(encoding="utf-8") == model_card.card(folder, metrics)
+
+
+def test_the_card_of_adapters_names_their_base(tmp_path):
+    checkpoints.write_json(tmp_path / "config.json", {"base": "text-transformer-tang", "rank": 4, "alpha": 8.0})
+    metrics = {"name": "llm-lora-tang", "figures": [], "date": "", "torch": "", "device": "", "commit": ""}
+    assert "(../../README.md), `text-transformer-tang` fine-tuned." in model_card.card(tmp_path, metrics)
+
+
+def test_the_card_of_a_model_trained_on_another_device_counts_steps(tmp_path):
+    checkpoints.write_json(tmp_path / "config.json", {"width": 4})
+    training = {"figure": "training time", "value": 3.3, "unit": "minutes", "steps": 7552, "device": "one GPU"}
+    metrics = {"name": "vae-x", "figures": [training], "date": "", "torch": "", "device": "", "commit": ""}
+    assert "train vae-x --steps 7552`" in model_card.card(tmp_path, metrics)
+    del training["device"]
+    assert "train vae-x --minutes 3.3`" in model_card.card(tmp_path, metrics)
+
+
+def figures_of(name: str) -> list[dict]:
+    return json.loads((PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "least", "most"),
+    [
+        ("text-transformer-shakespeare", "held-out loss", 0, 1.47),
+        ("text-lstm-shakespeare", "held-out loss", 0, 1.52),
+        ("text-rnn-shakespeare", "held-out loss", 0, 1.70),
+        ("text-transformer-tang", "form kept", 95, 100),
+        ("judge-digits", "accuracy", 99.3, 100),
+        ("gan-digits", "read as asked", 98, 100),
+        ("gan-digits", "diversity of the least varied class", 80, 120),
+        ("vae-digits", "negative ELBO", 0, 95),
+        ("vae-digits-conditional", "read as asked", 98.5, 100),
+        ("vae-digits-conditional", "diversity of the least varied class", 80, 120),
+        ("audio-chorales", "random order", 0, 0.48),
+        ("audio-chorales-ar", "left to right", 0, 0.37),
+        ("audio-digits", "read as asked", 99, 100),
+        ("audio-judge", "accuracy", 99.9, 100),
+        ("vae-emoji", "PSNR", 31, 99),
+        ("diffusion-digits", "read as asked", 99, 100),
+        ("diffusion-emoji", "right one in the first five", 92, 100),
+        ("llm-lora-tang", "form obeyed", 95, 100),
+        ("llm-lora-tang", "keyword obeyed", 70, 100),
+        ("llm-lora-shakespeare", "form obeyed", 90, 100),
+        ("llm-lora-shakespeare", "keyword obeyed", 85, 100),
+    ],
+)
+def test_the_shipped_figures_reach_what_was_promised(name, figure, least, most):
+    assert least <= next(f["value"] for f in figures_of(name) if f["figure"] == figure) <= most
+
+
+def test_the_best_sampler_in_ten_steps_is_no_worse_than_ddpm_in_a_hundred():
+    curve = {(f["sampler"], f["steps"]): f["value"] for f in figures_of("diffusion-digits") if f["figure"].startswith("digit FID with")}
+    assert min(value for (_, steps), value in curve.items() if steps == 10) <= curve["DDPM", 100]
+
+
+def test_the_table_leaves_the_points_of_curves_to_the_model_card():
+    assert "misread with DDIM" not in model_card.table()
+    assert "misread with DDIM" in (PROJECT / "checkpoints" / "diffusion-digits" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_the_measured_table():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"{model_card.BEGIN}\n{model_card.table()}\n{model_card.END}" in readme
+
+
+def test_the_readme_lists_every_module():
+    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), "python -m tests.helpers.tree writes the list anew"
+
+
+def test_all_checkpoints_together_stay_small():
+    sizes = sum(path.stat().st_size for path in settings().checkpoint_folder.rglob("*") if path.is_file())
+    assert sizes < 112e6

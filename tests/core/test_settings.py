@@ -1,0 +1,102 @@
+"""Settings: what is empty is unset, what is wrong is named with what is allowed, and a container's quota holds."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aigc_demo.core.cores import available_cores, cpu_quota
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.settings import PROJECT, read
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+@pytest.mark.parametrize("name", ["DATA", "CHECKPOINTS", "RUNS", "WAKE", "THREADS", "PRECISION"])
+def test_an_empty_variable_is_one_that_is_not_set(name, blank):
+    assert read({f"AIGC_DEMO_{name}": blank}) == read({})
+
+
+@pytest.mark.parametrize("home", ["~", "~/models", "~root/models"])
+def test_a_folder_may_begin_with_the_home_folder(home):
+    found = read({"AIGC_DEMO_CHECKPOINTS": home, "AIGC_DEMO_DATA": home})
+    assert found.checkpoint_folder == found.data_folder == Path(home).expanduser()
+    assert found.data_folder.is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [("THREADS", bad, "1 … 1024") for bad in ("abc", "-1", "0", "1.5", "٣", "1e3", "99999", "9" * 5000)]
+    + [("PRECISION", bad, "float32, bfloat16") for bad in ("float16", "double", "32")]
+    + [("WAKE", bad, "yes") for bad in ("maybe", "never", "2")]
+    + [("DATA", "~nobody-of-this-name/x", "a folder")],
+)
+def test_a_bad_value_is_named_with_what_is_allowed(name, value, allowed):
+    with pytest.raises(DemoError) as caught:
+        read({f"AIGC_DEMO_{name}": value})
+    assert f"AIGC_DEMO_{name} is" in str(caught.value) and allowed in str(caught.value)
+
+
+@pytest.mark.parametrize(("value", "wakes"), [("no", False), ("No", False), ("0", False), ("false", False), ("yes", True), ("1", True)])
+def test_models_wake_unless_told_not_to(value, wakes):
+    assert read({"AIGC_DEMO_WAKE": value}).wakes is wakes
+
+
+@pytest.mark.parametrize("command", [["app.py"], ["-m", "aigc_demo", "evaluate", "judge-digits"]], ids=["app", "command line"])
+@pytest.mark.parametrize("value", ["abc", "-1"])
+def test_programs_explain_a_bad_value_and_end_with_2(command, value):
+    done = subprocess.run(
+        [sys.executable, *command], cwd=PROJECT, env={**os.environ, "AIGC_DEMO_THREADS": value}, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 2
+    assert done.stderr.strip() == f"The environment variable AIGC_DEMO_THREADS is '{value}'. Allowed: 1 … 1024."
+
+
+def put(root: Path, files: dict[str, str]) -> Path:
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
+    return root
+
+
+QUOTAS = {
+    "none": ({}, None),
+    "version 2, unlimited": ({"proc/self/cgroup": "0::/a\n", "sys/fs/cgroup/a/cpu.max": "max 100000\n"}, None),
+    "version 2": ({"proc/self/cgroup": "0::/a\n", "sys/fs/cgroup/a/cpu.max": "150000 100000\n"}, 1.5),
+    "version 2, seen from inside": ({"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/cpu.max": "200000 100000\n"}, 2),
+    "version 2, a group above is tighter": (
+        {"proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/cpu.max": "50000 100000\n", "sys/fs/cgroup/a/b/cpu.max": "400000 100000\n"},
+        0.5,
+    ),
+    "version 2, path of the host": ({"proc/self/cgroup": "0::/../x\n", "sys/fs/cgroup/cpu.max": "300000 100000\n"}, 3),
+    "version 1": (
+        {
+            "proc/self/cgroup": "4:cpu,cpuacct:/d\n",
+            "sys/fs/cgroup/cpu,cpuacct/d/cpu.cfs_quota_us": "250000",
+            "sys/fs/cgroup/cpu,cpuacct/d/cpu.cfs_period_us": "100000",
+        },
+        2.5,
+    ),
+    "version 1, unlimited": (
+        {"proc/self/cgroup": "4:cpu:/\n", "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000"},
+        None,
+    ),
+    "damaged": ({"proc/self/cgroup": "nonsense\n0::/a\n", "sys/fs/cgroup/a/cpu.max": "\x00 x y"}, None),
+}
+
+
+@pytest.mark.parametrize("name", QUOTAS)
+def test_a_containers_quota_is_read(tmp_path, name):
+    files, cores = QUOTAS[name]
+    root = put(tmp_path, files)
+    allowed = len(os.sched_getaffinity(0))
+    assert cpu_quota(root) == (cores or float("inf"))
+    assert available_cores(root) == max(1, min(allowed, int(cores or allowed)))
+
+
+def test_a_process_on_one_core_computes_with_one_thread():
+    code = "import torch; from aigc_demo.core import runtime; runtime.device(); print(torch.get_num_threads())"
+    one = f"import os; os.sched_setaffinity(0, [{min(os.sched_getaffinity(0))}]); {code}"
+    done = subprocess.run([sys.executable, "-c", one], cwd=PROJECT, env={**os.environ, "AIGC_DEMO_THREADS": "16"}, capture_output=True, text=True)
+    assert done.stdout.strip() == "1", done.stderr

@@ -1,0 +1,352 @@
+"""What a download would be, the download, and every way in which it can fail; the Hub is a small server in this process."""
+
+import random
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from huggingface_hub import constants, hf_hub_download
+
+from aigc_demo import hub as the_hub
+from aigc_demo.core.errors import DemoError
+from aigc_demo.core.steps import DownloadStep
+from aigc_demo.hub import Format, cached, check_repo, chosen, downloads, offer
+from aigc_demo.hub.downloads import download, fetch
+from tests.helpers.hub_server import TOKEN, Hub, Repo
+
+FORMAT = Format(("config.json",), ("model.safetensors",), ("tokenizer.json",))
+NAME = "someone/model"
+WEIGHTS = random.Random(0).randbytes(50_000)
+FILES = {"config.json": b'{"a": 1}', "tokenizer.json": b"{}", "model.safetensors": WEIGHTS}
+SIZE = sum(map(len, FILES.values()))
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch):
+    monkeypatch.setattr(downloads, "CHUNK", 10_000)
+
+
+@pytest.fixture
+def model(hub: Hub) -> Repo:
+    others = {"README.md": b"# A model", "pytorch_model.bin": b"pickle", "run.py": b"import os", "other.safetensors": b"1"}
+    hub.repos[NAME] = Repo({**FILES, **others})
+    return hub.repos[NAME]
+
+
+def fails(message: str, hub: Hub, name: str = NAME) -> None:
+    """The download of `name` fails with `message`, nothing is taken for whole, and the next good one works."""
+    with pytest.raises(DemoError, match=message):
+        list(download(offer(name, FORMAT)))
+    assert cached(NAME, FORMAT) is None
+    hub.repos[NAME], hub.cut, hub.spoil = Repo(dict(FILES)), None, False
+    assert list(download(offer(NAME, FORMAT)))[-1].done == SIZE
+    assert (cached(NAME, FORMAT) / "model.safetensors").read_bytes() == WEIGHTS
+
+
+def test_an_offer_names_files_size_licence_and_commit_and_downloads_no_weights(hub, model):
+    found = offer(NAME, FORMAT)
+    assert [file.name for file in found.files] == ["config.json", "tokenizer.json", "model.safetensors"]  # no pickle, no code
+    assert (found.size, found.licence, found.commit, found.branch) == (SIZE, "mit", model.commit, "main")
+    assert found.missing == SIZE - len(FILES["config.json"])  # which was read to see whether it asks for code
+    assert not any("safetensors" in asked for asked in hub.asked)
+    assert constants.HF_HUB_OFFLINE  # back in force
+
+
+def test_a_card_without_a_licence_is_offered_as_such(hub):
+    hub.repos[NAME] = Repo(dict(FILES), licence=None)
+    assert offer(NAME, FORMAT).licence is None
+
+
+def test_a_download_tells_its_progress_and_lies_where_other_programs_look(hub, model):
+    steps = list(download(offer(NAME, FORMAT)))
+    assert steps[-1] == DownloadStep("model.safetensors", SIZE, SIZE)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert sum(step.file == "model.safetensors" for step in steps) == 6  # five chunks, and that it is whole
+    folder = cached(NAME, FORMAT)
+    assert folder == offer(NAME, FORMAT).folder
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
+    theirs = hf_hub_download(NAME, "model.safetensors", local_files_only=True)  # huggingface_hub finds it by the branch ...
+    assert Path(theirs) == folder / "model.safetensors"
+    assert offer(NAME, FORMAT).missing == 0
+
+
+def test_what_huggingface_hub_downloaded_is_found(hub, model):
+    with the_hub.online():
+        for name in FILES:
+            hf_hub_download(NAME, name)
+    assert offer(NAME, FORMAT).missing == 0
+    before = len(hub.asked)
+    assert list(download(offer(NAME, FORMAT)))[-1].done == SIZE
+    assert [asked for asked in hub.asked[before:] if "resolve" in asked] == []
+
+
+def test_a_download_that_is_stopped_goes_on_where_it_was(hub, model):
+    running = download(offer(NAME, FORMAT))
+    assert next(step for step in running if step.file == "model.safetensors").done > 10_000
+    running.close()
+    assert cached(NAME, FORMAT) is None
+    found = offer(NAME, FORMAT)
+    assert 0 < found.missing < len(WEIGHTS)
+    hub.asked.clear()
+    assert list(download(found))[-1].done == SIZE
+    assert [asked for asked in hub.asked if asked.startswith("GET /cdn/")] == [f"GET /cdn/{NAME}/model.safetensors bytes=10000-"]
+    assert (found.folder / "model.safetensors").read_bytes() == WEIGHTS
+
+
+def test_a_server_that_knows_no_ranges_begins_anew(hub, model):
+    running = download(offer(NAME, FORMAT))
+    next(step for step in running if step.file == "model.safetensors")
+    running.close()
+    hub.ignores_range = True
+    assert list(download(offer(NAME, FORMAT)))[-1].done == SIZE
+    assert (cached(NAME, FORMAT) / "model.safetensors").read_bytes() == WEIGHTS
+
+
+def test_a_download_goes_on_in_another_thread(hub, model):
+    running, last = download(offer(NAME, FORMAT)), []
+    next(running)
+    thread = threading.Thread(target=lambda: last.extend(running))
+    thread.start()
+    thread.join()
+    assert last[-1].done == SIZE
+
+
+def test_one_file_is_downloaded_by_one_at_a_time(hub, model):
+    first, second = download(offer(NAME, FORMAT)), download(offer(NAME, FORMAT))
+    next(step for step in first if step.file == "model.safetensors")
+    with pytest.raises(DemoError, match="model.safetensors is being downloaded by another"):
+        list(second)
+    assert list(first)[-1].done == SIZE
+
+
+def test_the_cache_serves_when_the_server_is_gone(hub, model, monkeypatch):
+    list(download(offer(NAME, FORMAT)))
+    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
+    assert (cached(NAME, FORMAT) / "model.safetensors").read_bytes() == WEIGHTS
+    assert (cached(f"{NAME}@{model.commit}", FORMAT) / "model.safetensors").read_bytes() == WEIGHTS
+    with pytest.raises(DemoError, match="http://127.0.0.1:9 cannot be reached.*still opens"):
+        offer(NAME, FORMAT)
+
+
+def test_a_revision_may_be_pinned(hub, model):
+    first = model.commit
+    list(download(offer(f"{NAME}@{first}", FORMAT)))
+    assert cached(NAME, FORMAT) is None  # nothing was said of main
+    model.files["config.json"] = b'{"a": 2}'
+    assert offer(NAME, FORMAT).commit == model.commit != first
+    assert (cached(f"{NAME}@{first}", FORMAT) / "config.json").read_bytes() == b'{"a": 1}'
+    with pytest.raises(DemoError, match="The Hub has no someone/model"):
+        offer(f"{NAME}@{first}", FORMAT)  # of the server, which keeps the last alone
+
+
+def test_a_new_commit_shares_what_has_not_changed(hub, model):
+    list(download(offer(NAME, FORMAT)))
+    model.files["config.json"] = b'{"a": 2}'
+    hub.asked.clear()
+    list(download(offer(NAME, FORMAT)))
+    assert [asked.rsplit("/")[-1] for asked in hub.asked if "resolve" in asked] == ["config.json"]
+    assert (cached(NAME, FORMAT) / "config.json").read_bytes() == b'{"a": 2}'
+
+
+def test_shards_are_all_there_or_the_model_is_not(hub):
+    index = b'{"weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}}'
+    shards = {f"model-0000{i}-of-00002.safetensors": bytes([i]) * 30_000 for i in (1, 2)}
+    hub.repos[NAME] = Repo({"config.json": b"{}", "model.safetensors.index.json": index, **shards})
+    found = offer(NAME, FORMAT)
+    assert [file.name for file in found.files] == ["config.json", "model.safetensors.index.json", *shards]
+    running = download(found)
+    next(step for step in running if "00002-of" in step.file)
+    running.close()
+    assert cached(NAME, FORMAT) is None
+    list(download(found))
+    assert cached(NAME, FORMAT) == found.folder
+
+
+@pytest.mark.parametrize(
+    "name", ["gpt2", "", "a/b/c", "a b/c", "../x", "a/..", "a--b/c", "模型/x", "a/b@../../x", "https://huggingface.co/a/b", None, 3]
+)
+def test_what_is_no_name_is_explained(name):
+    with pytest.raises(DemoError, match="is no name of a model on the Hub: it is owner/name, for instance openai-community/gpt2"):
+        check_repo(name)
+
+
+def test_a_name_may_carry_a_revision():
+    assert check_repo("openai-community/gpt2") == ("openai-community/gpt2", "main")
+    assert check_repo("a/b@v1.0") == ("a/b", "v1.0")
+
+
+def test_the_file_of_weights_that_comes_first_is_chosen():
+    two = Format(("index.json",), ("unet/w.safetensors", "w.safetensors"))
+    assert chosen("a/b", ["index.json", "w.safetensors", "unet/w.safetensors"], two) == ["index.json", "unet/w.safetensors"]
+    assert chosen("a/b", ["index.json", "w.safetensors"], two) == ["index.json", "w.safetensors"]
+    with pytest.raises(DemoError, match="it lacks index.json, unet/w.safetensors"):
+        chosen("a/b", ["w.safetensors"], two)
+
+
+def test_no_such_repository(hub, model):
+    fails("The Hub has no someone/modle", hub, "someone/modle")
+
+
+def test_a_repository_that_wants_a_token(hub, monkeypatch):
+    hub.repos[NAME] = Repo(dict(FILES), refused=(401, ""))
+    with pytest.raises(DemoError, match="does not allow this with someone/model .401.*HF_TOKEN"):
+        offer(NAME, FORMAT)
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    assert list(download(offer(NAME, FORMAT)))[-1].done == SIZE
+    assert hub.tokens[f"/{NAME}/resolve/{hub.repos[NAME].commit}/model.safetensors"] == f"Bearer {TOKEN}"
+    assert hub.tokens[f"/cdn/{NAME}/model.safetensors"] is None  # another host is not shown the token
+
+
+@pytest.mark.parametrize(
+    ("refused", "message"),
+    [
+        ((403, "GatedRepo"), f"accept them at http://127.0.0.1:[0-9]+/{NAME}, and set HF_TOKEN"),
+        ((403, ""), "does not allow this with someone/model .403.: look at the spelling, and at the token in HF_TOKEN"),
+        ((500, ""), "answers with error 500"),
+        ((429, ""), "answers with error 429"),
+    ],
+)
+def test_a_refusal_says_what_to_do(hub, refused, message):
+    hub.repos[NAME] = Repo(dict(FILES), refused=refused)
+    fails(message, hub)
+
+
+def test_a_gated_repository_tells_what_it_holds_and_refuses_the_rest(hub):
+    hub.repos[NAME] = Repo(dict(FILES), refused=(403, "GatedRepo"), lists=True)
+    fails("someone/model is open only to those who accepted its terms", hub)
+    assert any("/api/models/" in asked for asked in hub.asked)
+
+
+def test_a_server_that_is_no_hub(hub, monkeypatch):
+    hub.repos[NAME] = Repo(dict(FILES))
+    monkeypatch.setattr(Repo, "commit", property(lambda _: "latest"))
+    with pytest.raises(DemoError, match="cannot be reached: it does not say which commit it offers"):
+        offer(NAME, FORMAT)
+
+
+@contextmanager
+def impatient(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[None]:
+    """The context in which a silent server is given up after `seconds`, which is told within them and not after six attempts."""
+    began = time.monotonic()
+    with monkeypatch.context() as patched:
+        patched.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", seconds)
+        with pytest.raises(DemoError, match=f"was silent for {seconds} seconds.*HF_ENDPOINT"):
+            yield
+    assert time.monotonic() - began < 15
+
+
+def test_a_server_that_hangs_before_it_answers(hub, model, monkeypatch):
+    hub.silent = True
+    with impatient(monkeypatch, 0.3):
+        offer(NAME, FORMAT)
+    hub.silent = False
+    assert list(download(offer(NAME, FORMAT)))[-1].done == SIZE
+
+
+def test_a_server_that_hangs_within_the_download(hub, model, monkeypatch):
+    found = offer(NAME, FORMAT)
+    hub.silent = True
+    with impatient(monkeypatch, 0.3):
+        list(download(found))
+    assert cached(NAME, FORMAT) is None
+    hub.silent = False
+    assert list(download(found))[-1].done == SIZE
+
+
+def test_a_server_that_falls_silent_in_the_middle_of_a_file(hub, model, monkeypatch):
+    found = offer(NAME, FORMAT)
+    for _ in fetch(found, found.files[1]):
+        pass
+    hub.cut, hub.stalls = 30_000, True
+    with impatient(monkeypatch, 1):
+        list(download(found))
+    assert cached(NAME, FORMAT) is None
+    hub.cut, hub.stalls = None, False
+    hub.asked.clear()
+    assert list(download(found))[-1].done == SIZE
+    assert f"GET /cdn/{NAME}/model.safetensors bytes=30000-" in hub.asked
+
+
+def test_a_connection_that_breaks_off(hub, model):
+    hub.cut = 20_000
+    with pytest.raises(DemoError, match="model.safetensors broke off after 20,000 of 50,000 bytes. They are kept"):
+        list(download(offer(NAME, FORMAT)))
+    assert cached(NAME, FORMAT) is None
+    hub.cut = None
+    hub.asked.clear()
+    list(download(offer(NAME, FORMAT)))
+    assert f"GET /cdn/{NAME}/model.safetensors bytes=20000-" in hub.asked
+    assert (cached(NAME, FORMAT) / "model.safetensors").read_bytes() == WEIGHTS
+
+
+def test_a_file_of_the_right_size_and_other_content(hub, model):
+    hub.spoil = True
+    fails("model.safetensors is not what the Hub announced, and was thrown away", hub)
+
+
+def test_pickles_alone_are_refused(hub):
+    hub.repos[NAME] = Repo({"config.json": b"{}", "pytorch_model.bin": b"pickle"})
+    fails("holds its weights as pickles alone", hub)
+
+
+def test_a_repository_that_is_no_model_is_refused(hub):
+    hub.repos[NAME] = Repo({"README.md": b"# Data"})
+    fails("is no model that this app can read: it lacks config.json, model.safetensors", hub)
+
+
+def test_code_of_a_repository_is_refused(hub):
+    hub.repos[NAME] = Repo({**FILES, "config.json": b'{"auto_map": {"AutoModel": "run.Model"}}', "run.py": b"import os"})
+    fails("asks to run code of its own", hub)
+    assert not any("run.py" in asked for asked in hub.asked)
+
+
+def test_a_model_that_is_too_large_is_refused_before_anything_is_downloaded(hub, model, monkeypatch):
+    monkeypatch.setattr(the_hub, "MOST_BYTES", 40_000)
+    with pytest.raises(DemoError, match="someone/model has 0 MB; at most 0 MB"):
+        offer(NAME, FORMAT)
+    assert not any("resolve" in asked for asked in hub.asked)
+
+
+def test_a_disk_that_is_too_small(hub, model, monkeypatch):
+    found = offer(NAME, FORMAT)
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**6, 10**6 - 40_000, 40_000))
+        with pytest.raises(DemoError, match="needs 0 MB, and .* has 0 MB left: make room"):
+            list(download(found))
+    assert list(download(found))[-1].done == SIZE
+
+
+def test_a_cache_that_cannot_be_written(hub, model, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "file"))
+    with pytest.raises(DemoError, match="cache .*file cannot be written: .* HF_HOME"):
+        offer(NAME, FORMAT)
+
+
+def test_one_model_at_a_time_is_kept():
+    loaded = []
+
+    def load(key: str) -> list[str]:
+        return the_hub.held(key, lambda: loaded.append(key) or [key])
+
+    assert load("a") is load("a")
+    assert load("b") == ["b"] and load("a") == ["a"]
+    assert loaded == ["a", "b", "a"]
+
+
+def test_two_may_be_online_at_once(hub):
+    with the_hub.online():
+        second = the_hub.online()
+        second.__enter__()
+    assert not constants.HF_HUB_OFFLINE  # the first has left, the second is still in
+    second.__exit__(None, None, None)
+    assert constants.HF_HUB_OFFLINE
+
+
+def test_a_missing_library_is_named_with_its_command():
+    with pytest.raises(DemoError, match="needs no_such_library. To install it: pip install no_such_library"):
+        the_hub.optional("no_such_library")

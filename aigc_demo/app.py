@@ -28,7 +28,7 @@ from aigc_demo.ui import glossary, language, theme
 from aigc_demo.ui.arrival import greeting
 from aigc_demo.ui.blocks import Page
 from aigc_demo.ui.components import Drawing, Opening
-from aigc_demo.ui.front import FrontPage
+from aigc_demo.ui.index_page import FrontPage
 from aigc_demo.ui.tour import tour
 from aigc_demo.vae import page as vae
 

@@ -4,7 +4,7 @@ import torch
 
 from aigc_demo.audio import chorales, likelihood
 from aigc_demo.audio.chorales import Corpus
-from aigc_demo.audio.chorales_sample import CausalChoralesModel, ChoralesModel
+from aigc_demo.audio.chorales_model import CausalChoralesModel, ChoralesModel
 from aigc_demo.core import checkpoints, runtime
 
 SEED = 100

@@ -4,7 +4,7 @@ from typing import Any
 
 from aigc_demo.audio import chorales_evaluate, spoken_evaluate
 from aigc_demo.audio.spoken_judge import SpokenJudge
-from aigc_demo.audio.spoken_sample import SpokenDiffusion
+from aigc_demo.audio.spoken_model import SpokenDiffusion
 
 
 def evaluate(model: Any) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from torch import Tensor
 from aigc_demo.audio import mel, spoken_data
 from aigc_demo.audio.spoken_data import LANGUAGES, SpokenDigits, from_bytes
 from aigc_demo.audio.spoken_judge import SpokenJudge
-from aigc_demo.audio.spoken_sample import SpokenDiffusion, Word
+from aigc_demo.audio.spoken_model import SpokenDiffusion, Word
 from aigc_demo.core import checkpoints
 from aigc_demo.judge.measure import frechet
 

@@ -8,8 +8,8 @@ from torch.nn import functional as F
 
 from aigc_demo.audio.spoken_data import SpokenDigits, from_bytes
 from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudgeConfig
+from aigc_demo.audio.spoken_model import SpokenConfig, build_network
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
-from aigc_demo.audio.spoken_sample import SpokenConfig, build_network
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.training import Recipe
 from aigc_demo.diffusion.schedule import Schedule

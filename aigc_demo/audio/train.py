@@ -11,7 +11,7 @@ def recipe(name: str) -> Recipe:
     """
     if name in ("audio-digits", "audio-judge"):
         from aigc_demo.audio.spoken_judge import SpokenJudgeConfig
-        from aigc_demo.audio.spoken_sample import SpokenConfig
+        from aigc_demo.audio.spoken_model import SpokenConfig
         from aigc_demo.audio.spoken_train import SpokenJudgeRecipe, SpokenRecipe
 
         if name == "audio-judge":

@@ -52,11 +52,11 @@ def load(name: str) -> Any:
     """
     folder = _from_hub(name) if is_on_hub(name) else folder_of(name)
     family = str(read_json(folder / "metrics.json").get("name") if is_on_hub(name) else name).split("-")[0]
-    if not family.isidentifier() or not (Path(__file__).parents[1] / family / "sample.py").is_file():
+    if not family.isidentifier() or not (Path(__file__).parents[1] / family / "model.py").is_file():
         raise DemoError("The checkpoint {name} is of a family that this app does not know.", name=name)
-    sample = importlib.import_module(f"aigc_demo.{family}.sample")
+    module = importlib.import_module(f"aigc_demo.{family}.model")
     try:
-        return sample.from_checkpoint(folder)
+        return module.from_checkpoint(folder)
     except (ArithmeticError, ValueError, RuntimeError, AssertionError) as error:  # what torch says of shapes that cannot be built
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file="config.json", why=str(error)[:200]) from error
 

@@ -10,8 +10,8 @@ from torch import nn
 
 from aigc_demo.core import checkpoints, model_cache, runtime
 from aigc_demo.core.errors import DemoError
+from aigc_demo.diffusion.emoji.model import EmojiDiffusion
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE
-from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
 
 NAME = "diffusion-emoji"
 STEPS, GUIDANCE = 15, 3.0

@@ -7,8 +7,8 @@ import torch
 from aigc_demo.core import checkpoints
 from aigc_demo.diffusion import quality
 from aigc_demo.diffusion.emoji.evaluate import evaluate as of_emoji
-from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
-from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
+from aigc_demo.diffusion.emoji.model import EmojiDiffusion
+from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 
 READ, READ_UNGUIDED = 2_000, 500  # 200 and 50 a class
 DEFAULT = {"sampler": "DDIM", "steps": 25, "guidance": 2.0}

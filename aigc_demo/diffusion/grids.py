@@ -11,8 +11,8 @@ from torch import Tensor
 from aigc_demo.core import images, runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.denoising import MOST_PICTURES, Denoising, Sampling
-from aigc_demo.diffusion.film import spread
+from aigc_demo.diffusion.denoiser import MOST_PICTURES, Denoising, Sampling
+from aigc_demo.diffusion.frames import spread
 from aigc_demo.diffusion.samplers import LOOKS_AHEAD, SAMPLERS
 
 MOST_STEPS = 100  # of a film in which each can still be seen

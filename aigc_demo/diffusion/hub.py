@@ -11,7 +11,7 @@ from aigc_demo import hub
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.denoising import MOST_PICTURES, Denoising
+from aigc_demo.diffusion.denoiser import MOST_PICTURES, Denoising
 from aigc_demo.diffusion.presets import FORMAT
 from aigc_demo.diffusion.schedule import Schedule
 

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, data, images
-from aigc_demo.diffusion.denoising import MOST_PICTURES
-from aigc_demo.diffusion.sample import CLASSES, DiffusionModel
+from aigc_demo.diffusion.denoiser import MOST_PICTURES
+from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 from aigc_demo.judge.measure import COMPARED, frechet
 
 SAMPLES = COMPARED  # a point, the same classes and seeds at each, so that points differ by the sampler alone

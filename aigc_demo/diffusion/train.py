@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
-from aigc_demo.diffusion.sample import CLASSES, DiffusionConfig, build_network
+from aigc_demo.diffusion.model import CLASSES, DiffusionConfig, build_network
 from aigc_demo.diffusion.schedule import Schedule
 
 BATCH = 64

@@ -6,9 +6,9 @@ import torch
 
 from aigc_demo.core import checkpoints, data, images
 from aigc_demo.gan.emoji.evaluate import evaluate as of_emoji
-from aigc_demo.gan.emoji.sample import EmojiGan
+from aigc_demo.gan.emoji.model import EmojiGan
+from aigc_demo.gan.model import GanModel
 from aigc_demo.gan.networks import CLASSES
-from aigc_demo.gan.sample import GanModel
 from aigc_demo.judge.measure import COMPARED as FEW
 from aigc_demo.judge.measure import frechet, relative_diversity
 

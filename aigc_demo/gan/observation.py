@@ -8,7 +8,7 @@ from torch import Tensor
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.gan import density
-from aigc_demo.gan.duel import LOGARITHMIC, Duel
+from aigc_demo.gan.toy_gan import LOGARITHMIC, Duel
 
 POINTS = 256  # of either kind, that are shown; always the same noise, so that they move and do not flicker
 PULLED = 64  # of them, with the gradient

@@ -8,8 +8,8 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
+from aigc_demo.gan.model import GanConfig, build_networks
 from aigc_demo.gan.networks import CLASSES
-from aigc_demo.gan.sample import GanConfig, build_networks
 
 BATCH = 64
 LEARNING_RATE = {"generator": 2e-4, "discriminator": 4e-4}  # D learns faster than G follows (Heusel et al., 2017)

@@ -3,7 +3,7 @@
 import torch
 
 from aigc_demo.core import checkpoints, data, images
-from aigc_demo.judge.sample import Judge
+from aigc_demo.judge.model import Judge
 
 
 def evaluate(judge: Judge) -> list[dict[str, object]]:

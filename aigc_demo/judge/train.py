@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
-from aigc_demo.judge.sample import Classifier, JudgeConfig
+from aigc_demo.judge.model import Classifier, JudgeConfig
 
 BATCH = 128
 LARGEST_SHIFT = 2  # pixels

@@ -5,9 +5,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, runtime
-from aigc_demo.llm import obedience, objectives
+from aigc_demo.llm import evaluate_instructions, objectives
 from aigc_demo.llm.lora import LoraModel
-from aigc_demo.llm.sample import LanguageModel
+from aigc_demo.llm.model import LanguageModel
 
 SEED = 0
 BATCH = 32  # windows
@@ -17,7 +17,7 @@ TOKENIZER = "byte-pair tokens of Shakespeare"
 def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
     """Return the measured figures of a language model of Shakespeare, or of a fine-tuned model."""
     if isinstance(model, LoraModel):
-        return obedience.evaluate(model)
+        return evaluate_instructions.evaluate(model)
     text = data.shakespeare("test")
     ids = torch.tensor(model.encode_all(text))
     windows = windows_of(ids, model.config.context, model.start)

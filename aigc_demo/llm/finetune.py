@@ -9,9 +9,9 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.training import Recipe
-from aigc_demo.llm import lessons
+from aigc_demo.llm import instruction_data
 from aigc_demo.llm.lora import Adapters, LoraConfig, beside
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 
 BATCHES = 4  # drawn at once, of which one is taken
 
@@ -38,7 +38,7 @@ PLANS = {
 class FinetuneRecipe(Recipe):
     """Cross-entropy of the answers' characters, AdamW on the adapters alone, gradients clipped at 1."""
 
-    def __init__(self, plan: Plan, base: TextModel, sources: list[lessons.Source], *, seed: int = 0):
+    def __init__(self, plan: Plan, base: TextModel, sources: list[instruction_data.Source], *, seed: int = 0):
         config = LoraConfig(plan.base, plan.rank, plan.alpha)
         with runtime.seeded(seed):
             adapters = Adapters(base.network, config).to(runtime.device())
@@ -50,7 +50,7 @@ class FinetuneRecipe(Recipe):
 
     def update(self) -> dict[str, float]:
         """One step on a batch of instructions and their answers; the loss is in nats per character of an answer, keywords emphasised."""
-        rows = lessons.rows([self._lesson(source) for source in self._alike()], self.base.encode, emphasis=self.plan.emphasis)
+        rows = instruction_data.rows([self._lesson(source) for source in self._alike()], self.base.encode, emphasis=self.plan.emphasis)
         ids, counts = (tensor.to(runtime.device()) for tensor in rows)
         with runtime.autocast():
             logits, _ = self.network(ids[:, :-1])
@@ -62,12 +62,12 @@ class FinetuneRecipe(Recipe):
         self.optimizers["adapters"].step()
         return {"loss": loss.item()}
 
-    def _lesson(self, source: lessons.Source) -> lessons.Lesson:
-        lesson = lessons.Lesson(source.drawn(self.generator, early=True), source.answer)
+    def _lesson(self, source: instruction_data.Source) -> instruction_data.Lesson:
+        lesson = instruction_data.Lesson(source.drawn(self.generator, early=True), source.answer)
         drilled = torch.rand((), generator=self.generator) < self.plan.drilled
-        return lessons.drill(lesson, self.words, self.generator) if drilled else lesson
+        return instruction_data.drill(lesson, self.words, self.generator) if drilled else lesson
 
-    def _alike(self) -> list[lessons.Source]:
+    def _alike(self) -> list[instruction_data.Source]:
         """Draw a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""
         size = self.plan.size
         drawn = torch.randint(len(self.sources), (BATCHES * size,), generator=self.generator).tolist()
@@ -83,4 +83,4 @@ class FinetuneRecipe(Recipe):
 def recipe(name: str) -> FinetuneRecipe:
     """Return the recipe of checkpoint `name`, for instance llm-lora-tang; raises DemoError when its base or the data are not at hand."""
     plan = PLANS[name]
-    return FinetuneRecipe(plan, checkpoints.load(plan.base), lessons.sources(plan.base, "train"))
+    return FinetuneRecipe(plan, checkpoints.load(plan.base), instruction_data.sources(plan.base, "train"))

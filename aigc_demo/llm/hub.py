@@ -17,8 +17,8 @@ from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed, check_text
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.llm.presets import FORMAT
-from aigc_demo.text.draw import Sampling, stages
-from aigc_demo.text.sample import random_numbers
+from aigc_demo.text.model import random_numbers
+from aigc_demo.text.sampling import Sampling, stages
 
 LONGEST_TEXT = 8_000  # characters
 MOST_TOKENS = 2_048  # of a prompt and what is written after it

@@ -14,8 +14,8 @@ from torch import Tensor
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.wire_format import encoded
 from aigc_demo.llm.hub import HubModel, check_writes, encode
-from aigc_demo.text.draw import Sampling, stages
-from aigc_demo.text.sample import random_numbers
+from aigc_demo.text.model import random_numbers
+from aigc_demo.text.sampling import Sampling, stages
 
 LONGEST = 128  # tokens
 KEPT = 1_000  # the most that top-k keeps

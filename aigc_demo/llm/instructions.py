@@ -11,7 +11,7 @@ from aigc_demo.core.errors import DemoError, check_choice
 from aigc_demo.core.spelling import plain
 from aigc_demo.text import poems
 from aigc_demo.text.corpus import END
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 
 FORMS = {"五言四句": (5, 4), "五言八句": (5, 8), "七言四句": (7, 4), "七言八句": (7, 8)}  # characters a line, and lines
 LONGEST_KEYWORD = 2  # characters

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_number
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 from aigc_demo.text.transformer import Transformer
 
 ADAPTED = ("attention.query_key_value", "attention.out", "feed_forward.gate_and_value", "feed_forward.out")  # of each block

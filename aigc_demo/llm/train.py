@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.core.training import Recipe
 from aigc_demo.llm import finetune, objectives
-from aigc_demo.llm.sample import LanguageConfig, build_network
+from aigc_demo.llm.model import LanguageConfig, build_network
 from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
 
 VOCABULARY = 2048

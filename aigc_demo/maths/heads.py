@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.text.attention import trace
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 
 COMPONENTS = 4  # of each value vector that are kept
 

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.spelling import plain
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 
 Heads = frozenset[tuple[int, int]]  # (layer, head), both counted from 0
 

@@ -9,7 +9,7 @@ from torch import nn
 
 from aigc_demo.core import model_cache, runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.sample import TextConfig, TextModel, random_numbers
+from aigc_demo.text.model import TextConfig, TextModel, random_numbers
 
 NAME = "text-transformer-shakespeare"
 PROMPT = "ROMEO:\n"

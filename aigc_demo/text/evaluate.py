@@ -7,10 +7,10 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.text.corpus import lines, poems, tang_poems
+from aigc_demo.text.model import TextModel
+from aigc_demo.text.neurons import find
 from aigc_demo.text.poems import compose
 from aigc_demo.text.recurrent import Recurrent
-from aigc_demo.text.sample import TextModel
-from aigc_demo.text.units import find
 
 
 @torch.inference_mode()

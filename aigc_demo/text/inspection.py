@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from aigc_demo.core.errors import check_number
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.core.wire_format import encoded
-from aigc_demo.text.race import FRAMES_PER_SECOND
-from aigc_demo.text.sample import TextModel, random_numbers
+from aigc_demo.text.compare import FRAMES_PER_SECOND
+from aigc_demo.text.model import TextModel, random_numbers
 
 LONGEST = 128  # characters: a vocabulary of 5,000 makes them 2.5 MB of logits
 

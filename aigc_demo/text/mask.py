@@ -16,7 +16,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed, check_text
 from aigc_demo.core.training import Curve
 from aigc_demo.text.attention import trace
-from aigc_demo.text.sample import TextConfig, TextModel, build_network
+from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.transformer import Attention, Transformer
 

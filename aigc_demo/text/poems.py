@@ -7,7 +7,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.text import corpus
 from aigc_demo.text.corpus import END
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 
 LONGEST_TITLE = 30  # characters
 LONGEST_POEM = 200  # characters, the title's aside: the longest of the corpus have 16 lines of 7

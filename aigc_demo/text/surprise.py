@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import runtime
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 
 START = "\n"  # read before the text, so that the first character has something to go by
 LONGEST_TEXT = 4_000  # characters

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.training import Recipe
 from aigc_demo.text.corpus import corpus
-from aigc_demo.text.sample import TextConfig, build_network
+from aigc_demo.text.model import TextConfig, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 
 

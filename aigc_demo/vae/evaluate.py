@@ -8,8 +8,8 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.judge.measure import COMPARED, frechet, relative_diversity, undecided
+from aigc_demo.vae.model import ConditionalVaeModel, VaeModel
 from aigc_demo.vae.network import divergence, draw
-from aigc_demo.vae.sample import ConditionalVaeModel, VaeModel
 from aigc_demo.vae.train import emoji_pictures, negative_elbo_of_class
 
 SEED = 0

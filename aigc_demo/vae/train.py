@@ -8,8 +8,8 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
+from aigc_demo.vae.model import BETAS, VaeConfig, build_network
 from aigc_demo.vae.network import ClassConditional, divergence, draw, learned_divergence
-from aigc_demo.vae.sample import BETAS, VaeConfig, build_network
 
 FIRST_BETA, FALLING = 4.0, 0.2  # of ConditionalRecipe: where its beta begins, and over which share of training it falls
 LIGHT = 1e-3  # beta of the emoji's autoencoder: enough to keep its latents near N(0, 1)

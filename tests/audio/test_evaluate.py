@@ -6,11 +6,11 @@ import pytest
 import torch
 
 from aigc_demo.audio import chorales, chorales_evaluate, spoken_data, spoken_evaluate
-from aigc_demo.audio.chorales_sample import CausalChoralesModel, ChoralesModel
+from aigc_demo.audio.chorales_model import CausalChoralesModel, ChoralesModel
 from aigc_demo.audio.evaluate import evaluate
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
 from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudge, SpokenJudgeConfig
-from aigc_demo.audio.spoken_sample import SpokenConfig, SpokenDiffusion, build_network
+from aigc_demo.audio.spoken_model import SpokenConfig, SpokenDiffusion, build_network
 from aigc_demo.audio.train import recipe
 from aigc_demo.core import checkpoints
 from aigc_demo.core.settings import settings

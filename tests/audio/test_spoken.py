@@ -7,8 +7,8 @@ import torch
 import aigc_demo
 from aigc_demo.audio import mel, spoken_data
 from aigc_demo.audio.spoken_judge import SpokenJudge, SpokenJudgeConfig
+from aigc_demo.audio.spoken_model import SpokenConfig, SpokenDiffusion, Word, build_network
 from aigc_demo.audio.spoken_network import UNTOLD, position_of
-from aigc_demo.audio.spoken_sample import SpokenConfig, SpokenDiffusion, Word, build_network
 from aigc_demo.audio.spoken_train import SpokenJudgeRecipe, SpokenRecipe, moved, noised
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.core import checkpoints
-from aigc_demo.gan.sample import GanConfig, build_networks
+from aigc_demo.gan.model import GanConfig, build_networks
 from aigc_demo.llm.presets import PRESETS
 from tests.helpers.browser import Open, Visit
 from tests.helpers.hub_server import Hub

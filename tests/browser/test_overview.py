@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
-from aigc_demo.overview.contest import COUNT, ENTRANTS
+from aigc_demo.overview.comparison import COUNT, ENTRANTS
 from tests.helpers.calls import in_time
 from tests.helpers.server import Server, serve
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 from playwright.sync_api import Locator, expect
 
-from aigc_demo.text.draw import Sampling, stages
+from aigc_demo.text.sampling import Sampling, stages
 from tests.helpers.browser import Visit
 from tests.helpers.calls import in_time
 

@@ -13,7 +13,7 @@ import torch
 
 import aigc_demo
 from aigc_demo.audio.chorales import MASK
-from aigc_demo.audio.spoken_sample import Word
+from aigc_demo.audio.spoken_model import Word
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 
 

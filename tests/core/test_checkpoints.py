@@ -13,7 +13,7 @@ import aigc_demo
 from aigc_demo.core import checkpoints
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.gan.sample import GanConfig, GanModel, build_networks
+from aigc_demo.gan.model import GanConfig, GanModel, build_networks
 
 CONFIG = GanConfig(latent=4, width=4)
 

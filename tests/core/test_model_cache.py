@@ -7,7 +7,7 @@ import torch
 from aigc_demo.core import checkpoints, model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.gan.sample import GanConfig, build_networks
+from aigc_demo.gan.model import GanConfig, build_networks
 from aigc_demo.hub import CHECKPOINT, offer
 from aigc_demo.hub.downloads import download
 

@@ -2,10 +2,10 @@
 
 import unicodedata
 
+from aigc_demo.core.checkpoints import read_tokenizer
 from aigc_demo.core.settings import PROJECT
 from aigc_demo.core.spelling import known_forms, plain
 from aigc_demo.core.traditional import SIMPLIFIED
-from aigc_demo.core.checkpoints import read_tokenizer
 
 
 def test_what_is_parsed_is_plain():

@@ -11,9 +11,9 @@ from torch import nn
 from aigc_demo.core import checkpoints, data, runtime, snapshots, training
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.training import Recipe, fit
-from aigc_demo.gan.sample import GanConfig
+from aigc_demo.gan.model import GanConfig
 from aigc_demo.gan.train import GanRecipe
-from aigc_demo.text.sample import TextConfig
+from aigc_demo.text.model import TextConfig
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
 

@@ -8,10 +8,10 @@ import aigc_demo
 from aigc_demo import hub
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.emoji.words import Vocabulary
+from aigc_demo.diffusion.noise_interpolation import Choice, read_lineage
 from aigc_demo.diffusion.pages import grid
-from aigc_demo.diffusion.variation import Choice, read_lineage
 from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
-from aigc_demo.llm.lesson import parse
+from aigc_demo.llm.masked_prediction import parse
 from aigc_demo.text import poems
 from aigc_demo.text.ablation import read_heads
 from tests.helpers.server import Server, call

@@ -5,12 +5,12 @@ import torch
 from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.emoji import colours, evaluate
-from aigc_demo.diffusion.emoji.memory import Memory, remember
-from aigc_demo.diffusion.emoji.sample import EmojiDiffusion, EmojiDiffusionConfig, build_network
+from aigc_demo.diffusion.emoji.model import EmojiDiffusion, EmojiDiffusionConfig, build_network
 from aigc_demo.diffusion.emoji.train import EmojiDiffusionRecipe, memory_of, names_of, paint
+from aigc_demo.diffusion.emoji.training_index import Memory, remember
 from aigc_demo.diffusion.emoji.words import Vocabulary, split
-from aigc_demo.vae.sample import VaeConfig, VaeModel
-from aigc_demo.vae.sample import build_network as build_autoencoder
+from aigc_demo.vae.model import VaeConfig, VaeModel
+from aigc_demo.vae.model import build_network as build_autoencoder
 
 WORDS = Vocabulary(("blue", "cat", "dragon", "face", "heart", "red", "猫", "蓝"))
 MEMORY = Memory(["🐱", "🐉", "❤️"], [[0, 1], [2], [3]], [[[4, 5]], [], []])
@@ -202,12 +202,12 @@ def test_a_fifth_of_a_batch_comes_in_another_colour():
 
 
 def test_what_is_exported_is_loaded_and_remembers(tmp_path, monkeypatch):
-    from aigc_demo.diffusion import sample
+    from aigc_demo.diffusion import model
 
     run = recipe()
     run.export(tmp_path / "diffusion-emoji")
     monkeypatch.setattr(checkpoints, "load", lambda name: painter().autoencoder)  # vae-emoji, small
-    loaded = sample.from_checkpoint(tmp_path / "diffusion-emoji")
+    loaded = model.from_checkpoint(tmp_path / "diffusion-emoji")
     assert isinstance(loaded, EmojiDiffusion)
     assert loaded.words == run.words
     assert loaded.memory == run.memory

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion import film
+from aigc_demo.diffusion import frames
 from aigc_demo.diffusion.pages.reel import numbers, reel, tracks
 from aigc_demo.diffusion.schedule import Schedule
 from tests.helpers.calls import pictures
@@ -18,8 +18,8 @@ LABEL = {"en": "settings", "zh": "设置"}
 def test_a_film_ends_with_the_result_in_x_t_and_x0(guidance, count, sampler):
     model = diffusion()
     steps = list(model.denoise([3, 4], steps=4, sampler=sampler, guidance=guidance))
-    frames = [*(film.frame(step, model.schedule) for step in steps), film.last_frame(steps[-1])]
-    shown = reel("film", model.schedule, frames, steps, LABEL)
+    drawn = [*(frames.frame(step, model.schedule) for step in steps), frames.last_frame(steps[-1])]
+    shown = reel("film", model.schedule, drawn, steps, LABEL)
     seen = pictures(shown)
     assert seen.shape == (count, 5, 28, 56)
     assert (shown["label"], shown["progress"], len(shown["tracks"])) == (LABEL, None, count)
@@ -47,7 +47,7 @@ def test_a_step_says_its_level_of_noise_and_how_much_it_changed():
 def test_a_film_that_goes_on_says_how_far_it_is():
     model = diffusion()
     first, *_ = model.denoise([3], steps=4)
-    live = reel("film", model.schedule, [film.frame(first, model.schedule)], [first], LABEL, live=True)
+    live = reel("film", model.schedule, [frames.frame(first, model.schedule)], [first], LABEL, live=True)
     assert (live["frames"], live["progress"], live["live"]) == (1, 0.25, True)
     assert all(len(column["values"]) == 1 for column in live["numbers"])
 
@@ -55,5 +55,5 @@ def test_a_film_that_goes_on_says_how_far_it_is():
 def test_three_tracks_are_seen_from_the_start_and_the_factor_is_said():
     every = tracks(6)
     assert [track.seen for track in every] == [True] * 3 + [False] * 3
-    assert every[-1].title["en"].endswith(f"× {film.AMPLIFIED}")
+    assert every[-1].title["en"].endswith(f"× {frames.AMPLIFIED}")
     assert len(tracks(3)) == 3

@@ -9,7 +9,7 @@ from diffusers import DDIMScheduler, DDPMScheduler, DPMSolverMultistepScheduler,
 from torch import Tensor
 
 from aigc_demo.core import runtime
-from aigc_demo.diffusion.sample import DiffusionConfig, build_network
+from aigc_demo.diffusion.model import DiffusionConfig, build_network
 from aigc_demo.diffusion.samplers import CLEAN, EVEN, SAMPLERS, SPACINGS, Level, Moment, Prediction
 from aigc_demo.diffusion.schedule import Schedule
 

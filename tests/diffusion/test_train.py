@@ -4,7 +4,7 @@ import torch
 
 from aigc_demo.core.data import Digits
 from aigc_demo.core.training import fit
-from aigc_demo.diffusion.sample import DiffusionConfig, from_checkpoint
+from aigc_demo.diffusion.model import DiffusionConfig, from_checkpoint
 from aigc_demo.diffusion.train import DiffusionRecipe
 
 

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from aigc_demo.core import runtime
-from aigc_demo.gan.sample import GanConfig, GanModel, build_networks
+from aigc_demo.gan.model import GanConfig, GanModel, build_networks
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.gan.emoji import evaluate
-from aigc_demo.gan.emoji.sample import EmojiGan, EmojiGanConfig, build_networks, from_checkpoint, stride
+from aigc_demo.gan.emoji.model import EmojiGan, EmojiGanConfig, build_networks, from_checkpoint, stride
 from aigc_demo.gan.emoji.train import EmojiGanRecipe, fill, tour
 
 CONFIG = EmojiGanConfig(latent=6, code=8, width=8, anchors=30)

@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 from aigc_demo.core.data import Digits
 from aigc_demo.core.training import fit
-from aigc_demo.gan.sample import GanConfig, from_checkpoint
+from aigc_demo.gan.model import GanConfig, from_checkpoint
 from aigc_demo.gan.train import GanRecipe, gradient_penalty
 
 

@@ -52,10 +52,10 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
 
     Of the laboratory's ways to break a GAN one is left out: at a rate of 0.05 a difference of 1e-16 grows to 1 within 400 rounds.
     """
-    from aigc_demo.diffusion.plane.study import Rules as PlaneRules
-    from aigc_demo.diffusion.plane.study import Study as PlaneStudy
-    from aigc_demo.gan.duel import Duel, Rules
+    from aigc_demo.diffusion.plane.trainer import Rules as PlaneRules
+    from aigc_demo.diffusion.plane.trainer import Study as PlaneStudy
     from aigc_demo.gan.pages.lab import BREAKS
+    from aigc_demo.gan.toy_gan import Duel, Rules
     from aigc_demo.text.mask import Study, lesson
 
     for name, rules in {"opening": {}, "collapse": BREAKS["collapse"], "wasserstein": {"loss": "wasserstein"}}.items():

@@ -3,13 +3,13 @@
 import torch
 
 from aigc_demo.core import runtime
-from aigc_demo.diffusion.emoji.memory import Memory
-from aigc_demo.diffusion.emoji.sample import EmojiDiffusion, EmojiDiffusionConfig
-from aigc_demo.diffusion.emoji.sample import build_network as build_words_network
+from aigc_demo.diffusion.emoji.model import EmojiDiffusion, EmojiDiffusionConfig
+from aigc_demo.diffusion.emoji.model import build_network as build_words_network
+from aigc_demo.diffusion.emoji.training_index import Memory
 from aigc_demo.diffusion.emoji.words import Vocabulary
-from aigc_demo.diffusion.sample import DiffusionConfig, DiffusionModel, build_network
-from aigc_demo.vae.sample import VaeConfig, VaeModel
-from aigc_demo.vae.sample import build_network as build_autoencoder
+from aigc_demo.diffusion.model import DiffusionConfig, DiffusionModel, build_network
+from aigc_demo.vae.model import VaeConfig, VaeModel
+from aigc_demo.vae.model import build_network as build_autoencoder
 
 NO_MEMORY = Memory([], [], [])
 WORDS = ("apple", "green", "red", "star")

@@ -6,10 +6,10 @@ from pathlib import Path
 import torch
 
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.llm.sample import LanguageConfig, LanguageModel, build_network
+from aigc_demo.llm.model import LanguageConfig, LanguageModel, build_network
 from aigc_demo.llm.tokenizer import train_tokenizer
-from aigc_demo.text.sample import TextConfig, TextModel
-from aigc_demo.text.sample import build_network as build_text_network
+from aigc_demo.text.model import TextConfig, TextModel
+from aigc_demo.text.model import build_network as build_text_network
 from aigc_demo.text.tokenizer import character_tokenizer
 
 TEXT = "To be, or not to be, that is the question: whether 'tis nobler in the mind to suffer. "

@@ -3,7 +3,7 @@
 import torch
 
 from aigc_demo.core import runtime
-from aigc_demo.text.sample import TextConfig, TextModel, build_network
+from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.transformer import Transformer
 

@@ -3,7 +3,7 @@
 import torch
 
 from aigc_demo.core import runtime
-from aigc_demo.vae.sample import VaeConfig, VaeModel, build_network
+from aigc_demo.vae.model import VaeConfig, VaeModel, build_network
 
 
 def model(latents: int = 3) -> VaeModel:

@@ -14,7 +14,7 @@ from aigc_demo.__main__ import main
 from aigc_demo.core import checkpoints, model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT, settings
-from aigc_demo.gan.sample import GanConfig, GanModel, build_networks
+from aigc_demo.gan.model import GanConfig, GanModel, build_networks
 from aigc_demo.hub import publish
 from tests.helpers.hub_server import TOKEN
 

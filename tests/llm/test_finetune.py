@@ -11,12 +11,12 @@ from aigc_demo.core import checkpoints, snapshots
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.core.training import fit
-from aigc_demo.llm import lessons
+from aigc_demo.llm import instruction_data
 from aigc_demo.llm.evaluate import evaluate
 from aigc_demo.llm.finetune import FinetuneRecipe, Plan
-from aigc_demo.llm.history import moments
 from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 from aigc_demo.llm.train import recipe
+from aigc_demo.llm.training_snapshots import moments
 from tests.helpers.tiny_llm import save_writer, writer
 
 THINGS = "月风花雪"
@@ -44,7 +44,7 @@ def taught(tmp_path_factory):
     (folder / "data" / "tinyshakespeare.txt").write_text(SPEECHES, encoding="utf-8")
     settings.cache_clear()
     save_writer(writer(f"五七言四八句诗 ，。；？\n{FILLING}{THINGS}", width=32, context=48), folder / "checkpoints" / PLAN.base)
-    teacher = FinetuneRecipe(PLAN, checkpoints.load(PLAN.base), lessons.sources(PLAN.base, "train"))
+    teacher = FinetuneRecipe(PLAN, checkpoints.load(PLAN.base), instruction_data.sources(PLAN.base, "train"))
     losses = [event.losses["loss"] for event in fit(teacher, folder / "run", steps=160, warmup=10)]
     teacher.export(folder / "checkpoints" / "llm-lora-tang")
     snapshots.publish(folder / "run", folder / "checkpoints" / "llm-lora-tang")
@@ -60,7 +60,7 @@ def places(taught, fresh_settings):
 
 
 def test_sources_are_regular_poems_and_what_stands_in_them():
-    found = lessons.sources("text-transformer-tang", "test")
+    found = instruction_data.sources("text-transformer-tang", "test")
     assert len(found) == 20
     for source in found:
         (thing,) = source.keywords
@@ -70,7 +70,7 @@ def test_sources_are_regular_poems_and_what_stands_in_them():
 
 
 def test_speeches_are_asked_for_by_speaker_and_word():
-    found = lessons.sources("text-transformer-shakespeare", "train")
+    found = instruction_data.sources("text-transformer-shakespeare", "train")
     assert found[0].ask("love") == SpeechInstruction("ROMEO", "love")
     assert found[0].keywords == ["heart", "love"]
     assert found[1].keywords == ["night", "sweet"]

@@ -10,7 +10,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.llm import inspection
 from aigc_demo.llm.hub import HubModel, complete, open_model
 from aigc_demo.llm.inspection import inspect
-from aigc_demo.text.draw import Sampling, stages
+from aigc_demo.text.sampling import Sampling, stages
 from tests.helpers import tiny_hub
 
 CUTS = {"temperature": 1.3, "top_p": 0.9, "min_p": 0.0}

@@ -3,11 +3,11 @@
 import pytest
 import torch
 
+from aigc_demo.core.checkpoints import read_tokenizer
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
+from aigc_demo.llm.instruction_data import DRILL, Lesson, characters, drill, rows, words
 from aigc_demo.llm.instructions import FORMS, Obeyed, PoemInstruction, SpeechInstruction, follow
-from aigc_demo.llm.lessons import DRILL, Lesson, characters, drill, rows, words
-from aigc_demo.core.checkpoints import read_tokenizer
 from tests.helpers.tiny_llm import writer
 
 MOON = PoemInstruction("五言四句", "明月")

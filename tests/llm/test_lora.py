@@ -10,7 +10,7 @@ from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.llm.lora import Adapters, LoraConfig, LoraModel, beside
-from aigc_demo.text.stepping import Kept
+from aigc_demo.text.numpy_decode import Kept
 from tests.helpers.tiny_llm import save_writer, writer
 
 ALPHABET = "abcdefghijk\n"

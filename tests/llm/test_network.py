@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from aigc_demo.core import runtime
+from aigc_demo.llm.model import rank_of
 from aigc_demo.llm.objectives import causal_mask, everything, order_masks
-from aigc_demo.llm.sample import rank_of
 from tests.helpers.tiny_llm import VOCABULARY, model
 
 T = 9

@@ -6,7 +6,7 @@ import torch
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.training import fit
 from aigc_demo.llm.evaluate import held_out, windows_of
-from aigc_demo.llm.sample import LanguageConfig, LanguageModel, from_checkpoint
+from aigc_demo.llm.model import LanguageConfig, LanguageModel, from_checkpoint
 from aigc_demo.llm.tokenizer import train_tokenizer
 from aigc_demo.llm.train import Batches, LanguageRecipe
 from tests.helpers.tiny_llm import model

@@ -5,7 +5,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text.ablation import bits_per_character, decay, name_heads, read_heads, without_heads
 from aigc_demo.text.attention import trace
-from aigc_demo.text.sample import TextConfig, TextModel, build_network
+from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 
 VERSE = "a rose, a nose,\n春眠不觉晓\n"

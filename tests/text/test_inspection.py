@@ -6,9 +6,9 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.draw import Sampling, stages
 from aigc_demo.text.inspection import LONGEST, inspect
-from aigc_demo.text.sample import TextConfig, TextModel, build_network
+from aigc_demo.text.model import TextConfig, TextModel, build_network
+from aigc_demo.text.sampling import Sampling, stages
 from aigc_demo.text.tokenizer import character_tokenizer
 
 VERSE = "to be, or not to be\n春眠不觉晓"

@@ -10,7 +10,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text import mask
 from aigc_demo.text.mask import Plan, Study, favourite, lesson, twins
-from aigc_demo.text.sample import TextConfig
+from aigc_demo.text.model import TextConfig
 from tests.helpers.tiny_text import VERSE, model
 
 SYMBOLS = "abcdefghijklmnop"

@@ -1,17 +1,17 @@
 import pytest
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text import sample
+from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.poems import Poem, compose, poem
 from aigc_demo.text.tokenizer import character_tokenizer
 
 FIVE, SEVEN = "一二三四五", "甲乙丙丁戊己庚"
 
 
-def model() -> sample.TextModel:
+def model() -> TextModel:
     tokenizer = character_tokenizer(f"{FIVE}{SEVEN}，。\n")
-    config = sample.TextConfig("transformer", tokenizer.get_vocab_size(), width=8, layers=1, context=16, dropout=0.0, heads=2)
-    return sample.TextModel(config, sample.build_network(config).eval(), tokenizer)
+    config = TextConfig("transformer", tokenizer.get_vocab_size(), width=8, layers=1, context=16, dropout=0.0, heads=2)
+    return TextModel(config, build_network(config).eval(), tokenizer)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.sample import TextModel
+from aigc_demo.text.model import TextModel
 from aigc_demo.text.surprise import PIECE, read
 from tests.helpers.tiny_text import LINE
 from tests.helpers.tiny_text import reader as tiny_reader

@@ -4,7 +4,7 @@ import torch
 from aigc_demo.core.settings import settings
 from aigc_demo.core.training import fit
 from aigc_demo.text.evaluate import held_out_loss
-from aigc_demo.text.sample import TextConfig, TextModel, from_checkpoint
+from aigc_demo.text.model import TextConfig, TextModel, from_checkpoint
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
 

@@ -10,8 +10,8 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.core.training import fit
 from aigc_demo.vae.evaluate import negative_elbo_given_class
+from aigc_demo.vae.model import ConditionalVaeModel, VaeConfig, build_network
 from aigc_demo.vae.network import Flow, learned_divergence
-from aigc_demo.vae.sample import ConditionalVaeModel, VaeConfig, build_network
 from aigc_demo.vae.train import ConditionalRecipe
 from tests.helpers.digits import bars
 

@@ -9,7 +9,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.core.training import fit
 from aigc_demo.vae.evaluate import negative_elbo, psnr
-from aigc_demo.vae.sample import BETAS, VaeConfig, VaeModel, build_network
+from aigc_demo.vae.model import BETAS, VaeConfig, VaeModel, build_network
 from aigc_demo.vae.train import DigitsRecipe, EmojiRecipe
 from tests.helpers.digits import bars
 

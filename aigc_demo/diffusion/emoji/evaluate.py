@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images
-from aigc_demo.diffusion.emoji.sample import EmojiDiffusion
+from aigc_demo.diffusion.emoji.model import EmojiDiffusion
 
 NAMES, SEED, BATCH = 200, 0, 40
 SMALL = 16  # pixels a side, at which colours are compared

@@ -11,8 +11,8 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
 from aigc_demo.diffusion.emoji import colours
-from aigc_demo.diffusion.emoji.memory import Memory
-from aigc_demo.diffusion.emoji.sample import AUTOENCODER, EmojiDiffusionConfig, build_network
+from aigc_demo.diffusion.emoji.model import AUTOENCODER, EmojiDiffusionConfig, build_network
+from aigc_demo.diffusion.emoji.training_index import Memory
 from aigc_demo.diffusion.emoji.words import Vocabulary, split
 from aigc_demo.diffusion.schedule import Schedule
 

@@ -44,7 +44,7 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
 
     weights: see `library.stand_in`.
     """
-    from aigc_demo.diffusion.film import frame, last_frame
+    from aigc_demo.diffusion.frames import frame, last_frame
 
     model = model_cache.stand_in(NAME, weights)
     count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
@@ -80,7 +80,7 @@ def opening() -> list[Any]:
 
 
 def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
-    from aigc_demo.diffusion.film import forward
+    from aigc_demo.diffusion.frames import forward
 
     last = model.schedule.steps - 1
     timesteps = [round(i * last / (FORWARD_FRAMES - 1)) for i in range(FORWARD_FRAMES)]

@@ -78,7 +78,7 @@ def opening() -> list[Any]:
 
 def _film(model: Any, steps: list[Any], last: Any, label: Both) -> dict[str, Any]:
     """Return the film of `steps` and of the finished latents `last`; without them, what is shown meanwhile."""
-    from aigc_demo.diffusion.film import columns_for
+    from aigc_demo.diffusion.frames import columns_for
 
     live, count = last is None, len(steps[0].x_t)
     seen = _seen(model, steps, [] if live else [last])
@@ -98,7 +98,7 @@ def _seen(model: Any, steps: list[Any], end: list[Any]) -> dict[str, Any]:
     """
     import torch
 
-    from aigc_demo.diffusion.film import AMPLIFIED, spread
+    from aigc_demo.diffusion.frames import AMPLIFIED, spread
 
     noisy = torch.cat([step.x_t / spread(model.schedule, step.t) for step in steps] + end)
     latents = {"x0_hat": torch.cat([step.x0_hat for step in steps] + end)}

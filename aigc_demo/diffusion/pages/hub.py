@@ -47,7 +47,7 @@ def paint(repo: str, count: int, seed: int, steps: int, sampler: str, eta: float
 
 def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *, told: str = "happened") -> Iterator[list[Any]]:
     from aigc_demo.core.checkpoints import parameters
-    from aigc_demo.diffusion.film import frame, last_frame
+    from aigc_demo.diffusion.frames import frame, last_frame
 
     began, shown, frames, done = time.monotonic(), 0.0, [], []
     ink, settings = model.shape[0] == 1, {code: f"{name.split('/')[-1]}, {sampler}, {seed}" for code in language.LANGUAGES}

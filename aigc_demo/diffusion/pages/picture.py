@@ -30,25 +30,25 @@ HELD = r"x_{t-1} = m \odot \big(\sqrt{\bar\alpha_{t-1}}\,x_0 + \sqrt{1 - \bar\al
 
 def rework(model: str, drawing: str, digit: str, words: str, t: int, seed: int, steps: int, guidance: float) -> Iterator[list[Any]]:
     """Yield the film in which the picture, a PNG data URI, goes t steps into noise and back as a digit or as words; then what happened too."""
-    from aigc_demo.diffusion import editing
+    from aigc_demo.diffusion import inpainting
 
     subject = subjects.subject(model)
     told, picture = subjects.prompt(subject, digit, words), subjects.picture(subject, drawing)
     began = time.monotonic()
-    run = editing.rework(subjects.model(subject), picture, told, t=t, steps=steps, guidance=guidance, seed=seed)
+    run = inpainting.rework(subjects.model(subject), picture, told, t=t, steps=steps, guidance=guidance, seed=seed)
     frames = yield from _shown(subject, run)
     yield [_film(subject, frames, "diffusion.picture.result"), _reworked(subject, picture, frames, t, time.monotonic() - began)]
 
 
 def fill(model: str, drawing: str, digit: str, words: str, seed: int, steps: int, guidance: float) -> Iterator[list[Any]]:
     """Yield the film in which the transparent part of the picture, a PNG data URI, is painted anew; then what happened too."""
-    from aigc_demo.diffusion import editing
+    from aigc_demo.diffusion import inpainting
 
     subject = subjects.subject(model)
     told, erased = subjects.prompt(subject, digit, words), subjects.erased(subject, drawing)
-    editing.check_erased(erased)
+    inpainting.check_erased(erased)
     picture, began = subjects.picture(subject, drawing), time.monotonic()
-    run = editing.fill(subjects.model(subject), picture, erased, told, steps=steps, guidance=guidance, seed=seed)
+    run = inpainting.fill(subjects.model(subject), picture, erased, told, steps=steps, guidance=guidance, seed=seed)
     frames = yield from _shown(subject, run)
     yield [_film(subject, frames, "diffusion.picture.filled"), _filled(picture, erased, frames, time.monotonic() - began)]
 

@@ -17,10 +17,10 @@ from aigc_demo.ui.components import Opening
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.diffusion.plane.study import Study
+    from aigc_demo.diffusion.plane.trainer import Study
 
 FOLDER = Path(__file__).parent
-SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in shapes.py, and these as in samplers.py, which import torch
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in toy_data.py, and these as in samplers.py, which import torch
 RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
 RULES = {"shape": "ring", "sampler": "DDIM", "steps": 25, "seed": 0, "eta": 0.0, "width": 64, "rate": 0.006}
 OPENED_AFTER = 800  # steps of training
@@ -112,7 +112,7 @@ def train(
     points: list | None = None,
 ) -> dict[str, Any]:
     """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
-    from aigc_demo.diffusion.plane.study import Study, check_rules
+    from aigc_demo.diffusion.plane.trainer import Study, check_rules
 
     study = Study(check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))), points)
     for _ in range(check_number("rounds", rounds, 0, MOST_ROUNDS, whole=True)):
@@ -127,7 +127,7 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
     asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as `rounds` says) or "look", whose answer
     holds the exact answer as `truth`. `fresh` in the answer: whether there was no training under this token.
     """
-    from aigc_demo.diffusion.plane.study import Study, check_rules
+    from aigc_demo.diffusion.plane.trainer import Study, check_rules
 
     try:
         rules = check_rules(asked["rules"])
@@ -155,7 +155,7 @@ def arena() -> "Arena[Study]":
 def trained() -> "Study":
     """Return the training with which the view opens, done when the app started; it is copied, never moved."""
     from aigc_demo.core import runtime
-    from aigc_demo.diffusion.plane.study import Rules, Study
+    from aigc_demo.diffusion.plane.trainer import Rules, Study
 
     runtime.device()  # sets torch's threads
     study = Study(Rules())

@@ -14,8 +14,8 @@ from aigc_demo.ui.components import Opening
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.diffusion.procedure import Training
-    from aigc_demo.diffusion.sample import DiffusionModel
+    from aigc_demo.diffusion.model import DiffusionModel
+    from aigc_demo.diffusion.training_step import Training
 
 FOLDER = Path(__file__).parent
 NAME = "diffusion-digits"
@@ -25,8 +25,8 @@ OPENING = {"learning_rate": 0.03, "seed": 0}
 
 def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
     """Return what procedure.js draws: all six steps on one batch. Without a drawing all its pictures are painted by the model."""
-    from aigc_demo.diffusion.procedure import train_once
-    from aigc_demo.diffusion.sample import CLASSES
+    from aigc_demo.diffusion.model import CLASSES
+    from aigc_demo.diffusion.training_step import train_once
 
     model = model_cache.model(NAME)
     x_0, label = (tensor.clone() for tensor in _painted(check_seed(seed)))
@@ -48,7 +48,7 @@ def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
 @lru_cache(maxsize=32)
 def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
     """Return the batch of a seed: the learning rate is tried again and again on the same."""
-    from aigc_demo.diffusion.procedure import generated
+    from aigc_demo.diffusion.training_step import generated
 
     return generated(model_cache.model(NAME), seed)
 
@@ -81,11 +81,11 @@ def _losses(training: "Training") -> dict[str, Any]:
 def _sheet(model: "DiffusionModel", training: "Training") -> Any:
     """Return one picture of eight rows, a column for each of the batch: x_0, noise, x_t, v, predicted v and x_0, squared error before and after.
 
-    Noise and v are dimmed as in film.py; the errors are 0 to 1, where 1 is reached by the largest hundredth.
+    Noise and v are dimmed as in frames.py; the errors are 0 to 1, where 1 is reached by the largest hundredth.
     """
     import torch
 
-    from aigc_demo.diffusion.film import LARGEST_NOISE, spread
+    from aigc_demo.diffusion.frames import LARGEST_NOISE, spread
 
     batch, before, after = training.batch, training.before, training.after
     dim = torch.tensor([spread(model.schedule, t) for t in batch.t.tolist()])[:, None, None, None]

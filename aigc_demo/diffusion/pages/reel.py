@@ -30,7 +30,7 @@ def reel(
 
 def tracks(count: int) -> list[Track]:
     """Return the names of film.frame's pictures, three or with guidance six, of which three are seen from the start."""
-    from aigc_demo.diffusion.film import AMPLIFIED
+    from aigc_demo.diffusion.frames import AMPLIFIED
 
     words = language.both
     every = [

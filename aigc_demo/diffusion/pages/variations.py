@@ -36,12 +36,12 @@ NEIGHBOUR = r"z' = \sqrt{1 - s^2}\,z + s\,\varepsilon = %.2f\,z + %.2f\,\varepsi
 
 def vary(model: str, digit: str, words: str, seed: int, lineage: str, share: float, steps: int, guidance: float) -> Iterator[list[Any]]:
     """Yield the picture to which `lineage` leads from the seed's, and nine neighbours of it; then the lineage and what happened too."""
-    from aigc_demo.diffusion import variation
+    from aigc_demo.diffusion import noise_interpolation
 
     subject = subjects.subject(model)
-    told, choices = subjects.prompt(subject, digit, words), variation.read_lineage(lineage)
+    told, choices = subjects.prompt(subject, digit, words), noise_interpolation.read_lineage(lineage)
     painter, began = subjects.model(subject), time.monotonic()
-    noise = variation.neighbours(painter, seed, choices, share)
+    noise = noise_interpolation.neighbours(painter, seed, choices, share)
     condition = painter.tell([told]).expand(len(noise), -1)
     run = painter.sample(
         condition, painter.tell_nothing(len(noise)), steps=steps, sampler=SAMPLER, guidance=guidance, seeds=[0] * len(noise), noise=noise
@@ -71,14 +71,14 @@ def walk(
     guidance: float,
 ) -> Iterator[dict[str, Any]]:
     """Yield the film of a walk from the picture to which `lineage` leads to another prompt, another noise, or both."""
-    from aigc_demo.diffusion import variation
+    from aigc_demo.diffusion import noise_interpolation
 
     subject = subjects.subject(model)
     prompts = [subjects.prompt(subject, digit, words), subjects.prompt(subject, goal_digit, goal_words)]
     check_choice("moves", moves, [*MOVES])
-    painter, frames, choices = subjects.model(subject), FRAMES[model], variation.read_lineage(lineage)
-    noises = variation.noise_of(painter, seed, choices), variation.noise_of(painter, check_seed(goal_seed), [])
-    conditions, noise = variation.way(painter.tell(prompts), noises, frames, moves)
+    painter, frames, choices = subjects.model(subject), FRAMES[model], noise_interpolation.read_lineage(lineage)
+    noises = noise_interpolation.noise_of(painter, seed, choices), noise_interpolation.noise_of(painter, check_seed(goal_seed), [])
+    conditions, noise = noise_interpolation.way(painter.tell(prompts), noises, frames, moves)
     without = painter.tell_nothing(frames)
     shown = time.monotonic()
     for step in painter.sample(conditions, without, steps=steps, sampler=SAMPLER, guidance=guidance, seeds=[0] * frames, noise=noise):

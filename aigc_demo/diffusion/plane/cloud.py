@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import runtime
-from aigc_demo.diffusion.denoising import Denoising
+from aigc_demo.diffusion.denoiser import Denoising
 from aigc_demo.diffusion.schedule import Schedule
 
 Velocity = Callable[[Tensor, int], Tensor]  # points (N, 2) and t in; v (N, 2) out

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core.toy_data import Shape
-from aigc_demo.diffusion.plane.study import Study
-from aigc_demo.diffusion.plane.truth import FIELDS, POINTS, lattice, levels
+from aigc_demo.diffusion.plane.exact_score import FIELDS, POINTS, lattice, levels
+from aigc_demo.diffusion.plane.trainer import Study
 
 NEAR = 3  # standard deviations: a particle that is no further from a centre has landed
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, data, images
-from aigc_demo.gan.emoji.sample import EmojiGan
+from aigc_demo.gan.emoji.model import EmojiGan
 
 SAMPLES, SHEET = 1_000, 64  # samples of seed 0; the sheet in the README
 COPY = (

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
-from aigc_demo.gan.emoji.sample import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, Album, EmojiGanConfig, build_networks
+from aigc_demo.gan.emoji.model import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, Album, EmojiGanConfig, build_networks
 from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty, take_step
 
 BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji

@@ -18,7 +18,7 @@ WORDS = ("bars", "drawing", "map", "for", "against", "bar", "reads", "hint")
 
 def judge(drawing: str) -> dict[str, Any]:
     """Return the drawing as the discriminator gets it, D(x, y) for each digit y, and for each y how D's logit grows with each pixel's ink."""
-    from aigc_demo.gan.critic import verdict
+    from aigc_demo.gan.saliency import verdict
 
     picture = images.from_pixels(pad.read_digit(drawing))
     said = verdict(model_cache.model(NAME), picture)

@@ -16,10 +16,10 @@ from aigc_demo.ui.components import Opening
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.gan.duel import Duel
+    from aigc_demo.gan.toy_gan import Duel
 
 FOLDER = Path(__file__).parent
-SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in shapes.py and duel.py, which import torch
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in toy_data.py and toy_gan.py, which import torch
 LOSSES = ["non-saturating", "saturating", "least squares", "wasserstein"]
 RATES = [0.001, 0.002, 0.005, 0.02, 0.05]
 RULES = {
@@ -97,7 +97,7 @@ def train(
     points: list | None = None,
 ) -> dict[str, Any]:
     """Return the frame of a new duel after so many rounds."""
-    from aigc_demo.gan.duel import Duel, check_rules
+    from aigc_demo.gan.toy_gan import Duel, check_rules
 
     values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
     duel = Duel(check_rules(dict(zip(RULES, values, strict=True))), points)
@@ -113,7 +113,7 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
     asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
     `fresh` in the answer: whether there was no duel under this token.
     """
-    from aigc_demo.gan.duel import Duel, check_rules
+    from aigc_demo.gan.toy_gan import Duel, check_rules
 
     try:
         rules = check_rules(asked["rules"])
@@ -140,7 +140,7 @@ def arena() -> "Arena[Duel]":
 def trained() -> "Duel":
     """Return the duel with which the view opens, trained when the app started; it is copied, never moved."""
     from aigc_demo.core import runtime
-    from aigc_demo.gan.duel import Duel, Rules
+    from aigc_demo.gan.toy_gan import Duel, Rules
 
     runtime.device()  # sets torch's threads
     duel = Duel(Rules())

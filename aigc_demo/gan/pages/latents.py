@@ -20,18 +20,18 @@ WORDS = ("plane", "large", "verdict", "reads", "nearest", "hint")
 
 def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     """Return the plane of a digit or of emoji as one sheet of pictures, a seed at each crossing, row by row."""
-    from aigc_demo.gan import mixing
+    from aigc_demo.gan import latent_mixing
 
     model, steps = subject.model(digit), STEPS["emoji" if digit == subject.EMOJI else "digit"]
-    pixels, _ = subject.paint(digit, mixing.plane(model, check_seed(seed), mixing.lattice(steps), truncation=truncation))
+    pixels, _ = subject.paint(digit, latent_mixing.plane(model, check_seed(seed), latent_mixing.lattice(steps), truncation=truncation))
     return {
         "digit": digit,
         "seed": int(seed),
         "truncation": float(truncation),
-        "cells": mixing.CELLS,
-        "side": mixing.CELLS * steps + 1,
+        "cells": latent_mixing.CELLS,
+        "side": latent_mixing.CELLS * steps + 1,
         "pixels": pixels.shape[1],
-        "sheet": images.data_uri(images.grid(pixels, columns=mixing.CELLS * steps + 1)),
+        "sheet": images.data_uri(images.grid(pixels, columns=latent_mixing.CELLS * steps + 1)),
     }
 
 
@@ -40,10 +40,10 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return what is painted at one place, the discriminator's verdict, and what it is taken for; None where something is wrong."""
     import torch
 
-    from aigc_demo.gan import mixing
+    from aigc_demo.gan import latent_mixing
 
-    place = torch.tensor([[check_number("place", asked["place"][axis], 0, mixing.CELLS) for axis in (0, 1)]])
-    z = mixing.plane(subject.model(asked["digit"]), check_seed(asked["seed"]), place, truncation=asked["truncation"])
+    place = torch.tensor([[check_number("place", asked["place"][axis], 0, latent_mixing.CELLS) for axis in (0, 1)]])
+    z = latent_mixing.plane(subject.model(asked["digit"]), check_seed(asked["seed"]), place, truncation=asked["truncation"])
     pixels, verdicts = subject.paint(asked["digit"], z)
     return {"picture": images.data_uri(pixels[0]), "verdict": verdicts[0], "read": subject.read(asked["digit"], pixels[0])}
 

@@ -21,7 +21,7 @@ def mix(digit: str, first: int, second: int, share: float, truncation: float) ->
     """Return the table: the first row and the first column are parents, what stands between them their children, with verdicts."""
     import torch
 
-    from aigc_demo.gan.mixing import children
+    from aigc_demo.gan.latent_mixing import children
 
     a, b, z = children(subject.model(digit), first, second, parents=PARENTS, share=share, truncation=truncation)
     top = torch.cat([torch.zeros_like(b[:1]), b])  # nobody stands in the corner

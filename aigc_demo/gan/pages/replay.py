@@ -18,7 +18,7 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 
 def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     """Return the film: a frame for each moment, over the discriminator's opinion of generated digits during training."""
-    from aigc_demo.gan.history import moments
+    from aigc_demo.gan.training_snapshots import moments
 
     model, reader, (seeds, labels) = model_cache.model(NAME), model_cache.model(READER), subject.rows(digit, seed)
     seen = list(moments(model, settings().checkpoint_folder / NAME, model.latents(seeds, truncation=truncation), labels))

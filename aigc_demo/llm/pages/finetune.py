@@ -50,7 +50,7 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
 
 def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what the model answered at each moment of its training so far."""
-    from aigc_demo.llm.history import moments
+    from aigc_demo.llm.training_snapshots import moments
 
     asked, folder = _instruction(model, instruction), settings().checkpoint_folder / PUPILS[model]
     found = []

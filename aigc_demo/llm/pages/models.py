@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from aigc_demo.core import model_cache
 
 if TYPE_CHECKING:
-    from aigc_demo.llm.sample import LanguageModel
+    from aigc_demo.llm.model import LanguageModel
 
 FAMILIES = {"GPT": "llm-gpt-shakespeare", "BERT": "llm-bert-shakespeare", "XLNet": "llm-xlnet-shakespeare"}
 

@@ -15,7 +15,7 @@ from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 from aigc_demo.ui.weights import shelf
 
 if TYPE_CHECKING:
-    from aigc_demo.llm.lesson import Answer, Sentence
+    from aigc_demo.llm.masked_prediction import Answer, Sentence
 
 FOLDER = Path(__file__).parent
 OPENING = {"sentence": "My lord, the [king] is not [here], and I will [speak] to the queen.", "seed": 3}
@@ -29,7 +29,7 @@ FORMULAS = {
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
     """Return what objectives.js plays, and what just happened. weights: see `library.stand_in`."""
     from aigc_demo.core.errors import check_seed
-    from aigc_demo.llm.lesson import parse
+    from aigc_demo.llm.masked_prediction import parse
 
     read = parse(of_family("GPT"), sentence)
     return _shown(read, check_seed(seed), weights)
@@ -41,7 +41,7 @@ def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
 
 
 def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
-    from aigc_demo.llm.lesson import answer
+    from aigc_demo.llm.masked_prediction import answer
 
     answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
@@ -54,7 +54,7 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
 
 
 def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[str, Any]:
-    from aigc_demo.llm.lesson import came, likeliest
+    from aigc_demo.llm.masked_prediction import came, likeliest
 
     guesses = [
         {

@@ -11,8 +11,8 @@ from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
 if TYPE_CHECKING:
-    from aigc_demo.llm.procedure import Pretraining
-    from aigc_demo.llm.sample import LanguageModel
+    from aigc_demo.llm.model import LanguageModel
+    from aigc_demo.llm.training_step import Pretraining
 
 FOLDER = Path(__file__).parent
 LEARNING_RATES = [0.001, 0.01, 0.1, 1, 3, 10]
@@ -22,7 +22,7 @@ BEGINNING, TOKENS = "KING:\n", 44  # how the model's own text begins, and how lo
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
     """Return what procedure.js draws: all five steps of pretraining on `text`."""
-    from aigc_demo.llm.procedure import check_text, pretrain_once
+    from aigc_demo.llm.training_step import check_text, pretrain_once
 
     model = of_family("GPT")
     text = check_text(text)
@@ -45,7 +45,7 @@ def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
 
     `came`: the how manieth of the likeliest the one is that came, -1 where it is none of them.
     """
-    from aigc_demo.llm.lesson import index_of
+    from aigc_demo.llm.masked_prediction import index_of
 
     return {
         "lengths": [[[round(x, 2) for x in row] for row in layer] for layer in step.lengths.permute(1, 2, 0).tolist()],  # (B, T, layers + 1)

@@ -14,7 +14,7 @@ from aigc_demo.ui import components, language
 from aigc_demo.ui.components import Opening
 
 if TYPE_CHECKING:
-    from aigc_demo.overview.contest import Entry
+    from aigc_demo.overview.comparison import Entry
 
 FOLDER = Path(__file__).parent
 DIGITS = [*"0123456789"]
@@ -48,8 +48,8 @@ UNSEEN = ("weights", "correlation", "minutes")  # units of figures with a column
 
 def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what is there so far of the four entries, each with its pictures and figures; at the end all, with the nearest training pictures."""
-    from aigc_demo.overview.contest import COUNT
-    from aigc_demo.overview.contest import contest as entries_of
+    from aigc_demo.overview.comparison import COUNT
+    from aigc_demo.overview.comparison import contest as entries_of
 
     asked, training = int(check_choice("digit", digit, DIGITS)), data.training_digits()
     shown = {"digit": asked, "seed": seed, "count": COUNT, "nearest": _at_hand(training), "real": _real(), "finished": False}

@@ -55,7 +55,7 @@ class Asked:
 def asked(model: str, prompt: str, heads_off: str) -> Asked:
     """Return what these controls ask for; raises DemoError when one of them cannot be."""
     from aigc_demo.text.ablation import read_heads
-    from aigc_demo.text.sample import check_prompt
+    from aigc_demo.text.model import check_prompt
 
     whole = model_cache.model(TRANSFORMERS[check_choice("model", model, list(offered(TRANSFORMERS)))])
     off = read_heads(heads_off, layers=whole.config.layers, heads=whole.config.heads)

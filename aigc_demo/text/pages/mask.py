@@ -32,8 +32,8 @@ WORDS = (
 
 def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what mask.js draws of the two networks, about twelve times a second while they learn `text`, and at the end."""
+    from aigc_demo.text.compare import FRAMES_PER_SECOND
     from aigc_demo.text.mask import Study
-    from aigc_demo.text.race import FRAMES_PER_SECOND
 
     study, written, shown = Study(text, steps=steps, seed=seed), {}, 0.0
     while study.done < study.steps:

@@ -35,7 +35,7 @@ def lengthened(prompt: str) -> str:
 
 def to_read(prompt: object) -> dict[str, Any]:
     """Return the text that is read, and how many of its characters are the visitor's; raises DemoError when there is none."""
-    from aigc_demo.text.sample import check_prompt
+    from aigc_demo.text.model import check_prompt
 
     asked = check_prompt(prompt)
     return {"text": list(lengthened(asked)), "asked": min(len(asked), READ), "left_out": max(0, len(asked) - READ)}
@@ -46,7 +46,7 @@ def units(model: str, prompt: str) -> dict[str, Any]:
     import torch
 
     from aigc_demo.core import runtime
-    from aigc_demo.text.units import activity
+    from aigc_demo.text.neurons import activity
 
     name = SHAKESPEARE[check_choice("model", model, RECURRENT)]
     reader, read = model_cache.model(name), to_read(prompt)
@@ -67,7 +67,7 @@ def measured_units(name: str) -> list[dict[str, Any]]:
 @cache
 def written_units(name: str) -> list[dict[str, Any]]:
     """Return the units that stand out in a text which the model itself writes."""
-    from aigc_demo.text.units import find
+    from aigc_demo.text.neurons import find
 
     model = model_cache.model(name)
     text = "".join(step.text for step in model.generate("\n", max_new_tokens=OWN_WRITING, temperature=TEMPERATURE, seed=SEED))
@@ -82,7 +82,7 @@ def described(feature: str, neuron: int, correlation: float) -> dict[str, Any]:
 
 def remember(prompt: str) -> list[Any]:
     """Return for each model how much each past character moves the prediction: by distance, and for one place; and what just happened."""
-    from aigc_demo.text.memory import by_distance, reach
+    from aigc_demo.text.attribution import by_distance, reach
 
     read = to_read(prompt)
     text = "".join(read["text"])
@@ -94,8 +94,8 @@ def remember(prompt: str) -> list[Any]:
 
 def at_place(value: dict[str, Any], end: int) -> dict[str, Any]:
     """Return `value` with the shares of the characters up to `end` in the prediction of the one after it."""
-    from aigc_demo.text.memory import attribute
-    from aigc_demo.text.sample import check_prompt
+    from aigc_demo.text.attribution import attribute
+    from aigc_demo.text.model import check_prompt
 
     text = check_prompt("".join(value["text"]))[:READ]
     end = check_number("position", end, 0, len(text) - 2, whole=True)
@@ -110,7 +110,7 @@ def choose(value: dict[str, Any], event: gr.EventData) -> dict[str, Any]:
 
 def happened(names: list[str], reaches: list[int], length: int) -> str:
     """Return the formula of the attribution and its result."""
-    from aigc_demo.text.memory import ENDS
+    from aigc_demo.text.attribution import ENDS
 
     sentence = language.both_html("text.memory.happened", length=length, ends=min(ENDS, length // 2), share="90 %")
     share = r"s_d = \frac{\left|\frac{\partial \log p(x_{t+1})}{\partial e_{t-d+1}} \cdot e_{t-d+1}\right|}{\sum_{d'} \left|\,\cdots\right|}"

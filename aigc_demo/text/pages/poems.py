@@ -35,7 +35,7 @@ def compose(title: str, first_line: str, temperature: float, seed: int) -> Itera
     import time
 
     from aigc_demo.text import poems
-    from aigc_demo.text.race import FRAMES_PER_SECOND
+    from aigc_demo.text.compare import FRAMES_PER_SECOND
 
     model, first = model_cache.model(TANG), check_seed(seed)
     runs = [poems.compose(model, title, first_line, temperature=temperature, seed=first + i) for i in range(COUNT)]

@@ -13,8 +13,8 @@ from aigc_demo.ui.components import Opening
 
 if TYPE_CHECKING:
     from aigc_demo.text.attention import Trace
-    from aigc_demo.text.procedure import Training
-    from aigc_demo.text.sample import TextModel
+    from aigc_demo.text.model import TextModel
+    from aigc_demo.text.training_step import Training
 
 FOLDER = Path(__file__).parent
 BEGINNINGS = {"shakespeare": "ROMEO:\n", "tang": "春夜\n"}  # what each model begins its own text with
@@ -27,7 +27,7 @@ GUESSES = 8  # of the likeliest next characters
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
     """Return what procedure.js draws: all six stages of one training step on `text`."""
-    from aigc_demo.text.procedure import TEMPERATURE, check_text, train_once
+    from aigc_demo.text.training_step import TEMPERATURE, check_text, train_once
 
     text = check_text(text)
     model = model_cache.model(TRANSFORMERS[reader(text)])

@@ -1,4 +1,4 @@
-// As in aigc_demo/text/draw.py, in the browser's float64: from logits z to a character. Ranks run from the likeliest on.
+// As in aigc_demo/text/sampling.py, in the browser's float64: from logits z to a character. Ranks run from the likeliest on.
 // z.beyond(T), where there is one: what all that has no logit of its own weighs at temperature T, the likeliest weighing 1.
 function ranking(z) {
   return Uint32Array.from(z.keys()).sort((a, b) => z[b] - z[a] || a - b);

@@ -24,7 +24,7 @@ WORDS = (
 
 def merge(text: str, merges: int) -> list[Any]:
     """Return what tokens.js plays, and what just happened."""
-    from aigc_demo.text.merges import watch
+    from aigc_demo.text.bpe import watch
 
     merging = watch(text, merges)
     known = alphabet()

@@ -34,7 +34,7 @@ class Controls:
 def replay(model: str, prompt: str, temperature: float, length: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what the model wrote at each moment so far, with the curve of its loss."""
     from aigc_demo.core.snapshots import curve
-    from aigc_demo.text.history import moments
+    from aigc_demo.text.training_snapshots import moments
 
     name = writer_of(model)
     folder = settings().checkpoint_folder / name

@@ -34,7 +34,7 @@ class Controls:
 
 def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float, weights: str = "") -> Iterator[list[Any]]:
     """Yield the three columns and what just happened, while the models write. weights: see `library.stand_in`."""
-    from aigc_demo.text.race import race
+    from aigc_demo.text.compare import race
 
     models = [model_cache.stand_in(name, weights) for name in SHAKESPEARE.values()]
     for writings in race(models, prompt, length=length, temperature=temperature, top_k=top_k, top_p=top_p, min_p=min_p, seed=seed):
@@ -51,7 +51,7 @@ def opening() -> list[Any]:
 def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "") -> dict[str, Any]:
     """Return what write.js draws."""
     from aigc_demo.core.checkpoints import parameters
-    from aigc_demo.text.sample import check_prompt
+    from aigc_demo.text.model import check_prompt
     from aigc_demo.text.surprise import read
 
     length, other = len(writing.text), model_cache.stands_in(SHAKESPEARE[title], weights)

@@ -1,7 +1,7 @@
 // A digit's way through the autoencoder. value: see digit.py's reconstruct. The dial and the draws are answered past the queue.
 const { make, say } = window.aigc;
 const words = props.words;
-const TURNS = 25, REACH = 3, SHOWN = 7;  // positions of the knob, as in passage.py; pictures in each row
+const TURNS = 25, REACH = 3, SHOWN = 7;  // positions of the knob, as in trace.py; pictures in each row
 const root = element.querySelector(".drawing");
 root.className = "drawing passage";
 let value = null, beta = 1, seed = 0, weights = "", drawing = null, draw = 1, number_at = 0, by_hand = null, ways = null, dialled = null;

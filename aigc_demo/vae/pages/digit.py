@@ -27,7 +27,7 @@ def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict
 
     weights: see `library.stand_in`.
     """
-    from aigc_demo.vae.passage import passage
+    from aigc_demo.vae.trace import passage
 
     model, picture = model_cache.stand_in(digits.NAME, weights), digits.tensor(drawing)
     first = check_seed(seed)
@@ -58,7 +58,7 @@ def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"}; None where something is wrong."""
     import torch
 
-    from aigc_demo.vae.passage import decoded, turned
+    from aigc_demo.vae.trace import decoded, turned
 
     model = model_cache.stand_in(digits.NAME, asked.get("weights", ""))
     z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
@@ -70,7 +70,7 @@ def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
 @model_cache.once
 def order() -> list[int]:
     """Return the latent numbers, counted from 0, those first that tell most of the ten digits."""
-    from aigc_demo.vae.passage import by_use
+    from aigc_demo.vae.trace import by_use
 
     return by_use(model_cache.model(digits.NAME), images.from_pixels(digits.painted()[1]))
 

@@ -14,7 +14,7 @@ from aigc_demo.ui import components, language, pad
 FOLDER = Path(__file__).parent
 NAME, PLANE, READER, PAINTER = "vae-digits", "vae-digits-2d", "judge-digits", "gan-digits"
 SEED = 12  # of the ten digits
-BETAS = (0.1, 10.0)  # as in sample.py, which the server's start does not wait for: it imports torch
+BETAS = (0.1, 10.0)  # as in model.py, which the server's start does not wait for: it imports torch
 PARTS = [*components.SHEETS, FOLDER / "dial.js"]  # what the drawings of this tab share
 
 

@@ -22,7 +22,7 @@ def mix(first: str, second: str) -> dict[str, Any]:
     """Return the latents of two pictures (PNG data URIs), what is decoded on the straight line between them, and how near the ends come back."""
     import torch
 
-    from aigc_demo.vae.stroll import stroll
+    from aigc_demo.vae.interpolation import stroll
 
     model = model_cache.model(NAME)
     x = torch.cat([images.from_pixels(pad.read_colour(each, SIDE)) for each in (first, second)])

@@ -12,7 +12,7 @@ from aigc_demo.ui.components import Opening
 from aigc_demo.vae.pages import digits
 
 FOLDER = Path(__file__).parent
-EXTENT = 3.0  # as in plane.py, which the server's start does not wait for: it imports torch
+EXTENT = 3.0  # as in latent_grid.py, which the server's start does not wait for: it imports torch
 OPENING = {"digit": 2, "beta": 1.0}
 DENSITIES = r"p(z) = \frac{1}{2\pi} e^{-(z_1^2 + z_2^2) / 2}, \qquad q(z|x) = \mathcal{N}(\mu, \text{diag}\, \sigma^2), \qquad \hat x = p(x|z)"
 WORDS = ("plane", "pictures", "regions", "shown", "decoded", "reads", "place", "yours", "back", "mark", "rings", "go")
@@ -20,7 +20,7 @@ WORDS = ("plane", "pictures", "regions", "shown", "decoded", "reads", "place", "
 
 def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
     """Return the map of vae-digits-2d: its pictures as one sheet, what is read at each place; and where a drawing lies, if there is one."""
-    from aigc_demo.vae.plane import PICTURES, READINGS, chart
+    from aigc_demo.vae.latent_grid import PICTURES, READINGS, chart
 
     check_number("beta", beta, *digits.BETAS)
     model, reader = model_cache.model(digits.PLANE), model_cache.model(digits.READER)
@@ -37,7 +37,7 @@ def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
 
 
 def _mark(drawing: str, beta: float) -> dict[str, Any]:
-    from aigc_demo.vae.passage import passage
+    from aigc_demo.vae.trace import passage
 
     picture = digits.tensor(drawing)
     run = passage(model_cache.model(digits.PLANE), picture, beta=beta)
@@ -62,7 +62,7 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return what one place of the plane is decoded to, read as, and p(z) there; None where something is wrong."""
     import torch
 
-    from aigc_demo.vae.plane import density
+    from aigc_demo.vae.latent_grid import density
 
     z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in asked["z"][:2])
     picture = model_cache.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()

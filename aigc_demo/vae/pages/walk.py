@@ -23,7 +23,7 @@ def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
     """Return the film of both ways from one drawing to another, and what just happened."""
     import torch
 
-    from aigc_demo.vae.stroll import stroll
+    from aigc_demo.vae.interpolation import stroll
 
     check_number("beta", beta, *digits.BETAS)
     model, reader = model_cache.model(digits.NAME), model_cache.model(digits.READER)

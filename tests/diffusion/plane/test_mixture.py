@@ -8,7 +8,7 @@ from torch.distributions import Categorical, Independent, MixtureSameFamily, Nor
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.diffusion.plane import mixture
-from aigc_demo.diffusion.plane.study import Rules, Study
+from aigc_demo.diffusion.plane.trainer import Rules, Study
 from aigc_demo.diffusion.schedule import Schedule
 
 SCHEDULE = Schedule()

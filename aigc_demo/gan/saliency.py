@@ -1,0 +1,32 @@
+"""What the discriminator sees in a picture that somebody brings: its verdict for each class, and which pixels speak for and against."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from aigc_demo.core import runtime
+from aigc_demo.gan.model import GanModel
+from aigc_demo.gan.networks import CLASSES
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What D says to one picture, asked once for each digit."""
+
+    logits: Tensor  # l(x, y) (10,)
+    slopes: Tensor  # d l(x, y) / dx (10, 28, 28): how much the logit grows if a pixel becomes inkier
+
+    @property
+    def real(self) -> Tensor:
+        """D(x, y) (10,): the probability that the picture is a real digit y."""
+        return self.logits.sigmoid()
+
+
+def verdict(model: GanModel, picture: Tensor) -> Verdict:
+    """Return D's verdict on `picture` (1, 1, 28, 28) in [-1, 1]."""
+    pictures = picture.to(runtime.device()).expand(CLASSES, -1, -1, -1).clone().requires_grad_()
+    with torch.inference_mode(False), torch.enable_grad():
+        logits = model.networks["discriminator"](pictures, torch.arange(CLASSES, device=pictures.device))
+        (slopes,) = torch.autograd.grad(logits.sum(), pictures)  # picture y only reaches logit y
+    return Verdict(logits.detach().cpu(), slopes[:, 0].cpu())

@@ -1,0 +1,41 @@
+"""A GAN at successive moments of its training: what the same noise became."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import Tensor
+
+from aigc_demo.core import checkpoints, runtime, snapshots
+from aigc_demo.gan.model import GanModel, build_networks
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the generator painted when both networks had taken `step` updates."""
+
+    step: int
+    pictures: Tensor  # (N, 1, 28, 28) in [-1, 1]
+    verdicts: Tensor  # (N,): the probability of being real that the discriminator of then gave each
+
+
+def moments(finished: GanModel, folder: Path, z: Tensor, labels: Tensor) -> Iterator[Moment]:
+    """Paints `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
+
+    Raises DemoError when there are no snapshots, or one is damaged.
+    """
+    for snapshot in snapshots.moments(folder):
+        yield _paint(at(snapshot, finished), snapshot.step, z, labels)
+    yield _paint(finished, snapshots.last_step(folder), z, labels)
+
+
+def at(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
+    """Return the GAN as it was when `snapshot` was taken: the moving averages of both networks."""
+    networks = build_networks(finished.config)
+    snapshots.read(snapshot, networks)
+    return GanModel(finished.config, checkpoints.seal(networks, runtime.device()))
+
+
+def _paint(model: GanModel, step: int, z: Tensor, labels: Tensor) -> Moment:
+    pictures = model.generate(z, labels).cpu()
+    return Moment(step, pictures, model.judge(pictures, labels))

@@ -1,0 +1,43 @@
+"""Several models write from one prompt at once, a character each in turn."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aigc_demo.core.steps import TokenStep
+from aigc_demo.text.model import TextModel
+
+FRAMES_PER_SECOND = 12
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What one model has written so far."""
+
+    text: str
+    bits: float  # in all: how much the model was surprised by its own choices
+    seconds: float  # spent on this model alone
+    finished: bool
+
+    def add(self, step: TokenStep, length: int) -> "Writing":
+        """Return the writing with one more character."""
+        return Writing(self.text + step.text, self.bits + step.bits, step.seconds, step.index + 1 == length)
+
+
+def race(
+    models: list[TextModel], prompt: str, *, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
+) -> Iterator[list[Writing]]:
+    """Write with all `models` and yields what each has so far, about twelve times a second and once at the end.
+
+    Every model draws with the same random numbers. Raises DemoError as `TextModel.generate` does.
+    """
+    options = {"max_new_tokens": length, "temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p, "seed": seed}
+    runs = [model.generate(prompt, **options) for model in models]
+    writings = [Writing("", 0.0, 0.0, finished=False) for _ in models]
+    shown = 0.0
+    for steps in zip(*runs, strict=True):
+        writings = [writing.add(step, length) for writing, step in zip(writings, steps, strict=True)]
+        if time.monotonic() - shown > 1 / FRAMES_PER_SECOND and not writings[0].finished:
+            yield writings
+            shown = time.monotonic()
+    yield writings

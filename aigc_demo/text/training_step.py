@@ -1,0 +1,141 @@
+"""One training step of a Transformer on one text, in the six stages of the procedure, with every number kept.
+
+1. embedding and positions, 2. self-attention, 3. softmax, 4. cross-entropy, 5. back-propagation and update, 6. generation.
+Stages 1 to 3 are the forward pass, which attention.py traces.
+"""
+
+import copy
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from aigc_demo.core import runtime
+from aigc_demo.core.errors import DemoError, check_number
+from aigc_demo.text.attention import Trace, trace
+from aigc_demo.text.model import TextModel
+
+SHORTEST, LONGEST = 2, 200  # characters: one to read and one to predict, at least
+CLIP = 1.0  # the gradient is never longer than this: Pascanu et al., "On the difficulty of training recurrent neural networks" (2013)
+WRITTEN, TEMPERATURE = 40, 0.8  # how stage 6 writes
+
+Group = tuple[str, int]  # embedding, attention, feed_forward or norm; and of which layer, from 1, or 0
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """What back-propagation gives on one text of T + 1 characters."""
+
+    losses: Tensor  # (T,) nats: -ln p of each character that was to be predicted
+    norms: dict[Group, float]  # the length of the gradient by what it belongs to
+
+    @property
+    def loss(self) -> float:
+        """The cross-entropy in nats per character, which is what is differentiated."""
+        return self.losses.mean().item()
+
+    @property
+    def norm(self) -> float:
+        """The length of the whole gradient."""
+        return sum(norm**2 for norm in self.norms.values()) ** 0.5
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One weight, the one with the steepest gradient: w' = w - learning rate * clipped gradient."""
+
+    group: Group
+    row: int
+    column: int
+    before: float
+    gradient: float  # before it is clipped
+    after: float
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What one model writes on from the text: always the likeliest character, and drawn."""
+
+    greedy: str
+    drawn: str
+
+
+@dataclass(frozen=True)
+class Training:
+    """All that happened in one step of training."""
+
+    ids: list[int]  # the text: T + 1 tokens; the first T are read, the last T are to be predicted
+    forward: Trace
+    before: Gradients
+    after: Gradients  # on the same text, with the updated weights
+    clip: float  # what the gradient was multiplied with
+    moved: Moved
+    writings: tuple[Writing, Writing]  # before and after the update
+
+
+def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int = 0) -> Training:
+    """Return one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the model itself stays as it is.
+
+    The step is plain: w <- w - learning_rate * g, the gradient g clipped to length 1; no dropout, no momentum. Raises DemoError
+    when the text is too short, too long or holds unknown characters, or the learning rate is not from 0.0001 to 10.
+    """
+    ids = model.encode(check_text(text))
+    learning_rate = check_number("learning rate", learning_rate, 1e-4, 10)
+    pupil = copy.deepcopy(model.network).requires_grad_(True)
+    before = back_propagate(pupil, ids)
+    clip = min(1.0, CLIP / before.norm)
+    moved = update(pupil, clip, learning_rate)
+    after = back_propagate(pupil, ids)
+    taught = TextModel(model.config, pupil.requires_grad_(False), model.tokenizer)
+    writings = tuple(go_on(writer, text, seed) for writer in (model, taught))
+    return Training(ids, trace(model.network, ids[:-1]), before, after, clip, moved, writings)
+
+
+def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
+    """Return losses and gradient norms of `network` on a text; the gradients themselves are left with the weights."""
+    inputs, targets = torch.tensor([ids[:-1], ids[1:]], device=runtime.device())
+    network.zero_grad()
+    logits, _ = network(inputs[None])
+    losses = F.cross_entropy(logits[0], targets, reduction="none")  # (T,)
+    losses.mean().backward()
+    squares: dict[Group, float] = {}
+    for name, weight in network.named_parameters():
+        squares[group_of(name)] = squares.get(group_of(name), 0.0) + weight.grad.square().sum().item()
+    return Gradients(losses.detach(), {group: square**0.5 for group, square in squares.items()})
+
+
+@torch.no_grad()
+def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
+    """Move every weight against its gradient; return what became of the one whose gradient is the steepest."""
+    name, steepest = max(network.named_parameters(), key=lambda named: named[1].grad.abs().max().item())
+    row, column = divmod(int(steepest.grad.abs().argmax()), steepest.shape[-1])
+    before, gradient = (tensor.view(-1, steepest.shape[-1])[row, column].item() for tensor in (steepest, steepest.grad))
+    for weight in network.parameters():
+        weight -= learning_rate * clip * weight.grad
+    return Moved(group_of(name), row, column, before, gradient, steepest.view(-1, steepest.shape[-1])[row, column].item())
+
+
+def group_of(name: str) -> Group:
+    """Return to what a parameter belongs: blocks.0.attention_norm.weight is of layer 1's attention."""
+    if not name.startswith("blocks."):
+        return name.split(".")[0], 0
+    _, index, part, *_ = name.split(".")
+    return part.removesuffix("_norm"), int(index) + 1
+
+
+def go_on(model: TextModel, text: str, seed: int) -> Writing:
+    """Return how `model` goes on from `text`."""
+    greedy, drawn = (
+        "".join(step.text for step in model.generate(text, max_new_tokens=WRITTEN, seed=seed, **how))
+        for how in ({"top_k": 1}, {"temperature": TEMPERATURE})
+    )
+    return Writing(greedy, drawn)
+
+
+def check_text(text: object) -> str:
+    """Return `text` with Unix line ends; raises DemoError when it is no text, too short or too long."""
+    text = text.replace("\r\n", "\n") if isinstance(text, str) else ""
+    if not SHORTEST <= len(text) <= LONGEST:
+        raise DemoError("The text has {length} characters; a batch has from {low} to {high}.", length=f"{len(text):,}", low=SHORTEST, high=LONGEST)
+    return text

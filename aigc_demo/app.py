@@ -49,7 +49,8 @@ def build_app() -> gr.Blocks:
     """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not allowed."""
     settings()
     with Page(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
-        gr.HTML(MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in HEADER}))
+        demo.header = MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in HEADER})
+        gr.HTML(demo.header)
         tour()
         tabs: list[list[Opening]] = []
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address

@@ -24,8 +24,11 @@
   };
   const to_tab = (tab, at) => button(at, () => enter(tab, null), texts[`${tab}.tab`]);
   const to_view = ([view, text], at) => button(at, () => enter(first, view), say(text));
-  const header = make("div", { class: "prose gradio-style" });
-  header.innerHTML = components[0].props.value.replace('id="masthead"', 'data-id="masthead"'); // it is the app's own
+  const header = make("div", { class: "prose gradio-style" }, document.getElementById("first-header").content);
+  for (const each of header.querySelectorAll("[id]")) {
+    each.dataset.id = each.id;
+    each.removeAttribute("id"); // the page's own has it
+  }
   const sheet = make("div", { class: "drawing" });
   const style = `${css.replace(/#(masthead|tabs)\b/g, '[data-id="$1"]')} .first-paint .html-container { ${drawing.css_template} }`;
   const box = (kind, ...children) => make("div", { class: kind }, ...children);

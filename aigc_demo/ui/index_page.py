@@ -93,9 +93,8 @@ class FrontPage:
         root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
         body = bytes(answer.body).replace(root + b'"', b'"."').replace(root + b"/", b'"./').replace(MANIFEST, b'href="./manifest.json"')
         body = body.replace(b"<head>", self.script, 1)
-        if (first := _first_drawing(scope)) and not _is_private(scope):
-            early = FIRST_PAINT.read_text(encoding="utf-8").replace("DRAWING", first)
-            body = body.replace(b"<gradio-app", f"<script>{early}</script><gradio-app".encode(), 1)
+        if not _is_private(scope):
+            body = body.replace(b"<gradio-app", f"{_first_paint(scope)}<gradio-app".encode(), 1)
         return Page(answer.status_code, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
 
     async def _script(self, scope: Scope, receive: Receive) -> Response:
@@ -122,10 +121,13 @@ class FrontPage:
         return answer
 
 
-def _first_drawing(scope: Scope) -> str | None:
-    """Return the name of what is seen first; None where the page has no such drawing."""
-    openings = getattr(scope["app"].get_blocks(), "openings", [])
-    return openings[0].outputs[0].elem_id if openings else None
+def _first_paint(scope: Scope) -> str:
+    """Return what draws the page's header and first drawing before Gradio has built them; nothing where the page has no such drawing."""
+    demo = scope["app"].get_blocks()
+    if not getattr(demo, "openings", []):
+        return ""
+    script = FIRST_PAINT.read_text(encoding="utf-8").replace("DRAWING", demo.openings[0].outputs[0].elem_id)
+    return f'<template id="first-header">{demo.header}</template><script>{script}</script>'
 
 
 def _first_values(scope: Scope) -> Iterator[str]:

@@ -66,7 +66,7 @@ VISIBLE_TEXT = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement, text = node.textContent.trim();
-    const shown = !parent.closest("script, style, .katex, textarea, [translate=no]") && isShown(parent);
+    const shown = !parent.closest("script, style, .katex, textarea, [translate=no], .wrap.hide") && isShown(parent);  // hide: Gradio's, by opacity
     if (text && shown) found.push(text);
   }
   return found;

@@ -27,7 +27,7 @@ from aigc_demo.text import page as text
 from aigc_demo.ui import glossary, language, theme
 from aigc_demo.ui.arrival import greeting
 from aigc_demo.ui.blocks import Page
-from aigc_demo.ui.components import Drawing, Opening
+from aigc_demo.ui.components import Drawing, InitialResult
 from aigc_demo.ui.index_page import FrontPage
 from aigc_demo.ui.tour import tour
 from aigc_demo.vae import page as vae
@@ -35,7 +35,7 @@ from aigc_demo.vae import page as vae
 PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
 MAX_THREADS = 100
 MAX_SESSIONS = 500  # whose values are kept
-LONGEST_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
+MAX_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
 PAINT = 1.5  # seconds that the first page then has to itself: a browser draws it in half of them if nothing else computes
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
@@ -49,10 +49,10 @@ def build_app() -> gr.Blocks:
     """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not allowed."""
     settings()
     with Page(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
-        demo.header = MASTHEAD.format(**{word: language.both_html(f"app.{word}") for word in HEADER})
+        demo.header = MASTHEAD.format(**{word: language.bilingual_html(f"app.{word}") for word in HEADER})
         gr.HTML(demo.header)
         tour()
-        tabs: list[list[Opening]] = []
+        tabs: list[list[InitialResult]] = []
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
             for name, page in PAGES.items():
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
@@ -71,13 +71,13 @@ def build_app() -> gr.Blocks:
     return demo
 
 
-def show(opening: Opening) -> Any:
+def show(opening: InitialResult) -> Any:
     """Return a view's opening result; where it cannot be made, whatever was raised, what each drawing shows instead."""
     *_, results = stream(opening)
     return results
 
 
-def stream(opening: Opening) -> Iterator[Any]:
+def stream(opening: InitialResult) -> Iterator[Any]:
     """Yield what there is of a view's opening result so far, as `show` returns it."""
     with model_cache.ahead():
         try:
@@ -89,14 +89,14 @@ def stream(opening: Opening) -> Iterator[Any]:
             yield results if len(results) > 1 else results[0]
 
 
-def _instead(opening: Opening, error: Exception) -> list[Any]:
+def _instead(opening: InitialResult, error: Exception) -> list[Any]:
     if not isinstance(error, DemoError):
         traceback.print_exception(error)
         error = DemoError("This view's models could not be opened: {why}", why=f"{type(error).__name__}: {error}"[:200])
     return [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in opening.outputs]
 
 
-def finish(opening: Opening) -> None:
+def finish(opening: InitialResult) -> None:
     """Make a view's opening result, to the end, so that it is there when a visitor asks."""
     if isgeneratorfunction(opening.make):
         deque(opening.make(), maxlen=0)
@@ -144,7 +144,7 @@ def wake(demo: gr.Blocks) -> None:
     """Load the models in the background once the first page is out, if the settings let it."""
 
     def wait() -> None:
-        if FrontPage.served.wait(LONGEST_WAIT):
+        if FrontPage.served.wait(MAX_WAIT):
             time.sleep(PAINT)
 
     if settings().wakes:

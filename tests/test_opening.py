@@ -5,7 +5,7 @@ import pytest
 from aigc_demo.app import finish, show, stream
 from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import theme
-from aigc_demo.ui.components import Drawing, Opening
+from aigc_demo.ui.components import Drawing, InitialResult
 
 FAILURES = [
     DemoError("The drawing is empty: draw something first."),
@@ -17,8 +17,8 @@ FAILURES = [
 ]
 
 
-def opening(make) -> Opening:
-    return Opening(make, [Drawing(theme.STYLE.with_name("views.js"), words={})])
+def opening(make) -> InitialResult:
+    return InitialResult(make, [Drawing(theme.STYLE.with_name("views.js"), words={})])
 
 
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__)

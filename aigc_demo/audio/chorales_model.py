@@ -41,7 +41,7 @@ def from_checkpoint(folder: Path) -> "ChoralesModel | CausalChoralesModel":
     network = ChoralesNetwork(config)
     checkpoints.read_weights(folder, network)
     kind = CausalChoralesModel if config.causal else ChoralesModel
-    return kind(config, checkpoints.seal(network, runtime.device()))
+    return kind(config, checkpoints.freeze_for_inference(network, runtime.device()))
 
 
 @dataclass(frozen=True)

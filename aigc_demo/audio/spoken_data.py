@@ -41,7 +41,7 @@ SPEEDS = (110, 180)  # words a minute
 LEAD = 0.04  # seconds of silence before the word
 LEVEL = 0.1  # root mean square of a word
 SILENT = 10 ** (-45 / 20)  # of a word's largest sample
-LOWEST_PITCH, HIGHEST_PITCH = 60.0, 420.0  # Hz
+MIN_PITCH, MAX_PITCH = 60.0, 420.0  # Hz
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def pitch_of(waveform: np.ndarray) -> float | None:
     The first dip of the normalised difference function: de Cheveigné and Kawahara, "YIN" (2002), steps 2 to 4, at half the rate.
     """
     rate, frame, hop = mel.SAMPLE_RATE // 2, 200, 80  # 25 ms, each 10 ms
-    shortest, longest = (round(rate / pitch) for pitch in (HIGHEST_PITCH, LOWEST_PITCH))
+    shortest, longest = (round(rate / pitch) for pitch in (MAX_PITCH, MIN_PITCH))
     halved = np.convolve(waveform, [0.25, 0.5, 0.25], "same")[::2].astype(np.float64)
     found = []
     for start in range(0, len(halved) - frame - longest, hop):

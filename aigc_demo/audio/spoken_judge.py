@@ -23,7 +23,7 @@ def from_checkpoint(folder: Path) -> "SpokenJudge":
     config = checkpoints.read_config(folder, SpokenJudgeConfig)
     network = SpokenClassifier(config)
     checkpoints.read_weights(folder, network)
-    return SpokenJudge(config, checkpoints.seal(network, runtime.device()))
+    return SpokenJudge(config, checkpoints.freeze_for_inference(network, runtime.device()))
 
 
 class SpokenClassifier(nn.Module):

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.audio import mel
-from aigc_demo.audio.spoken_data import HIGHEST_PITCH, LANGUAGES, LOWEST_PITCH
+from aigc_demo.audio.spoken_data import LANGUAGES, MAX_PITCH, MIN_PITCH
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed, check_tensor, told
@@ -47,7 +47,7 @@ def from_checkpoint(folder: Path) -> "SpokenDiffusion":
     config = checkpoints.read_config(folder, SpokenConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    return SpokenDiffusion(config, checkpoints.seal(network, runtime.device()))
+    return SpokenDiffusion(config, checkpoints.freeze_for_inference(network, runtime.device()))
 
 
 class SpokenDiffusion(Denoising):
@@ -62,7 +62,7 @@ class SpokenDiffusion(Denoising):
         self.network = network
 
     @torch.inference_mode()
-    def tell(self, prompts: Sequence[Word]) -> Tensor:
+    def embed_prompt(self, prompts: Sequence[Word]) -> Tensor:
         """Return the words' conditions (N, D); raises DemoError when a digit, a language or a pitch is none."""
         words, pitches = [], []
         for each in prompts:
@@ -71,12 +71,12 @@ class SpokenDiffusion(Denoising):
             digit = check_number("digit", each.digit, 0, DIGITS - 1, whole=True)
             words.append(DIGITS * LANGUAGES.index(check_choice("language", each.language, LANGUAGES)) + digit)
             pitch = each.pitch
-            pitches.append(0.0 if pitch is None else check_number("pitch", pitch, LOWEST_PITCH, HIGHEST_PITCH))
+            pitches.append(0.0 if pitch is None else check_number("pitch", pitch, MIN_PITCH, MAX_PITCH))
         where = runtime.device()
         return self.network.condition(torch.tensor(words, device=where), torch.tensor(pitches, device=where))
 
     @torch.inference_mode()
-    def tell_nothing(self, count: int) -> Tensor:
+    def null_embedding(self, count: int) -> Tensor:
         """Return the condition (count, D) of no word in particular, in any voice."""
         where = runtime.device()
         return self.network.condition(torch.full((count,), UNTOLD, device=where), torch.zeros(count, device=where))

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo.audio.spoken_data import HIGHEST_PITCH, LOWEST_PITCH
-from aigc_demo.diffusion.network import Attention, Residual, waves
+from aigc_demo.audio.spoken_data import MAX_PITCH, MIN_PITCH
+from aigc_demo.diffusion.network import Attention, Residual, sinusoidal_embedding
 
 DIGITS, LANGUAGES = 10, 2
 UNTOLD = DIGITS * LANGUAGES  # the word that means "no word in particular"
@@ -50,14 +50,14 @@ class SpokenUNet(nn.Module):
     def condition(self, word: Tensor, pitch: Tensor) -> Tensor:
         """Return the condition (N, D) of words (N,) int64, 10 * language + digit or UNTOLD, and pitches (N,) in Hz, 0 if untold."""
         told = (pitch > 0).float()
-        turns = position_of(pitch.clamp(min=LOWEST_PITCH))[:, None] * torch.tensor(PITCH_WAVES, device=pitch.device)
+        turns = position_of(pitch.clamp(min=MIN_PITCH))[:, None] * torch.tensor(PITCH_WAVES, device=pitch.device)
         angles = torch.pi * turns
         features = torch.cat([angles.sin(), angles.cos(), torch.ones_like(pitch)[:, None]], dim=1) * told[:, None]
         return self.word(word) + self.pitch(features)
 
     def forward(self, x: Tensor, t: Tensor, condition: Tensor) -> Tensor:
         """Return the prediction (N, 1, 64, 64) float32 for `condition` (N, D), of one word or of what lies between two."""
-        condition = F.silu(condition + self.time(waves(t / self.steps, WAVES)))
+        condition = F.silu(condition + self.time(sinusoidal_embedding(t / self.steps, WAVES)))
         fine = _through(self.fine_down, self.enter(F.pixel_unshuffle(x, FOLD)) + self.place, condition)
         middle = _through(self.middle_down, self.to_middle(fine), condition)
         coarse = _through(self.coarse, self.to_coarse(middle), condition)
@@ -69,8 +69,8 @@ class SpokenUNet(nn.Module):
 
 def position_of(pitch: Tensor) -> Tensor:
     """Return where a pitch in Hz stands between LOWEST_PITCH, 0, and HIGHEST_PITCH, 1, by its logarithm: equal for equal intervals."""
-    octaves = torch.tensor(HIGHEST_PITCH / LOWEST_PITCH).log2().item()
-    return (pitch / LOWEST_PITCH).log2() / octaves
+    octaves = torch.tensor(MAX_PITCH / MIN_PITCH).log2().item()
+    return (pitch / MIN_PITCH).log2() / octaves
 
 
 def _through(blocks: nn.ModuleList, x: Tensor, condition: Tensor) -> Tensor:

@@ -20,7 +20,7 @@ from aigc_demo.core.files import check_pointer
 from aigc_demo.core.settings import settings
 
 Config = TypeVar("Config")
-LARGE = 10_000  # weights of a matrix from which eight bits each are enough
+MIN_QUANTISED_PARAMETERS = 10_000  # weights of a matrix from which eight bits each are enough
 
 
 def available() -> list[str]:
@@ -142,7 +142,7 @@ def save(folder: Path, config: object, network: nn.Module) -> None:
     """Write `config` (a dataclass) and `network`'s weights (large matrices at eight bits, all else float16) into `folder`, each file whole."""
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "config.json", dataclasses.asdict(config))
-    write_tensors(folder / "model.safetensors", quantization.pack(network.state_dict(), 8, least=LARGE))
+    write_tensors(folder / "model.safetensors", quantization.pack(network.state_dict(), 8, least=MIN_QUANTISED_PARAMETERS))
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
@@ -171,7 +171,7 @@ def parameters(network: nn.Module) -> int:
     return sum(weight.numel() for weight in network.parameters())
 
 
-def seal(network: nn.Module, device: torch.device) -> nn.Module:
+def freeze_for_inference(network: nn.Module, device: torch.device) -> nn.Module:
     """Return `network` ready for use: on its device, evaluating, its weights fixed."""
     return network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)  # convolutions: 15 % faster
 

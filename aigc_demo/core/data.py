@@ -102,7 +102,7 @@ def digits(split: str = "train") -> Digits:
     return Digits(pictures[order, :, :, None], labels[order].astype(np.int64))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def training_digits() -> np.ndarray | None:
     """Return MNIST's training pictures (60000, 28, 28, 1) uint8.
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from numbers import Integral, Real
 
-LONGEST_VALUE = 60  # characters of a visitor's input that a message repeats
-LONGEST_DETAIL = 2_000  # characters of anything that a message names
+MAX_VALUE = 60  # characters of a visitor's input that a message repeats
+MAX_DETAIL = 2_000  # characters of anything that a message names
 HALF = re.compile("[\ud800-\udfff]")  # half a character: no encoding of text knows it
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # may also turn what follows
 
@@ -34,8 +34,8 @@ def told(value: object) -> str:
         text = str(value)
     except Exception:  # a foreign class may raise whatever it likes
         text = f"≈10^{value.bit_length() * math.log10(2):,.0f}" if isinstance(value, int) else f"<{type(value).__name__}>"
-    seen = UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text[: LONGEST_DETAIL + 1])
-    return seen if len(seen) <= LONGEST_DETAIL else seen[: LONGEST_DETAIL - 1] + "…"
+    seen = UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text[: MAX_DETAIL + 1])
+    return seen if len(seen) <= MAX_DETAIL else seen[: MAX_DETAIL - 1] + "…"
 
 
 def check_texts(value: object) -> None:
@@ -143,4 +143,4 @@ def _short(value: object) -> str:
         text = repr(value) if not isinstance(value, str) else f"“{value}”"
     except Exception:  # as in `told`; a list that holds itself a thousand times is too deep for Python
         text = told(value)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "…" + text[-1]
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "…" + text[-1]

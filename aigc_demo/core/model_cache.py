@@ -32,7 +32,7 @@ def model(name: str) -> Any:
         return _loaded(name)
 
 
-def stand_in(name: str, weights: str) -> Any:
+def resolve_weights(name: str, weights: str) -> Any:
     """Return the model of checkpoint `name`, or what stands in for it: `weights` (owner/name on the Hub, downloaded), published as `name`.
 
     Raises DemoError like `model`.
@@ -66,7 +66,7 @@ def _loaded(name: str) -> Any:
     return aigc_demo.load(name)
 
 
-def once(function: Callable[[], Any]) -> Callable[[], Any]:
+def single_flight_cache(function: Callable[[], Any]) -> Callable[[], Any]:
     """Return `function` computed at the first call alone, however many ask at once; they wait for it, and for nothing else."""
     remembered, lock = cache(function), threading.Lock()
 

@@ -12,10 +12,10 @@ from PIL import Image, ImageFilter
 from aigc_demo.core.errors import DemoError
 
 OPENED = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-LARGEST_FILE = 2_000_000  # bytes of a picture that is opened: as large as Gradio itself takes
-LARGEST_OPENED_SIDE = 4096  # pixels
-LONGEST_DRAWING = 200_000  # characters of base64
-LARGEST_SIDE = 1024  # pixels of a drawing
+MAX_FILE = 2_000_000  # bytes of a picture that is opened: as large as Gradio itself takes
+MAX_OPENED_SIDE = 4096  # pixels
+MAX_DRAWING = 200_000  # characters of base64
+MAX_SIDE = 1024  # pixels of a drawing
 SIZE = 280  # pixels a side, as on the pad
 PAPER = 0.25  # what differs from the paper by less, as a share of the darkest ink, is paper
 FAINTEST = 20  # what differs from the paper by less, of 255, is no ink
@@ -81,15 +81,15 @@ def drawing(upload: object) -> Image.Image:
     """Return a drawing, a PNG data URI, in RGBA. Raise DemoError when it is no such picture, or too large."""
     if not isinstance(upload, str) or not upload.startswith("data:image/png;base64,"):
         raise DemoError("The drawing is empty: draw something first.")
-    if len(upload) > LONGEST_DRAWING:
+    if len(upload) > MAX_DRAWING:
         length = f"{len(upload):,}"
-        raise DemoError("The drawing has {length} bytes; at most {limit} are read.", length=length, limit=f"{LONGEST_DRAWING:,}")
+        raise DemoError("The drawing has {length} bytes; at most {limit} are read.", length=length, limit=f"{MAX_DRAWING:,}")
     try:
-        return _decoded(upload, ("PNG",), LARGEST_SIDE)
+        return _decoded(upload, ("PNG",), MAX_SIDE)
     except _NoPicture:
         raise DemoError("The drawing is not a whole PNG picture: draw it on the pad.") from None
     except _TooLarge:
-        raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=LARGEST_SIDE) from None
+        raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=MAX_SIDE) from None
 
 
 def on_paper(picture: Image.Image, paper: str | tuple[int, int, int]) -> Image.Image:
@@ -103,11 +103,11 @@ def _file(upload: object) -> Image.Image:
         raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED))
     content = upload.partition(",")[2]
     length = len(content) * 3 // 4 - content[-2:].count("=")
-    if length > LARGEST_FILE:
-        raise DemoError("The file has {length} bytes; at most {limit} are read.", length=f"{length:,}", limit=f"{LARGEST_FILE:,}")
-    limit = f"{LARGEST_OPENED_SIDE:,}"
+    if length > MAX_FILE:
+        raise DemoError("The file has {length} bytes; at most {limit} are read.", length=f"{length:,}", limit=f"{MAX_FILE:,}")
+    limit = f"{MAX_OPENED_SIDE:,}"
     try:
-        return _decoded(upload, OPENED, LARGEST_OPENED_SIDE)
+        return _decoded(upload, OPENED, MAX_OPENED_SIDE)
     except _NoPicture:
         raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED)) from None
     except _TooLarge as error:
@@ -219,7 +219,7 @@ def _from_paper(picture: Image.Image, transparent: int) -> Image.Image:
     grey = np.asarray(Image.composite(picture.convert("L"), Image.new("L", picture.size, transparent), picture.getchannel("A")))
     paper = int(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
     difference = np.where(grey > paper, grey - paper, paper - grey)
-    return _fitted(Image.fromarray(_pooled(difference, -(-max(grey.shape) // LARGEST_SIDE))))
+    return _fitted(Image.fromarray(_pooled(difference, -(-max(grey.shape) // MAX_SIDE))))
 
 
 def _pooled(grey: np.ndarray, factor: int) -> np.ndarray:

@@ -15,7 +15,7 @@ from aigc_demo.core import checkpoints, quantization
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.files import check_pointer
 
-MOMENTS = (0.0, *(2.0**-k for k in range(10, 0, -1)))  # shares of the budget; the finished checkpoint is the twelfth picture
+SNAPSHOT_FRACTIONS = (0.0, *(2.0**-k for k in range(10, 0, -1)))  # shares of the budget; the finished checkpoint is the twelfth picture
 BITS = 4  # a weight
 
 
@@ -29,7 +29,7 @@ class Snapshot:
 
 def due(progress: float) -> int:
     """Return how many snapshots should have been taken when this share of the budget is spent."""
-    return sum(progress >= moment for moment in MOMENTS)
+    return sum(progress >= moment for moment in SNAPSHOT_FRACTIONS)
 
 
 def take(folder: Path, step: int, network: nn.Module) -> None:

@@ -10,8 +10,8 @@ from torch import Generator, Tensor
 from aigc_demo.core.errors import DemoError, check_choice
 
 EXTENT = 3.0  # the plane that is seen: from -3 to 3, both ways
-MOST_DRAWN = 2_000  # points
-SMALLEST_DRAWN = 0.3  # from the leftmost to the rightmost point, or from the lowest to the highest
+MAX_DRAWN = 2_000  # points
+MIN_DRAWN = 0.3  # from the leftmost to the rightmost point, or from the lowest to the highest
 SIDE = 40  # cells along each side of the plane
 MODE_SHARE = 1 / 3  # of the samples that it should get: a mode that gets less is not covered
 
@@ -73,12 +73,12 @@ def drawn(points: object) -> Shape:
     """Return the shape of `points`, each blurred a little. Raises DemoError when nothing is drawn, or nothing but one point."""
     if not isinstance(points, list) or not points:
         raise DemoError("Nothing is drawn yet: draw a line on the stage, or several points.")
-    if len(points) > MOST_DRAWN:
-        raise DemoError("{count} points are drawn; at most {limit} are read.", count=f"{len(points):,}", limit=f"{MOST_DRAWN:,}")
+    if len(points) > MAX_DRAWN:
+        raise DemoError("{count} points are drawn; at most {limit} are read.", count=f"{len(points):,}", limit=f"{MAX_DRAWN:,}")
     if not all(_is_place(point) for point in points):
         raise DemoError("What is drawn must be a list of points [x, y], both numbers from {low} to {high}.", low=f"{-EXTENT:g}", high=f"{EXTENT:g}")
     centres = torch.tensor(points, dtype=torch.float32)
-    if (centres.amax(dim=0) - centres.amin(dim=0)).max() < SMALLEST_DRAWN:
+    if (centres.amax(dim=0) - centres.amin(dim=0)).max() < MIN_DRAWN:
         raise DemoError("All that is drawn lies in one point, and one point is no distribution: draw a line, or points further apart.")
     return Shape(centres, 0.08, False)
 

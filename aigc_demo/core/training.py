@@ -20,7 +20,7 @@ SAVE_EVERY = 60.0  # seconds
 
 
 @dataclass
-class Curve:
+class LossCurve:
     """The losses so far: their means over stretches of steps that grow with the step, so that the first ones are seen too."""
 
     steps: list[int] = field(default_factory=list)  # the last step of each stretch
@@ -53,7 +53,7 @@ class Recipe:
         self.average = average
         self.step = 0  # updates taken, over all resumptions; `fit` counts
         self.progress = 0.0  # the share of the budget that is spent, from 0 to 1; `fit` tells
-        self.curve = Curve()
+        self.curve = LossCurve()
         self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
 
     def update(self) -> dict[str, float]:
@@ -80,12 +80,12 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
     spent = _resume(recipe, run_folder)
     began = saved = time.monotonic()
     progress = max(recipe.step / steps, spent / 60 / minutes)
-    pictured = snapshots.due(progress) if recipe.step else 0
+    snapshots_taken = snapshots.due(progress) if recipe.step else 0
     try:
         while progress < 1:
-            if recipe.keeps_snapshots and snapshots.due(progress) > pictured:
+            if recipe.keeps_snapshots and snapshots.due(progress) > snapshots_taken:
                 snapshots.take(run_folder / "snapshots", recipe.step, recipe.averaged)
-                pictured = snapshots.due(progress)
+                snapshots_taken = snapshots.due(progress)
             _set_learning_rate(recipe, min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
             recipe.progress = progress
             losses = _update(recipe)
@@ -153,7 +153,7 @@ def _resume(recipe: Recipe, folder: Path) -> float:
     step, seconds = tensors["spent"].tolist()
     recipe.step = int(step)
     if (folder / "snapshots" / "curve.json").exists():
-        recipe.curve = Curve(**checkpoints.read_json(folder / "snapshots" / "curve.json"))
+        recipe.curve = LossCurve(**checkpoints.read_json(folder / "snapshots" / "curve.json"))
     return seconds
 
 

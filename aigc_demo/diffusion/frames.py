@@ -10,7 +10,7 @@ from aigc_demo.core import images, runtime
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.schedule import Schedule
 
-LARGEST_NOISE = 2.5  # standard deviations: what is shown as black or white, in pictures of noise
+MAX_NOISE = 2.5  # standard deviations: what is shown as black or white, in pictures of noise
 AMPLIFIED = 2  # times: what guidance finds between two predictions
 
 
@@ -20,7 +20,7 @@ def frame(step: DenoiseStep, schedule: Schedule) -> list[np.ndarray]:
     Where guidance was at work three more follow: the x_0 predicted with the prompt alone, that without it, and their difference,
     AMPLIFIED, in which grey is none.
     """
-    shown = [step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / LARGEST_NOISE]
+    shown = [step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / MAX_NOISE]
     return [*map(_sheet, shown), *_of_guidance(step)]
 
 
@@ -40,13 +40,13 @@ def forward(x_0: Tensor, schedule: Schedule, timesteps: list[int], seed: int) ->
     """Return (2, frames, H, W, C) uint8: x_0 (1, C, H, W) with the noise of each of `timesteps`, and that noise."""
     noise = runtime.NoisePerPicture([seed]).draw(*x_0.shape[1:]).cpu()
     noised = torch.cat([schedule.add_noise(x_0, noise, torch.tensor([t])) / spread(schedule, t) for t in timesteps])
-    return np.stack([images.to_pixels(noised), np.repeat(images.to_pixels(noise / LARGEST_NOISE), len(timesteps), axis=0)])
+    return np.stack([images.to_pixels(noised), np.repeat(images.to_pixels(noise / MAX_NOISE), len(timesteps), axis=0)])
 
 
 def spread(schedule: Schedule, t: int) -> float:
     """Return the number by which x_t is divided to be shown: 1 for a clean picture, LARGEST_NOISE for noise."""
     alpha_bar = schedule.alpha_bar[t].item()
-    return alpha_bar**0.5 + LARGEST_NOISE * (1 - alpha_bar) ** 0.5
+    return alpha_bar**0.5 + MAX_NOISE * (1 - alpha_bar) ** 0.5
 
 
 def _sheet(pictures: Tensor) -> np.ndarray:

@@ -11,11 +11,11 @@ from torch import Tensor
 from aigc_demo.core import images, runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.denoiser import MOST_PICTURES, Denoising, Sampling
+from aigc_demo.diffusion.denoiser import MAX_PICTURES, Denoising, SamplingRun
 from aigc_demo.diffusion.frames import spread
-from aigc_demo.diffusion.samplers import LOOKS_AHEAD, SAMPLERS
+from aigc_demo.diffusion.samplers import SAMPLERS, SECOND_ORDER_PREDICTOR
 
-MOST_STEPS = 100  # of a film in which each can still be seen
+MAX_STEPS = 100  # of a film in which each can still be seen
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
         if field not in (down, across) and len(given) > 1:
             raise DemoError("{field}: there are {count} values, but in this grid it is no axis and takes one.", field=field, count=len(given))
     rows, columns = len(values[down]), len(values[across])
-    if rows * columns > MOST_PICTURES:
-        sizes = {"rows": rows, "columns": columns, "count": f"{rows * columns:,}", "limit": MOST_PICTURES}
+    if rows * columns > MAX_PICTURES:
+        sizes = {"rows": rows, "columns": columns, "count": f"{rows * columns:,}", "limit": MAX_PICTURES}
         raise DemoError("The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are made at once.", **sizes)
     fixed = {field: given[0] for field, given in values.items()}
     return Grid(
@@ -69,7 +69,7 @@ def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
 
 def check(cell: Cell) -> Cell:
     """Return `cell` with its steps and seed as whole numbers; raises DemoError when they are out of range. The model checks the rest."""
-    steps = check_number("steps", cell.steps, 1, MOST_STEPS, whole=True)
+    steps = check_number("steps", cell.steps, 1, MAX_STEPS, whole=True)
     return Cell(**{**asdict(cell), "steps": steps, "seed": check_seed(cell.seed)})
 
 
@@ -98,16 +98,16 @@ def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
             yield Filling(calls, tuple(steps), pictures.clone())
 
 
-def sampling(model: Denoising, cells: Sequence[Cell]) -> Sampling:
+def sampling(model: Denoising, cells: Sequence[Cell]) -> SamplingRun:
     """Return cells of the same steps and sampler as one sampling, to be run. Raises DemoError as `Denoising.denoise`."""
-    condition, seeds = model.tell([cell.prompt for cell in cells]), [cell.seed for cell in cells]
+    condition, seeds = model.embed_prompt([cell.prompt for cell in cells]), [cell.seed for cell in cells]
     guidance = [cell.guidance for cell in cells]
-    return model.prepare(condition, model.tell_nothing(len(cells)), steps=cells[0].steps, sampler=cells[0].sampler, guidance=guidance, seeds=seeds)
+    return model.prepare(condition, model.null_embedding(len(cells)), steps=cells[0].steps, sampler=cells[0].sampler, guidance=guidance, seeds=seeds)
 
 
 def calls_alone(cells: Sequence[Cell]) -> int:
     """Return how often the network is called when every cell is made alone."""
-    return sum(2 * cell.steps - 1 if SAMPLERS[cell.sampler] in LOOKS_AHEAD else cell.steps for cell in cells)
+    return sum(2 * cell.steps - 1 if SAMPLERS[cell.sampler] in SECOND_ORDER_PREDICTOR else cell.steps for cell in cells)
 
 
 def film(model: Denoising, cell: Cell) -> tuple[list[DenoiseStep], np.ndarray]:

@@ -11,7 +11,7 @@ from aigc_demo import hub
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.denoiser import MOST_PICTURES, Denoising
+from aigc_demo.diffusion.denoiser import MAX_PICTURES, Denoising
 from aigc_demo.diffusion.presets import FORMAT
 from aigc_demo.diffusion.schedule import Schedule
 
@@ -35,13 +35,13 @@ class HubDiffusion(Denoising):
         self.bound = scheduler.config.clip_sample_range if scheduler.config.clip_sample else self.bound
         self.shape = (network.config.in_channels, network.config.sample_size, network.config.sample_size)
 
-    def tell(self, prompts: Sequence) -> Tensor:
+    def embed_prompt(self, prompts: Sequence) -> Tensor:
         """Return conditions of no number (N, 0): there is nothing to tell it."""
         return torch.zeros(len(prompts), 0, device=runtime.device())
 
-    def tell_nothing(self, count: int) -> Tensor:
+    def null_embedding(self, count: int) -> Tensor:
         """Return conditions of no number (count, 0)."""
-        return self.tell([None] * count)
+        return self.embed_prompt([None] * count)
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
         """Return v (N, C, H, W), from whatever the network predicts: DDPM, eq. 4, solved for what is missing."""
@@ -56,7 +56,7 @@ class HubDiffusion(Denoising):
 
     def paint(self, count: int, *, steps: int = 25, sampler: str = "DDIM", seed: int = 0, eta: float = 0.0) -> Iterator[DenoiseStep]:
         """Make `count` pictures, one DenoiseStep a step, as `denoise` does. Raises DemoError when a value is out of its range."""
-        count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
+        count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
         return self.denoise([None] * count, steps=steps, sampler=sampler, guidance=1.0, seed=seed, eta=eta)
 
 
@@ -91,4 +91,4 @@ def open_model(repo: str, folder: Path) -> HubDiffusion:
             raise ValueError("its UNet wants what this app does not give")
     except Exception as error:  # a foreign repository can be wrong in any way
         raise DemoError("{repo} cannot be opened here: {why}", repo=repo, why=str(error).strip().partition("\n")[0][:200]) from error
-    return HubDiffusion(repo, checkpoints.seal(network, runtime.device()), scheduler)
+    return HubDiffusion(repo, checkpoints.freeze_for_inference(network, runtime.device()), scheduler)

@@ -14,11 +14,11 @@ from torch.nn import functional as F
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.denoiser import Denoising, Start
+from aigc_demo.diffusion.denoiser import Denoising, InitImage
 from aigc_demo.diffusion.frames import spread
 
 NOISING = 10  # frames in which noise comes in
-LEAST_KEPT = 0.02  # share of the picture below which nothing would hold the rest
+MIN_KEPT = 0.02  # share of the picture below which nothing would hold the rest
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def rework(model: Denoising, picture: Tensor, prompt: object, *, t: int, steps: 
     t = check_number("t", t, 0, model.schedule.steps, whole=True)
     picture = picture.to(runtime.device())
     anew = torch.full_like(picture[:, :1], float(t > 0))
-    return _film(model, Start(model.latents(picture), t), picture, anew, prompt, steps=steps, guidance=guidance, seed=seed)
+    return _film(model, InitImage(model.latents(picture), t), picture, anew, prompt, steps=steps, guidance=guidance, seed=seed)
 
 
 def fill(
@@ -54,7 +54,7 @@ def fill(
     """
     check_erased(erased)
     picture, erased = picture.to(runtime.device()), erased.to(runtime.device())
-    start = Start(model.latents(picture), model.schedule.steps, held(erased, model.shape[1]))
+    start = InitImage(model.latents(picture), model.schedule.steps, held(erased, model.shape[1]))
     return _film(model, start, picture, erased, prompt, steps=steps, guidance=guidance, seed=seed)
 
 
@@ -62,7 +62,7 @@ def check_erased(erased: Tensor) -> None:
     """Raise DemoError when nothing is erased, or all; erased: 1 where the picture is."""
     if not erased.any():
         raise DemoError("Nothing is erased: take the eraser, wipe over the part that is to be painted anew, then fill it in.")
-    if (1 - erased).mean() < LEAST_KEPT:
+    if (1 - erased).mean() < MIN_KEPT:
         raise DemoError("All is erased, so nothing is left to go by: put it back and erase a part alone.")
 
 
@@ -76,18 +76,18 @@ def held(erased: Tensor, side: int) -> Tensor:
 
 
 def _film(
-    model: Denoising, start: Start, picture: Tensor, anew: Tensor, prompt: object, *, steps: int, guidance: float, seed: int
+    model: Denoising, start: InitImage, picture: Tensor, anew: Tensor, prompt: object, *, steps: int, guidance: float, seed: int
 ) -> Iterator[Frame]:
     """Return the frames. anew: (1, 1, H, W), 1 where the picture is the model's, 0 where it stays the visitor's.
 
     The way back is DDIM with eta 1: fresh noise in every step mends what does not fit the prompt, or the part held fast.
     """
-    told = {"condition": model.tell([prompt]), "without": model.tell_nothing(1), "seeds": [check_seed(seed)]}
+    told = {"condition": model.embed_prompt([prompt]), "without": model.null_embedding(1), "seeds": [check_seed(seed)]}
     run = model.sample(**told, steps=steps, sampler="DDIM", eta=1.0, guidance=guidance, start=start)
     return _frames(model, start, picture, anew, run, seed)
 
 
-def _frames(model: Denoising, start: Start, picture: Tensor, anew: Tensor, run: Iterator[DenoiseStep], seed: int) -> Iterator[Frame]:
+def _frames(model: Denoising, start: InitImage, picture: Tensor, anew: Tensor, run: Iterator[DenoiseStep], seed: int) -> Iterator[Frame]:
     def clean(predicted: Tensor) -> Tensor:
         return torch.where(anew > 0, predicted, picture)
 

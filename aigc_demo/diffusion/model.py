@@ -42,7 +42,7 @@ def from_checkpoint(folder: Path) -> "DiffusionModel | EmojiDiffusion":
     config = checkpoints.read_config(folder, DiffusionConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    return DiffusionModel(config, checkpoints.seal(network, runtime.device()))
+    return DiffusionModel(config, checkpoints.freeze_for_inference(network, runtime.device()))
 
 
 class DiffusionModel(Denoising):
@@ -56,12 +56,12 @@ class DiffusionModel(Denoising):
         self.config = config
         self.network = network
 
-    def tell(self, prompts: Sequence[int]) -> Tensor:
+    def embed_prompt(self, prompts: Sequence[int]) -> Tensor:
         """Return the classes' vectors (N, D)."""
         labels = [check_number("digit", label, 0, CLASSES - 1, whole=True) for label in prompts]
         return self.network.label(torch.tensor(labels, device=runtime.device()))
 
-    def tell_nothing(self, count: int) -> Tensor:
+    def null_embedding(self, count: int) -> Tensor:
         """Return the vector of "no class", (count, D)."""
         return self.network.label(torch.full((count,), CLASSES, device=runtime.device()))
 

@@ -75,7 +75,7 @@ class UNet(nn.Module):
 
     def predict(self, x: Tensor, t: Tensor, label: Tensor) -> Tensor:
         """As `forward`, from the classes' vectors (N, D): what lies between two classes can be asked for too."""
-        condition = F.silu(self.time(waves(t / self.steps, self.width)) + label)
+        condition = F.silu(self.time(sinusoidal_embedding(t / self.steps, self.width)) + label)
         fine = self.down_block(self.enter(F.pixel_unshuffle(x, 2)), condition)
         coarse = self.middle_before(self.down(fine), condition)
         coarse = self.middle_after(self.attention(coarse), condition)
@@ -83,7 +83,7 @@ class UNet(nn.Module):
         return F.pixel_shuffle(self.leave(self.last_block(fine, condition)), 2).float()
 
 
-def waves(t: Tensor, width: int) -> Tensor:
+def sinusoidal_embedding(t: Tensor, width: int) -> Tensor:
     """Return sines and cosines (N, width) of t (N,) in [0, 1], from slow to fast: the level of noise as a vector."""
     frequencies = torch.exp(torch.linspace(0, math.log(1000), width // 2, device=t.device))
     angles = t[:, None] * frequencies

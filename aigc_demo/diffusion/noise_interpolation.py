@@ -17,7 +17,7 @@ from aigc_demo.core.spelling import plain
 from aigc_demo.diffusion.denoiser import Denoising
 
 NEIGHBOURS = 9
-LONGEST_LINEAGE = 50  # generations
+MAX_LINEAGE = 50  # generations
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ def read_lineage(text: object) -> list[Choice]:
     try:
         pairs = [each.split(":") for each in plain(text).split()]
         choices = [Choice(float(share), int(neighbour)) for share, neighbour in pairs]
-        if len(choices) > LONGEST_LINEAGE or any(not 0 <= c.share <= 1 or not 1 <= c.neighbour <= NEIGHBOURS for c in choices):
+        if len(choices) > MAX_LINEAGE or any(not 0 <= c.share <= 1 or not 1 <= c.neighbour <= NEIGHBOURS for c in choices):
             raise ValueError(text)
     except (DemoError, ValueError):  # no text, or another
         raise DemoError(
             "A lineage is a row of at most {limit} choices such as 0.4:3, the strength from 0 to 1 and the neighbour from 1 to {count}.",
-            limit=LONGEST_LINEAGE,
+            limit=MAX_LINEAGE,
             count=NEIGHBOURS,
         ) from None
     return choices

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aigc_demo.diffusion.pages import digits, emoji, grid, hub, picture, plane, procedure, variations
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.views import views
 
 VIEWS = {
@@ -19,7 +19,7 @@ VIEWS = {
 }
 
 
-def build() -> list[Opening]:
+def build() -> list[InitialResult]:
     """Draw the tab; return each view's opening result."""
     openings = views("diffusion", VIEWS)
     components.guide("diffusion", Path(__file__).parent)

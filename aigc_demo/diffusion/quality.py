@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, data, images
-from aigc_demo.diffusion.denoiser import MOST_PICTURES
+from aigc_demo.diffusion.denoiser import MAX_PICTURES
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 from aigc_demo.judge.measure import COMPARED, frechet
 
@@ -52,8 +52,8 @@ def _misread(read: Tensor, asked: Tensor) -> float:
 def pictures(model: DiffusionModel, count: int, setting: dict[str, object]) -> Tensor:
     """Return `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i made by seed SEED + i."""
     made = []
-    for first in range(0, count, MOST_PICTURES):
-        labels = [i % CLASSES for i in range(first, min(first + MOST_PICTURES, count))]
+    for first in range(0, count, MAX_PICTURES):
+        labels = [i % CLASSES for i in range(first, min(first + MAX_PICTURES, count))]
         *_, last = model.denoise(labels, seed=SEED + first, **setting)
         made.append(last.x_next.cpu())
     return torch.cat(made)

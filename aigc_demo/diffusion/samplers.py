@@ -13,7 +13,7 @@ from torch import Tensor
 
 
 @dataclass(frozen=True)
-class Level:
+class NoiseLevel:
     """How much picture and how much noise there is in x_t."""
 
     t: int  # step of the schedule, what the network is told
@@ -31,7 +31,7 @@ class Level:
         return math.log(self.alpha / self.sigma) if self.sigma else math.inf
 
 
-CLEAN = Level(-1, 1.0, 0.0)
+CLEAN = NoiseLevel(-1, 1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -44,25 +44,25 @@ class Prediction:
     unconditioned: Tensor | None = None  # ... and without it; None where it was not asked for
 
 
-Predict = Callable[[Tensor, Level], Prediction]
+Predict = Callable[[Tensor, NoiseLevel], Prediction]
 
 
 @dataclass(frozen=True)
-class Moment:
+class SamplerState:
     """All that a sampler may look at. Pictures are (N, C, H, W) float32."""
 
     x_t: Tensor
-    now: Level
-    next: Level
+    now: NoiseLevel
+    next: NoiseLevel
     x0_hat: Tensor  # the clean picture predicted from x_t, and ...
     noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
     noise: Tensor  # fresh, N(0, I)
     eta: float  # DDIM's share of fresh noise
     predict: Predict | None  # asks the network again, elsewhere; only of those in LOOKS_AHEAD
-    before: tuple[Level, Tensor] | None  # the step before: its level and its x0_hat
+    before: tuple[NoiseLevel, Tensor] | None  # the step before: its level and its x0_hat
 
 
-def ddpm(m: Moment) -> Tensor:
+def ddpm(m: SamplerState) -> Tensor:
     """Return a draw from q(x_s | x_t, x0_hat): Ho et al., DDPM, 2020, eq. 6 and 7, with the smaller variance of section 3.2."""
     alpha = (m.now.alpha / m.next.alpha) ** 2
     beta = 1 - alpha
@@ -70,18 +70,18 @@ def ddpm(m: Moment) -> Tensor:
     return mean + m.next.sigma / m.now.sigma * beta**0.5 * m.noise
 
 
-def ddim(m: Moment) -> Tensor:
+def ddim(m: SamplerState) -> Tensor:
     """Return alpha_s x0_hat + sqrt(sigma_s^2 - w^2) noise_hat + w noise: Song et al., DDIM, eq. 12 and 16; eta 0 is free of chance."""
     w = m.eta * m.next.sigma / m.now.sigma * (1 - (m.now.alpha / m.next.alpha) ** 2) ** 0.5
     return m.next.alpha * m.x0_hat + (m.next.sigma**2 - w**2) ** 0.5 * m.noise_hat + w * m.noise
 
 
-def euler(m: Moment) -> Tensor:
+def euler(m: SamplerState) -> Tensor:
     """Follow the slope at the start: Karras et al., section 3. On the same levels it is DDIM with eta 0."""
     return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * m.noise_hat)
 
 
-def heun(m: Moment) -> Tensor:
+def heun(m: SamplerState) -> Tensor:
     """Follow the mean of the slopes at the start and at Euler's end: Karras et al., algorithm 1. Two predictions a step, one the last."""
     end = euler(m)
     if m.next.sigma == 0:
@@ -90,19 +90,19 @@ def heun(m: Moment) -> Tensor:
     return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * slope)
 
 
-def dpm_solver(m: Moment) -> Tensor:
+def dpm_solver(m: SamplerState) -> Tensor:
     """Extend the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
-    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.log_ratio - m.next.log_ratio) * _extended(m)
+    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.log_ratio - m.next.log_ratio) * _extrapolated_x0(m)
 
 
-def sde_dpm_solver(m: Moment) -> Tensor:
+def sde_dpm_solver(m: SamplerState) -> Tensor:
     """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al., section 5, SDE-DPM-Solver++(2M)."""
     kept = math.exp(m.now.log_ratio - m.next.log_ratio)  # e^-h
     new = 1 - kept**2
-    return m.next.sigma / m.now.sigma * kept * m.x_t + m.next.alpha * new * _extended(m) + m.next.sigma * new**0.5 * m.noise
+    return m.next.sigma / m.now.sigma * kept * m.x_t + m.next.alpha * new * _extrapolated_x0(m) + m.next.sigma * new**0.5 * m.noise
 
 
-def _extended(m: Moment) -> Tensor:
+def _extrapolated_x0(m: SamplerState) -> Tensor:
     """Return the clean picture as it is half-way through the step, if it goes on as from the step before to this one."""
     if not m.before or not m.next.sigma:
         return m.x0_hat
@@ -111,8 +111,8 @@ def _extended(m: Moment) -> Tensor:
     return (1 + 1 / (2 * r)) * m.x0_hat - 1 / (2 * r) * earlier
 
 
-Sampler = Callable[[Moment], Tensor]
-LOOKS_AHEAD = {heun: euler}  # those that ask the network again, and where it is that they look
+Sampler = Callable[[SamplerState], Tensor]
+SECOND_ORDER_PREDICTOR = {heun: euler}  # those that ask the network again, and where it is that they look
 
 
 @dataclass(frozen=True)

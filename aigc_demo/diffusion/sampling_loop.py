@@ -13,11 +13,11 @@ from torch import Tensor
 
 from aigc_demo.core import runtime
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.samplers import CLEAN, LOOKS_AHEAD, Level, Moment, Prediction, Sampler
+from aigc_demo.diffusion.samplers import CLEAN, SECOND_ORDER_PREDICTOR, NoiseLevel, Prediction, Sampler, SamplerState
 
 
 @dataclass(frozen=True)
-class Start:
+class InitImage:
     """Where a sampling begins that does not begin with pure noise (Meng et al., "SDEdit", 2022).
 
     `keep` holds parts of the picture fast: at every level they are the known picture with that level's noise (Lugmayr et al.,
@@ -30,18 +30,18 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Question:
+class ModelCall:
     """What are these pictures made of?"""
 
     x_t: Tensor  # (N, C, H, W)
-    level: Level
+    level: NoiseLevel
 
 
-Descent = Generator[Question | DenoiseStep, Prediction | None, None]
+Descent = Generator[ModelCall | DenoiseStep, Prediction | None, None]
 
 
-def descend(
-    step: Sampler, levels: list[Level], noises: runtime.NoisePerPicture, x_t: Tensor, *, eta: float = 0.0, start: Start | None = None
+def sampling_loop(
+    step: Sampler, levels: list[NoiseLevel], noises: runtime.NoisePerPicture, x_t: Tensor, *, eta: float = 0.0, start: InitImage | None = None
 ) -> Descent:
     """Yield a Question wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
 
@@ -53,10 +53,10 @@ def descend(
             yield DenoiseStep(0, 1, 0, x_t, x_t, torch.zeros_like(x_t), x_t)
     before = None
     for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
-        known = yield Question(x_t, now)
-        moment = Moment(x_t, now, following, known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:]), eta, None, before)
-        if step in LOOKS_AHEAD and following != CLEAN:  # asked here, so that the sampler finds its answer ready
-            ahead = yield Question(LOOKS_AHEAD[step](moment), following)
+        known = yield ModelCall(x_t, now)
+        moment = SamplerState(x_t, now, following, known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:]), eta, None, before)
+        if step in SECOND_ORDER_PREDICTOR and following != CLEAN:  # asked here, so that the sampler finds its answer ready
+            ahead = yield ModelCall(SECOND_ORDER_PREDICTOR[step](moment), following)
             moment = replace(moment, predict=lambda *_, ahead=ahead: ahead)
         x_next = step(moment)
         if start is not None and start.keep is not None:
@@ -66,7 +66,7 @@ def descend(
         x_t, before = x_next, (now, known.x0_hat)
 
 
-def side_by_side(descents: Sequence[Descent], answer: Callable[[dict[int, Question]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
+def run_lockstep(descents: Sequence[Descent], answer: Callable[[dict[int, ModelCall]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
     """Let `descents` go on together; at each turn one call of `answer` serves all that wait for a prediction.
 
     Yields the steps that were made at each turn, by the place of their descent; the first turn, in which all only ask, makes none.

@@ -6,9 +6,9 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from aigc_demo.diffusion.samplers import EVEN, Level, Spacing
+from aigc_demo.diffusion.samplers import EVEN, NoiseLevel, Spacing
 
-RHO, LOWEST_RATIO = 7, 0.1  # Karras et al., table 1; and the most noise of the last level: what digit FID asks of few steps
+RHO, MIN_RATIO = 7, 0.1  # Karras et al., table 1; and the most noise of the last level: what digit FID asks of few steps
 FEWEST = 4  # steps that are worth it: of fewer, one would be too long a leap
 
 
@@ -54,7 +54,7 @@ class Schedule:
         return self._as_karras(even) if spacing.karras and steps >= FEWEST else even
 
     def _as_karras(self, even: list[int]) -> list[int]:
-        highest, lowest = self._ratios[even[0]].item(), min(self._ratios[even[-1]].item(), LOWEST_RATIO)
+        highest, lowest = self._ratios[even[0]].item(), min(self._ratios[even[-1]].item(), MIN_RATIO)
         roots = torch.linspace(highest ** (1 / RHO), lowest ** (1 / RHO), len(even))
         nearest = (self._ratios.log()[:, None] - RHO * roots.log()).abs().argmin(dim=0).tolist()
         timesteps = [even[0] + 1]
@@ -66,11 +66,11 @@ class Schedule:
     def _ratios(self) -> Tensor:
         return ((1 - self.alpha_bar) / self.alpha_bar).sqrt()
 
-    def levels(self, steps: int, spacing: Spacing = EVEN, *, first: int | None = None) -> list[Level]:
+    def levels(self, steps: int, spacing: Spacing = EVEN, *, first: int | None = None) -> list[NoiseLevel]:
         """Return the levels of noise at `timesteps`, the noisiest first."""
         return [self.level(t) for t in self.timesteps(steps, spacing, first=first)]
 
-    def level(self, t: int) -> Level:
+    def level(self, t: int) -> NoiseLevel:
         """Return the level of noise at step t."""
         alpha_bar = self.alpha_bar[t].item()
-        return Level(t, alpha_bar**0.5, (1 - alpha_bar) ** 0.5)
+        return NoiseLevel(t, alpha_bar**0.5, (1 - alpha_bar) ** 0.5)

@@ -8,7 +8,7 @@ from aigc_demo.core.interpolation import slerp
 from aigc_demo.gan.model import GanModel
 
 CELLS = 4  # a side of the plane: 5 by 5 crossings, each with a seed of its own
-MOST_PARENTS = 8
+MAX_PARENTS = 8
 
 
 def crossings(seed: int) -> list[int]:
@@ -41,6 +41,6 @@ def children(model: GanModel, first: int, second: int, *, parents: int, share: f
     Parent i of a row has its first seed + i. A child lies `share` of the way from the first row's parent to the second's, on
     the arc between them. Raises DemoError for a share that is not from 0 to 1.
     """
-    parents, share = check_number("parents", parents, 1, MOST_PARENTS, whole=True), check_number("share", share, 0, 1)
+    parents, share = check_number("parents", parents, 1, MAX_PARENTS, whole=True), check_number("share", share, 0, 1)
     a, b = (model.latents([check_seed(seed) + i for i in range(parents)], truncation=truncation).cpu() for seed in (first, second))
     return a, b, torch.stack([slerp(mother, father, share) for mother in a for father in b])

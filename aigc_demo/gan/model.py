@@ -17,7 +17,7 @@ from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
 if TYPE_CHECKING:
     from aigc_demo.gan.emoji.model import EmojiGan
 
-MOST_PICTURES = 100
+MAX_PICTURES = 100
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def from_checkpoint(folder: Path) -> "GanModel | EmojiGan":
     config = checkpoints.read_config(folder, GanConfig)
     networks = build_networks(config)
     checkpoints.read_weights(folder, networks)
-    return GanModel(config, checkpoints.seal(networks, runtime.device()))
+    return GanModel(config, checkpoints.freeze_for_inference(networks, runtime.device()))
 
 
 class GanModel:
@@ -84,7 +84,7 @@ class GanModel:
 
     def sample(self, n: int, *, label: int | None = None, seed: int = 0) -> np.ndarray:
         """Return n pictures (n, 28, 28, 1) uint8, of one class or of all in turn; picture i is made by seed + i."""
-        n = check_number("pictures", n, 1, MOST_PICTURES, whole=True)
+        n = check_number("pictures", n, 1, MAX_PICTURES, whole=True)
         classes = torch.arange(n) % CLASSES if label is None else torch.full((n,), check_number("digit", label, 0, 9, whole=True))
         return images.to_pixels(self.generate(self.latents([check_seed(seed) + i for i in range(n)]), classes))
 

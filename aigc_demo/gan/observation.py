@@ -8,7 +8,7 @@ from torch import Tensor
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.gan import density
-from aigc_demo.gan.toy_gan import LOGARITHMIC, Duel
+from aigc_demo.gan.toy_gan import LOGARITHMIC, ToyGan
 
 POINTS = 256  # of either kind, that are shown; always the same noise, so that they move and do not flicker
 PULLED = 64  # of them, with the gradient
@@ -37,7 +37,7 @@ class Observation:
 
 
 @torch.no_grad()
-def observe(duel: Duel) -> Observation:
+def observe(duel: ToyGan) -> Observation:
     """Return what can be seen of `duel`, which is not changed and whose random numbers are not touched."""
     real = duel.shape.sample(JUDGED, runtime.generator(0))
     everywhere = duel.generate(lattice(LATTICE, edges=False)).float()
@@ -49,7 +49,7 @@ def observe(duel: Duel) -> Observation:
     optimum = None if critic else density.optimum(p, q)[:-1]
     js = density.js(p, q)
     with torch.enable_grad():
-        pulls = duel.pulls(shown[:PULLED])
+        pulls = duel.generator_gradient_field(shown[:PULLED])
     return Observation(
         real=real[:POINTS],
         generated=shown,
@@ -79,7 +79,7 @@ def value(real: Tensor, fake: Tensor) -> float:
     return (torch.nn.functional.logsigmoid(real).mean() + torch.nn.functional.logsigmoid(-fake).mean()).item()
 
 
-def probabilities(duel: Duel, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
+def probabilities(duel: ToyGan, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
     """Return D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of either kind, which place a critic's."""
     if duel.rules.loss in LOGARITHMIC:
         return outputs.sigmoid()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aigc_demo.gan.pages import critic, emoji, families, lab, latents, mix, pictures, replay
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.views import views
 
 VIEWS = {
@@ -13,7 +13,7 @@ VIEWS = {
 }
 
 
-def build() -> list[Opening]:
+def build() -> list[InitialResult]:
     """Draw the tab; return each view's opening result."""
     openings = views("gan", VIEWS)
     components.guide("gan", Path(__file__).parent)

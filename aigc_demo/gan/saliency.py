@@ -11,7 +11,7 @@ from aigc_demo.gan.networks import CLASSES
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Saliency:
     """What D says to one picture, asked once for each digit."""
 
     logits: Tensor  # l(x, y) (10,)
@@ -23,10 +23,10 @@ class Verdict:
         return self.logits.sigmoid()
 
 
-def verdict(model: GanModel, picture: Tensor) -> Verdict:
+def verdict(model: GanModel, picture: Tensor) -> Saliency:
     """Return D's verdict on `picture` (1, 1, 28, 28) in [-1, 1]."""
     pictures = picture.to(runtime.device()).expand(CLASSES, -1, -1, -1).clone().requires_grad_()
     with torch.inference_mode(False), torch.enable_grad():
         logits = model.networks["discriminator"](pictures, torch.arange(CLASSES, device=pictures.device))
         (slopes,) = torch.autograd.grad(logits.sum(), pictures)  # picture y only reaches logit y
-    return Verdict(logits.detach().cpu(), slopes[:, 0].cpu())
+    return Saliency(logits.detach().cpu(), slopes[:, 0].cpu())

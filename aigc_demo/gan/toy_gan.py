@@ -16,7 +16,7 @@ BATCH = 128
 BETAS = (0.5, 0.99)  # Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al., 2016)
 PENALTY = 0.1  # weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane
 PRECISION = torch.float64  # a training that breaks is chaotic: in float32 two processors' roundings part within a hundred rounds
-MOST_LAYERS, MOST_WIDTH, MOST_D_STEPS = 4, 64, 10
+MAX_LAYERS, MAX_WIDTH, MAX_D_STEPS = 4, 64, 10
 LEARNING_RATES = (1e-5, 0.1)
 
 
@@ -45,7 +45,7 @@ LOGARITHMIC = ("saturating", "non-saturating")  # here D's output is a logit, an
 
 
 @dataclass(frozen=True)
-class Rules:
+class GanConfig:
     """How a duel is fought."""
 
     shape: str = "ring"
@@ -59,18 +59,18 @@ class Rules:
     seed: int = 8  # soon at all eight islands
 
 
-def check_rules(asked: dict[str, Any]) -> Rules:
+def check_rules(asked: dict[str, Any]) -> GanConfig:
     """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
-    rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
-    return Rules(
+    rules = replace(GanConfig(), **{name: value for name, value in asked.items() if name in GanConfig.__dataclass_fields__})
+    return GanConfig(
         check_choice("shape", rules.shape, toy_data.NAMES),
         check_choice("loss", rules.loss, [*LOSSES]),
-        check_number("layers", rules.layers, 1, MOST_LAYERS, whole=True),
-        check_number("width of G", rules.width_g, 1, MOST_WIDTH, whole=True),
-        check_number("width of D", rules.width_d, 1, MOST_WIDTH, whole=True),
+        check_number("layers", rules.layers, 1, MAX_LAYERS, whole=True),
+        check_number("width of G", rules.width_g, 1, MAX_WIDTH, whole=True),
+        check_number("width of D", rules.width_d, 1, MAX_WIDTH, whole=True),
         check_number("learning rate of G", rules.rate_g, *LEARNING_RATES),
         check_number("learning rate of D", rules.rate_d, *LEARNING_RATES),
-        check_number("D steps", rules.d_steps, 1, MOST_D_STEPS, whole=True),
+        check_number("D steps", rules.d_steps, 1, MAX_D_STEPS, whole=True),
         check_seed(rules.seed),
     )
 
@@ -91,10 +91,10 @@ def answer(weights: list[Tensor], x: Tensor) -> Tensor:
     return F.linear(x, *last)
 
 
-class Duel:
+class ToyGan:
     """G and D in the middle of their training, with a random generator of their own. Raises DemoError when `points` are no shape."""
 
-    def __init__(self, rules: Rules, points: object = None):
+    def __init__(self, rules: GanConfig, points: object = None):
         self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
         self.random = runtime.generator(rules.seed)
         hidden = rules.layers
@@ -128,7 +128,7 @@ class Duel:
             self.step_d()
         self.step_g()
 
-    def goes_on(self, rules: Rules, points: object = None) -> bool:
+    def goes_on(self, rules: GanConfig, points: object = None) -> bool:
         """Whether `rules` and `points` can be followed from here; otherwise a new duel must begin."""
         return self.points == points and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
 
@@ -157,7 +157,7 @@ class Duel:
         """Return D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's have no range."""
         return answer(self.weights["D"], x)[:, 0]
 
-    def pulls(self, x: Tensor) -> Tensor:
+    def generator_gradient_field(self, x: Tensor) -> Tensor:
         """Return the way (N, 2) in which each point would lower G's loss: minus N times the loss's gradient at x (N, 2)."""
         x = x.detach().to(PRECISION).requires_grad_()
         (gradient,) = torch.autograd.grad(len(x) * LOSSES[self.rules.loss].g(self.judge(x)), x)

@@ -44,7 +44,7 @@ class GanRecipe(Recipe):
 
         # 6. G learns to deceive D: -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
-        take_step(G, self.optimizers["generator"], loss_g + DIVERSITY * sameness(z, fake))
+        take_step(G, self.optimizers["generator"], loss_g + DIVERSITY * mode_seeking_loss(z, fake))
         return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
 
     def export(self, folder: Path) -> None:
@@ -59,7 +59,7 @@ class GanRecipe(Recipe):
     def _noise(self) -> tuple[Tensor, Tensor]:
         z = torch.randn(BATCH, self.config.latent, generator=self.generator)
         half = torch.randint(CLASSES, (BATCH // 2,), generator=self.generator)
-        return z.to(runtime.device()), torch.cat([half, half]).to(runtime.device())  # each class twice, for `sameness`
+        return z.to(runtime.device()), torch.cat([half, half]).to(runtime.device())  # each class twice, for `mode_seeking_loss`
 
 
 def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
@@ -69,7 +69,7 @@ def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor
     optimizer.step()
 
 
-def sameness(z: Tensor, pictures: Tensor) -> Tensor:
+def mode_seeking_loss(z: Tensor, pictures: Tensor) -> Tensor:
     """Return how little two pictures of one class differ for how much their noise differs.
 
     The first half of the batch is compared with the second, whose classes are the same (Mao et al., "Mode seeking

@@ -11,7 +11,7 @@ from aigc_demo.gan.model import GanModel, build_networks
 
 
 @dataclass(frozen=True)
-class Moment:
+class TrainingSnapshot:
     """What the generator painted when both networks had taken `step` updates."""
 
     step: int
@@ -19,7 +19,7 @@ class Moment:
     verdicts: Tensor  # (N,): the probability of being real that the discriminator of then gave each
 
 
-def moments(finished: GanModel, folder: Path, z: Tensor, labels: Tensor) -> Iterator[Moment]:
+def moments(finished: GanModel, folder: Path, z: Tensor, labels: Tensor) -> Iterator[TrainingSnapshot]:
     """Paints `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, or one is damaged.
@@ -33,9 +33,9 @@ def at(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
     """Return the GAN as it was when `snapshot` was taken: the moving averages of both networks."""
     networks = build_networks(finished.config)
     snapshots.read(snapshot, networks)
-    return GanModel(finished.config, checkpoints.seal(networks, runtime.device()))
+    return GanModel(finished.config, checkpoints.freeze_for_inference(networks, runtime.device()))
 
 
-def _paint(model: GanModel, step: int, z: Tensor, labels: Tensor) -> Moment:
+def _paint(model: GanModel, step: int, z: Tensor, labels: Tensor) -> TrainingSnapshot:
     pictures = model.generate(z, labels).cpu()
-    return Moment(step, pictures, model.judge(pictures, labels))
+    return TrainingSnapshot(step, pictures, model.judge(pictures, labels))

@@ -26,7 +26,7 @@ from aigc_demo.hub.network_errors import explained, online
 COMMIT = re.compile("[0-9a-f]{40}")
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
 ASK_FOR_CODE = ("config.json", "tokenizer_config.json")  # where `auto_map` names code of the repository
-MOST_BYTES = 3_000_000_000  # of weights, which in memory may be twice as large
+MAX_BYTES = 3_000_000_000  # of weights, which in memory may be twice as large
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ def offer(repo: str, format: Format) -> Offer:
         listed = {s.rfilename: HubFile(s.rfilename, s.size or 0, s.lfs and s.lfs.sha256, s.blob_id or "") for s in info.siblings or []}
     files = tuple(listed[name] for name in chosen(repo, listed, format))
     found = Offer(repo, branch, info.sha, files, info.card_data.license if info.card_data else None)
-    if found.size > MOST_BYTES:
+    if found.size > MAX_BYTES:
         raise DemoError(
             "{repo} has {size}; at most {limit} are read here. Choose a smaller one.",
             repo=repo,
             size=megabytes(found.size),
-            limit=megabytes(MOST_BYTES),
+            limit=megabytes(MAX_BYTES),
         )
     for file in files:
         if file.name in ASK_FOR_CODE:

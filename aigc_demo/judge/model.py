@@ -64,4 +64,4 @@ def from_checkpoint(folder: Path) -> Judge:
     config = checkpoints.read_config(folder, JudgeConfig)
     network = Classifier(config)
     checkpoints.read_weights(folder, network)
-    return Judge(config, checkpoints.seal(network, runtime.device()))
+    return Judge(config, checkpoints.freeze_for_inference(network, runtime.device()))

@@ -11,7 +11,7 @@ from aigc_demo.core.training import Recipe
 from aigc_demo.judge.model import Classifier, JudgeConfig
 
 BATCH = 128
-LARGEST_SHIFT = 2  # pixels
+MAX_SHIFT = 2  # pixels
 
 
 class JudgeRecipe(Recipe):
@@ -29,7 +29,7 @@ class JudgeRecipe(Recipe):
         """One step on a batch of shifted digits; the loss is in nats."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.labels), (BATCH,), generator=self.generator)
-        down, right = torch.randint(-LARGEST_SHIFT, LARGEST_SHIFT + 1, (2,), generator=self.generator).tolist()
+        down, right = torch.randint(-MAX_SHIFT, MAX_SHIFT + 1, (2,), generator=self.generator).tolist()
         x = self.pictures[rows].roll((down, right), dims=(2, 3)).to(runtime.device())  # a digit's border is empty
         with runtime.autocast():
             scores = network(x)

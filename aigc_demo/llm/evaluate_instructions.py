@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.llm import instruction_data
-from aigc_demo.llm.instructions import Instruction, Obeyed, follow
+from aigc_demo.llm.instructions import Instruction, InstructionResult, follow
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.text.corpus import corpus
 from aigc_demo.text.evaluate import held_out_loss
@@ -43,7 +43,7 @@ def loss(name: str, value: float, samples: int) -> dict[str, object]:
     return {"figure": name, "value": round(value, 4), "unit": "nats per character", "split": "held-out", "samples": samples}
 
 
-def answers(model: TextModel, asked: list[Instruction]) -> list[Obeyed]:
+def answers(model: TextModel, asked: list[Instruction]) -> list[InstructionResult]:
     """Return in what a model's answers obey, instruction i with seed i."""
     found = []
     for seed, instruction in enumerate(asked):

@@ -65,7 +65,7 @@ class FinetuneRecipe(Recipe):
     def _lesson(self, source: instruction_data.Source) -> instruction_data.Lesson:
         lesson = instruction_data.Lesson(source.drawn(self.generator, early=True), source.answer)
         drilled = torch.rand((), generator=self.generator) < self.plan.drilled
-        return instruction_data.drill(lesson, self.words, self.generator) if drilled else lesson
+        return instruction_data.synthetic_example(lesson, self.words, self.generator) if drilled else lesson
 
     def _alike(self) -> list[instruction_data.Source]:
         """Draw a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""

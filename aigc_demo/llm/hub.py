@@ -18,12 +18,12 @@ from aigc_demo.core.errors import DemoError, check_choice, check_number, check_s
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.llm.presets import FORMAT
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import Sampling, stages
+from aigc_demo.text.sampling import SamplingParams, stages
 
-LONGEST_TEXT = 8_000  # characters
-MOST_TOKENS = 2_048  # of a prompt and what is written after it
-MOST_NEW_TOKENS = 1_000
-MOST_GUESSES = 50
+MAX_TEXT = 8_000  # characters
+MAX_TOKENS = 2_048  # of a prompt and what is written after it
+MAX_NEW_TOKENS = 1_000
+MAX_GUESSES = 50
 LIKELIEST = 5  # how many of the tokens that a model expected are told
 HIDDEN = re.compile(
     r"[\[［【](?:MASK|ＭＡＳＫ)[\]］】]|[<＜](?:mask|ｍａｓｋ)[>＞]", re.IGNORECASE
@@ -103,8 +103,10 @@ def open_model(repo: str, folder: Path) -> HubModel:
             raise ValueError(f"{type(network).__name__} keeps its memory in another way")
     except Exception as error:  # a foreign repository can be wrong in any way, and tokenizers raises plain Exception
         raise DemoError("{repo} cannot be opened here: {why}", repo=repo, why=str(error).strip().partition("\n")[0][:200]) from error
-    sizes = (getattr(network.config, "max_position_embeddings", None), tokenizer.model_max_length, MOST_TOKENS)
-    return HubModel(repo, objective, checkpoints.seal(network, runtime.device()), tokenizer, min(size for size in sizes if size and size > 0))
+    sizes = (getattr(network.config, "max_position_embeddings", None), tokenizer.model_max_length, MAX_TOKENS)
+    return HubModel(
+        repo, objective, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer, min(size for size in sizes if size and size > 0)
+    )
 
 
 def objective_of(repo: str, folder: Path) -> str:
@@ -139,7 +141,7 @@ def complete(model: HubModel, prompt: str, *, max_new_tokens: int = 100, seed: i
     `sampling` is that of `text.draw.Sampling`: temperature, top_k, top_p, min_p. The seed gives every token a random number of its own.
     Raises DemoError when the model does not write, the prompt is empty or too long, or a value is out of its range.
     """
-    return _write(model, encode(model, prompt), max_new_tokens, Sampling(**sampling), check_seed(seed))
+    return _write(model, encode(model, prompt), max_new_tokens, SamplingParams(**sampling), check_seed(seed))
 
 
 def chat(model: HubModel, messages: list[dict[str, str]], *, max_new_tokens: int = 200, seed: int = 0, **sampling: float) -> Iterator[TokenStep]:
@@ -149,12 +151,12 @@ def chat(model: HubModel, messages: list[dict[str, str]], *, max_new_tokens: int
     """
     if not model.chats:
         raise DemoError("{repo} was not taught to chat: it has no chat template. Let it complete or fill in a text.", repo=model.repo)
-    told = [{"role": check_choice("role", m["role"], ROLES), "content": check_text(m["content"], LONGEST_TEXT)} for m in messages]
+    told = [{"role": check_choice("role", m["role"], ROLES), "content": check_text(m["content"], MAX_TEXT)} for m in messages]
     try:
         ids = model.tokenizer.apply_chat_template(told, add_generation_prompt=True, return_dict=True)["input_ids"]
     except Exception as error:  # the template is a small program of the repository, run in a sandbox, and raises what it likes
         raise DemoError("The chat template of {repo} does not take these messages: {why}", repo=model.repo, why=str(error)[:200]) from error
-    return _write(model, _checked(model, ids), max_new_tokens, Sampling(**sampling), check_seed(seed))
+    return _write(model, _checked(model, ids), max_new_tokens, SamplingParams(**sampling), check_seed(seed))
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,8 @@ def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
     """
     if model.objective == "causal":
         raise DemoError("{repo} writes from left to right and cannot fill in: choose a BERT or an XLNet for that.", repo=model.repo)
-    count, mask = check_number("guesses", guesses, 1, MOST_GUESSES, whole=True), model.tokenizer.mask_token
-    ids = encode(model, HIDDEN.sub(lambda _: mask, check_text(text, LONGEST_TEXT)))
+    count, mask = check_number("guesses", guesses, 1, MAX_GUESSES, whole=True), model.tokenizer.mask_token
+    ids = encode(model, HIDDEN.sub(lambda _: mask, check_text(text, MAX_TEXT)))
     places = [place for place, token in enumerate(ids) if token == model.tokenizer.mask_token_id]
     if not places:
         raise DemoError("Nothing is hidden: put {mask} in the place of a word.", mask=mask)
@@ -231,7 +233,7 @@ def check_writes(model: HubModel) -> None:
 
 def encode(model: HubModel, text: object) -> list[int]:
     """Return the tokens of `text`, with those that the model adds; raises DemoError when it is empty, no text or too long."""
-    return _checked(model, model.tokenizer(check_text(text, LONGEST_TEXT), verbose=False)["input_ids"])
+    return _checked(model, model.tokenizer(check_text(text, MAX_TEXT), verbose=False)["input_ids"])
 
 
 def _checked(model: HubModel, ids: list[int]) -> list[int]:
@@ -242,13 +244,13 @@ def _checked(model: HubModel, ids: list[int]) -> list[int]:
     return ids
 
 
-def _write(model: HubModel, ids: list[int], length: int, sampling: Sampling, seed: int) -> Iterator[TokenStep]:
+def _write(model: HubModel, ids: list[int], length: int, sampling: SamplingParams, seed: int) -> Iterator[TokenStep]:
     check_writes(model)
-    length = check_number("length", length, 1, MOST_NEW_TOKENS, whole=True)
+    length = check_number("length", length, 1, MAX_NEW_TOKENS, whole=True)
     return _tokens(model, ids, sampling, random_numbers(seed, min(length, model.most_tokens - len(ids))))
 
 
-def _tokens(model: HubModel, ids: list[int], sampling: Sampling, numbers: list[float]) -> Iterator[TokenStep]:
+def _tokens(model: HubModel, ids: list[int], sampling: SamplingParams, numbers: list[float]) -> Iterator[TokenStep]:
     state, unread, written, seconds = None, ids, [], 0.0
     said = len(_text(model, ids))
     for index, number in enumerate(numbers):

@@ -15,7 +15,7 @@ from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.wire_format import encoded
 from aigc_demo.llm.hub import HubModel, check_writes, encode
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import Sampling, stages
+from aigc_demo.text.sampling import SamplingParams, stages
 
 LONGEST = 128  # tokens
 KEPT = 1_000  # the most that top-k keeps
@@ -34,7 +34,7 @@ def inspect(
     check_writes(model)
     length = check_number("length", length, 1, LONGEST, whole=True)
     settled, pending = _settled(model, forced, length)
-    sampling = Sampling(top_k=check_number("top-k", top_k, 0, KEPT, whole=True) or KEPT, **cuts)
+    sampling = SamplingParams(top_k=check_number("top-k", top_k, 0, KEPT, whole=True) or KEPT, **cuts)
     numbers, state, unread = random_numbers(check_seed(seed), length), None, [*encode(model, prompt), *settled]
     room = max(0, model.most_tokens - len(unread))
     tokens, rows, names, shown = settled, [], _texts(model, settled), 0.0

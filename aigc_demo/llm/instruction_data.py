@@ -13,10 +13,10 @@ from torch.nn.utils.rnn import pad_sequence
 from aigc_demo.core import data
 from aigc_demo.llm.instructions import (
     FORMS,
-    LONGEST_KEYWORD,
-    LONGEST_SPEAKER,
-    LONGEST_SPEECH,
-    LONGEST_WORD,
+    MAX_KEYWORD,
+    MAX_SPEAKER,
+    MAX_SPEECH,
+    MAX_WORD,
     PAUSE,
     Instruction,
     PoemInstruction,
@@ -67,7 +67,7 @@ class Lesson:
 
     instruction: Instruction
     answer: str
-    drill: bool = False  # its answer is no true text
+    synthetic_example: bool = False  # its answer is no true text
 
 
 def sources(base: str, split: str) -> list[Source]:
@@ -99,7 +99,7 @@ def speeches(split: str) -> list[Source]:
     for speaker, said in SPEECH.findall(data.shakespeare(split)):
         keywords, early = _keywords(said.splitlines(), words, known)
         answer = f"{speaker}:\n{said}{PAUSE}"
-        if len(speaker) <= LONGEST_SPEAKER and len(answer) <= LONGEST_SPEECH and keywords:
+        if len(speaker) <= MAX_SPEAKER and len(answer) <= MAX_SPEECH and keywords:
             found.append(Source(answer, partial(SpeechInstruction, speaker), keywords, early))
     return found
 
@@ -118,17 +118,17 @@ def characters(body: str) -> set[str]:
     """Return a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3, or 2 + 2 + 3."""
     found: set[str] = set()
     for line in corpus.lines(body):
-        pairs = {line[i : i + LONGEST_KEYWORD] for i in range(0, len(line) - 1, LONGEST_KEYWORD)} | {line[-LONGEST_KEYWORD:]}
+        pairs = {line[i : i + MAX_KEYWORD] for i in range(0, len(line) - 1, MAX_KEYWORD)} | {line[-MAX_KEYWORD:]}
         found |= {word for word in {*line, *pairs} if not set(word) & EMPTY_CHARACTERS}
     return found
 
 
 def words(said: str) -> set[str]:
     """Return a speech's full words of four letters or more, in small letters."""
-    return {word for word in WORD.findall(said.lower()) if len(word) <= LONGEST_WORD} - EMPTY_WORDS
+    return {word for word in WORD.findall(said.lower()) if len(word) <= MAX_WORD} - EMPTY_WORDS
 
 
-def drill(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesson:
+def synthetic_example(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesson:
     """Return a lesson whose keyword, and speaker, do not belong to its text: they can only be read off the instruction.
 
     Who meets nothing but true texts recites what is likely instead, which shows where it is asked for names that it never met.
@@ -138,7 +138,7 @@ def drill(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesso
     said = lesson.answer.removeprefix(old.head)
     for begin, end in reversed(old.stands(said)):
         said = said[:begin] + new.keyword + said[end:]
-    return Lesson(new, new.head + said, drill=True)
+    return Lesson(new, new.head + said, synthetic_example=True)
 
 
 def _another(old: Instruction, known: list[str], generator: torch.Generator) -> Instruction:
@@ -150,7 +150,7 @@ def _another(old: Instruction, known: list[str], generator: torch.Generator) -> 
         first, second = (_one_of(known, generator) for _ in range(2))
         return (first[: len(first) // 2 + 1] + second[len(second) // 2 :])[:longest]
 
-    return SpeechInstruction(made_up(LONGEST_SPEAKER).upper(), made_up(LONGEST_WORD))
+    return SpeechInstruction(made_up(MAX_SPEAKER).upper(), made_up(MAX_WORD))
 
 
 def _one_of(values: list[str], generator: torch.Generator) -> str:
@@ -167,7 +167,7 @@ def rows(lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis:
     ids, counts = [], []
     for lesson in lessons:
         instruction, answer = lesson.instruction, lesson.answer
-        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.full([len(answer)], DRILL if lesson.drill else 1.0)])
+        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.full([len(answer)], DRILL if lesson.synthetic_example else 1.0)])
         for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
             count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))

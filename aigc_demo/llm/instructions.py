@@ -14,14 +14,14 @@ from aigc_demo.text.corpus import END
 from aigc_demo.text.model import TextModel
 
 FORMS = {"五言四句": (5, 4), "五言八句": (5, 8), "七言四句": (7, 4), "七言八句": (7, 8)}  # characters a line, and lines
-LONGEST_KEYWORD = 2  # characters
-LONGEST_WORD, LONGEST_SPEAKER = 14, 24  # characters
-LONGEST_SPEECH = 210  # characters: the instruction stays in the base's sight until it ends
+MAX_KEYWORD = 2  # characters
+MAX_WORD, MAX_SPEAKER = 14, 24  # characters
+MAX_SPEECH = 210  # characters: the instruction stays in the base's sight until it ends
 PAUSE = "\n\n"  # ends a speech
 
 
 @dataclass(frozen=True)
-class Obeyed:
+class InstructionResult:
     """In what an answer obeys its instruction."""
 
     form: bool
@@ -37,12 +37,12 @@ class PoemInstruction:
 
     head = ""  # how an answer begins that obeys: at once
     end = END  # of an answer
-    longest = poems.LONGEST_POEM  # characters of an answer
+    longest = poems.MAX_POEM  # characters of an answer
 
     def __post_init__(self) -> None:
         """Raise DemoError when the form is not offered, or the keyword is empty, too long or not made of characters."""
         check_choice("form", self.form, list(FORMS))
-        _check_word("keyword", self.keyword, LONGEST_KEYWORD, example="明月")
+        _check_word("keyword", self.keyword, MAX_KEYWORD, example="明月")
 
     @classmethod
     def read(cls, line: str) -> "PoemInstruction":
@@ -63,10 +63,10 @@ class PoemInstruction:
         """Return where in `answer` the keyword stands: from which character to before which."""
         return [match.span() for match in re.finditer(re.escape(self.keyword), answer)]
 
-    def obeyed(self, answer: str) -> Obeyed:
+    def obeyed(self, answer: str) -> InstructionResult:
         """Return in what `answer` obeys: its lines have the length and the number that were asked, and the keyword stands in one."""
         written, (length, count) = poems.poem(self.line + END + answer), FORMS[self.form]
-        return Obeyed(
+        return InstructionResult(
             form=written.finished and [len(line) for line in written.lines] == count * [length],
             keyword=bool(self.stands(answer)),
         )
@@ -80,12 +80,12 @@ class SpeechInstruction:
     keyword: str
 
     end = PAUSE
-    longest = LONGEST_SPEECH
+    longest = MAX_SPEECH
 
     def __post_init__(self) -> None:
         """Raise DemoError when the speaker or the keyword is empty, too long or not made of letters."""
-        _check_word("speaker", self.speaker, LONGEST_SPEAKER, example="ROMEO", also=" ")
-        _check_word("keyword", self.keyword, LONGEST_WORD, example="love", also="'")
+        _check_word("speaker", self.speaker, MAX_SPEAKER, example="ROMEO", also=" ")
+        _check_word("keyword", self.keyword, MAX_WORD, example="love", also="'")
 
     @classmethod
     def read(cls, line: str) -> "SpeechInstruction":
@@ -113,10 +113,10 @@ class SpeechInstruction:
         word = re.compile(rf"(?<![a-z'-]){re.escape(self.keyword)}(?![a-z'-])", re.IGNORECASE)
         return [match.span() for match in word.finditer(answer, said)]
 
-    def obeyed(self, answer: str) -> Obeyed:
+    def obeyed(self, answer: str) -> InstructionResult:
         """Return in what `answer` obeys: it is one whole speech of this speaker, and the keyword stands in it."""
         form = answer.startswith(self.head) and answer.endswith(PAUSE) and bool(answer.removeprefix(self.head).strip())
-        return Obeyed(form=form, keyword=bool(self.stands(answer)))
+        return InstructionResult(form=form, keyword=bool(self.stands(answer)))
 
 
 Instruction = PoemInstruction | SpeechInstruction

@@ -113,4 +113,4 @@ def from_checkpoint(folder: Path) -> LoraModel:
     base = checkpoints.load(config.base)
     adapters = Adapters(base.network, config)
     checkpoints.read_weights(folder, adapters)
-    return LoraModel(config, base, checkpoints.seal(adapters, runtime.device()))
+    return LoraModel(config, base, checkpoints.freeze_for_inference(adapters, runtime.device()))

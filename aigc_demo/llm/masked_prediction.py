@@ -10,7 +10,7 @@ from aigc_demo.core.errors import DemoError, check_texts
 from aigc_demo.llm.model import Guess, LanguageModel
 
 LONGEST = 300  # characters
-MOST_TOKENS = 40
+MAX_TOKENS = 40
 LIKELIEST = 4
 BRACKETS = str.maketrans("［］【】", "[][]")  # of a Chinese keyboard
 HIDDEN = r"\[[^\[\]]*\]"  # as a regular expression
@@ -52,8 +52,8 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
     check_texts(text)
     encoding = model.tokenizer.encode(text)
     pieces = [Piece(text[a:b], word, a, b) for (a, b), word in zip(encoding.offsets, encoding.word_ids, strict=True)]
-    if not 1 < len(pieces) <= MOST_TOKENS:
-        raise DemoError("The sentence has {count} tokens; from 2 to {limit} are read here.", count=len(pieces), limit=MOST_TOKENS)
+    if not 1 < len(pieces) <= MAX_TOKENS:
+        raise DemoError("The sentence has {count} tokens; from 2 to {limit} are read here.", count=len(pieces), limit=MAX_TOKENS)
     words = {piece.word for piece in pieces if any(piece.begin < end and begin < piece.end for begin, end in spans)}
     return Sentence(text, encoding.ids, pieces, [place for place, piece in enumerate(pieces) if piece.word in words])
 

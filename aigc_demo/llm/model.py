@@ -16,7 +16,7 @@ from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, everything, order_masks
 from aigc_demo.llm.tokenizer import MASK, START, name_of
 
-MOST_NEW_TOKENS = 2_000
+MAX_NEW_TOKENS = 2_000
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
     network = build_network(config)
     checkpoints.read_weights(folder, network)
     tokenizer = checkpoints.read_tokenizer(folder, config.vocabulary)
-    return LanguageModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
+    return LanguageModel(config, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class LanguageModel:
 
         Raise DemoError as `encode`, and when a value is out of its range.
         """
-        max_new_tokens = check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
+        max_new_tokens = check_number("length", max_new_tokens, 1, MAX_NEW_TOKENS, whole=True)
         temperature = check_number("temperature", temperature, 0.1, 2)
         ids, generator = [self.start, *self.encode(prompt)], runtime.generator(check_seed(seed))
         for _ in range(max_new_tokens):

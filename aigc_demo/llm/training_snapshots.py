@@ -7,20 +7,20 @@ from pathlib import Path
 from torch import nn
 
 from aigc_demo.core import checkpoints, runtime, snapshots
-from aigc_demo.llm.instructions import Instruction, Obeyed, follow
+from aigc_demo.llm.instructions import Instruction, InstructionResult, follow
 from aigc_demo.llm.lora import Adapters, LoraModel
 
 
 @dataclass(frozen=True)
-class Moment:
+class TrainingSnapshot:
     """What a model answered when it had taken `step` updates."""
 
     step: int  # 0: the base
     answer: str
-    obeyed: Obeyed
+    obeyed: InstructionResult
 
 
-def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[Moment]:
+def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[TrainingSnapshot]:
     """Answer with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, one is damaged, or as `follow` does.
@@ -28,11 +28,11 @@ def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temp
     models = [(snapshot.step, at(snapshot, finished)) for snapshot in snapshots.moments(folder)]
     for step, model in [*models, (snapshots.last_step(folder), finished)]:
         *_, answer = follow(model.at(1), instruction, temperature=temperature, seed=seed)
-        yield Moment(step, answer, instruction.obeyed(answer))
+        yield TrainingSnapshot(step, answer, instruction.obeyed(answer))
 
 
 def at(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:
     """Return the model as it was when `snapshot` was taken."""
     adapters = Adapters(finished.base.network, finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"adapters": adapters}))
-    return LoraModel(finished.config, finished.base, checkpoints.seal(adapters, runtime.device()))
+    return LoraModel(finished.config, finished.base, checkpoints.freeze_for_inference(adapters, runtime.device()))

@@ -17,7 +17,7 @@ from aigc_demo.maths.divergence import NARROWEST, Gaussian
 EDGE, POINTS = 24.0, 1921  # where the integrals end, and how many points they are sums over
 FARTHEST_MEAN, WIDEST = 6, 3  # so that next to nothing lies beyond the edge
 RULES = ["simultaneous", "alternating", "R1"]
-MOST_STEPS = 1_000
+MAX_STEPS = 1_000
 FARTHEST = 2.5  # of the game's beginning, in either parameter
 
 
@@ -83,7 +83,7 @@ def dirac(theta: object, psi: object, rule: object, rate: object, penalty: objec
     """Return the course of the game; raises DemoError when a value is out of its range."""
     place = [check_number(name, value, -FARTHEST, FARTHEST) for name, value in (("θ", theta), ("ψ", psi))]
     rule, rate = check_choice("rule", rule, RULES), check_number("learning rate", rate, 0.01, 1)
-    penalty, steps = check_number("penalty", penalty, 0, 2), check_number("steps", steps, 0, MOST_STEPS, whole=True)
+    penalty, steps = check_number("penalty", penalty, 0, 2), check_number("steps", steps, 0, MAX_STEPS, whole=True)
     path = [torch.tensor(place, dtype=torch.float64)]
     for _ in range(steps):
         path.append(torch.stack(update(*path[-1], rule, rate, penalty)))

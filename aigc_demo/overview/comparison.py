@@ -18,7 +18,7 @@ from aigc_demo.judge.measure import diversity
 COUNT = 8  # pictures that each paints
 READER = "judge-digits"
 DRAWN_AT_ONCE = 50  # latents of the autoencoder, which knows no class
-MOST_DRAWN = 2_000
+MAX_DRAWN = 2_000
 SAMPLER, GUIDANCE = "DDIM", 1.0  # the model itself, as it was measured
 
 
@@ -86,7 +86,7 @@ def _by_vae(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
     """Decode z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is told no class."""
     reader, noise = model_cache.model(READER), runtime.generator(seed)
     kept, drawn = [], 0
-    while sum(map(len, kept)) < COUNT and drawn < MOST_DRAWN:
+    while sum(map(len, kept)) < COUNT and drawn < MAX_DRAWN:
         made = model.decode(torch.randn(DRAWN_AT_ONCE, model.config.latents, generator=noise)).cpu()
         kept.append(made[reader.read(made) == digit])
         drawn += DRAWN_AT_ONCE

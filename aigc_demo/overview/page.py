@@ -4,13 +4,13 @@ from pathlib import Path
 
 from aigc_demo.overview.pages import contest, map
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.views import views
 
 VIEWS = {"map": map, "contest": contest}
 
 
-def build() -> list[Opening]:
+def build() -> list[InitialResult]:
     """Draw the tab; return each view's opening result."""
     openings = views("overview", VIEWS)
     components.guide("overview", Path(__file__).parent)

@@ -21,7 +21,7 @@ def attribution(network: nn.Module, ids: Tensor, ends: list[int]) -> Tensor:
     x = network.embedding(ids).detach().repeat(len(ends), 1, 1).requires_grad_()  # (N, T, C): each end has a copy of its own
     rows = torch.arange(len(ends), device=ids.device)
     with torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):  # cuDNN's cells have no backward pass in evaluation
-        logits, _ = network.from_vectors(x)
+        logits, _ = network.forward_embeddings(x)
         chosen = logits.log_softmax(dim=-1)[rows, ends, ids[1:][ends]]  # (N,)
         (gradient,) = torch.autograd.grad(chosen.sum(), x)
     moved = (gradient * x.detach()).sum(dim=-1).abs()

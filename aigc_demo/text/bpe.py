@@ -15,8 +15,8 @@ from aigc_demo.core.errors import check_number, check_text
 
 # Much as GPT-2 does: letters, digits or signs, with the space before them. No merge reaches from one such word into the next.
 WORD = Regex(r" ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s")
-LONGEST_TEXT = 1_000  # characters
-MOST_MERGES = 300
+MAX_TEXT = 1_000  # characters
+MAX_MERGES = 300
 CANDIDATES = 6
 
 Pair = tuple[str, str]
@@ -52,8 +52,8 @@ def watch(text: str, merges: int) -> Merging:
 
     It ends early when no pair meets twice. Raises DemoError when the text is empty or too long, or `merges` out of range.
     """
-    text = check_text(text, LONGEST_TEXT)
-    learned = learn(text, check_number("merges", merges, 1, MOST_MERGES, whole=True))
+    text = check_text(text, MAX_TEXT)
+    learned = learn(text, check_number("merges", merges, 1, MAX_MERGES, whole=True))
     frames, joined, before = [], [None] * len(text), None
     for k in range(len(learned) + 1):
         vocabulary = numbered(text, learned[:k])

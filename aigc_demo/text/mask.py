@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed, check_text
-from aigc_demo.core.training import Curve
+from aigc_demo.core.training import LossCurve
 from aigc_demo.text.attention import trace
 from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
@@ -23,7 +23,7 @@ from aigc_demo.text.transformer import Attention, Transformer
 NETWORKS = ("unmasked", "masked")
 SHORTEST, LONGEST = 1_000, 20_000  # characters of the text that is learned
 FEWEST = 10  # distinct characters: below that there is little to guess, with the mask or without
-MOST_STEPS = 600
+MAX_STEPS = 600
 KEPT_BACK = 0.1  # share of the text that is not learned, its end
 
 WARMUP = 20  # steps over which the learning rate rises; then it falls to a tenth
@@ -54,7 +54,7 @@ class Unmasked(Attention):
         return torch.ones(T, kept, dtype=torch.bool)
 
 
-class Rereading(TextModel):
+class UncachedTextModel(TextModel):
     """A text model that reads anew all that it sees before each character, as a network whose early places see the late ones has to."""
 
     def read(self, ids: list[int], state: Sequence[int] | None) -> tuple[Tensor, Sequence[int]]:
@@ -63,7 +63,7 @@ class Rereading(TextModel):
         return super().read(seen, None)[0], seen
 
 
-def twins(config: TextConfig, seed: int) -> dict[str, Transformer]:
+def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:
     """Return two Transformers of equal weights, the first without the mask."""
     masked, unmasked = build_network(config), build_network(config)
     generator = runtime.generator(seed)  # their own: others may train at the same time, and torch's is shared by all
@@ -85,7 +85,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Gaze:
+class HeadFocus:
     """The head that looks most surely at one place, the same for every character: `offset` places to the right."""
 
     layer: int  # from 1
@@ -101,19 +101,19 @@ class Study:
     def __init__(self, text: object, *, steps: object, seed: object, plan: Plan = Plan()):
         """Raise DemoError when the text is too short, too long or too uniform, or steps or seed are out of their range."""
         text, self.plan = check_lesson(text), plan
-        self.steps, self.seed = check_number("steps", steps, LOOKS, MOST_STEPS, whole=True), check_seed(seed)
+        self.steps, self.seed = check_number("steps", steps, LOOKS, MAX_STEPS, whole=True), check_seed(seed)
         self.tokenizer = character_tokenizer(text)
         self.config = TextConfig("transformer", self.tokenizer.get_vocab_size(), plan.width, plan.layers, plan.context, dropout=0.0, heads=plan.heads)
         ids = torch.tensor(self.tokenizer.encode(text).ids)
         self.learned, self.kept_back = ids[: -round(KEPT_BACK * len(ids))], ids[-round(KEPT_BACK * len(ids)) :]
         self.beginnings = self.windows(self.kept_back, torch.linspace(0, len(self.kept_back) - plan.context - 1, plan.asked).long())
         self.prompt = self.kept_back[: plan.context].tolist()
-        self.networks = twins(self.config, self.seed)
+        self.networks = paired_models(self.config, self.seed)
         weights = {name: network.parameters() for name, network in self.networks.items()}
         self.optimizers = {name: torch.optim.AdamW(each, plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.1) for name, each in weights.items()}
         self.generator = runtime.generator(self.seed)
         self.done = 0
-        self.curve = Curve()
+        self.curve = LossCurve()
         self.looks: list[Look] = []
 
     def step(self) -> None:
@@ -153,21 +153,21 @@ class Study:
 
     def write(self, name: str) -> str:
         """Return what a network writes on from the prompt; both draw with the same random numbers."""
-        model = Rereading(self.config, self.networks[name], self.tokenizer)
+        model = UncachedTextModel(self.config, self.networks[name], self.tokenizer)
         steps = model.generate(model.decode(self.prompt), max_new_tokens=self.plan.written, temperature=TEMPERATURE, seed=self.seed)
         return "".join(step.text for step in steps)
 
-    def gaze(self, name: str, length: int) -> Gaze:
+    def gaze(self, name: str, length: int) -> HeadFocus:
         """Return where a network looks in the last `length` characters of the prompt."""
         return favourite(torch.stack([steps.weights for steps in trace(self.networks[name], self.prompt[-length:]).layers]))
 
 
-def favourite(weights: Tensor) -> Gaze:
+def favourite(weights: Tensor) -> HeadFocus:
     """Return of all heads' weights (layers, H, T, T) the head that gives most to one place at a fixed distance, averaged over the rows."""
     offsets = range(-REACH, REACH + 1)
     shares = torch.stack([weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets])  # (offsets, layers, H)
     at, layer, head = (int(index) for index in torch.unravel_index(shares.argmax(), shares.shape))
-    return Gaze(layer + 1, head + 1, offsets[at], shares[at, layer, head].item(), weights[layer, head].cpu())
+    return HeadFocus(layer + 1, head + 1, offsets[at], shares[at, layer, head].item(), weights[layer, head].cpu())
 
 
 @torch.inference_mode()

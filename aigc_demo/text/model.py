@@ -15,13 +15,13 @@ from aigc_demo.core.errors import DemoError, check_choice, check_ids, check_numb
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.text.recurrent import CELLS, Recurrent
-from aigc_demo.text.sampling import Sampling, stages
+from aigc_demo.text.sampling import SamplingParams, stages
 from aigc_demo.text.tokenizer import unknown_characters
 from aigc_demo.text.transformer import Transformer
 
-LONGEST_PROMPT = 2_000  # characters
-MOST_NEW_TOKENS = 2_000
-LONGEST_LIST = 200  # characters of an alphabet that a message can list
+MAX_PROMPT = 2_000  # characters
+MAX_NEW_TOKENS = 2_000
+MAX_LIST = 200  # characters of an alphabet that a message can list
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def from_checkpoint(folder: Path) -> "TextModel":
     network = build_network(config)
     checkpoints.read_weights(folder, network)
     tokenizer = checkpoints.read_tokenizer(folder, config.vocabulary)
-    return TextModel(config, checkpoints.seal(network, runtime.device()), tokenizer)
+    return TextModel(config, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer)
 
 
 class TextModel:
@@ -76,7 +76,7 @@ class TextModel:
         text = known_forms(text, self.tokenizer.get_vocab())
         if unknown := unknown_characters(self.tokenizer, text):
             shown = " ".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in unknown[:20])
-            if len(self.alphabet) > LONGEST_LIST:
+            if len(self.alphabet) > MAX_LIST:
                 raise DemoError("This model never saw these characters: {unknown}. It knows {count} others.", unknown=shown, count=len(self.alphabet))
             raise DemoError("This model never saw these characters: {unknown}. It knows: {known}", unknown=shown, known=self.alphabet)
         return self.tokenizer.encode(text).ids
@@ -103,19 +103,19 @@ class TextModel:
         min_p: float = 0.0,
         seed: int = 0,
     ) -> Iterator[TokenStep]:
-        """Write on from `prompt`, one TokenStep a character; `Sampling` explains temperature and cuts.
+        """Write on from `prompt`, one TokenStep a character; `SamplingParams` explains temperature and cuts.
 
         The seed gives every new character a random number of its own. `forced` is how the writing begins, settled instead of
         drawn: each of its characters counts as new and leaves its number unused, so forcing what would have been drawn changes
         nothing. Only what is drawn is yielded. Raises DemoError when a value is out of its range.
         """
         ids = self.encode(check_prompt(prompt))
-        length = check_number("length", max_new_tokens, 1, MOST_NEW_TOKENS, whole=True)
+        length = check_number("length", max_new_tokens, 1, MAX_NEW_TOKENS, whole=True)
         written = self.encode(check_forced(forced, length))
-        sampling, seed = Sampling(temperature, top_k, top_p, min_p), check_seed(seed)
+        sampling, seed = SamplingParams(temperature, top_k, top_p, min_p), check_seed(seed)
         return self._generate(ids + written, range(len(written), length), sampling, random_numbers(seed, length))
 
-    def _generate(self, ids: list[int], indices: range, sampling: Sampling, numbers: list[float]) -> Iterator[TokenStep]:
+    def _generate(self, ids: list[int], indices: range, sampling: SamplingParams, numbers: list[float]) -> Iterator[TokenStep]:
         state, unread, seconds = None, ids, 0.0
         for index in indices:
             began = time.perf_counter()
@@ -137,8 +137,8 @@ def check_prompt(prompt: object) -> str:
     """Return `prompt` with Unix line ends; raises DemoError when it is empty, too long or no text."""
     if not isinstance(prompt, str) or not prompt:
         raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="ROMEO:")
-    if len(prompt) > LONGEST_PROMPT:
-        raise DemoError("The prompt has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=f"{LONGEST_PROMPT:,}")
+    if len(prompt) > MAX_PROMPT:
+        raise DemoError("The prompt has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=f"{MAX_PROMPT:,}")
     return prompt.replace("\r\n", "\n")
 
 

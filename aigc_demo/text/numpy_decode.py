@@ -1,7 +1,7 @@
 """One character through the Transformer, as writing needs it: transformer.py's arithmetic for a single position, in NumPy.
 
 One character is little arithmetic, and torch spends most of its step on bookkeeping: about 12 µs an operation, NumPy 2 µs.
-`Transformer.from_vectors` remains the definition; a test holds both to the same logits. Symbols as there: heads H, kept
+`Transformer.forward_embeddings` remains the definition; a test holds both to the same logits. Symbols as there: heads H, kept
 positions t, width of a head D, of a layer C = H D.
 """
 
@@ -34,7 +34,7 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KVCache:
     """The key-value cache of one text. Reading on does not change it: what is new is written behind its end, in room that it shares."""
 
     weights: Weights
@@ -45,20 +45,20 @@ class Kept:
     filled: list[int]  # how far the shared room is filled, by whomever
 
 
-def remember(network: Transformer, cache: Cache) -> Kept:
+def remember(network: Transformer, cache: Cache) -> KVCache:
     """Return what `network` keeps of a text, one row of it, that was read as a whole."""
     read, layers = cache
     room = np.stack([np.stack([tensor.numpy()[0] for tensor in layer]) for layer in layers])  # (layers, 2, H, t, D)
-    return _moved(Kept(_weights(network), read, room, 0, room.shape[3], []))
+    return _moved(KVCache(_weights(network), read, room, 0, room.shape[3], []))
 
 
-def recall(kept: Kept) -> Cache:
-    """Return the cache from which `Transformer.from_vectors` reads on."""
+def recall(kept: KVCache) -> Cache:
+    """Return the cache from which `Transformer.forward_embeddings` reads on."""
     layers = torch.from_numpy(kept.room[..., kept.start : kept.end, :])
     return kept.read, [(keys[None], values[None]) for keys, values in layers]
 
 
-def step(token: int, kept: Kept) -> tuple[Tensor, Kept]:
+def step(token: int, kept: KVCache) -> tuple[Tensor, KVCache]:
     """Return the logits (V,) float32 after one more character, and what is kept with it."""
     if kept.filled[0] != kept.end or kept.end == kept.room.shape[3]:
         kept = _moved(kept)  # another text went on from the same beginning, or the room is full
@@ -71,7 +71,7 @@ def step(token: int, kept: Kept) -> tuple[Tensor, Kept]:
         x = x + _feed_forward(_norm(x, layer[3]), layer[4], layer[5])
     kept.filled[0] = end
     logits = torch.from_numpy(weights.embedding @ _norm(x, weights.norm))
-    return logits, Kept(weights, kept.read + 1, kept.room, max(start, end + 1 - weights.context), end, kept.filled)
+    return logits, KVCache(weights, kept.read + 1, kept.room, max(start, end + 1 - weights.context), end, kept.filled)
 
 
 def _attend(x: ndarray, query_key_value: ndarray, turn: tuple[ndarray, ndarray], room: ndarray, out: ndarray) -> ndarray:
@@ -101,13 +101,13 @@ def _rotate(x: ndarray, cos: ndarray, sin: ndarray) -> ndarray:
     return np.concatenate([a * cos - b * sin, a * sin + b * cos], axis=-1)
 
 
-def _moved(kept: Kept) -> Kept:
+def _moved(kept: KVCache) -> KVCache:
     """Return the same in room of its own, which holds at least as much again."""
     seen = kept.room[..., kept.start : kept.end, :]
     layers, _, H, t, D = seen.shape
     room = np.empty((layers, 2, H, 2 * kept.weights.context, D), np.float32)
     room[..., :t, :] = seen
-    return Kept(kept.weights, kept.read, room, 0, t, [t])
+    return KVCache(kept.weights, kept.read, room, 0, t, [t])
 
 
 def _weights(network: Transformer) -> Weights:

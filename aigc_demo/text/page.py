@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aigc_demo.text.pages import attention, inspect, mask, memory, poems, procedure, surprise, tokens, training, write
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.views import views
 
 VIEWS = {
@@ -21,7 +21,7 @@ VIEWS = {
 }
 
 
-def build() -> list[Opening]:
+def build() -> list[InitialResult]:
     """Draw the tab; return each view's opening result."""
     openings = views("text", VIEWS)
     components.guide("text", Path(__file__).parent)

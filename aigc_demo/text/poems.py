@@ -9,8 +9,8 @@ from aigc_demo.text import corpus
 from aigc_demo.text.corpus import END
 from aigc_demo.text.model import TextModel
 
-LONGEST_TITLE = 30  # characters
-LONGEST_POEM = 200  # characters, the title's aside: the longest of the corpus have 16 lines of 7
+MAX_TITLE = 30  # characters
+MAX_POEM = 200  # characters, the title's aside: the longest of the corpus have 16 lines of 7
 LENGTHS = (5, 7)  # characters that a line may have
 
 
@@ -36,12 +36,12 @@ def compose(model: TextModel, title: str, first_line: str = "", *, temperature: 
     """
     known = model.tokenizer.get_vocab()
     title, first_line = known_forms(title, known).strip(), known_forms(first_line, known).strip("，。？！；、,.?!; \n\t")
-    if len(title) > LONGEST_TITLE:
-        raise DemoError("The title has {length} characters; at most {limit} are read.", length=len(title), limit=LONGEST_TITLE)
+    if len(title) > MAX_TITLE:
+        raise DemoError("The title has {length} characters; at most {limit} are read.", length=len(title), limit=MAX_TITLE)
     if first_line and len(first_line) not in LENGTHS:
         raise DemoError("The first line has {length} characters; a line has 5 or 7.", length=len(first_line))
     begun = title + END + (f"{first_line}，" if first_line else "")
-    sampled = model.generate(END + begun, max_new_tokens=LONGEST_POEM, temperature=temperature, top_p=top_p, seed=seed)  # after another poem's end
+    sampled = model.generate(END + begun, max_new_tokens=MAX_POEM, temperature=temperature, top_p=top_p, seed=seed)  # after another poem's end
     return _follow(begun, sampled)
 
 

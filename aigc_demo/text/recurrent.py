@@ -23,9 +23,9 @@ class Recurrent(nn.Module):
 
     def forward(self, ids: Tensor, state: object = None) -> tuple[Tensor, object]:
         """Return logits (B, T, V) float32 and the state after `ids` (B, T) int64; `state` None means a fresh start."""
-        return self.from_vectors(self.embedding(ids), state)
+        return self.forward_embeddings(self.embedding(ids), state)
 
-    def from_vectors(self, x: Tensor, state: object = None) -> tuple[Tensor, object]:
+    def forward_embeddings(self, x: Tensor, state: object = None) -> tuple[Tensor, object]:
         """Go on from the characters' vectors `x` (B, T, embedding), as `forward` does from their ids."""
         hidden, state = self.cells(self.dropout(x), state)  # (B, T, width)
         return self.read_out(self.dropout(hidden)).float(), state

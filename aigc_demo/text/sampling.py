@@ -9,7 +9,7 @@ from aigc_demo.core.errors import check_number
 
 
 @dataclass(frozen=True)
-class Sampling:
+class SamplingParams:
     """How the next token is drawn: one temperature and three cuts, each of which may be left open."""
 
     temperature: float = 0.8  # 0.1 to 2: divides the logits
@@ -39,7 +39,7 @@ class Stages:
         return int(self.tokens[torch.searchsorted(line, u * line[-1], right=True)])
 
 
-def stages(logits: Tensor, sampling: Sampling) -> Stages:
+def stages(logits: Tensor, sampling: SamplingParams) -> Stages:
     """Return the stages of one draw from `logits` (V,)."""
     z, tokens = logits.double().sort(descending=True, stable=True)
     tempered = torch.softmax(z / sampling.temperature, dim=0)

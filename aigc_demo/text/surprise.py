@@ -14,7 +14,7 @@ from aigc_demo.core import runtime
 from aigc_demo.text.model import TextModel
 
 START = "\n"  # read before the text, so that the first character has something to go by
-LONGEST_TEXT = 4_000  # characters
+MAX_TEXT = 4_000  # characters
 LIKELIEST = 5  # how many of the characters that the model expected are kept
 PIECE = 256  # characters read at once: in one pass over the whole text the Transformer's attention would grow with its square
 

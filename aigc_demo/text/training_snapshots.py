@@ -11,7 +11,7 @@ from aigc_demo.text.model import TextModel, build_network
 
 
 @dataclass(frozen=True)
-class Moment:
+class TrainingSnapshot:
     """What a model wrote when it had taken `step` updates."""
 
     step: int
@@ -19,7 +19,7 @@ class Moment:
     bits: float  # a character: how much it was surprised by its own writing
 
 
-def moments(finished: TextModel, folder: Path, prompt: str, **sampling: float) -> Iterator[Moment]:
+def moments(finished: TextModel, folder: Path, prompt: str, **sampling: float) -> Iterator[TrainingSnapshot]:
     """Write on from `prompt` with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
     sampling: as in `TextModel.generate`. Raises DemoError when there are no snapshots, one is damaged, or as `generate` does.
@@ -33,9 +33,9 @@ def at(snapshot: snapshots.Snapshot, finished: TextModel) -> TextModel:
     """Return the model as it was when `snapshot` was taken."""
     network = build_network(finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"network": network}))
-    return TextModel(finished.config, checkpoints.seal(network, runtime.device()), finished.tokenizer)
+    return TextModel(finished.config, checkpoints.freeze_for_inference(network, runtime.device()), finished.tokenizer)
 
 
-def _write(model: TextModel, step: int, prompt: str, sampling: dict[str, float]) -> Moment:
+def _write(model: TextModel, step: int, prompt: str, sampling: dict[str, float]) -> TrainingSnapshot:
     steps = list(model.generate(prompt, **sampling))
-    return Moment(step, "".join(s.text for s in steps), sum(s.bits for s in steps) / len(steps))
+    return TrainingSnapshot(step, "".join(s.text for s in steps), sum(s.bits for s in steps) / len(steps))

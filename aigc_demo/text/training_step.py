@@ -54,7 +54,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Writing:
+class Continuation:
     """What one model writes on from the text: always the likeliest character, and drawn."""
 
     greedy: str
@@ -71,7 +71,7 @@ class Training:
     after: Gradients  # on the same text, with the updated weights
     clip: float  # what the gradient was multiplied with
     moved: Moved
-    writings: tuple[Writing, Writing]  # before and after the update
+    writings: tuple[Continuation, Continuation]  # before and after the update
 
 
 def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int = 0) -> Training:
@@ -124,13 +124,13 @@ def group_of(name: str) -> Group:
     return part.removesuffix("_norm"), int(index) + 1
 
 
-def go_on(model: TextModel, text: str, seed: int) -> Writing:
+def go_on(model: TextModel, text: str, seed: int) -> Continuation:
     """Return how `model` goes on from `text`."""
     greedy, drawn = (
         "".join(step.text for step in model.generate(text, max_new_tokens=WRITTEN, seed=seed, **how))
         for how in ({"top_k": 1}, {"temperature": TEMPERATURE})
     )
-    return Writing(greedy, drawn)
+    return Continuation(greedy, drawn)
 
 
 def check_text(text: object) -> str:

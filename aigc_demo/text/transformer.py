@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.text import numpy_decode
-from aigc_demo.text.numpy_decode import Kept
+from aigc_demo.text.numpy_decode import KVCache
 
 Layer = tuple[Tensor, Tensor]  # keys, already turned, and values: (B, H, kept, D) each
 Cache = tuple[int, list[Layer]]  # how many characters were read, and what each layer keeps of them
@@ -100,17 +100,17 @@ class Transformer(nn.Module):
         self.norm = nn.RMSNorm(width)
         self.apply(_initialise)
 
-    def forward(self, ids: Tensor, state: Cache | Kept | None = None) -> tuple[Tensor, Cache | Kept]:
+    def forward(self, ids: Tensor, state: Cache | KVCache | None = None) -> tuple[Tensor, Cache | KVCache]:
         """Return logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
 
         Where nothing is learned, a single further character goes the faster way of numpy_decode.py.
         """
         if state is not None and ids.numel() == 1 and ids.device.type == "cpu" and not torch.is_grad_enabled():
-            logits, state = numpy_decode.step(ids.item(), state if isinstance(state, Kept) else numpy_decode.remember(self, state))
+            logits, state = numpy_decode.step(ids.item(), state if isinstance(state, KVCache) else numpy_decode.remember(self, state))
             return logits[None, None], state
-        return self.from_vectors(self.embedding(ids), numpy_decode.recall(state) if isinstance(state, Kept) else state)
+        return self.forward_embeddings(self.embedding(ids), numpy_decode.recall(state) if isinstance(state, KVCache) else state)
 
-    def from_vectors(self, x: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
+    def forward_embeddings(self, x: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
         """Go on from the characters' vectors `x` (B, T, C), as `forward` does from their ids."""
         read, layers = state or (0, [None] * len(self.blocks))
         T, D = x.shape[1], x.shape[2] // self.heads

@@ -20,4 +20,4 @@ def _cell(tag: str, side: str, key: str) -> str:
 
 def _said(key: str) -> str:
     """Return a text in both languages as HTML, of which style.css hides one; what stands between `…` is code, in any language."""
-    return re.sub(r"`([^`]+)`", r'<code translate="no">\1</code>', language.both_html(key))
+    return re.sub(r"`([^`]+)`", r'<code translate="no">\1</code>', language.bilingual_html(key))

@@ -30,7 +30,7 @@ MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor'
 
 COMMON = [Path(__file__).with_name(f"{part}.js") for part in ("pointer", "scrolling")]  # which any drawing may use
 
-TOLD = "element, trigger, props, server, upload, watch"  # what Gradio tells the script of an HTML component
+SCRIPT_PARAMETERS = "element, trigger, props, server, upload, watch"  # what Gradio tells the script of an HTML component
 
 # How a drawing's script stands in the page. At its end a drawing that is seen for the first time asks for the opening result of
 # its view, not by "load", which Gradio fires for all at once; and a model that cannot be opened says why where its result would be.
@@ -55,7 +55,7 @@ def scripts() -> str:
 
 
 @dataclass(frozen=True)
-class Opening:
+class InitialResult:
     """A view's first result: what makes it, once for all visitors, and the components that show it."""
 
     make: Callable[[], Any]  # returns the outputs' values as a list, or yields such lists, each with more of it
@@ -78,14 +78,14 @@ class Drawing(gr.HTML):
         for part in (*COMMON, *parts):  # what several drawings use: functions and constants, whose names no two parts share
             SCRIPTS[part] = part.read_text(encoding="utf-8")
         name = script.relative_to(PACKAGE).as_posix()
-        SCRIPTS[script] = SCRIPT % (name, TOLD, script.read_text(encoding="utf-8"))
+        SCRIPTS[script] = SCRIPT % (name, SCRIPT_PARAMETERS, script.read_text(encoding="utf-8"))
         events = sorted({event for path in (*parts, script) for event in re.findall(r'trigger\(("\w+")', SCRIPTS[path])})
         styles = [path.with_suffix(".css") for path in (*parts, script)]  # what only this drawing needs; Gradio keeps it from all others
         super().__init__(
             value=value,
             html_template='<div class="drawing"></div>',
             css_template="".join(nested(style.read_text(encoding="utf-8")) for style in styles if style.exists()),
-            js_on_load=f'window.aigc.drawings["{name}"]({TOLD}); // {" ".join(events)}',  # named here, Gradio knows them,
+            js_on_load=f'window.aigc.drawings["{name}"]({SCRIPT_PARAMETERS}); // {" ".join(events)}',  # named here, Gradio knows them,
             words=words or {},
             **options,
         )

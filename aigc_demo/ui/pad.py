@@ -17,7 +17,7 @@ KEY_PEN = Path(__file__).with_name("key_pen.js")  # draws without a pointer
 def pad(**options: Any) -> Drawing:
     """Return an empty pad; its `input` event fires after every stroke, and when a picture is put on it by hand."""
     words = language.words("pad.pad", "pad.keys", "pad.clear", "pad.open", "pad.too_long", "pad.lost")
-    limit = {"limit": opened.LARGEST_FILE}
+    limit = {"limit": opened.MAX_FILE}
     return Drawing(Path(__file__).with_name("pad.js"), parts=[KEY_PEN], words=words, server_functions=[receive], **limit, **options)
 
 

@@ -6,12 +6,12 @@ from types import ModuleType
 import gradio as gr
 
 from aigc_demo.ui import language
-from aigc_demo.ui.components import Drawing, Opening
+from aigc_demo.ui.components import Drawing, InitialResult
 
 SELECT = "(view) => ({selected: view, __type__: 'update'})"  # in the browser alone: no view waits for the server
 
 
-def views(family: str, modules: dict[str, ModuleType]) -> list[Opening]:
+def views(family: str, modules: dict[str, ModuleType]) -> list[InitialResult]:
     """Draw the views that `modules` build, of which one is seen; return their opening results.
 
     Gradio's own row of tabs hides what does not fit behind a menu and is therefore not shown.

@@ -11,8 +11,8 @@ from aigc_demo.ui import language
 from aigc_demo.ui.hub import Kind, Picker, picker
 
 
-def shelf(view: str, names: Sequence[str], here: gr.Component | None = None) -> Picker:
-    """Draw the folded control; its `here` goes to `library.stand_in` with every event, as a state, which callers of the API need not give.
+def checkpoint_picker(view: str, names: Sequence[str], here: gr.Component | None = None) -> Picker:
+    """Draw the folded control; its `here` goes to `library.resolve_weights` with every event, as a state, which callers of the API need not give.
 
     names: the checkpoints of which one may be replaced.
     """

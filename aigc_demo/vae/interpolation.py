@@ -13,11 +13,11 @@ class Stroll:
     """Two ways of (frames, 1, 28, 28) in [-1, 1], which begin and end at the same two reconstructions."""
 
     decoded: Tensor  # of (1 - t) mu_0 + t mu_1
-    faded: Tensor  # (1 - t) x_hat_0 + t x_hat_1
+    crossfade: Tensor  # (1 - t) x_hat_0 + t x_hat_1
     length: float  # |mu_1 - mu_0|
 
 
-def stroll(model: VaeModel, pictures: Tensor, *, frames: int, beta: float = 1.0) -> Stroll:
+def interpolate(model: VaeModel, pictures: Tensor, *, frames: int, beta: float = 1.0) -> Stroll:
     """Return both ways between the two `pictures` (2, 1, 28, 28). Raises DemoError as `encode`."""
     means = model.encode(pictures, beta=beta)[0]  # (2, D)
     decoded = model.decode(between(means, frames), beta=beta).cpu()

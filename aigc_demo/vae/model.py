@@ -42,7 +42,7 @@ def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
     network = build_network(config)
     checkpoints.read_weights(folder, network)
     kind = ConditionalVaeModel if config.network == "class-conditional" else VaeModel
-    return kind(config, checkpoints.seal(network, runtime.device()))
+    return kind(config, checkpoints.freeze_for_inference(network, runtime.device()))
 
 
 class VaeModel:

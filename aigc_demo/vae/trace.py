@@ -61,6 +61,6 @@ def turned(z: Tensor, dimension: int) -> Tensor:
     return rows
 
 
-def by_use(model: VaeModel, pictures: Tensor) -> list[int]:
+def dimensions_by_kl(model: VaeModel, pictures: Tensor) -> list[int]:
     """Return the numbers of z, counted from 0, those first on which the encoder spends most nats for `pictures` (N, 1, 28, 28)."""
     return divergence(*model.encode(pictures)).mean(dim=0).argsort(descending=True).tolist()

@@ -127,8 +127,8 @@ def test_sampling_changes_in_the_middle_another_network_begins_anew():
 
 
 def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
-    small = plane.Arena(most=1)
-    monkeypatch.setattr(plane, "arena", lambda: small)
+    small = plane.SessionStore(most=1)
+    monkeypatch.setattr(plane, "sessions", lambda: small)
     mine, yours = token(), token()
     assert play(mine, "train", rounds=2)["fresh"] is True
     assert play(mine)["fresh"] is False

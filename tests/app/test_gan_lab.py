@@ -139,10 +139,10 @@ def test_other_rules_are_followed_in_the_middle_other_networks_begin_anew():
 
 
 def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
-    from aigc_demo.core.session_store import Arena
+    from aigc_demo.core.session_store import SessionStore
 
-    small = Arena(most=1)
-    monkeypatch.setattr(lab, "arena", lambda: small)
+    small = SessionStore(most=1)
+    monkeypatch.setattr(lab, "sessions", lambda: small)
     mine, yours = token(), token()
     assert play(mine, "rounds", rounds=2)["fresh"] is True
     assert play(mine)["fresh"] is False

@@ -89,7 +89,7 @@ def test_an_octave_is_the_same_step_everywhere():
 
 
 @pytest.fixture
-def shelf(tmp_path, monkeypatch):
+def checkpoint_picker(tmp_path, monkeypatch):
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     monkeypatch.setenv("AIGC_DEMO_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("AIGC_DEMO_DATA", str(tmp_path / "data"))
@@ -97,11 +97,11 @@ def shelf(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_words_are_learned_and_one_seed_gives_one_spectrogram_in_any_batch(shelf):
+def test_words_are_learned_and_one_seed_gives_one_spectrogram_in_any_batch(checkpoint_picker):
     recipe = SpokenRecipe(CONFIG, bars(), batch=32)
-    events = list(fit(recipe, shelf / "run", steps=40, warmup=2))
+    events = list(fit(recipe, checkpoint_picker / "run", steps=40, warmup=2))
     assert events[-1].losses["loss"] < events[0].losses["loss"]
-    recipe.export(shelf / "audio-bars")
+    recipe.export(checkpoint_picker / "audio-bars")
     model = SpokenDiffusion(CONFIG, recipe.averaged["network"])
     words = [Word(3), Word(7, "zh", 200.0)]
     *_, last = model.denoise(words, steps=4, seed=5)
@@ -130,39 +130,39 @@ def test_a_spectrogram_of_another_shape_cannot_be_spoken():
         model.speak(torch.zeros(1, 1, 64, 64), iterations=0)
 
 
-def test_words_are_read_from_the_data_folder_else_made_once_and_kept(shelf, monkeypatch):
-    (shelf / "data").mkdir()
-    spoken_data.save(shelf / "data" / "spoken.npz", bars())
+def test_words_are_read_from_the_data_folder_else_made_once_and_kept(checkpoint_picker, monkeypatch):
+    (checkpoint_picker / "data").mkdir()
+    spoken_data.save(checkpoint_picker / "data" / "spoken.npz", bars())
     assert (spoken_data.words("generator").digits == bars().digits).all()
     with pytest.raises(DemoError, match="cannot be read"):
-        (shelf / "data" / "spoken_judge.npz").write_bytes(b"no archive")
+        (checkpoint_picker / "data" / "spoken_judge.npz").write_bytes(b"no archive")
         spoken_data.words("classifier")
-    (shelf / "data" / "spoken_judge.npz").unlink()
-    monkeypatch.setenv("PATH", str(shelf))
+    (checkpoint_picker / "data" / "spoken_judge.npz").unlink()
+    monkeypatch.setenv("PATH", str(checkpoint_picker))
     with pytest.raises(DemoError, match="apt-get install espeak-ng"):
         spoken_data.words("classifier")
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not here")
-def test_words_are_spoken_by_espeak_and_kept(shelf, monkeypatch):
+def test_words_are_spoken_by_espeak_and_kept(checkpoint_picker, monkeypatch):
     monkeypatch.setattr(spoken_data, "SEEDS", {"classifier": range(1000, 1002)})
     monkeypatch.setattr(spoken_data, "AT_ONCE", 4)
     made = spoken_data.words("classifier")
     assert 1 <= len(made.digits) <= 8
     assert made.spectrograms.shape[1:] == (64, 64)
-    monkeypatch.setenv("PATH", str(shelf))
+    monkeypatch.setenv("PATH", str(checkpoint_picker))
     assert (spoken_data.words("classifier").spectrograms == made.spectrograms).all()
 
 
-def test_the_judge_learns_to_tell_words_apart(shelf):
+def test_the_judge_learns_to_tell_words_apart(checkpoint_picker):
     recipe = SpokenJudgeRecipe(SpokenJudgeConfig(width=8, features=32), bars(), batch=40)
-    list(fit(recipe, shelf / "run", steps=60, warmup=2))
+    list(fit(recipe, checkpoint_picker / "run", steps=60, warmup=2))
     judge = SpokenJudge(recipe.config, recipe.averaged["network"])
     spectrograms = spoken_data.from_bytes(bars().spectrograms)
     assert judge.probabilities(spectrograms).sum(dim=(1, 2)) == pytest.approx(1, abs=1e-4)
     assert (judge.read(spectrograms).numpy() == bars().digits).mean() > 0.5
     assert judge.describe(spectrograms).shape == (40, 32)
-    recipe.export(shelf / "audio-listener")
+    recipe.export(checkpoint_picker / "audio-listener")
     kept = aigc_demo.load("audio-listener")
     assert isinstance(kept, SpokenJudge)
     torch.testing.assert_close(kept.describe(spectrograms), judge.describe(spectrograms), atol=0.1, rtol=0.1)

@@ -6,7 +6,7 @@ import pytest
 import torch
 from playwright.sync_api import Locator, expect
 
-from aigc_demo.text.sampling import Sampling, stages
+from aigc_demo.text.sampling import SamplingParams, stages
 from tests.helpers.browser import Visit
 from tests.helpers.calls import in_time
 
@@ -73,7 +73,7 @@ def numbers_are_pythons(here, drawing, sampling):
         seen = drawing.evaluate("""drawing => { const { z, order, tempered, kept, rank, u, sampling } = drawing.look();
           return { z: [...z], order: [...order], tempered: [...tempered], kept: [...kept], rank, u, sampling }; }""")
         assert seen["sampling"] == sampling
-        expected = stages(torch.tensor(seen["z"]), Sampling(**sampling))
+        expected = stages(torch.tensor(seen["z"]), SamplingParams(**sampling))
         assert seen["order"] == expected.tokens.tolist()
         for name in ("tempered", "kept"):
             torch.testing.assert_close(torch.tensor(seen[name], dtype=torch.float64), getattr(expected, name), atol=1e-12, rtol=1e-9)

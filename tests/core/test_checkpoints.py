@@ -29,26 +29,26 @@ class MixedConfig:
 
 
 @pytest.fixture
-def shelf(tmp_path, monkeypatch) -> Path:
+def checkpoint_picker(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     return tmp_path
 
 
 @pytest.fixture
-def folder(shelf) -> Path:
-    checkpoints.save(shelf / "gan-digits", CONFIG, build_networks(CONFIG))
-    return shelf / "gan-digits"
+def folder(checkpoint_picker) -> Path:
+    checkpoints.save(checkpoint_picker / "gan-digits", CONFIG, build_networks(CONFIG))
+    return checkpoint_picker / "gan-digits"
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_what_is_saved_is_loaded(shelf):
+def test_what_is_saved_is_loaded(checkpoint_picker):
     networks = build_networks(CONFIG)
     networks["generator"].paint[0].num_batches_tracked.fill_(1_000_000)  # beyond float16
-    checkpoints.save(shelf / "gan-digits", CONFIG, networks)
+    checkpoints.save(checkpoint_picker / "gan-digits", CONFIG, networks)
     model = aigc_demo.load("gan-digits")
     assert isinstance(model, GanModel)
     assert model.config == CONFIG
@@ -67,14 +67,14 @@ def test_floats_are_half_precision_on_disk_and_no_aside_file_is_left(folder):
     assert json.loads((folder / "config.json").read_text()) == asdict(CONFIG)
 
 
-def test_available_lists_whole_checkpoints_sorted(shelf, folder):
-    checkpoints.save(shelf / "a-first", CONFIG, nn.Linear(1, 1))
-    (shelf / "unfinished").mkdir()
+def test_available_lists_whole_checkpoints_sorted(checkpoint_picker, folder):
+    checkpoints.save(checkpoint_picker / "a-first", CONFIG, nn.Linear(1, 1))
+    (checkpoint_picker / "unfinished").mkdir()
     assert aigc_demo.available() == ["a-first", "gan-digits"]
 
 
-def test_without_a_checkpoint_folder_nothing_is_available(shelf, monkeypatch):
-    monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(shelf / "nowhere"))
+def test_without_a_checkpoint_folder_nothing_is_available(checkpoint_picker, monkeypatch):
+    monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(checkpoint_picker / "nowhere"))
     settings.cache_clear()
     assert aigc_demo.available() == []
     with pytest.raises(DemoError, match="There are: none"):
@@ -89,8 +89,8 @@ def test_an_unknown_name_is_an_error_that_lists_the_known(folder, name):
 
 
 @pytest.mark.parametrize("name", ["music-bach", "ui-x", "data-digits", "errors-x", "a.b-c", "-x", "..-x"])
-def test_a_family_that_does_not_exist_is_an_error(shelf, name):
-    checkpoints.save(shelf / name, CONFIG, nn.Linear(1, 1))
+def test_a_family_that_does_not_exist_is_an_error(checkpoint_picker, name):
+    checkpoints.save(checkpoint_picker / name, CONFIG, nn.Linear(1, 1))
     with pytest.raises(DemoError, match="of a family that this app does not know"):
         aigc_demo.load(name)
 
@@ -123,7 +123,7 @@ def test_weights_of_another_network_are_an_error(folder, foreign):
 def test_a_missing_file_is_an_error_that_names_it(folder, file):
     (folder / file).unlink()
     with pytest.raises(DemoError, match=f"gan-digits has no {file}"):
-        aigc_demo.gan.sample.from_checkpoint(folder)
+        aigc_demo.gan.model.from_checkpoint(folder)
 
 
 @pytest.mark.parametrize("content", ["", "{", "nonsense", "[1]", "null", "7", "\ufeff{}", "1" * 5000, "[" * 100_000])

@@ -13,7 +13,7 @@ from aigc_demo.hub.downloads import download
 
 
 @pytest.fixture
-def shelf(tmp_path, monkeypatch):
+def checkpoint_picker(tmp_path, monkeypatch):
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     model_cache._loaded.cache_clear()
@@ -21,8 +21,8 @@ def shelf(tmp_path, monkeypatch):
     model_cache._loaded.cache_clear()
 
 
-def test_a_model_is_loaded_once_however_many_ask(shelf):
-    checkpoints.save(shelf / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+def test_a_model_is_loaded_once_however_many_ask(checkpoint_picker):
+    checkpoints.save(checkpoint_picker / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
     found = []
     threads = [threading.Thread(target=lambda: found.append(model_cache.model("gan-digits"))) for _ in range(8)]
     for thread in threads:
@@ -33,10 +33,10 @@ def test_a_model_is_loaded_once_however_many_ask(shelf):
     assert len({id(model) for model in found}) == 1
 
 
-def test_a_model_that_was_missing_is_found_when_it_comes(shelf):
+def test_a_model_that_was_missing_is_found_when_it_comes(checkpoint_picker):
     with pytest.raises(DemoError, match="There is no checkpoint"):
         model_cache.model("gan-digits")
-    checkpoints.save(shelf / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+    checkpoints.save(checkpoint_picker / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
     assert model_cache.model("gan-digits").config.latent == 4
 
 
@@ -49,19 +49,19 @@ def published(hub, folder, name: str, width: int = 4) -> str:
     return "me/mine"
 
 
-def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(shelf, hub, tmp_path):
+def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(checkpoint_picker, hub, tmp_path):
     for name in ("gan-digits", "gan-emoji"):
-        checkpoints.save(shelf / name, GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+        checkpoints.save(checkpoint_picker / name, GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
     weights = published(hub, tmp_path / "mine", "gan-digits", width=8)
-    assert model_cache.stand_in("gan-digits", weights).config.width == 8
-    assert model_cache.stand_in("gan-emoji", weights).config.width == model_cache.stand_in("gan-digits", "").config.width == 4
+    assert model_cache.resolve_weights("gan-digits", weights).config.width == 8
+    assert model_cache.resolve_weights("gan-emoji", weights).config.width == model_cache.resolve_weights("gan-digits", "").config.width == 4
     assert (model_cache.stands_in("gan-digits", weights), model_cache.stands_in("gan-digits", "")) == (True, False)
     with pytest.raises(DemoError, match="nobody/nothing is not on this machine yet"):
-        model_cache.stand_in("gan-digits", "nobody/nothing")
+        model_cache.resolve_weights("gan-digits", "nobody/nothing")
 
 
 @pytest.mark.parametrize("name", ["gan-emoji", "", None, 7, ["gan-digits"]])
-def test_a_checkpoint_of_another_kind_is_refused(shelf, hub, tmp_path, name):
+def test_a_checkpoint_of_another_kind_is_refused(checkpoint_picker, hub, tmp_path, name):
     published(hub, tmp_path / "mine", name)
     with pytest.raises(DemoError, match="me/mine is a .*; here one of these can be replaced: gan-digits"):
         model_cache.check_stand_in(["gan-digits"], "me/mine", tmp_path / "mine")
@@ -70,7 +70,7 @@ def test_a_checkpoint_of_another_kind_is_refused(shelf, hub, tmp_path, name):
 def test_once_computes_once_but_a_failure_is_not_kept():
     calls = []
 
-    @model_cache.once
+    @model_cache.single_flight_cache
     def number() -> float:
         calls.append(1)
         if len(calls) == 1:

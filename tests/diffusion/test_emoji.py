@@ -25,8 +25,8 @@ def painter(words: Vocabulary = WORDS) -> EmojiDiffusion:
                 torch.nn.init.normal_(weight, std=0.1)
         autoencoder = VaeConfig("convolutional", latents=4, width=64, layers=1)
         decoder = build_autoencoder(autoencoder)
-    vae = VaeModel(autoencoder, checkpoints.seal(decoder, runtime.device()))
-    return EmojiDiffusion(config, checkpoints.seal(network, runtime.device()), words, MEMORY, vae)
+    vae = VaeModel(autoencoder, checkpoints.freeze_for_inference(decoder, runtime.device()))
+    return EmojiDiffusion(config, checkpoints.freeze_for_inference(network, runtime.device()), words, MEMORY, vae)
 
 
 @pytest.fixture(scope="module")

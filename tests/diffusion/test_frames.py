@@ -16,7 +16,7 @@ def test_the_grid_is_nearly_square_with_few_empty_places(n, columns):
 
 def test_a_frame_is_three_pictures_of_the_whole_batch():
     x = torch.zeros(4, 1, 28, 28)
-    step = DenoiseStep(index=0, total=1, t=999, x_t=x, x0_hat=x + 1, noise_hat=x - frames.LARGEST_NOISE, x_next=x)
+    step = DenoiseStep(index=0, total=1, t=999, x_t=x, x0_hat=x + 1, noise_hat=x - frames.MAX_NOISE, x_next=x)
     noisy, clean, noise = frames.frame(step, SCHEDULE)
     assert {picture.shape for picture in (noisy, clean, noise)} == {(56, 56, 1)}
     assert [picture[0, 0, 0] for picture in (noisy, clean, noise)] == [128, 255, 0]
@@ -40,7 +40,7 @@ def test_guidance_adds_three_pictures_and_the_difference_is_amplified_around_gre
 
 def test_a_clean_picture_is_shown_as_it_is_and_noise_is_dimmed():
     assert frames.spread(SCHEDULE, 0) == pytest.approx(1, abs=0.02)
-    assert frames.spread(SCHEDULE, 999) == pytest.approx(frames.LARGEST_NOISE, abs=0.01)
+    assert frames.spread(SCHEDULE, 999) == pytest.approx(frames.MAX_NOISE, abs=0.01)
 
 
 def test_the_way_into_noise_starts_at_the_picture_and_ends_in_the_noise():

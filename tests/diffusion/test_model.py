@@ -8,9 +8,9 @@ import aigc_demo
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.diffusion.denoiser import MOST_PICTURES, MOST_STEPS, Start, Telling
+from aigc_demo.diffusion.denoiser import MAX_PICTURES, MAX_STEPS, Conditioning, InitImage
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
-from aigc_demo.diffusion.samplers import SAMPLERS, Moment
+from aigc_demo.diffusion.samplers import SAMPLERS, SamplerState
 from aigc_demo.diffusion.schedule import Schedule
 from tests.helpers.tiny_diffusion import diffusion, result
 
@@ -58,9 +58,11 @@ def test_the_last_step_gives_the_predicted_picture(model, sampler):
     torch.testing.assert_close(last.x_next, last.x0_hat, atol=1e-6, rtol=0)
 
 
-def moment(schedule: Schedule, x_t: torch.Tensor, x0_hat: torch.Tensor, noise_hat: torch.Tensor, noise: torch.Tensor, *, eta: float = 0.0) -> Moment:
+def moment(
+    schedule: Schedule, x_t: torch.Tensor, x0_hat: torch.Tensor, noise_hat: torch.Tensor, noise: torch.Tensor, *, eta: float = 0.0
+) -> SamplerState:
     """A step from t = 600 to 400 at which the network is not asked again."""
-    return Moment(x_t, schedule.level(600), schedule.level(400), x0_hat, noise_hat, noise, eta, None, None)
+    return SamplerState(x_t, schedule.level(600), schedule.level(400), x0_hat, noise_hat, noise, eta, None, None)
 
 
 def test_a_step_that_knows_picture_and_noise_lands_on_the_forward_process():
@@ -96,7 +98,7 @@ def test_guidance_moves_from_no_class_over_the_class_beyond_it(model):
     with_class, without = model.network(x_t, t, labels), model.network(x_t, t, torch.full_like(labels, CLASSES))
     assert (with_class - without).abs().max() > 0.01
     for guidance, expected in ((0, without), (1, with_class), (2.5, without + 2.5 * (with_class - without))):
-        telling = Telling(model.tell([3, 7]), model.tell_nothing(2), torch.full((2,), float(guidance)))
+        telling = Conditioning(model.embed_prompt([3, 7]), model.null_embedding(2), torch.full((2,), float(guidance)))
         known = model.predict(x_t, level, telling)
         for got, v in ((known.x0_hat, expected), (known.conditioned, with_class), (known.unconditioned, without)):
             if got is not None:
@@ -119,20 +121,20 @@ def a_picture() -> torch.Tensor:
 
 @pytest.mark.parametrize("sampler", list(SAMPLERS))
 def test_a_picture_noised_by_no_step_comes_back_as_it_was(model, sampler):
-    assert torch.equal(result(model, [3], sampler=sampler, start=Start(a_picture(), 0)), a_picture())
+    assert torch.equal(result(model, [3], sampler=sampler, start=InitImage(a_picture(), 0)), a_picture())
 
 
 def test_a_picture_noised_a_little_stays_near_and_a_picture_noised_to_nothing_is_forgotten(model):
-    far = [(result(model, [3], steps=20, start=Start(a_picture(), t)) - a_picture()).square().mean().item() for t in (1, 300, 1000)]
+    far = [(result(model, [3], steps=20, start=InitImage(a_picture(), t)) - a_picture()).square().mean().item() for t in (1, 300, 1000)]
     assert far[0] < 0.01 < far[1]
     plain = result(model, [3], steps=20)
-    torch.testing.assert_close(result(model, [3], steps=20, start=Start(a_picture(), 1000)), plain, atol=0.05, rtol=0)
+    torch.testing.assert_close(result(model, [3], steps=20, start=InitImage(a_picture(), 1000)), plain, atol=0.05, rtol=0)
 
 
 def test_it_begins_at_the_level_to_which_the_picture_was_noised(model):
-    steps = list(model.denoise([3], steps=10, start=Start(a_picture(), 400)))
+    steps = list(model.denoise([3], steps=10, start=InitImage(a_picture(), 400)))
     assert [step.t for step in steps] == [399 - 40 * i for i in range(10)]
-    assert [step.t for step in model.denoise([3], steps=10, start=Start(a_picture(), 4))] == [3, 2, 1, 0]
+    assert [step.t for step in model.denoise([3], steps=10, start=InitImage(a_picture(), 4))] == [3, 2, 1, 0]
     level, noise = model.schedule.level(399), runtime.NoisePerPicture([0]).draw(1, 28, 28)
     torch.testing.assert_close(steps[0].x_t, level.alpha * a_picture() + level.sigma * noise)
 
@@ -140,7 +142,7 @@ def test_it_begins_at_the_level_to_which_the_picture_was_noised(model):
 def test_what_is_kept_stays_and_the_rest_is_made_anew(model):
     keep = torch.zeros(1, 1, 28, 28, device=runtime.device())
     keep[..., :14] = 1
-    filled = result(model, [3], steps=10, start=Start(a_picture(), 1000, keep))
+    filled = result(model, [3], steps=10, start=InitImage(a_picture(), 1000, keep))
     assert torch.equal(filled[..., :14], a_picture()[..., :14])
     assert (filled[..., 14:] - a_picture()[..., 14:]).abs().mean() > 0.1
 
@@ -148,7 +150,7 @@ def test_what_is_kept_stays_and_the_rest_is_made_anew(model):
 @pytest.mark.parametrize("t", [-1, 1001, 2.5, None])
 def test_a_start_outside_the_schedule_is_an_error(model, t):
     with pytest.raises(DemoError, match="t must be"):
-        model.denoise([3], start=Start(a_picture(), t))
+        model.denoise([3], start=InitImage(a_picture(), t))
 
 
 def test_guidance_of_one_is_no_guidance(model):
@@ -199,7 +201,7 @@ NO_NUMBERS = [math.nan, math.inf, True, "1", None]
 @pytest.mark.parametrize(
     ("option", "field", "values"),
     [
-        ("steps", "steps", [*NO_NUMBERS, 0, -1, 2.5, MOST_STEPS + 1]),
+        ("steps", "steps", [*NO_NUMBERS, 0, -1, 2.5, MAX_STEPS + 1]),
         ("guidance", "guidance", [*NO_NUMBERS, -0.1, 10.1]),
         ("seed", "seed", [*NO_NUMBERS, -1, 2**31, 0.5]),
         ("sampler", "sampler", ["ddim", "", None, 3]),
@@ -218,7 +220,7 @@ def test_a_class_that_is_no_digit_is_an_error(model, labels):
         model.denoise(labels)
 
 
-@pytest.mark.parametrize("labels", [[], [0] * (MOST_PICTURES + 1)])
+@pytest.mark.parametrize("labels", [[], [0] * (MAX_PICTURES + 1)])
 def test_no_picture_or_too_many_are_an_error(model, labels):
     with pytest.raises(DemoError, match="pictures must be from 1 to 64"):
         model.denoise(labels)

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from aigc_demo.diffusion.network import Attention, Residual, UNet, waves
+from aigc_demo.diffusion.network import Attention, Residual, UNet, sinusoidal_embedding
 
 
 def test_the_prediction_has_the_pictures_shape_at_any_batch():
@@ -29,7 +29,7 @@ def test_attention_sees_every_place_and_no_order():
 
 
 def test_waves_tell_every_step_apart_and_lie_on_circles():
-    described = waves(torch.arange(1000) / 1000, 16)
+    described = sinusoidal_embedding(torch.arange(1000) / 1000, 16)
     assert described.shape == (1000, 16)
     torch.testing.assert_close(described[:, :8].square() + described[:, 8:].square(), torch.ones(1000, 8))
     assert torch.pdist(described).min() > 1e-3

@@ -5,7 +5,7 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.diffusion.noise_interpolation import LONGEST_LINEAGE, NEIGHBOURS, Choice, neighbours, noise_of, read_lineage, way
+from aigc_demo.diffusion.noise_interpolation import MAX_LINEAGE, NEIGHBOURS, Choice, neighbours, noise_of, read_lineage, way
 from tests.helpers import tiny_diffusion as tiny
 
 MODEL = tiny.digits()
@@ -50,7 +50,7 @@ def test_seeds_have_neighbours_of_their_own():
 def test_a_lineage_is_read_choice_by_choice():
     assert read_lineage("") == []
     assert read_lineage(" 0.4:3  1:9 ") == [Choice(0.4, 3), Choice(1.0, 9)]
-    assert len(read_lineage("0.4:3 " * LONGEST_LINEAGE)) == LONGEST_LINEAGE
+    assert len(read_lineage("0.4:3 " * MAX_LINEAGE)) == MAX_LINEAGE
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_share_outside_of_its_range_is_an_error():
 @pytest.mark.parametrize("moves", ["prompt", "noise", "both"])
 def test_on_a_walk_moves_what_should_and_both_ends_are_where_they_belong(moves):
     model = tiny.emoji()
-    told, noises = model.tell(["red apple", "star"]), (noise_of(model, 1, []), noise_of(model, 2, []))
+    told, noises = model.embed_prompt(["red apple", "star"]), (noise_of(model, 1, []), noise_of(model, 2, []))
     conditions, noise = way(told, noises, 5, moves)
     assert (conditions.shape, noise.shape) == ((5, 4), (5, 4, 16, 16))
     torch.testing.assert_close(conditions[0], told[0])

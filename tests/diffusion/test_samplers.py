@@ -10,7 +10,7 @@ from torch import Tensor
 
 from aigc_demo.core import runtime
 from aigc_demo.diffusion.model import DiffusionConfig, build_network
-from aigc_demo.diffusion.samplers import CLEAN, EVEN, SAMPLERS, SPACINGS, Level, Moment, Prediction
+from aigc_demo.diffusion.samplers import CLEAN, EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction, SamplerState
 from aigc_demo.diffusion.schedule import Schedule
 
 SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing", "prediction_type": "v_prediction"}
@@ -34,19 +34,19 @@ def v_of(network: torch.nn.Module, x_t: Tensor, t: int) -> Tensor:
 def ours(network: torch.nn.Module, sampler: str, steps: int, x: Tensor, fresh: list[Tensor], *, eta: float = 0.0) -> Tensor:
     """Return the result of a whole sampling in which nothing is clipped."""
 
-    def predict(x_t: Tensor, level: Level) -> Prediction:
+    def predict(x_t: Tensor, level: NoiseLevel) -> Prediction:
         v = v_of(network, x_t, level.t)
         return Prediction(level.alpha * x_t - level.sigma * v, level.sigma * x_t + level.alpha * v)
 
     before = None
     for (now, following), noise in zip(pairwise([*levels(sampler, steps), CLEAN]), fresh, strict=True):
         known = predict(x, now)
-        x = SAMPLERS[sampler](Moment(x, now, following, known.x0_hat, known.noise_hat, noise, eta, predict, before))
+        x = SAMPLERS[sampler](SamplerState(x, now, following, known.x0_hat, known.noise_hat, noise, eta, predict, before))
         before = (now, known.x0_hat)
     return x
 
 
-def levels(sampler: str, steps: int) -> list[Level]:
+def levels(sampler: str, steps: int) -> list[NoiseLevel]:
     return SCHEDULE.levels(steps, SPACINGS.get(SAMPLERS[sampler], EVEN))
 
 
@@ -107,7 +107,7 @@ class Replayed:
 def test_a_step_of_euler_is_one_of_ddim_without_chance():
     x_t, x0_hat = noises(1)[0], noises(2)[1][1]
     now, following = SCHEDULE.level(700), SCHEDULE.level(500)
-    m = Moment(x_t, now, following, x0_hat, (x_t - now.alpha * x0_hat) / now.sigma, x_t, 0.0, None, None)
+    m = SamplerState(x_t, now, following, x0_hat, (x_t - now.alpha * x0_hat) / now.sigma, x_t, 0.0, None, None)
     torch.testing.assert_close(SAMPLERS["Euler"](m), SAMPLERS["DDIM"](m), atol=1e-5, rtol=0)
 
 
@@ -124,7 +124,7 @@ def test_a_gaussians_exact_score_leads_to_that_gaussian(sampler):
     """The data are N(0.5, 0.2^2): the best prediction is known, so only the steps themselves can err."""
     mean, deviation = 0.5, 0.2
 
-    def predict(x_t: Tensor, level: Level) -> Prediction:
+    def predict(x_t: Tensor, level: NoiseLevel) -> Prediction:
         spread = (level.alpha * deviation) ** 2 + level.sigma**2
         noise_hat = level.sigma * (x_t - level.alpha * mean) / spread
         return Prediction((x_t - level.sigma * noise_hat) / level.alpha, noise_hat)
@@ -133,14 +133,14 @@ def test_a_gaussians_exact_score_leads_to_that_gaussian(sampler):
     x = torch.randn(20_000, 1, 1, 1, generator=generator, dtype=torch.float64)
     for now, following in pairwise([*levels(sampler, 200), CLEAN]):
         known, fresh = predict(x, now), torch.randn(x.shape, generator=generator)
-        x = SAMPLERS[sampler](Moment(x, now, following, known.x0_hat, known.noise_hat, fresh, 0.0, predict, before))
+        x = SAMPLERS[sampler](SamplerState(x, now, following, known.x0_hat, known.noise_hat, fresh, 0.0, predict, before))
         before = (now, known.x0_hat)
     assert x.mean().item() == pytest.approx(mean, abs=0.005)
     assert x.std().item() == pytest.approx(deviation, rel=0.06)
 
 
 def test_a_level_tells_its_ratios():
-    level = Level(3, 0.6, 0.8)
+    level = NoiseLevel(3, 0.6, 0.8)
     assert level.ratio == pytest.approx(4 / 3)
     assert level.log_ratio == pytest.approx(math.log(0.75))
     assert CLEAN.log_ratio == math.inf

@@ -47,7 +47,7 @@ def model() -> EmojiGan:
     trained = recipe()
     for weight in trained.networks["generator"].parameters():  # large enough that code and noise both show
         weight.data += 0.1 * torch.randn(weight.shape, generator=runtime.generator(3))
-    return EmojiGan(CONFIG, checkpoints.seal(trained.networks, runtime.device()), Enlarge(), trained.characters)
+    return EmojiGan(CONFIG, checkpoints.freeze_for_inference(trained.networks, runtime.device()), Enlarge(), trained.characters)
 
 
 def test_a_code_holds_the_picture_at_sixteen_by_sixteen():

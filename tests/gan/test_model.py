@@ -8,7 +8,7 @@ import aigc_demo
 from aigc_demo.core import checkpoints, images, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.gan.model import MOST_PICTURES
+from aigc_demo.gan.model import MAX_PICTURES
 
 
 def test_samples_are_pictures_of_every_class_in_turn(model):
@@ -74,7 +74,7 @@ def test_the_largest_seed_serves_a_whole_batch(model):
     assert len(model.sample(3, seed=2**31 - 1)) == 3
 
 
-@pytest.mark.parametrize("n", [0, -1, 1.5, MOST_PICTURES + 1, math.nan, math.inf, True, "3", None])
+@pytest.mark.parametrize("n", [0, -1, 1.5, MAX_PICTURES + 1, math.nan, math.inf, True, "3", None])
 def test_no_picture_or_too_many_are_an_error(model, n):
     with pytest.raises(DemoError, match="pictures must be"):
         model.sample(n)

@@ -10,12 +10,12 @@ from torch.nn import functional as F
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.gan.observation import lattice, observe
-from aigc_demo.gan.toy_gan import LOSSES, PENALTY, Duel, Rules, answer, check_rules
+from aigc_demo.gan.toy_gan import LOSSES, PENALTY, GanConfig, ToyGan, answer, check_rules
 
-TINY = Rules(width_g=8, width_d=8)
+TINY = GanConfig(width_g=8, width_d=8)
 
 
-def weights(duel: Duel, name: str) -> list[Tensor]:
+def weights(duel: ToyGan, name: str) -> list[Tensor]:
     return [weight.detach().clone() for weight in duel.weights[name]]
 
 
@@ -40,7 +40,7 @@ def test_the_losses_are_their_papers_formulas():
 
 
 def test_a_network_answers_as_torchs_own_layers_do():
-    duel = Duel(replace(TINY, layers=3))
+    duel = ToyGan(replace(TINY, layers=3))
     layers = [torch.nn.Linear(*reversed(W.shape)) for W in duel.weights["D"][::2]]
     for layer, W, b in zip(layers, duel.weights["D"][::2], duel.weights["D"][1::2], strict=True):
         layer.weight.data, layer.bias.data = W.detach(), b.detach()
@@ -51,7 +51,7 @@ def test_a_network_answers_as_torchs_own_layers_do():
 
 
 def test_the_penalty_holds_the_critics_slope_at_one():
-    duel = Duel(replace(TINY, loss="wasserstein", layers=1))
+    duel = ToyGan(replace(TINY, loss="wasserstein", layers=1))
     W, b = duel.weights["D"][:2]
     real, fake = duel.judge(duel.real), duel.judge(duel.fake)
     inner = 1 - (duel.between @ W.T + b).tanh() ** 2  # (N, width)
@@ -61,7 +61,7 @@ def test_the_penalty_holds_the_critics_slope_at_one():
 
 
 def test_a_step_of_d_moves_d_alone_and_one_of_g_moves_g_alone():
-    duel = Duel(TINY)
+    duel = ToyGan(TINY)
     G, D = weights(duel, "G"), weights(duel, "D")
     duel.step_d()
     assert same(weights(duel, "G"), G)
@@ -76,7 +76,7 @@ def test_a_step_of_d_moves_d_alone_and_one_of_g_moves_g_alone():
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_step_lowers_the_loss_on_its_own_batch(loss):
-    duel = Duel(replace(TINY, loss=loss, rate_d=0.001, rate_g=0.001))
+    duel = ToyGan(replace(TINY, loss=loss, rate_d=0.001, rate_g=0.001))
     duel.step_d()
     assert duel.loss_d(duel.judge(duel.real), duel.judge(duel.fake)).item() < duel.before["D"]
     duel.step_g()
@@ -84,7 +84,7 @@ def test_a_step_lowers_the_loss_on_its_own_batch(loss):
 
 
 def test_d_takes_as_many_steps_as_the_rules_say():
-    duel, other = Duel(replace(TINY, d_steps=3)), Duel(TINY)
+    duel, other = ToyGan(replace(TINY, d_steps=3)), ToyGan(TINY)
     duel.step()
     for _ in range(3):
         other.step_d()
@@ -95,7 +95,7 @@ def test_d_takes_as_many_steps_as_the_rules_say():
 
 def test_a_seed_settles_a_duel_whatever_else_draws_random_numbers():
     state = torch.random.get_rng_state()
-    one, other = Duel(replace(TINY, seed=4)), Duel(replace(TINY, seed=4))
+    one, other = ToyGan(replace(TINY, seed=4)), ToyGan(replace(TINY, seed=4))
     for _ in range(3):
         one.step()
     assert torch.equal(torch.random.get_rng_state(), state)  # nobody else's numbers are touched
@@ -104,11 +104,11 @@ def test_a_seed_settles_a_duel_whatever_else_draws_random_numbers():
         observe(other)
         other.step()
     assert same(weights(one, "G"), weights(other, "G"))
-    assert not same(weights(one, "G"), weights(Duel(replace(TINY, seed=5)), "G"))
+    assert not same(weights(one, "G"), weights(ToyGan(replace(TINY, seed=5)), "G"))
 
 
 def test_a_copy_goes_on_as_the_original_does():
-    duel = Duel(TINY)
+    duel = ToyGan(TINY)
     duel.step()
     other = copy.deepcopy(duel)
     before = weights(duel, "G")
@@ -119,18 +119,20 @@ def test_a_copy_goes_on_as_the_original_does():
 
 
 def test_pulls_are_the_slope_of_gs_loss():
-    duel = Duel(TINY)
+    duel = ToyGan(TINY)
     x = torch.randn(5, 2, dtype=torch.float64)
     inputs = x.clone().requires_grad_()
     logits = duel.judge(inputs)
     (slope,) = torch.autograd.grad(logits.sum(), inputs)
-    torch.testing.assert_close(duel.pulls(x), (1 - logits.sigmoid().detach())[:, None] * slope)  # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
+    torch.testing.assert_close(
+        duel.generator_gradient_field(x), (1 - logits.sigmoid().detach())[:, None] * slope
+    )  # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
     duel.rules = replace(TINY, loss="saturating")
-    torch.testing.assert_close(duel.pulls(x), logits.sigmoid().detach()[:, None] * slope)
+    torch.testing.assert_close(duel.generator_gradient_field(x), logits.sigmoid().detach()[:, None] * slope)
 
 
 def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
-    duel = Duel(TINY)
+    duel = ToyGan(TINY)
     assert duel.goes_on(replace(TINY, loss="wasserstein", rate_g=0.1, rate_d=0.1, d_steps=5))
     for change in ({"width_g": 9}, {"width_d": 9}, {"layers": 1}, {"seed": 1}, {"shape": "grid"}):
         assert not duel.goes_on(replace(TINY, **change))
@@ -138,7 +140,7 @@ def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
 
 
 def test_an_observation_tells_the_value_and_its_bound():
-    seen = observe(duel := Duel(TINY))
+    seen = observe(duel := ToyGan(TINY))
     assert (len(seen.real), len(seen.pulls), len(seen.net), len(seen.surface)) == (256, 64, 169, 1600)
     points, noise = duel.shape.sample(1000, torch.Generator().manual_seed(0)), lattice(45, edges=False)
     by_hand = duel.judge(points).sigmoid().log().mean() + (1 - duel.judge(duel.generate(noise)).sigmoid()).log().mean()
@@ -148,7 +150,7 @@ def test_an_observation_tells_the_value_and_its_bound():
 
 
 def test_what_means_nothing_under_a_loss_is_not_shown():
-    squares, critic = (observe(Duel(replace(TINY, loss=loss))) for loss in ("least squares", "wasserstein"))
+    squares, critic = (observe(ToyGan(replace(TINY, loss=loss))) for loss in ("least squares", "wasserstein"))
     assert squares.value is None and squares.optimum is not None
     assert critic.value is None and critic.optimum is None and critic.distance is not None
     for seen in (squares, critic):
@@ -160,7 +162,7 @@ def test_what_mends_reaches_the_islands_and_each_break_misses_them():
 
     def after(rounds: int, **changes: object) -> int:
         """Return how many islands are reached: the middle one of three duels, for one may have no luck."""
-        duels = [Duel(Rules(**changes, seed=seed)) for seed in (1, 2, Rules().seed)]
+        duels = [ToyGan(GanConfig(**changes, seed=seed)) for seed in (1, 2, GanConfig().seed)]
         for duel in duels:
             for _ in range(rounds):
                 duel.step()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.helpers.server import LONGEST_START, free_port
+from tests.helpers.server import MAX_START, free_port
 from tests.helpers.visits import missing
 
 INSTALL = "sudo apt-get update && sudo apt-get install -y nginx openssl"
@@ -44,7 +44,7 @@ def nginx(folder: Path, servers: dict[str, tuple[str, str]]) -> Iterator[dict[st
     try:
         began = time.monotonic()
         while not _listens(next(iter(ports.values()))):
-            assert process.poll() is None and time.monotonic() - began < LONGEST_START, (folder / "stderr").read_text(encoding="utf-8")
+            assert process.poll() is None and time.monotonic() - began < MAX_START, (folder / "stderr").read_text(encoding="utf-8")
             time.sleep(0.01)
         yield {name: f"{scheme}://127.0.0.1:{ports[name]}" for name, (scheme, _) in servers.items()}
     finally:

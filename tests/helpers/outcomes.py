@@ -52,14 +52,14 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
 
     Of the laboratory's ways to break a GAN one is left out: at a rate of 0.05 a difference of 1e-16 grows to 1 within 400 rounds.
     """
-    from aigc_demo.diffusion.plane.trainer import Rules as PlaneRules
+    from aigc_demo.diffusion.plane.trainer import GanConfig as PlaneRules
     from aigc_demo.diffusion.plane.trainer import Study as PlaneStudy
     from aigc_demo.gan.pages.lab import BREAKS
-    from aigc_demo.gan.toy_gan import Duel, Rules
+    from aigc_demo.gan.toy_gan import GanConfig, ToyGan
     from aigc_demo.text.mask import Study, lesson
 
     for name, rules in {"opening": {}, "collapse": BREAKS["collapse"], "wasserstein": {"loss": "wasserstein"}}.items():
-        duel = Duel(Rules(**rules))
+        duel = ToyGan(GanConfig(**rules))
         for _ in range(300):
             duel.step()
         z = duel.noise(200)
@@ -70,12 +70,12 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     yield "diffusion plane", plane.path(plane.cloud)[1][-1]
     text = lesson(model_cache.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0)
     yield "text to learn", text
-    twins = Study(text, steps=60, seed=0)
+    paired_models = Study(text, steps=60, seed=0)
     for _ in range(60):
-        twins.step()
-    for name in twins.networks:
-        yield f"text {name}", twins.write(name)
-    yield "text losses", torch.tensor([look.asked for look in twins.looks])
+        paired_models.step()
+    for name in paired_models.networks:
+        yield f"text {name}", paired_models.write(name)
+    yield "text losses", torch.tensor([look.asked for look in paired_models.looks])
 
 
 def main(file: Path) -> None:

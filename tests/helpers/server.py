@@ -18,7 +18,7 @@ from typing import Any
 from aigc_demo.bench import answers
 
 PROJECT = Path(__file__).resolve().parents[2]
-LONGEST_START = 120  # seconds
+MAX_START = 120  # seconds
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def serve(*arguments: str, prefix: str = "", under: Sequence[str] = (), folder: 
         )
         try:
             while not answers(url):
-                assert process.poll() is None and time.monotonic() - began < LONGEST_START, Path(log.name).read_text(encoding="utf-8")
+                assert process.poll() is None and time.monotonic() - began < MAX_START, Path(log.name).read_text(encoding="utf-8")
                 time.sleep(0.005)
             yield Server(url, time.monotonic() - began, Path(log.name), process.pid)
             assert process.poll() is None, f"ended with {process.returncode}: {Path(log.name).read_text(encoding='utf-8')}"

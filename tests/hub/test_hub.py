@@ -305,7 +305,7 @@ def test_code_of_a_repository_is_refused(hub):
 
 
 def test_a_model_that_is_too_large_is_refused_before_anything_is_downloaded(hub, model, monkeypatch):
-    monkeypatch.setattr(the_hub, "MOST_BYTES", 40_000)
+    monkeypatch.setattr(the_hub, "MAX_BYTES", 40_000)
     with pytest.raises(DemoError, match="someone/model has 0 MB; at most 0 MB"):
         offer(NAME, FORMAT)
     assert not any("resolve" in asked for asked in hub.asked)

@@ -6,8 +6,8 @@ import torch
 from aigc_demo.core.checkpoints import read_tokenizer
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
-from aigc_demo.llm.instruction_data import DRILL, Lesson, characters, drill, rows, words
-from aigc_demo.llm.instructions import FORMS, Obeyed, PoemInstruction, SpeechInstruction, follow
+from aigc_demo.llm.instruction_data import DRILL, Lesson, characters, rows, synthetic_example, words
+from aigc_demo.llm.instructions import FORMS, InstructionResult, PoemInstruction, SpeechInstruction, follow
 from tests.helpers.tiny_llm import writer
 
 MOON = PoemInstruction("五言四句", "明月")
@@ -33,15 +33,15 @@ def test_the_poems_model_knows_every_character_of_every_instruction(line):
 @pytest.mark.parametrize(
     ("form", "answer", "obeyed"),
     [
-        ("五言四句", QUIET, Obeyed(form=True, keyword=True)),
-        ("五言四句", QUIET.rstrip("\n"), Obeyed(form=False, keyword=True)),  # it did not end
-        ("五言八句", QUIET, Obeyed(form=False, keyword=True)),
-        ("五言八句", QUIET.rstrip("\n") + QUIET, Obeyed(form=True, keyword=True)),
-        ("七言四句", QUIET, Obeyed(form=False, keyword=True)),
-        ("五言四句", QUIET.replace("明月", "明日"), Obeyed(form=True, keyword=False)),
-        ("五言四句", QUIET.replace("光", ""), Obeyed(form=False, keyword=True)),
-        ("五言四句", "\n", Obeyed(form=False, keyword=False)),
-        ("五言四句", "", Obeyed(form=False, keyword=False)),
+        ("五言四句", QUIET, InstructionResult(form=True, keyword=True)),
+        ("五言四句", QUIET.rstrip("\n"), InstructionResult(form=False, keyword=True)),  # it did not end
+        ("五言八句", QUIET, InstructionResult(form=False, keyword=True)),
+        ("五言八句", QUIET.rstrip("\n") + QUIET, InstructionResult(form=True, keyword=True)),
+        ("七言四句", QUIET, InstructionResult(form=False, keyword=True)),
+        ("五言四句", QUIET.replace("明月", "明日"), InstructionResult(form=True, keyword=False)),
+        ("五言四句", QUIET.replace("光", ""), InstructionResult(form=False, keyword=True)),
+        ("五言四句", "\n", InstructionResult(form=False, keyword=False)),
+        ("五言四句", "", InstructionResult(form=False, keyword=False)),
     ],
 )
 def test_a_poem_obeys_in_form_when_each_line_and_their_number_do(form, answer, obeyed):
@@ -51,13 +51,13 @@ def test_a_poem_obeys_in_form_when_each_line_and_their_number_do(form, answer, o
 @pytest.mark.parametrize(
     ("answer", "obeyed"),
     [
-        (SPEECH, Obeyed(form=True, keyword=True)),
-        (SPEECH.replace("love", "Love"), Obeyed(form=True, keyword=True)),
-        (SPEECH.replace("love", "lover"), Obeyed(form=True, keyword=False)),
-        (SPEECH.replace("ROMEO", "JULIET"), Obeyed(form=False, keyword=True)),
-        (SPEECH.rstrip("\n"), Obeyed(form=False, keyword=True)),
-        ("ROMEO:\n\n", Obeyed(form=False, keyword=False)),
-        ("Call me but love.\n\n", Obeyed(form=False, keyword=True)),
+        (SPEECH, InstructionResult(form=True, keyword=True)),
+        (SPEECH.replace("love", "Love"), InstructionResult(form=True, keyword=True)),
+        (SPEECH.replace("love", "lover"), InstructionResult(form=True, keyword=False)),
+        (SPEECH.replace("ROMEO", "JULIET"), InstructionResult(form=False, keyword=True)),
+        (SPEECH.rstrip("\n"), InstructionResult(form=False, keyword=True)),
+        ("ROMEO:\n\n", InstructionResult(form=False, keyword=False)),
+        ("Call me but love.\n\n", InstructionResult(form=False, keyword=True)),
     ],
 )
 def test_a_speech_obeys_when_it_is_whole_and_this_speakers_and_holds_the_word(answer, obeyed):
@@ -117,16 +117,16 @@ def test_only_answers_count_and_keywords_more():
 
 
 def test_a_poem_is_drilled_with_a_keyword_that_is_as_long():
-    drilled = drill(Lesson(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0))
-    assert drilled == Lesson(PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), drill=True)
+    drilled = synthetic_example(Lesson(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0))
+    assert drilled == Lesson(PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), synthetic_example=True)
 
 
 def test_a_drill_asks_for_what_must_be_read_off_and_teaches_little_else():
     lesson = Lesson(SpeechInstruction("ROMEO", "love"), "ROMEO:\nMy love, O Love!\n\n")
-    drilled = drill(lesson, ["sword", "banish"], torch.Generator().manual_seed(1))
+    drilled = synthetic_example(lesson, ["sword", "banish"], torch.Generator().manual_seed(1))
     assert drilled.instruction == SpeechInstruction("BANIISH", "swoord")
     assert drilled.answer == "BANIISH:\nMy swoord, O swoord!\n\n"
-    assert drilled.instruction.obeyed(drilled.answer) == Obeyed(form=True, keyword=True)
+    assert drilled.instruction.obeyed(drilled.answer) == InstructionResult(form=True, keyword=True)
     _, counts = rows([drilled], lambda text: [0] * len(text), emphasis=3.0)
     silent = len(drilled.instruction.prompt) - 1
     expected = silent * [0] + 9 * [3] + 3 * [DRILL] + 6 * [3] + 4 * [DRILL] + 6 * [3] + 3 * [DRILL]

@@ -10,7 +10,7 @@ from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.llm.lora import Adapters, LoraConfig, LoraModel, beside
-from aigc_demo.text.numpy_decode import Kept
+from aigc_demo.text.numpy_decode import KVCache
 from tests.helpers.tiny_llm import save_writer, writer
 
 ALPHABET = "abcdefghijk\n"
@@ -33,7 +33,7 @@ def text(T: int = 20) -> torch.Tensor:
 
 
 @pytest.fixture
-def shelf(tmp_path, monkeypatch) -> Path:
+def checkpoint_picker(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     save_writer(writer(ALPHABET), tmp_path / "text-transformer-tiny")
@@ -69,11 +69,11 @@ def test_between_the_ends_of_the_dial_the_weights_move_along_a_line():
 @torch.inference_mode()
 def test_the_fast_way_of_writing_knows_the_dial():
     network, ids = tuned().at(0.6).network, text()[:1]
-    expected = network.from_vectors(network.embedding(ids))[0]
+    expected = network.forward_embeddings(network.embedding(ids))[0]
     _, state = network(ids[:, :10])
     for t in range(10, 20):
         logits, state = network(ids[:, t : t + 1], state)
-        assert isinstance(state, Kept)
+        assert isinstance(state, KVCache)
         torch.testing.assert_close(logits[0, 0], expected[0, t], atol=1e-4, rtol=1e-4)
 
 
@@ -102,8 +102,8 @@ def test_a_dial_beyond_its_ends_is_an_error(dial):
         tuned().at(dial)
 
 
-def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(shelf):
-    assert sorted(path.name for path in (shelf / "llm-lora-tiny").iterdir()) == ["config.json", "model.safetensors"]
+def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(checkpoint_picker):
+    assert sorted(path.name for path in (checkpoint_picker / "llm-lora-tiny").iterdir()) == ["config.json", "model.safetensors"]
     loaded, saved = aigc_demo.load("llm-lora-tiny"), tuned()
     assert loaded.config == CONFIG
     assert loaded.base.config == saved.base.config
@@ -124,8 +124,8 @@ def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(shelf
         ({"extra": 1}, "look at extra"),
     ],
 )
-def test_a_checkpoint_that_does_not_fit_is_told_why(shelf, change, message):
-    file = shelf / "llm-lora-tiny" / "config.json"
+def test_a_checkpoint_that_does_not_fit_is_told_why(checkpoint_picker, change, message):
+    file = checkpoint_picker / "llm-lora-tiny" / "config.json"
     checkpoints.write_json(file, {**checkpoints.read_json(file), **change})
     with pytest.raises(DemoError, match=message):
         aigc_demo.load("llm-lora-tiny")

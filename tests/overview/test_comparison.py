@@ -6,7 +6,7 @@ import torch
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError
-from aigc_demo.overview.comparison import COUNT, DRAWN_AT_ONCE, ENTRANTS, MOST_DRAWN, READER, Entrant, contest, enter
+from aigc_demo.overview.comparison import COUNT, DRAWN_AT_ONCE, ENTRANTS, MAX_DRAWN, READER, Entrant, contest, enter
 
 GAN, VAE, FEW, MANY = ENTRANTS
 BRIEF = Entrant("few", FEW.checkpoint, 2)  # steps
@@ -42,7 +42,7 @@ def test_the_autoencoder_is_told_no_class_and_what_was_not_kept_is_counted():
     assert entry.chosen
     assert entry.reads == [1] * COUNT
     assert reader.read(entry.pictures).tolist() == entry.reads
-    assert COUNT < entry.drawn <= MOST_DRAWN
+    assert COUNT < entry.drawn <= MAX_DRAWN
     assert entry.drawn % DRAWN_AT_ONCE == 0
     assert not enter(GAN, 1, 0).chosen
 

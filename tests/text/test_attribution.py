@@ -30,7 +30,7 @@ def test_a_share_is_what_a_little_more_of_a_character_changes(architecture):
     def log_p(stretched: int, by: float) -> float:
         vectors = x.clone()
         vectors[stretched] *= 1 + by
-        logits = network.from_vectors(vectors[None])[0][0, end].double()
+        logits = network.forward_embeddings(vectors[None])[0][0, end].double()
         return F.log_softmax(logits, dim=0)[ids[end + 1]].item()
 
     moved = torch.tensor([abs(log_p(j, 1e-2) - log_p(j, -1e-2)) for j in range(len(ids))], dtype=torch.float64)

@@ -5,7 +5,7 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.bpe import LONGEST_TEXT, MOST_MERGES, WORD, learn, watch
+from aigc_demo.text.bpe import MAX_MERGES, MAX_TEXT, WORD, learn, watch
 
 TEXTS = {
     "english": "the cat sat on the mat, and the other cats sat on the other mats\nthe end, the end",
@@ -67,7 +67,7 @@ def test_counts_are_those_of_a_plain_recount_and_the_next_is_first(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_ends_when_nothing_meets_twice(name):
-    merging = watch(TEXTS[name], MOST_MERGES)
+    merging = watch(TEXTS[name], MAX_MERGES)
     assert merging.exhausted
     assert max(recount(TEXTS[name], chips(TEXTS[name], merging.joined, len(merging.frames))).values(), default=0) < 2
     assert merging.frames[0].tokens == len(TEXTS[name])
@@ -81,15 +81,15 @@ def test_it_ends_when_it_was_asked_to():
 
 
 def test_no_token_reaches_over_a_word():
-    merging = watch(TEXTS["english"], MOST_MERGES)
-    for token in chips(TEXTS["english"], merging.joined, MOST_MERGES):
+    merging = watch(TEXTS["english"], MAX_MERGES)
+    for token in chips(TEXTS["english"], merging.joined, MAX_MERGES):
         assert " " not in token[1:]
         assert token == "\n" or "\n" not in token
 
 
 def test_the_longest_text_is_merged():
-    merging = watch((TEXTS["both"] * 20)[:LONGEST_TEXT], MOST_MERGES)
-    assert sum(frame.tokens for frame in merging.frames[:1]) == LONGEST_TEXT
+    merging = watch((TEXTS["both"] * 20)[:MAX_TEXT], MAX_MERGES)
+    assert sum(frame.tokens for frame in merging.frames[:1]) == MAX_TEXT
 
 
 @pytest.mark.parametrize("text", ["", None, 3, ["a"]])

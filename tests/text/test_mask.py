@@ -9,7 +9,7 @@ from torch import nn
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text import mask
-from aigc_demo.text.mask import Plan, Study, favourite, lesson, twins
+from aigc_demo.text.mask import Plan, Study, favourite, lesson, paired_models
 from aigc_demo.text.model import TextConfig
 from tests.helpers.tiny_text import VERSE, model
 
@@ -65,7 +65,7 @@ def test_ten_looks_are_taken_and_the_seed_settles_what_is_written(study):
 
 def test_both_begin_alike_and_only_one_sees_the_next_character():
     config = TextConfig("transformer", 11, width=16, layers=2, context=8, dropout=0.0, heads=2)
-    networks = twins(config, seed=3)
+    networks = paired_models(config, seed=3)
     weights = [network.state_dict() for network in networks.values()]
     assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[1])
     for network in networks.values():

@@ -9,8 +9,8 @@ import aigc_demo
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.text.model import MOST_NEW_TOKENS, check_prompt, from_checkpoint, random_numbers
-from aigc_demo.text.sampling import Sampling, stages
+from aigc_demo.text.model import MAX_NEW_TOKENS, check_prompt, from_checkpoint, random_numbers
+from aigc_demo.text.sampling import SamplingParams, stages
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
 from tests.helpers.tiny_text import VERSE, config, model
@@ -74,7 +74,7 @@ def test_forcing_another_character_changes_what_follows_but_not_its_random_numbe
     forced = list(writer.generate("To", forced=other, **options))
     assert [step.token for step in forced] != [step.token for step in steps[1:]]
     numbers = random_numbers(5, 30)
-    assert [step.token for step in forced] == [stages(step.logits, Sampling()).fall(numbers[step.index]) for step in forced]
+    assert [step.token for step in forced] == [stages(step.logits, SamplingParams()).fall(numbers[step.index]) for step in forced]
 
 
 @pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 100])
@@ -128,7 +128,7 @@ NO_NUMBERS = [math.nan, math.inf, -math.inf, True, "1", None, []]
     ("option", "field", "values"),
     [
         ("temperature", "temperature", [*NO_NUMBERS, 0, 0.09, 2.01, -1]),
-        ("max_new_tokens", "length", [*NO_NUMBERS, 0, -1, 1.5, MOST_NEW_TOKENS + 1]),
+        ("max_new_tokens", "length", [*NO_NUMBERS, 0, -1, 1.5, MAX_NEW_TOKENS + 1]),
         ("top_k", "top-k", [*NO_NUMBERS, -1, 0.5, 1001]),
         ("top_p", "top-p", [*NO_NUMBERS, 0, -0.1, 1.01]),
         ("min_p", "min-p", [*NO_NUMBERS, -0.01, 1.01]),

@@ -4,14 +4,14 @@ import warnings
 import pytest
 import torch
 
-from aigc_demo.text.numpy_decode import Kept, recall
+from aigc_demo.text.numpy_decode import KVCache, recall
 from aigc_demo.text.transformer import Transformer
 from tests.helpers.tiny_text import tokens, transformer
 
 
 def plainly(network: Transformer, ids: torch.Tensor) -> torch.Tensor:
     """Return the logits (1, T, V) by the definition."""
-    return network.from_vectors(network.embedding(ids))[0]
+    return network.forward_embeddings(network.embedding(ids))[0]
 
 
 @torch.no_grad()
@@ -21,7 +21,7 @@ def written(network: Transformer, ids: torch.Tensor, *, prompt: int) -> torch.Te
     parts = [logits]
     for t in range(prompt, ids.shape[1]):
         logits, state = network(ids[:, t : t + 1], state)
-        assert isinstance(state, Kept)
+        assert isinstance(state, KVCache)
         parts.append(logits)
     return torch.cat(parts, dim=1)
 
@@ -70,7 +70,7 @@ def test_a_changed_copy_steps_with_its_own_weights():
 def test_where_something_is_learned_the_definition_itself_is_computed():
     network, ids = transformer(), tokens(4, batch=1)
     _, state = network(ids[:, :3])
-    assert not isinstance(network(ids[:, 3:], state)[1], Kept)
+    assert not isinstance(network(ids[:, 3:], state)[1], KVCache)
 
 
 def test_large_values_overflow_nowhere():

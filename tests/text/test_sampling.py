@@ -3,13 +3,13 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import Sampling, stages
+from aigc_demo.text.sampling import SamplingParams, stages
 
 FOUR = torch.tensor([0.4, 0.1, 0.3, 0.2]).log()
 
 
 def histogram(logits: torch.Tensor, n: int, **options) -> torch.Tensor:
-    result = stages(logits, Sampling(**{"temperature": 1.0} | options))
+    result = stages(logits, SamplingParams(**{"temperature": 1.0} | options))
     return torch.bincount(torch.tensor([result.fall(u) for u in random_numbers(0, n)]), minlength=len(logits))
 
 
@@ -60,12 +60,12 @@ def test_min_p_keeps_what_has_this_share_of_the_largest(min_p, kept):
 
 
 def test_a_min_p_of_one_keeps_all_that_are_likeliest():
-    assert (stages(torch.tensor([1.0, 3.0, 3.0]), Sampling(min_p=1)).kept == torch.tensor([0.5, 0.5, 0])).all()
+    assert (stages(torch.tensor([1.0, 3.0, 3.0]), SamplingParams(min_p=1)).kept == torch.tensor([0.5, 0.5, 0])).all()
 
 
 def test_the_stages_are_the_softmax_and_its_cut_made_whole_again():
     logits = torch.randn(50, generator=runtime.generator(1))
-    open_, cut = stages(logits, Sampling(temperature=0.7)), stages(logits, Sampling(0.7, top_k=20, top_p=0.9, min_p=0.02))
+    open_, cut = stages(logits, SamplingParams(temperature=0.7)), stages(logits, SamplingParams(0.7, top_k=20, top_p=0.9, min_p=0.02))
     expected = torch.softmax(logits.double() / 0.7, dim=0)
     torch.testing.assert_close(open_.tempered, expected[open_.tokens])
     assert torch.equal(open_.tempered, cut.tempered)
@@ -77,15 +77,15 @@ def test_the_stages_are_the_softmax_and_its_cut_made_whole_again():
 
 
 def test_even_the_unlikeliest_stays_while_nothing_is_cut():
-    assert (stages(torch.tensor([0.0, 60.0]), Sampling(temperature=1)).kept > 0).all()
+    assert (stages(torch.tensor([0.0, 60.0]), SamplingParams(temperature=1)).kept > 0).all()
 
 
 @pytest.mark.parametrize(("u", "token"), [(0, 0), (0.39, 0), (0.41, 2), (0.69, 2), (0.71, 3), (0.91, 1), (1 - 2**-53, 1)])
 def test_a_number_falls_where_it_lies_on_the_line(u, token):
-    assert stages(FOUR, Sampling(temperature=1)).fall(u) == token
+    assert stages(FOUR, SamplingParams(temperature=1)).fall(u) == token
 
 
 def test_the_largest_number_falls_on_what_is_kept():
     for seed in range(50):
-        result = stages(torch.randn(30, generator=runtime.generator(seed)), Sampling(top_k=7))
+        result = stages(torch.randn(30, generator=runtime.generator(seed)), SamplingParams(top_k=7))
         assert result.fall(1 - 2**-53) == result.tokens[6]

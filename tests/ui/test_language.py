@@ -61,9 +61,9 @@ def test_an_unknown_key_is_an_error():
 
 
 def test_markdown_in_both_languages_escapes_what_is_filled_in():
-    html = language.both_html("player.play")
+    html = language.bilingual_html("player.play")
     assert html == '<span class="en">Play</span><span class="zh">播放</span>'
-    assert "<b>" not in language.both_html("gan.walk.caption", share="<b>", seed=1, goal=2)
+    assert "<b>" not in language.bilingual_html("gan.walk.caption", share="<b>", seed=1, goal=2)
 
 
 def test_an_error_is_told_in_english_outside_of_an_event():

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.vae.interpolation import between, stroll
+from aigc_demo.vae.interpolation import between, interpolate
 from tests.helpers import tiny_vae as tiny
 
 
@@ -12,21 +12,21 @@ def test_points_lie_at_even_steps_between_the_ends():
 
 def test_both_ways_have_the_same_ends_and_part_between():
     model, pictures = tiny.model(), tiny.pictures()
-    ways = stroll(model, pictures, frames=5)
-    assert ways.decoded.shape == ways.faded.shape == (5, 1, 28, 28)
-    torch.testing.assert_close(ways.decoded[[0, -1]], ways.faded[[0, -1]])
+    ways = interpolate(model, pictures, frames=5)
+    assert ways.decoded.shape == ways.crossfade.shape == (5, 1, 28, 28)
+    torch.testing.assert_close(ways.decoded[[0, -1]], ways.crossfade[[0, -1]])
     torch.testing.assert_close(ways.decoded[[0, -1]], model.decode(model.encode(pictures)[0]).cpu())
-    torch.testing.assert_close(ways.faded[2], (ways.faded[0] + ways.faded[4]) / 2)
-    assert (ways.decoded[2] - ways.faded[2]).abs().max() > 1e-4
+    torch.testing.assert_close(ways.crossfade[2], (ways.crossfade[0] + ways.crossfade[4]) / 2)
+    assert (ways.decoded[2] - ways.crossfade[2]).abs().max() > 1e-4
 
 
 def test_the_middle_of_the_walk_is_decoded_from_the_middle_of_both_means():
     model, pictures = tiny.model(), tiny.pictures()
-    ways, means = stroll(model, pictures, frames=3, beta=3), model.encode(pictures, beta=3)[0]
+    ways, means = interpolate(model, pictures, frames=3, beta=3), model.encode(pictures, beta=3)[0]
     torch.testing.assert_close(ways.decoded[1:2], model.decode(means.mean(dim=0, keepdim=True), beta=3).cpu())
     assert ways.length == pytest.approx(torch.dist(means[0], means[1]).item())
 
 
 def test_beta_must_be_on_the_dial():
     with pytest.raises(DemoError, match="beta"):
-        stroll(tiny.model(), tiny.pictures(), frames=2, beta=0.01)
+        interpolate(tiny.model(), tiny.pictures(), frames=2, beta=0.01)

@@ -5,7 +5,7 @@ import torch
 from torch.distributions import Bernoulli, Normal, kl_divergence
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.vae.trace import REACH, TURNS, by_use, decoded, passage, turned
+from aigc_demo.vae.trace import REACH, TURNS, decoded, dimensions_by_kl, passage, turned
 from tests.helpers import tiny_vae as tiny
 
 
@@ -83,4 +83,4 @@ def test_the_dearest_number_comes_first():
     with torch.no_grad():
         model.network.moments.weight.zero_()
         model.network.moments.bias.copy_(torch.tensor([0.0, 3.0, 1.0, 0.0, 0.0, 0.0]))  # mu, then log sigma^2
-    assert by_use(model, tiny.pictures()) == [1, 2, 0]
+    assert dimensions_by_kl(model, tiny.pictures()) == [1, 2, 0]

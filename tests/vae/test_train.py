@@ -17,18 +17,18 @@ DENSE = VaeConfig("dense", latents=3, width=32, layers=2)
 
 
 @pytest.fixture
-def shelf(tmp_path, monkeypatch):
+def checkpoint_picker(tmp_path, monkeypatch):
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     return tmp_path
 
 
-def test_digits_are_learned_kept_and_dialled(shelf):
+def test_digits_are_learned_kept_and_dialled(checkpoint_picker):
     recipe = DigitsRecipe(DENSE, bars(), batch=64)
-    events = list(fit(recipe, shelf / "run", steps=300, warmup=5))
+    events = list(fit(recipe, checkpoint_picker / "run", steps=300, warmup=5))
     first, last = (sum(events[i].losses.values()) for i in (0, -1))
     assert last < 0.5 * first
-    recipe.export(shelf / "vae-bars")
+    recipe.export(checkpoint_picker / "vae-bars")
     model = aigc_demo.load("vae-bars")
     pictures = images.from_pixels(bars().pictures)[:6]
     mean, _ = model.encode(pictures)
@@ -46,12 +46,12 @@ def test_a_beta_outside_the_dial_is_told_its_range():
         model.decode(torch.zeros(1, 3), beta=11)
 
 
-def test_emoji_are_learned(shelf):
+def test_emoji_are_learned(checkpoint_picker):
     pictures = torch.randn(4, 3, 1, 1, generator=runtime.generator(0)).tanh().repeat(1, 1, 64, 64)
     recipe = EmojiRecipe(VaeConfig("convolutional", latents=4, width=64, layers=1), pictures, batch=4)
-    events = list(fit(recipe, shelf / "run", steps=30, warmup=2))
+    events = list(fit(recipe, checkpoint_picker / "run", steps=30, warmup=2))
     assert events[-1].losses["squared error"] < 0.3 * events[0].losses["squared error"]
-    recipe.export(shelf / "vae-plain")
+    recipe.export(checkpoint_picker / "vae-plain")
     model = aigc_demo.load("vae-plain")
     assert model.decode(model.encode(pictures)[0]).abs().max() <= 1
 

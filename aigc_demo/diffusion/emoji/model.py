@@ -15,7 +15,7 @@ from torch import Tensor
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_list
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.denoiser import Denoising, Start
+from aigc_demo.diffusion.denoiser import Denoising, InitImage
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE, WordsUNet
 from aigc_demo.diffusion.emoji.training_index import Memory, remember
 from aigc_demo.diffusion.emoji.words import Vocabulary
@@ -48,7 +48,7 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
     words = checkpoints.read_json(folder / "tokenizer.json").get("words")
     if not isinstance(words, list) or len(words) != config.words or not all(isinstance(word, str) for word in words):
         raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why="its words do not fit")
-    network = checkpoints.seal(network, runtime.device()).to(runtime.precision())  # bfloat16, where native, is twice as fast
+    network = checkpoints.freeze_for_inference(network, runtime.device()).to(runtime.precision())  # bfloat16, where native, is twice as fast
     memory = remember(folder)
     try:
         vocabulary = Vocabulary(tuple(words), memory.names(words))
@@ -70,11 +70,11 @@ class EmojiDiffusion(Denoising):
         self.memory = memory
         self.autoencoder = autoencoder
 
-    def tell(self, prompts: Sequence[str]) -> Tensor:
+    def embed_prompt(self, prompts: Sequence[str]) -> Tensor:
         """Return (N, words): which words each prompt has. Raises DemoError for a word that was never seen, and for too many."""
         return self.words.vectors([self.words.read(prompt) for prompt in prompts]).to(runtime.device())
 
-    def tell_nothing(self, count: int) -> Tensor:
+    def null_embedding(self, count: int) -> Tensor:
         """Return (count, words) zeros: no word."""
         return torch.zeros(count, self.config.words, device=runtime.device())
 
@@ -104,11 +104,11 @@ class EmojiDiffusion(Denoising):
         guidance: float | Sequence[float] = 3.0,
         seed: int | Sequence[int] = 0,
         eta: float = 0.0,
-        start: Start | None = None,
+        start: InitImage | None = None,
     ) -> Iterator["DecodedStep"]:
         """Make one emoji a prompt, as Denoising.denoise; guidance leads away from the words of `negative`, where there are any."""
         check_list("prompts", prompts)
-        without = self.tell([negative]).expand(len(prompts), -1)
+        without = self.embed_prompt([negative]).expand(len(prompts), -1)
         steps = super().denoise(prompts, without=without, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta, start=start)
         return (DecodedStep(step, self) for step in steps)
 

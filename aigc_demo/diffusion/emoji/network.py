@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo.diffusion.network import Attention, Residual, waves
+from aigc_demo.diffusion.network import Attention, Residual, sinusoidal_embedding
 
 CHANNELS, SIDE = 4, 16  # of a latent
 CONDITION = 512  # numbers that time and words are mapped to
@@ -53,7 +53,7 @@ class WordsUNet(nn.Module):
     def forward(self, x: Tensor, t: Tensor, words: Tensor) -> Tensor:
         """Return the prediction (N, 4, 16, 16) float32."""
         meaning = self.meaning(self.words(words.to(x.dtype)))
-        condition = F.silu(meaning + self.time(waves(t / self.steps, WAVES).to(x.dtype)))
+        condition = F.silu(meaning + self.time(sinusoidal_embedding(t / self.steps, WAVES).to(x.dtype)))
         fine = _through(self.fine_down, self.enter(x), condition)
         middle = _through(self.middle_down, self.to_middle(fine), condition)
         coarse = _through(self.coarse, self.to_coarse(middle) + self.plan(meaning), condition)

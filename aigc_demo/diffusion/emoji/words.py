@@ -16,7 +16,7 @@ from aigc_demo.diffusion.emoji.colours import CHINESE
 
 WORD = re.compile(r"[^\W\d_㐀-鿿]+|\d+|[㐀-鿿]")  # a run of letters, a number, or one Chinese character
 COLOURED = re.compile(f"(?<=[{''.join(CHINESE.values())}])色的?")  # 紫色的鸟: "-coloured", which says no more than 紫鸟
-MOST_CHARACTERS = 200
+MAX_CHARACTERS = 200
 VARIANTS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")  # how an emoji is drawn: in colour, with a tone of skin
 LIKENESS = 0.6  # from which a word is suggested in place of another: difflib's own threshold
 SUGGESTED = 5  # words
@@ -53,8 +53,8 @@ class Vocabulary:
         check_texts(prompt)
         if not isinstance(prompt, str):
             raise DemoError("There is no prompt: type a digit or words; several with commas between.")
-        if len(prompt) > MOST_CHARACTERS:
-            raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=MOST_CHARACTERS)
+        if len(prompt) > MAX_CHARACTERS:
+            raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=MAX_CHARACTERS)
         text = self._named(prompt)
         strange = [character for character in text if character >= "\u2600" and unicodedata.category(character) == "So"]
         words = split(COLOURED.sub("", known_forms(plain(text), self.places)))

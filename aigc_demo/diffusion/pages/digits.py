@@ -13,14 +13,14 @@ from aigc_demo.diffusion.pages.quality import quality
 from aigc_demo.diffusion.pages.reel import curve, reel
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, dials, sampler_and_eta
 from aigc_demo.ui import components, language, pad
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import Track, film, player
-from aigc_demo.ui.weights import shelf
+from aigc_demo.ui.weights import checkpoint_picker
 
 NAME = "diffusion-digits"
 DIGITS = ["all", *"0123456789"]
-MOST_PICTURES = 16
-MOST_FILM_STEPS = 100
+MAX_PICTURES = 16
+MAX_FILM_STEPS = 100
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
 FORWARD_FRAMES = 51
 OPENING = {"digit": "3", "count": 1, "seed": 5, "steps": 25, "sampler": "DDIM", "guidance": 2.0, "eta": 0.0}
@@ -42,13 +42,13 @@ class Controls:
 def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0, weights: str = "") -> Iterator[list[Any]]:
     """Yield the film so far while the model works, at last the whole film, the way back into noise, and what just happened.
 
-    weights: see `library.stand_in`.
+    weights: see `library.resolve_weights`.
     """
     from aigc_demo.diffusion.frames import frame, last_frame
 
-    model = model_cache.stand_in(NAME, weights)
-    count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
-    check_number("steps", steps, 1, MOST_FILM_STEPS, whole=True)
+    model = model_cache.resolve_weights(NAME, weights)
+    count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
+    check_number("steps", steps, 1, MAX_FILM_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     labels = [i % 10 for i in range(count)] if check_choice("digit", digit, DIGITS) == "all" else [int(digit)] * count
     run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
@@ -65,7 +65,7 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     frames.append(last_frame(step))
     seconds = time.monotonic() - began
     way_back = _forward(model, step.x_next[:1].cpu(), seed)
-    yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _happened(model, done, seconds, guidance, sampler, weights)]
+    yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _run_summary(model, done, seconds, guidance, sampler, weights)]
 
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def noise(drawing: str, seed: int) -> dict[str, Any]:
     return _forward(model_cache.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the tab opens: a real one, made when the app started."""
     return list(denoise(**OPENING))[-1]
@@ -96,9 +96,9 @@ def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
     )
 
 
-def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str, weights: str) -> str:
+def _run_summary(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str, weights: str) -> str:
     read = "–" if weights else components.measured(NAME).get("read as asked", "–")
-    sentence = language.both_html(
+    sentence = language.bilingual_html(
         "diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read
     )
     alpha_bar = model.schedule.alpha_bar[steps[len(steps) // 2].t].item()
@@ -111,12 +111,12 @@ def _happened(model: Any, steps: list[Any], seconds: float, guidance: float, sam
     )
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
-            other = shelf("diffusion_digits", [NAME])
+            other = checkpoint_picker("diffusion_digits", [NAME])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-film")
             result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
@@ -128,16 +128,16 @@ def build() -> Opening:
     outputs = [reverse, forward, result]
     components.starts([run.click], denoise, [*vars(controls).values(), other.here], outputs, api_name="diffusion_denoise", stop=stop)
     components.starts([drawing.input], noise, [drawing, controls.seed], forward, api_name="diffusion_noise")
-    return Opening(opening, outputs)
+    return InitialResult(opening, outputs)
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     label = language.label
     digit = components.digit(DIGITS, OPENING["digit"])
     run, stop = components.run_and_stop("diffusion.run")
-    steps, guidance = dials(OPENING["steps"], MOST_FILM_STEPS, OPENING["guidance"])
+    steps, guidance = dials(OPENING["steps"], MAX_FILM_STEPS, OPENING["guidance"])
     seed = components.seed(value=OPENING["seed"])
     with gr.Accordion(label("shared.more"), open=False):
         sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
-        count = components.Slider(1, MOST_PICTURES, OPENING["count"], step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
+        count = components.Slider(1, MAX_PICTURES, OPENING["count"], step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
     return Controls(digit, count, seed, steps, sampler, guidance, eta), run, stop

@@ -15,15 +15,15 @@ from aigc_demo.core.errors import DemoError, check_choice, check_number, check_s
 from aigc_demo.diffusion.pages import reel
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, sampler_and_eta
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import Both, Track, film, player
-from aigc_demo.ui.weights import shelf
+from aigc_demo.ui.weights import checkpoint_picker
 
 FOLDER = Path(__file__).parent
 NAME, NEIGHBOURS = "diffusion-emoji", "gan-emoji"  # the second keeps an album of the training emoji
 SIDE = 64  # pixels of an emoji
 COUNTS = ["1", "4", "16"]
-MOST_STEPS = 50
+MAX_STEPS = 50
 LIVE_EVERY = 0.5  # seconds between two pictures of a sampling that goes on
 TRACKS = ("z_t", "x_t", "x0_hat", "conditioned", "unconditioned", "difference")
 NEAREST, TAUGHT = 5, 4  # emoji beside a result, and beside a word
@@ -43,10 +43,10 @@ def draw(
 ) -> Iterator[list[Any]]:
     """Yield the film so far while the model works, at last the whole film, the way from words to picture, and what just happened.
 
-    weights: see `library.stand_in`.
+    weights: see `library.resolve_weights`.
     """
-    model, number = model_cache.stand_in(NAME, weights), int(check_choice("pictures", str(count), COUNTS))
-    check_number("steps", steps, 1, MOST_STEPS, whole=True)
+    model, number = model_cache.resolve_weights(NAME, weights), int(check_choice("pictures", str(count), COUNTS))
+    check_number("steps", steps, 1, MAX_STEPS, whole=True)
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
     words, unwanted = (model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative))
     if not words and isinstance(prompt, str) and prompt.strip():
@@ -67,10 +67,10 @@ def draw(
     result = model.pictures(done[-1].x_next)
     whole = _film(model, done, done[-1].x_next, settings)
     seconds = time.monotonic() - began
-    yield [whole, _story(model, done, result, words, unwanted, seed), _happened(done, seconds, options, weights)]
+    yield [whole, _story(model, done, result, words, unwanted, seed), _run_summary(done, seconds, options, weights)]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
     return list(draw(**OPENING))[-1]
@@ -141,9 +141,9 @@ def _story(model: Any, steps: list[Any], result: Any, words: list[str], unwanted
     }
 
 
-def _happened(steps: list[Any], seconds: float, options: dict[str, Any], weights: str) -> str:
+def _run_summary(steps: list[Any], seconds: float, options: dict[str, Any], weights: str) -> str:
     found = "–" if weights else components.measured(NAME).get("right one in the first five", "–")
-    sentence = language.both_html(
+    sentence = language.bilingual_html(
         "diffusion.emoji.happened",
         count=len(steps[0].x_t),
         steps=len(steps),
@@ -155,7 +155,7 @@ def _happened(steps: list[Any], seconds: float, options: dict[str, Any], weights
     return rf"{sentence}" + "\n\n" + rf"$${guided},\qquad z_0 \in \mathbb{{R}}^{{4 \times 16 \times 16}},\qquad x = \mathrm{{decoder}}(z_0)$$"
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -182,9 +182,9 @@ def build() -> Opening:
             seed = components.seed(value=OPENING["seed"])
             with gr.Accordion(label("shared.more"), open=False):
                 negative = components.Textbox("", label=label("diffusion.emoji.negative"), info=label("diffusion.emoji.negative.info"), max_lines=2)
-                steps = components.Slider(1, MOST_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
+                steps = components.Slider(1, MAX_STEPS, OPENING["steps"], step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
                 sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
-            other = shelf("diffusion_emoji", [NAME])
+            other = checkpoint_picker("diffusion_emoji", [NAME])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-emoji-film")
             words = language.words("app.waking", *(f"diffusion.emoji.{word}" for word in WORDS))
@@ -196,4 +196,4 @@ def build() -> Opening:
     drawn = chosen.then(components.explained(draw), inputs, outputs, api_visibility="private", show_progress="hidden", **components.MODEL_WORK)
     stop.click(None, cancels=[drawn], api_visibility="private")
     components.starts([run.click, prompt.submit], draw, inputs, outputs, api_name="diffusion_emoji", stop=stop)
-    return Opening(opening, outputs)
+    return InitialResult(opening, outputs)

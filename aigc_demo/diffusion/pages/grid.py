@@ -14,7 +14,7 @@ from aigc_demo.core.errors import DemoError, check_choice, check_number, check_s
 from aigc_demo.core.spelling import plain
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import Track, player
 from aigc_demo.ui.player import film as played
 
@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 MODELS = {"digits": "diffusion-digits", "emoji": "diffusion-emoji"}
 KINDS = {"steps": ("sampler", "steps"), "guidance": ("guidance", "seed"), "prompt": ("prompt", "seed")}  # what changes downwards, and across
 BETWEEN = re.compile(r"[,、;\n]")
-MOST_SEEDS = 64
+MAX_SEEDS = 64
 LIVE_EVERY = 0.25  # seconds between two pictures of a grid that is being made, at least, and ...
 LIVE_SHARE = 0.25  # ... what they may take of its time: emoji must be decoded to be seen
 STEPS, GUIDANCE = "1, 2, 3, 5, 10, 20", "0, 1, 2, 4, 8"
@@ -59,7 +59,7 @@ def grid(kind: str, model: str, prompts: str, steps: str, guidance: str, seed: i
             shown = time.monotonic()
             rest = max(LIVE_EVERY, (shown - began_to_show) / LIVE_SHARE)
     drawn = _drawn(kind, model, denoiser, asked, filling)
-    yield [drawn, _happened(asked, filling.calls, grids.calls_alone(asked.cells), time.monotonic() - began)]
+    yield [drawn, _run_summary(asked, filling.calls, grids.calls_alone(asked.cells), time.monotonic() - began)]
 
 
 def film(model: str, prompt: str, steps: int, sampler: str, guidance: float, seed: int) -> list[Any]:
@@ -78,7 +78,7 @@ def film(model: str, prompt: str, steps: int, sampler: str, guidance: float, see
     ]
     captions.append(language.both("diffusion.caption.last"))
     values = {"prompt": asked[0], "steps": len(made), "sampler": sampler, "guidance": f"{guidance:g}", "seed": int(seed)}
-    title = f"### {language.both_html('diffusion.grid.film', **values)}"
+    title = f"### {language.bilingual_html('diffusion.grid.film', **values)}"
     return [played("diffusion-grid", tracks, pictures, captions, ink=model == "digits", frames_per_second=min(8, max(3, len(made) // 2))), title]
 
 
@@ -109,11 +109,11 @@ def _number(piece: str) -> Any:
 
 def seeds_from(first: int, count: int) -> list[int]:
     """Return `count` seeds in a row."""
-    count = check_number("seeds", count, 1, MOST_SEEDS, whole=True)
+    count = check_number("seeds", count, 1, MAX_SEEDS, whole=True)
     return [check_seed(check_seed(first) + i) for i in range(count)]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the view is first asked for."""
     drawn, happened = list(grid(**OPENING))[-1]
@@ -139,9 +139,9 @@ def _shown(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _happened(asked: Any, calls: int, alone: int, seconds: float) -> str:
+def _run_summary(asked: Any, calls: int, alone: int, seconds: float) -> str:
     numbers = {"rows": asked.rows, "columns": asked.columns, "count": len(asked.cells)}
-    sentence = language.both_html("diffusion.grid.happened", **numbers, calls=calls, alone=f"{alone:,}", seconds=f"{seconds:.1f}")
+    sentence = language.bilingual_html("diffusion.grid.happened", **numbers, calls=calls, alone=f"{alone:,}", seconds=f"{seconds:.1f}")
     along = {axis: r",\,".join(map(_shown, asked.labels(axis))) for axis in (asked.down, asked.across) if axis not in ("prompt", "sampler")}
     guided = rf"\hat v = v_\varnothing + w\,(v_y - v_\varnothing),\qquad w \in \{{{along.get('guidance', _shown(asked.cells[0].guidance))}\}}"
     begun = rf"x_T = \varepsilon_s \sim \mathcal{{N}}(0, I),\qquad s \in \{{{along.get('seed', '')}\}}"
@@ -150,7 +150,7 @@ def _happened(asked: Any, calls: int, alone: int, seconds: float) -> str:
     return f"{sentence}\n\n$${formula}$$"
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -167,7 +167,7 @@ def build() -> Opening:
     latest = {"js": cell, "trigger_mode": "always_last"}
     components.starts([drawing.select], film, asked, [cells_film, title], api_name="diffusion_grid_film", stop=stop, **latest)
     _follow(controls)
-    return Opening(opening, [drawing, result, cells_film, title])
+    return InitialResult(opening, [drawing, result, cells_film, title])
 
 
 def _controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:

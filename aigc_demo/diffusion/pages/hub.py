@@ -14,12 +14,12 @@ from aigc_demo.diffusion.pages.reel import reel
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES, sampler_and_eta
 from aigc_demo.diffusion.presets import FORMAT, PRESETS
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.hub import Kind, picker
 from aigc_demo.ui.player import player
 
 OWN = "diffusion-digits"  # what the view opens with, until a pipeline is picked
-MOST_STEPS, MOST_PICTURES = 100, 4
+MAX_STEPS, MAX_PICTURES = 100, 4
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
 
 
@@ -39,8 +39,8 @@ def paint(repo: str, count: int, seed: int, steps: int, sampler: str, eta: float
 
     if not repo:
         raise DemoError("No model is picked yet: pick one at the left. What is on this machine opens without a network.")
-    count = check_number("pictures", count, 1, MOST_PICTURES, whole=True)
-    check_number("steps", steps, 1, MOST_STEPS, whole=True)
+    count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
+    check_number("steps", steps, 1, MAX_STEPS, whole=True)
     model = pipelines.model(repo)
     yield from _films(model, repo, model.paint(count, steps=steps, sampler=sampler, seed=seed, eta=eta), sampler, seed)
 
@@ -64,11 +64,11 @@ def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *
     alpha_bar = model.schedule.alpha_bar[step.t].item()
     formula = r"\hat x_0 = \frac{x_t - \sqrt{1 - \bar\alpha_t}\,\hat\varepsilon}{\sqrt{\bar\alpha_t}}"
     last = rf"\bar\alpha_{{{step.t}}} = {alpha_bar:.4f}"
-    said = f"{language.both_html(f'diffusion.hub.{told}', **values)}\n\n$${formula}, \\qquad {last}$$"
+    said = f"{language.bilingual_html(f'diffusion.hub.{told}', **values)}\n\n$${formula}, \\qquad {last}$$"
     yield [reel("diffusion-hub", model.schedule, frames, done, settings, ink=ink), said]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return what the view opens with: what the pipelines are, and a film of this project's own small model, to compare them with."""
     model = model_cache.model(OWN)
@@ -79,26 +79,26 @@ def opening() -> list[Any]:
 def facts() -> str:
     """Return a table of the presets, with what is published of each and whether it is here, as Markdown in both languages."""
     heads = ("pipeline", "pictures", "size", "parameters", "state")
-    rows = [" | ".join(language.both_html(f"diffusion.hub.head.{head}") for head in heads), " | ".join("---" for _ in heads)]
+    rows = [" | ".join(language.bilingual_html(f"diffusion.hub.head.{head}") for head in heads), " | ".join("---" for _ in heads)]
     for preset in PRESETS:
-        state = language.both_html("diffusion.hub.here" if hub.cached(preset.repo, FORMAT) else "diffusion.hub.absent")
+        state = language.bilingual_html("diffusion.hub.here" if hub.cached(preset.repo, FORMAT) else "diffusion.hub.absent")
         cells = [f'<b translate="no">{preset.repo}</b>', preset.pictures, f"{preset.side} × {preset.side}", f"{preset.parameters:g}", state]
         rows.append(" | ".join(cells))
     return "\n".join(f"| {row} |" for row in rows)
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             picked = picker(KIND, [(preset.title, preset.repo) for preset in PRESETS])
             run, stop = components.run_and_stop("diffusion.run")
-            steps = components.Slider(1, MOST_STEPS, 20, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
+            steps = components.Slider(1, MAX_STEPS, 20, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
             seed = components.seed(value=0)
             with gr.Accordion(label("shared.more"), open=False):
                 sampler, eta = sampler_and_eta(SAMPLER_NAMES, "DDIM", 0.0)
-                count = components.Slider(1, MOST_PICTURES, 1, step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
+                count = components.Slider(1, MAX_PICTURES, 1, step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             gr.Markdown(label("diffusion.hub.lead"), elem_classes="happened")
             film = player(elem_id="diffusion-hub-film")
@@ -111,7 +111,7 @@ def build() -> Opening:
     )
     painted.then(facts, None, table, api_visibility="private", show_progress="hidden")
     stop.click(None, cancels=[painted], api_visibility="private")
-    return Opening(opening, [film, result, table])
+    return InitialResult(opening, [film, result, table])
 
 
 def _paint_once(repo: str, *dials: Any) -> Iterator[list[Any]]:

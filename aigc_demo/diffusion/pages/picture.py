@@ -12,11 +12,11 @@ from aigc_demo.core import images, model_cache, opened
 from aigc_demo.diffusion.pages import subject as subjects
 from aigc_demo.diffusion.pages.subject import Subject
 from aigc_demo.ui import components, language, pad
-from aigc_demo.ui.components import Opening
-from aigc_demo.ui.player import Curve, Track, film, player
+from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.player import LossCurve, Track, film, player
 
 FOLDER = Path(__file__).parent
-MOST_STEPS = 60
+MAX_STEPS = 60
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
 STRIDE = 9  # every ninth level is as good a curve
 OPENING = {"digit": "8", "words": "panda", "t": 700, "seed": 5, "steps": 20, "guidance": 3.0}
@@ -53,7 +53,7 @@ def fill(model: str, drawing: str, digit: str, words: str, seed: int, steps: int
     yield [_film(subject, frames, "diffusion.picture.filled"), _filled(picture, erased, frames, time.monotonic() - began)]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, and the picture from which it came."""
     digits = subjects.SUBJECTS["digits"]
@@ -81,7 +81,7 @@ def _film(subject: Subject, frames: list[Any], last: str = "", *, live: bool = F
     levels, top = subjects.model(subject).schedule.alpha_bar.tolist(), subjects.model(subject).schedule.steps - 1
     points = [(t / top, levels[t]) for t in range(0, top + 1, STRIDE)]
     markers = [round(max(frame.t - 1, 0) / STRIDE) for frame in frames]
-    curve = Curve(language.both("diffusion.curve"), ("t = 0", f"t = {top}"), points, markers, "data")
+    curve = LossCurve(language.both("diffusion.curve"), ("t = 0", f"t = {top}"), points, markers, "data")
     pictures = np.stack([np.stack([subjects.pixels(getattr(frame, name)) for frame in frames]) for name in ("x_t", "x0_hat")])
     captions = [_caption(frame, levels, last) for frame in frames]
     return film("diffusion-picture", tracks, pictures, captions, curve=curve, ink=subject.ink, live=live, frames_per_second=8)
@@ -100,17 +100,17 @@ def _reworked(subject: Subject, picture: Any, frames: list[Any], t: int, seconds
     alpha_bar = subjects.model(subject).schedule.alpha_bar[int(t) - 1].item() if t else 1.0
     changed = (frames[-1].x_t.cpu() - picture).abs().mean().item() / 2  # of the range from -1 to 1
     values = {"t": int(t), "steps": frames[-2].total if t else 0, "seconds": f"{seconds:.2f}", "changed": f"{100 * changed:.1f}"}
-    sentence = language.both_html("diffusion.picture.happened" if t else "diffusion.picture.untouched", **values)
+    sentence = language.bilingual_html("diffusion.picture.happened" if t else "diffusion.picture.untouched", **values)
     return f"{sentence}\n\n$${NOISED % (t, t, t, alpha_bar**0.5, (1 - alpha_bar) ** 0.5)}$$"
 
 
 def _filled(picture: Any, erased: Any, frames: list[Any], seconds: float) -> str:
     rest = ((frames[-1].x_t.cpu() - picture).abs() * (1 - erased)).max().item()
     values = {"erased": f"{100 * erased.mean().item():.0f}", "rest": f"{rest:g}", "steps": frames[-2].total, "seconds": f"{seconds:.2f}"}
-    return f"{language.both_html('diffusion.picture.happened_fill', **values)}\n\n$${HELD}$$"
+    return f"{language.bilingual_html('diffusion.picture.happened_fill', **values)}\n\n$${HELD}$$"
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -122,7 +122,7 @@ def build() -> Opening:
             fill_run = gr.Button(label("diffusion.picture.fill"))
             with gr.Accordion(label("shared.more"), open=False):
                 seed = components.seed(value=OPENING["seed"])
-                steps, guidance = subjects.dials(OPENING["steps"], MOST_STEPS, OPENING["guidance"])
+                steps, guidance = subjects.dials(OPENING["steps"], MAX_STEPS, OPENING["guidance"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             with gr.Row(elem_classes="easel-row"):
                 easel = _easel()
@@ -134,7 +134,7 @@ def build() -> Opening:
     told, dials = [model, easel, digit, words], [seed, steps, guidance]
     components.starts([run.click, t.release, words.submit], rework, [*told, t, *dials], [played, result], api_name="diffusion_picture", stop=stop)
     components.starts([fill_run.click], fill, [*told, *dials], [played, result], api_name="diffusion_fill", stop=stop)
-    return Opening(opening, [played, result, easel])
+    return InitialResult(opening, [played, result, easel])
 
 
 def _easel() -> components.Drawing:
@@ -143,7 +143,7 @@ def _easel() -> components.Drawing:
         FOLDER / "easel.js",
         parts=[components.GLYPH, pad.KEY_PEN],
         words=words,
-        limit=opened.LARGEST_FILE,
+        limit=opened.MAX_FILE,
         sides={name: subject.side for name, subject in subjects.SUBJECTS.items()},
         server_functions=[pad.receive, pad.receive_colour],
         elem_id="diffusion-easel",

@@ -8,23 +8,23 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.session_store import Arena, going_on
+from aigc_demo.core.session_store import SessionStore, resume_or_start
 from aigc_demo.core.wire_format import encoded, number, places
 from aigc_demo.diffusion.pages.subject import SAMPLER_NAMES
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.diffusion.plane.trainer import Study
+    from aigc_demo.diffusion.plane.trainer import Trainer
 
 FOLDER = Path(__file__).parent
 SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in toy_data.py, and these as in samplers.py, which import torch
 RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
 RULES = {"shape": "ring", "sampler": "DDIM", "steps": 25, "seed": 0, "eta": 0.0, "width": 64, "rate": 0.006}
 OPENED_AFTER = 800  # steps of training
-MOST_ROUNDS, MOST_PER_FRAME = 2_000, 200
+MAX_ROUNDS, MAX_PER_FRAME = 2_000, 200
 SOFT = 3.0  # an arrow for a score as long as this is half as long as the longest
 FORMULA = (
     r"$$x_t = \alpha_t x_0 + \sigma_t \varepsilon,\qquad"
@@ -44,7 +44,7 @@ WORDS = (
 )
 
 
-def frame(study: "Study") -> dict[str, Any]:
+def frame(study: "Trainer") -> dict[str, Any]:
     """Return what plane.js draws of `study`, and its numbers.
 
     In base64: points in thousandths as int16; arrows as int8, 127 for the longest.
@@ -70,7 +70,7 @@ def frame(study: "Study") -> dict[str, Any]:
     }
 
 
-def truth(study: "Study") -> dict[str, Any]:
+def truth(study: "Trainer") -> dict[str, Any]:
     """Return what is known exactly and no training changes: density and score at each level, the data, their noise, the best way back.
 
     As in `frame`, and densities of 40 by 40 as uint8, 255 for each level's largest.
@@ -112,10 +112,10 @@ def train(
     points: list | None = None,
 ) -> dict[str, Any]:
     """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
-    from aigc_demo.diffusion.plane.trainer import Study, check_rules
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
 
-    study = Study(check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))), points)
-    for _ in range(check_number("rounds", rounds, 0, MOST_ROUNDS, whole=True)):
+    study = Trainer(check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))), points)
+    for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
         study.step()
     return {**frame(study), "truth": truth(study)}
 
@@ -127,16 +127,16 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
     asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as `rounds` says) or "look", whose answer
     holds the exact answer as `truth`. `fresh` in the answer: whether there was no training under this token.
     """
-    from aigc_demo.diffusion.plane.trainer import Study, check_rules
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
 
     try:
         rules = check_rules(asked["rules"])
         act = check_choice("act", asked["act"], ["train", "look"])
-        rounds = check_number("rounds", asked["rounds"], 1, MOST_PER_FRAME, whole=True)
-        seat = arena().seat(asked["token"])
+        rounds = check_number("rounds", asked["rounds"], 1, MAX_PER_FRAME, whole=True)
+        seat = sessions().seat(asked["token"])
         with seat.lock:
             fresh = seat.kept is None
-            seat.kept = going_on(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Study)
+            seat.kept = resume_or_start(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Trainer)
             for _ in range(rounds if act == "train" else 0):
                 seat.kept.step()
             exact = {"truth": truth(seat.kept)} if act == "look" else {}
@@ -145,32 +145,32 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         return {"problem": language.both("diffusion.plane.lost")}
 
 
-@model_cache.once
-def arena() -> "Arena[Study]":
+@model_cache.single_flight_cache
+def sessions() -> "SessionStore[Trainer]":
     """Return the place where all visitors' trainings are kept."""
-    return Arena()
+    return SessionStore()
 
 
-@model_cache.once
-def trained() -> "Study":
+@model_cache.single_flight_cache
+def trained() -> "Trainer":
     """Return the training with which the view opens, done when the app started; it is copied, never moved."""
     from aigc_demo.core import runtime
-    from aigc_demo.diffusion.plane.trainer import Rules, Study
+    from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig
 
     runtime.device()  # sets torch's threads
-    study = Study(Rules())
+    study = Trainer(TrainerConfig())
     for _ in range(OPENED_AFTER):
         study.step()
     return study
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [{**frame(trained()), "truth": truth(trained())}]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -181,7 +181,7 @@ def build() -> Opening:
                 parts=[*components.LABORATORY, FOLDER / "plane_layers.js"],
                 words=language.words("app.waking", *(f"diffusion.plane.{key}" for key in (*WORDS, *STEPS))),
                 start=RULES,
-                most=MOST_PER_FRAME,
+                most=MAX_PER_FRAME,
                 server_functions=[play],
                 elem_id="diffusion-plane",
             )
@@ -189,7 +189,7 @@ def build() -> Opening:
     obey = BRIDGE["obey"].replace("NAMES", json.dumps([*RULES]))
     gr.on([control.change for control in controls], None, controls, None, js=obey, api_visibility="private")
     gr.api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])
 
 
 def _controls() -> list[gr.Component]:

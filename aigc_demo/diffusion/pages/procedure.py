@@ -9,7 +9,7 @@ import gradio as gr
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_seed
 from aigc_demo.ui import components, language, pad
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     import torch
@@ -55,14 +55,14 @@ def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
 
 def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
     """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the waves by which the network is told it."""
-    from aigc_demo.diffusion.network import waves
+    from aigc_demo.diffusion.network import sinusoidal_embedding
 
     batch = training.batch
     return {
         "labels": batch.label.tolist(),
         "t": batch.t.tolist(),
         "alpha_bar": _rounded(model.schedule.alpha_bar[batch.t], 6),
-        "waves": [_rounded(each, 2) for each in waves(batch.t / model.schedule.steps, model.config.width)],
+        "waves": [_rounded(each, 2) for each in sinusoidal_embedding(batch.t / model.schedule.steps, model.config.width)],
     }
 
 
@@ -85,13 +85,13 @@ def _sheet(model: "DiffusionModel", training: "Training") -> Any:
     """
     import torch
 
-    from aigc_demo.diffusion.frames import LARGEST_NOISE, spread
+    from aigc_demo.diffusion.frames import MAX_NOISE, spread
 
     batch, before, after = training.batch, training.before, training.after
     dim = torch.tensor([spread(model.schedule, t) for t in batch.t.tolist()])[:, None, None, None]
     largest = before.squares.quantile(0.99)
     errors = [(2 * prediction.squares / largest - 1).clamp(-1, 1) for prediction in (before, after)]
-    rows = [batch.x_0, batch.noise / LARGEST_NOISE, batch.x_t / dim, batch.v / LARGEST_NOISE, before.v / LARGEST_NOISE, before.x0_hat, *errors]
+    rows = [batch.x_0, batch.noise / MAX_NOISE, batch.x_t / dim, batch.v / MAX_NOISE, before.v / MAX_NOISE, before.x0_hat, *errors]
     return images.grid(images.to_pixels(torch.cat(rows)), columns=len(batch.t))
 
 
@@ -99,13 +99,13 @@ def _rounded(numbers: "torch.Tensor", digits: int) -> list[float]:
     return [round(number, digits) for number in numbers.tolist()]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the step with which the view opens."""
     return [train(None, **OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -130,4 +130,4 @@ def build() -> Opening:
     components.starts([drawn.input, rate.input, seed.submit], train, inputs, stage, api_name="diffusion_procedure", trigger_mode="always_last")
     raised = fresh.click(None, seed, seed, js="(seed) => seed + 1", api_visibility="private")
     raised.then(components.explained(train), inputs, stage, api_visibility="private", show_progress="hidden", **components.MODEL_WORK)
-    return Opening(opening, [stage])
+    return InitialResult(opening, [stage])

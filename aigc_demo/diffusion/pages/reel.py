@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.ui import language
-from aigc_demo.ui.player import Both, Curve, Numbers, Track, film
+from aigc_demo.ui.player import Both, LossCurve, Numbers, Track, film
 
 
 def reel(
@@ -61,9 +61,9 @@ def numbers(schedule: Any, steps: Sequence[Any], *, live: bool = False) -> list[
     ]
 
 
-def curve(schedule: Any, timesteps: list[int]) -> Curve:
+def curve(schedule: Any, timesteps: list[int]) -> LossCurve:
     """Return alpha-bar over t, with the film's steps as markers."""
     levels, last = schedule.alpha_bar.tolist(), schedule.steps - 1
     stride = 9  # 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
     points = [(t / last, levels[t]) for t in range(0, last + 1, stride)]
-    return Curve(language.both("diffusion.curve"), ("t = 0", f"t = {last}"), points, [round(t / stride) for t in timesteps], "data")
+    return LossCurve(language.both("diffusion.curve"), ("t = 0", f"t = {last}"), points, [round(t / stride) for t in timesteps], "data")

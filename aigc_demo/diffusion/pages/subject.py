@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]  # as in samplers.py, which imports torch
 CLASSES = [*"0123456789"]
-LONGEST_PROMPT = 200  # characters, as in words.py, which imports torch
+MAX_PROMPT = 200  # characters, as in words.py, which imports torch
 SHOW = """(model) => [model === "digits", model === "emoji"].map((visible) => ({ visible, __type__: "update" }))"""
 
 
@@ -43,7 +43,7 @@ def prompt(subject: Subject, digit: object, words: object) -> int | str:
     """Return what the model is told: a class, or words, of which there may be none. Raises DemoError when it is neither."""
     if subject.ink:
         return int(check_choice("digit", digit, CLASSES))
-    return "" if words == "" else check_text(words, LONGEST_PROMPT)
+    return "" if words == "" else check_text(words, MAX_PROMPT)
 
 
 def picture(subject: Subject, drawing: object) -> "Tensor":
@@ -81,7 +81,7 @@ def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Ra
         label=label(f"diffusion.prompt.words{suffix}"),
         info=info("words"),
         max_lines=1,
-        max_length=LONGEST_PROMPT,
+        max_length=MAX_PROMPT,
         visible=False,
     )
     return digits, typed

@@ -13,18 +13,18 @@ from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.diffusion.pages import subject as subjects
 from aigc_demo.diffusion.pages.subject import Subject
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import Track, film, player
 
 FOLDER = Path(__file__).parent
-MOST_STEPS = 40
+MAX_STEPS = 40
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
 SAMPLER = "DPM-Solver++(2M)"  # free of chance: the first noise alone decides
 FRAMES = {"digits": 25, "emoji": 16}  # of a walk
 CONTACT = {28: (5, 28), 64: (4, 32)}  # columns of the sheet that shows a whole walk, and pixels a side of each picture on it
 PALE = 0.3
 MOVES = ("prompt", "noise", "both")
-TOLD = {"model": "digits", "digit": "3", "words": "red apple", "seed": 5, "lineage": ""}
+SCRIPT_PARAMETERS = {"model": "digits", "digit": "3", "words": "red apple", "seed": 5, "lineage": ""}
 GOAL = {"goal_digit": "8", "goal_words": "yellow star", "goal_seed": 30, "moves": "prompt"}
 DIALS = {"steps": 12, "guidance": 3.0}
 SHARE = 0.6
@@ -42,9 +42,9 @@ def vary(model: str, digit: str, words: str, seed: int, lineage: str, share: flo
     told, choices = subjects.prompt(subject, digit, words), noise_interpolation.read_lineage(lineage)
     painter, began = subjects.model(subject), time.monotonic()
     noise = noise_interpolation.neighbours(painter, seed, choices, share)
-    condition = painter.tell([told]).expand(len(noise), -1)
+    condition = painter.embed_prompt([told]).expand(len(noise), -1)
     run = painter.sample(
-        condition, painter.tell_nothing(len(noise)), steps=steps, sampler=SAMPLER, guidance=guidance, seeds=[0] * len(noise), noise=noise
+        condition, painter.null_embedding(len(noise)), steps=steps, sampler=SAMPLER, guidance=guidance, seeds=[0] * len(noise), noise=noise
     )
     value = {"side": subject.side, "seed": seed, "share": share, "lineage": " ".join(lineage.split()), "told": [model, told, seed, steps, guidance]}
     shown = began
@@ -54,7 +54,7 @@ def vary(model: str, digit: str, words: str, seed: int, lineage: str, share: flo
             shown = time.monotonic()
     pictures = painter.pictures(step.x_next)
     value |= {"sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(noise))), "live": False}
-    yield [value, value["lineage"], _happened(pictures, share, time.monotonic() - began)]
+    yield [value, value["lineage"], _run_summary(pictures, share, time.monotonic() - began)]
 
 
 def walk(
@@ -78,8 +78,8 @@ def walk(
     check_choice("moves", moves, [*MOVES])
     painter, frames, choices = subjects.model(subject), FRAMES[model], noise_interpolation.read_lineage(lineage)
     noises = noise_interpolation.noise_of(painter, seed, choices), noise_interpolation.noise_of(painter, check_seed(goal_seed), [])
-    conditions, noise = noise_interpolation.way(painter.tell(prompts), noises, frames, moves)
-    without = painter.tell_nothing(frames)
+    conditions, noise = noise_interpolation.way(painter.embed_prompt(prompts), noises, frames, moves)
+    without = painter.null_embedding(frames)
     shown = time.monotonic()
     for step in painter.sample(conditions, without, steps=steps, sampler=SAMPLER, guidance=guidance, seeds=[0] * frames, noise=noise):
         if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
@@ -88,19 +88,19 @@ def walk(
     yield _film(subject, painter.pictures(step.x_next))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished results with which the view opens."""
-    return [*list(vary(**TOLD, share=SHARE, **DIALS))[-1], list(walk(**TOLD, **GOAL, **DIALS))[-1]]
+    return [*list(vary(**SCRIPT_PARAMETERS, share=SHARE, **DIALS))[-1], list(walk(**SCRIPT_PARAMETERS, **GOAL, **DIALS))[-1]]
 
 
 def _sheet(painter: Any, x: Any) -> str:
     return images.data_uri(images.grid(images.to_pixels(painter.pictures(x)), columns=len(x)))
 
 
-def _happened(pictures: Any, share: float, seconds: float) -> str:
+def _run_summary(pictures: Any, share: float, seconds: float) -> str:
     apart = (pictures[1:] - pictures[:1]).abs().mean().item() / 2  # of the range from -1 to 1
-    sentence = language.both_html("diffusion.variations.happened", count=len(pictures), seconds=f"{seconds:.2f}", apart=f"{100 * apart:.1f}")
+    sentence = language.bilingual_html("diffusion.variations.happened", count=len(pictures), seconds=f"{seconds:.2f}", apart=f"{100 * apart:.1f}")
     return f"{sentence}\n\n$${NEIGHBOUR % ((1 - share**2) ** 0.5, share)}$$"
 
 
@@ -132,13 +132,13 @@ def _contact(subject: Subject, pixels: np.ndarray, at: int) -> np.ndarray:
     return images.grid(sheet, columns=columns)
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             model = subjects.choice()
-            digit, words = subjects.controls(TOLD["digit"], TOLD["words"])
+            digit, words = subjects.controls(SCRIPT_PARAMETERS["digit"], SCRIPT_PARAMETERS["words"])
             share = components.Slider(
                 0, 1, SHARE, step=0.05, label=label("diffusion.variations.share"), info=label("diffusion.variations.share.info")
             )
@@ -153,10 +153,10 @@ def build() -> Opening:
             )
             walk_run = gr.Button(label("diffusion.variations.walk"))
             with gr.Accordion(label("shared.more"), open=False):
-                seed = components.seed(value=TOLD["seed"])
+                seed = components.seed(value=SCRIPT_PARAMETERS["seed"])
                 goal_seed = components.seed("diffusion.variations.goal_seed", value=GOAL["goal_seed"])
                 lineage = components.Textbox("", label=label("diffusion.variations.lineage"), info=label("diffusion.variations.lineage.info"))
-                steps, guidance = subjects.dials(DIALS["steps"], MOST_STEPS, DIALS["guidance"])
+                steps, guidance = subjects.dials(DIALS["steps"], MAX_STEPS, DIALS["guidance"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             texts = language.words("app.waking", *(f"diffusion.variations.{word}" for word in WORDS))
             stage = components.Drawing(FOLDER / "variations.js", parts=components.SHEETS, words=texts, elem_id="diffusion-variations")
@@ -171,4 +171,4 @@ def build() -> Opening:
     components.starts(triggers, vary, [*told, share, *dials], outputs, api_name="diffusion_variations", stop=stop, js=CHOSEN)
     goal = [goal_digit, goal_words, goal_seed, moves]
     components.starts([walk_run.click], walk, [*told, *goal, *dials], walked, api_name="diffusion_walk", stop=stop)
-    return Opening(opening, [*outputs, walked])
+    return InitialResult(opening, [*outputs, walked])

@@ -20,11 +20,11 @@ class Cloud(Denoising):
         self.predict_v = predict_v
         self.shape = (2, count, 1)
 
-    def tell(self, prompts: Sequence) -> Tensor:
+    def embed_prompt(self, prompts: Sequence) -> Tensor:
         """Return an empty condition (N, 1) for each of `prompts`: nobody asks points for anything."""
-        return self.tell_nothing(len(prompts))
+        return self.null_embedding(len(prompts))
 
-    def tell_nothing(self, count: int) -> Tensor:
+    def null_embedding(self, count: int) -> Tensor:
         """Return zeros (count, 1)."""
         return torch.zeros(count, 1, device=runtime.device())
 
@@ -37,7 +37,7 @@ class Cloud(Denoising):
 
         Raises DemoError when a value is out of its range.
         """
-        nothing = self.tell_nothing(1)
+        nothing = self.null_embedding(1)
         options = {"steps": steps, "sampler": sampler, "eta": eta, "guidance": 1.0, "seeds": [seed]}
         done = list(self.sample(nothing, nothing, noise=as_picture(noise), **options))
         return [*(step.t for step in done), -1], torch.stack([*(as_points(step.x_t) for step in done), as_points(done[-1].x_next)])

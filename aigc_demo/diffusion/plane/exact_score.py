@@ -10,7 +10,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.toy_data import EXTENT, Shape
 from aigc_demo.diffusion.plane import mixture
 from aigc_demo.diffusion.plane.cloud import Cloud
-from aigc_demo.diffusion.samplers import Level
+from aigc_demo.diffusion.samplers import NoiseLevel
 from aigc_demo.diffusion.schedule import Schedule
 
 POINTS = 256  # that are shown, of data and of particles; the same noise leads the ones away and brings the others
@@ -64,7 +64,7 @@ class Truth:
         least = mixture.uncertainty(self.shape, x_t, alpha, sigma).mean().item()
         return Probes(t, x_t, mixture.velocity(self.shape, x_t, alpha, sigma), least)
 
-    def at(self, level: Level) -> Tensor:
+    def at(self, level: NoiseLevel) -> Tensor:
         """Return the data with a level's noise (256, 2)."""
         return level.alpha * self.data + level.sigma * self.noise
 

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from aigc_demo.core import toy_data
 from aigc_demo.core.toy_data import Shape
-from aigc_demo.diffusion.samplers import Level
+from aigc_demo.diffusion.samplers import NoiseLevel
 
 Amount = float | Tensor  # of picture or of noise: one for all points, or (N, 1)
 
@@ -57,7 +57,7 @@ def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
     return (shape.spread**2 / spread + sigma**2 / spread**2 * between).mean(dim=1)
 
 
-def density_on_cells(shape: Shape, level: Level) -> Tensor:
+def density_on_cells(shape: Shape, level: NoiseLevel) -> Tensor:
     """Return the noised data's probability (1600,) in each of `shapes.cells`."""
     return toy_data.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
 

@@ -4,7 +4,7 @@ import torch
 from torch import Generator, Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo.diffusion.network import waves
+from aigc_demo.diffusion.network import sinusoidal_embedding
 
 FREQUENCIES = (1.0, 2.0, 4.0)  # of sines and cosines of x and y: without them fine shapes take five times as long (Tancik et al., 2020)
 TIME = 16  # numbers that tell the level
@@ -27,7 +27,7 @@ class PointNetwork(nn.Module):
     def forward(self, x: Tensor, t: Tensor) -> Tensor:
         """Return v = alpha noise - sigma x_0 (N, 2), as it is predicted."""
         angles = (x[:, :, None] * self.frequencies).flatten(1)
-        h = torch.cat([x, angles.sin(), angles.cos(), waves(t / self.steps, TIME)], dim=1)
+        h = torch.cat([x, angles.sin(), angles.cos(), sinusoidal_embedding(t / self.steps, TIME)], dim=1)
         *hidden, last = self.layers
         for layer in hidden:
             h = F.silu(layer(h))

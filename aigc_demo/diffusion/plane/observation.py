@@ -7,7 +7,7 @@ from torch import Tensor
 
 from aigc_demo.core.toy_data import Shape
 from aigc_demo.diffusion.plane.exact_score import FIELDS, POINTS, lattice, levels
-from aigc_demo.diffusion.plane.trainer import Study
+from aigc_demo.diffusion.plane.trainer import Trainer
 
 NEAR = 3  # standard deviations: a particle that is no further from a centre has landed
 
@@ -26,7 +26,7 @@ class Observation:
     gap: float  # the mean of `apart` over all t
 
 
-def observe(study: Study) -> Observation:
+def observe(study: Trainer) -> Observation:
     """Return what can be seen of `study`, which is not changed and whose random numbers are not touched."""
     truth, grid = study.truth, lattice()
     everywhere = study.velocity(grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))).view(FIELDS, -1, 2)
@@ -50,7 +50,7 @@ def landed(shape: Shape, points: Tensor) -> float:
     return (torch.cdist(points, shape.centres).amin(dim=1) < NEAR * shape.spread).float().mean().item()
 
 
-def _apart(study: Study) -> list[float]:
+def _apart(study: Trainer) -> list[float]:
     """At each level the mean square of v's distance from the best, which is (sigma / alpha)^2 times that of the scores."""
     truth = study.truth
     places = torch.cat([truth.at(level) for level in truth.levels])

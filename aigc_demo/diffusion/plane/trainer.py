@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.core.errors import check_choice, check_number, check_seed
-from aigc_demo.core.training import Curve
+from aigc_demo.core.training import LossCurve
 from aigc_demo.diffusion.plane.cloud import Cloud
 from aigc_demo.diffusion.plane.exact_score import POINTS, Truth
 from aigc_demo.diffusion.plane.network import PointNetwork
@@ -20,11 +20,11 @@ from aigc_demo.diffusion.schedule import Schedule
 BATCH = 256
 AVERAGE = 0.995  # what a step keeps of the moving average of the weights, which is the network that is shown
 PLAYED_ON = ("rate", "sampler", "steps", "eta")  # rules that may change in the middle of a training
-WIDTHS, RATES, MOST_STEPS = (1, 128), (1e-5, 0.1), 50
+WIDTHS, RATES, MAX_STEPS = (1, 128), (1e-5, 0.1), 50
 
 
 @dataclass(frozen=True)
-class Rules:
+class TrainerConfig:
     """What is learned, by what network, and how points are sampled from it."""
 
     shape: str = "ring"
@@ -36,13 +36,13 @@ class Rules:
     rate: float = 0.006  # Adam's learning rate
 
 
-def check_rules(asked: dict[str, Any]) -> Rules:
+def check_rules(asked: dict[str, Any]) -> TrainerConfig:
     """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
-    rules = replace(Rules(), **{name: value for name, value in asked.items() if name in Rules.__dataclass_fields__})
-    return Rules(
+    rules = replace(TrainerConfig(), **{name: value for name, value in asked.items() if name in TrainerConfig.__dataclass_fields__})
+    return TrainerConfig(
         check_choice("shape", rules.shape, toy_data.NAMES),
         check_choice("sampler", rules.sampler, list(SAMPLERS)),
-        check_number("steps", rules.steps, 1, MOST_STEPS, whole=True),
+        check_number("steps", rules.steps, 1, MAX_STEPS, whole=True),
         check_seed(rules.seed),
         check_number("eta", rules.eta, 0, 1),
         check_number("width", rules.width, *WIDTHS, whole=True),
@@ -61,10 +61,10 @@ class Batch:
     predicted: Tensor  # what it said
 
 
-class Study:
+class Trainer:
     """The network and its training, with a random generator of its own. Raises DemoError when `points` are no shape."""
 
-    def __init__(self, rules: Rules, points: object = None):
+    def __init__(self, rules: TrainerConfig, points: object = None):
         self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
         self.schedule, self.random = Schedule(), runtime.generator(rules.seed)
         self.truth = Truth(self.shape, self.schedule, rules.seed)
@@ -75,7 +75,7 @@ class Study:
         self.alpha = self.schedule.alpha_bar[:, None].sqrt()
         self.sigma = (1 - self.schedule.alpha_bar[:, None]).sqrt()
         self.done = 0  # steps of training
-        self.curve = Curve()
+        self.curve = LossCurve()
         self.batch: Batch | None = None
 
     def step(self) -> None:
@@ -119,6 +119,6 @@ class Study:
         rules = self.rules
         return cloud.path(self.truth.noise, steps=rules.steps, sampler=rules.sampler, eta=rules.eta, seed=rules.seed)
 
-    def goes_on(self, rules: Rules, points: object = None) -> bool:
+    def goes_on(self, rules: TrainerConfig, points: object = None) -> bool:
         """Whether `rules` and `points` can be followed from here; otherwise a new training must begin."""
         return self.points == points and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules

@@ -29,7 +29,7 @@ class EmojiGanConfig:
     anchors: int  # training emoji in the album
 
 
-class Album(nn.Module):
+class NearestNeighbourIndex(nn.Module):
     """What is kept of the training emoji: their codes, the scale of their latents, and how a picture is given a code.
 
     Emoji that look alike stand next to each other. A code is the picture at 16 by 16 pixels in `code` principal components, each
@@ -61,7 +61,7 @@ class Album(nn.Module):
 def build_networks(config: EmojiGanConfig) -> nn.ModuleDict:
     """Return an untrained generator and discriminator, and an empty album."""
     generator, discriminator = Generator(config.code + config.latent, config.width), Discriminator(config.code, config.width)
-    return nn.ModuleDict({"generator": generator, "discriminator": discriminator, "album": Album(config.anchors, config.code)})
+    return nn.ModuleDict({"generator": generator, "discriminator": discriminator, "album": NearestNeighbourIndex(config.anchors, config.code)})
 
 
 def from_checkpoint(folder: Path) -> "EmojiGan":
@@ -70,7 +70,7 @@ def from_checkpoint(folder: Path) -> "EmojiGan":
     networks = build_networks(config)
     checkpoints.read_weights(folder, networks)
     characters = checkpoints.read_json(folder / "emoji.json").get("characters", [])
-    return EmojiGan(config, checkpoints.seal(networks, runtime.device()), checkpoints.load(AUTOENCODER), characters)
+    return EmojiGan(config, checkpoints.freeze_for_inference(networks, runtime.device()), checkpoints.load(AUTOENCODER), characters)
 
 
 def stride(count: int) -> int:

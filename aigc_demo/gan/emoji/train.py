@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
-from aigc_demo.gan.emoji.model import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, Album, EmojiGanConfig, build_networks
+from aigc_demo.gan.emoji.model import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, EmojiGanConfig, NearestNeighbourIndex, build_networks
 from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty, take_step
 
 BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji
@@ -91,7 +91,7 @@ class EmojiGanRecipe(Recipe):
 
 
 @torch.no_grad()
-def fill(album: Album, pictures: Tensor, latents: Tensor) -> None:
+def fill(album: NearestNeighbourIndex, pictures: Tensor, latents: Tensor) -> None:
     """Fill `album` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their latents."""
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
     small = small.to(album.centre.device)

@@ -7,7 +7,7 @@ import gradio as gr
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.ui import components, language, pad
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 NAME, READER = "gan-digits", "judge-digits"
@@ -34,7 +34,7 @@ def judge(drawing: str) -> dict[str, Any]:
     }
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the verdict on a digit that the generator painted, and that digit as if it were drawn."""
     import torch
@@ -45,7 +45,7 @@ def opening() -> list[Any]:
     return [judge(drawing), drawing]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -56,4 +56,4 @@ def build() -> Opening:
             drawing = components.Drawing(FOLDER / "critic.js", parts=components.SHEETS, words=words, elem_id="gan-critic")
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     components.starts([drawn.input], judge, drawn, drawing, api_name="gan_judge")
-    return Opening(opening, [drawing, drawn])
+    return InitialResult(opening, [drawing, drawn])

@@ -9,7 +9,7 @@ import numpy as np
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_seed
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import Track, film, player
 
 FOLDER = Path(__file__).parent
@@ -34,7 +34,7 @@ def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
         "nearest": model.nearest(pictures, NEAREST),
     }
     copied = components.measured(NAME).get("copies", "–")
-    sentence = language.both_html("gan.emoji.happened", count=COUNT, verdict=f"{verdicts.mean():.2f}", copied=copied)
+    sentence = language.bilingual_html("gan.emoji.happened", count=COUNT, verdict=f"{verdicts.mean():.2f}", copied=copied)
     return value, sentence
 
 
@@ -49,13 +49,13 @@ def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
     return film("gan-emoji-walk", [track], frames[None], captions, ink=False, frames_per_second=8, plays=False, start=0)
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [*sample(OPENING["seed"], OPENING["truncation"]), walk(**OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -74,4 +74,4 @@ def build() -> Opening:
     triggers = [run.click, truncation.release, seed.submit]
     components.starts(triggers, sample, [seed, truncation], [sheet, result], api_name="gan_emoji", stop=stop)
     components.starts([walk_run.click], walk, [seed, goal, truncation], walked, api_name="gan_emoji_walk", stop=stop)
-    return Opening(opening, [sheet, result, walked])
+    return InitialResult(opening, [sheet, result, walked])

@@ -10,13 +10,13 @@ import numpy as np
 from aigc_demo.core import data, images, model_cache
 from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 GAN, VAE, READER = "gan-digits", "vae-digits", "judge-digits"
 DIGITS = ["all", *"0123456789"]
 COUNT, COLUMNS = 18, 6
-MOST_DRAWN = 2_000  # latents until there are enough digits of a class
+MAX_DRAWN = 2_000  # latents until there are enough digits of a class
 OPENING = {"digit": "all", "seed": 3}
 WORDS = (
     "gan",
@@ -66,7 +66,7 @@ def _by_vae(digit: str, seed: int) -> dict[str, Any]:
 
     model, reader, noise = model_cache.model(VAE), model_cache.model(READER), runtime.generator(seed)
     kept, drawn, seconds = [], 0, 0.0
-    while sum(map(len, kept)) < COUNT and drawn < MOST_DRAWN:
+    while sum(map(len, kept)) < COUNT and drawn < MAX_DRAWN:
         z = torch.randn(COUNT if digit == "all" else 200, model.config.latents, generator=noise)
         began = time.perf_counter()
         made = model.decode(z).cpu()
@@ -102,13 +102,13 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
     }
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [compare(**OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -120,4 +120,4 @@ def build() -> Opening:
             words = language.words("app.waking", *(f"gan.families.{word}" for word in WORDS))
             drawing = components.Drawing(FOLDER / "families.js", parts=components.SHEETS, words=words, elem_id="gan-families")
     components.starts([run.click, digit.input, seed.submit], compare, [digit, seed], drawing, api_name="gan_families", stop=stop)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

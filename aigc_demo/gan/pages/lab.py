@@ -8,15 +8,15 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.session_store import Arena, going_on
+from aigc_demo.core.session_store import SessionStore, resume_or_start
 from aigc_demo.core.wire_format import number, places, shares
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     import torch
 
-    from aigc_demo.gan.toy_gan import Duel
+    from aigc_demo.gan.toy_gan import ToyGan
 
 FOLDER = Path(__file__).parent
 SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in toy_data.py and toy_gan.py, which import torch
@@ -35,7 +35,7 @@ BREAKS = {
 }
 MENDED_ALIVE = ["collapse"]  # the others' networks do not recover, or not soon: a new duel begins
 OPENED_AFTER = 400  # rounds
-MOST_ROUNDS, MOST_PER_FRAME = 500, 20
+MAX_ROUNDS, MAX_PER_FRAME = 500, 20
 FORMULA = (
     r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z)))$$"
     r"$$D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
@@ -52,7 +52,7 @@ WORDS = (
 )
 
 
-def frame(duel: "Duel") -> dict[str, Any]:
+def frame(duel: "ToyGan") -> dict[str, Any]:
     """Return what lab.js draws of `duel`, and its numbers.
 
     In base64: points in thousandths as int16, maps of 40 by 40 as uint16, where 65,535 is 1.
@@ -97,11 +97,11 @@ def train(
     points: list | None = None,
 ) -> dict[str, Any]:
     """Return the frame of a new duel after so many rounds."""
-    from aigc_demo.gan.toy_gan import Duel, check_rules
+    from aigc_demo.gan.toy_gan import ToyGan, check_rules
 
     values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
-    duel = Duel(check_rules(dict(zip(RULES, values, strict=True))), points)
-    for _ in range(check_number("rounds", rounds, 0, MOST_ROUNDS, whole=True)):
+    duel = ToyGan(check_rules(dict(zip(RULES, values, strict=True))), points)
+    for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
         duel.step()
     return frame(duel)
 
@@ -113,16 +113,16 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
     asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
     `fresh` in the answer: whether there was no duel under this token.
     """
-    from aigc_demo.gan.toy_gan import Duel, check_rules
+    from aigc_demo.gan.toy_gan import ToyGan, check_rules
 
     try:
         rules = check_rules(asked["rules"])
         act = check_choice("act", asked["act"], ["rounds", "D", "G", "look"])
-        rounds = check_number("rounds", asked["rounds"], 1, MOST_PER_FRAME, whole=True)
-        seat = arena().seat(asked["token"])
+        rounds = check_number("rounds", asked["rounds"], 1, MAX_PER_FRAME, whole=True)
+        seat = sessions().seat(asked["token"])
         with seat.lock:
             fresh = seat.kept is None
-            seat.kept = going_on(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Duel)
+            seat.kept = resume_or_start(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=ToyGan)
             for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
                 {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
             return {**frame(seat.kept), "fresh": fresh}
@@ -130,32 +130,32 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         return {"problem": language.both("gan.lab.lost")}
 
 
-@model_cache.once
-def arena() -> "Arena[Duel]":
+@model_cache.single_flight_cache
+def sessions() -> "SessionStore[ToyGan]":
     """Return the place where all visitors' duels are kept."""
-    return Arena()
+    return SessionStore()
 
 
-@model_cache.once
-def trained() -> "Duel":
+@model_cache.single_flight_cache
+def trained() -> "ToyGan":
     """Return the duel with which the view opens, trained when the app started; it is copied, never moved."""
     from aigc_demo.core import runtime
-    from aigc_demo.gan.toy_gan import Duel, Rules
+    from aigc_demo.gan.toy_gan import GanConfig, ToyGan
 
     runtime.device()  # sets torch's threads
-    duel = Duel(Rules())
+    duel = ToyGan(GanConfig())
     for _ in range(OPENED_AFTER):
         duel.step()
     return duel
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [frame(trained())]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -169,7 +169,7 @@ def build() -> Opening:
                 breaks=BREAKS,
                 mended_alive=MENDED_ALIVE,
                 start=RULES,
-                most=MOST_PER_FRAME,
+                most=MAX_PER_FRAME,
                 server_functions=[play],
                 elem_id="gan-lab",
             )
@@ -178,7 +178,7 @@ def build() -> Opening:
     gr.on([control.change for control in controls], None, controls, None, js=script["obey"], api_visibility="private")
     drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
     gr.api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])
 
 
 def _controls() -> list[gr.Component]:

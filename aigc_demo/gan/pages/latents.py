@@ -9,7 +9,7 @@ from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 STEPS = {"digit": 4, "emoji": 2}  # pictures from one crossing to the next: an emoji takes more than ten times as long
@@ -48,13 +48,13 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     return {"picture": images.data_uri(pixels[0]), "verdict": verdicts[0], "read": subject.read(asked["digit"], pixels[0])}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [latents(**OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -70,4 +70,4 @@ def build() -> Opening:
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [run.click, digit.input, truncation.release, seed.submit]
     components.starts(triggers, latents, [digit, seed, truncation], drawing, api_name="gan_latents", stop=stop)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

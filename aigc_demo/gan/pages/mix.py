@@ -8,7 +8,7 @@ import gradio as gr
 from aigc_demo.core import images, model_cache
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 PARENTS = 5  # a side
@@ -38,13 +38,13 @@ def mix(digit: str, first: int, second: int, share: float, truncation: float) ->
     }
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [mix(**OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -64,4 +64,4 @@ def build() -> Opening:
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [run.click, digit.input, share.release, truncation.release, first.submit, second.submit]
     components.starts(triggers, mix, [digit, first, second, share, truncation], table, api_name="gan_mix", stop=stop)
-    return Opening(opening, [table])
+    return InitialResult(opening, [table])

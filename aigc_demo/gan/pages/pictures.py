@@ -10,9 +10,9 @@ from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import Track, film, player
-from aigc_demo.ui.weights import shelf
+from aigc_demo.ui.weights import checkpoint_picker
 
 FOLDER = Path(__file__).parent
 NAME = "gan-digits"
@@ -21,18 +21,18 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
 def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple[dict[str, Any], str]:
-    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.stand_in`."""
-    model, (seeds, labels) = model_cache.stand_in(NAME, weights), subject.rows(digit, seed)
+    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.resolve_weights`."""
+    model, (seeds, labels) = model_cache.resolve_weights(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
-    return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _happened(
+    return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _run_summary(
         model, len(seeds), verdicts.mean().item(), truncation, weights
     )
 
 
 def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
     """Return the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
-    model = model_cache.stand_in(NAME, weights)
+    model = model_cache.resolve_weights(NAME, weights)
     digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
     walks = np.stack(
         [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
@@ -43,7 +43,7 @@ def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "")
     return film("gan-walk", [track], frames[None], captions, frames_per_second=16, plays=False, start=0)
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
     digit, seed, truncation, goal = OPENING["digit"], OPENING["seed"], OPENING["truncation"], OPENING["goal"]
@@ -62,14 +62,14 @@ def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: lis
     }
 
 
-def _happened(model: Any, count: int, verdict: float, truncation: float, weights: str) -> str:
+def _run_summary(model: Any, count: int, verdict: float, truncation: float, weights: str) -> str:
     read = "–" if weights else components.measured(NAME).get("read as asked", "–")
-    sentence = language.both_html("gan.happened", count=count, read=read)
+    sentence = language.bilingual_html("gan.happened", count=count, read=read)
     z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim \mathcal{{N}}(0, I_{{{model.config.latent}}})"
     return rf"{sentence}" + "\n\n" + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -80,7 +80,7 @@ def build() -> Opening:
             truncation = components.truncation(OPENING["truncation"])
             goal = components.seed("gan.goal", value=OPENING["goal"])
             walk_run = gr.Button(label("gan.walk.run"))
-            here = shelf("gan_pictures", [NAME]).here
+            here = checkpoint_picker("gan_pictures", [NAME]).here
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             grid = components.Drawing(FOLDER / "grid.js", words=language.words("app.waking"), elem_id="gan-grid")
             result = gr.Markdown(elem_classes="happened", elem_id="gan-happened", latex_delimiters=components.LATEX)
@@ -93,4 +93,4 @@ def build() -> Opening:
     slid = truncation.release(components.explained(sample), [digit, seed, truncation, here], [grid, result], api_visibility="private", **options)
     walking = walk_run.click(components.explained(walk), [digit, seed, goal, truncation, here], walked, api_name="gan_walk", **options)
     stop.click(None, cancels=[sampled, slid, walking], api_visibility="private")
-    return Opening(opening, [grid, result, walked])
+    return InitialResult(opening, [grid, result, walked])

@@ -9,8 +9,8 @@ from aigc_demo.core import images, model_cache
 from aigc_demo.core.settings import settings
 from aigc_demo.gan.pages import subject
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
-from aigc_demo.ui.player import Curve, Track, film, player
+from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.player import LossCurve, Track, film, player
 
 NAME, READER = "gan-digits", "judge-digits"
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
@@ -38,7 +38,7 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     return film("gan-replay", [track], frames[None], captions, curve=curve, frames_per_second=1.5, plays=False)
 
 
-def _curve(steps: list[int]) -> Curve:
+def _curve(steps: list[int]) -> LossCurve:
     """Return D(G(z)) over the logarithm of the step, with the snapshots as markers."""
     from aigc_demo.core.snapshots import curve
 
@@ -47,16 +47,16 @@ def _curve(steps: list[int]) -> Curve:
     place = [float(np.log1p(step) / np.log1p(last)) for step in noted["steps"]]
     markers = [int(np.argmin(np.abs(np.array(noted["steps"]) - step))) for step in steps]
     points = list(zip(place, noted["losses"], strict=True))
-    return Curve(language.both("gan.replay.curve"), ("1", f"{last:,}"), points, markers, "generated")
+    return LossCurve(language.both("gan.replay.curve"), ("1", f"{last:,}"), points, markers, "generated")
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [replay(**OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -69,4 +69,4 @@ def build() -> Opening:
             gr.Markdown(language.label("gan.replay.teaches"), elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [run.click, digit.input, truncation.release, seed.submit]
     components.starts(triggers, replay, [digit, seed, truncation], replayed, api_name="gan_replay", stop=stop)
-    return Opening(opening, [replayed])
+    return InitialResult(opening, [replayed])

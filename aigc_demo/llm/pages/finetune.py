@@ -12,7 +12,7 @@ from aigc_demo.core.errors import check_choice, check_number, check_seed
 from aigc_demo.core.settings import settings
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
@@ -43,7 +43,7 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     weights = {"learned": pupil.adapters.parameters(), "base": pupil.base.network.parameters()}
     count = {name: f"{sum(weight.numel() for weight in group):,}" for name, group in weights.items()}
     scale = rf"\frac{{\alpha}}{{r}} = \frac{{{pupil.config.alpha:g}}}{{{pupil.config.rank}}}"
-    said = language.both_html("llm.finetune.happened", seed=seed, rank=pupil.config.rank, **count)
+    said = language.bilingual_html("llm.finetune.happened", seed=seed, rank=pupil.config.rank, **count)
     formula = rf"h = W_0 x + \lambda \frac{{\alpha}}{{r}} B A x, \qquad \lambda = {dial:g},\; {scale}"
     return [value, f"{said}\n\n$${formula}$$"]
 
@@ -79,13 +79,13 @@ def example(model: str) -> str:
     return EXAMPLES[check_choice("model", model, list(PUPILS))]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return [*follow(**OPENING), list(replay(OPENING["model"], OPENING["instruction"], OPENING["seed"]))[-1]]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -110,4 +110,4 @@ def build() -> Opening:
     changed = model.input(components.explained(example), model, line, api_visibility="private", show_progress="hidden")
     changed.then(asked, inputs, [stage, result], **private)
     components.starts([through.click], replay, [model, line, seed], machine, api_name="llm_replay", stop=stop)
-    return Opening(opening, [stage, result, machine])
+    return InitialResult(opening, [stage, result, machine])

@@ -12,7 +12,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.llm.pages import hub_chat, hub_fill, hub_next, hub_surprise, hub_write
 from aigc_demo.llm.presets import FORMAT, PRESETS
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.hub import Kind, picker
 
 FOLDER = Path(__file__).parent
@@ -67,18 +67,18 @@ def open_model(here: str) -> list[Any]:
     return [gr.Radio(choices, value=tasks[0], visible=True), gr.Accordion(label=here, open=False), {"models": table()}, *examples]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return what the view opens with: the models that there are, and which of them are here."""
     return [{"models": table()}]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            with gr.Accordion(label("llm.hub.shelf"), open=True, elem_id="hub-shelf", elem_classes="shelf") as shelf:
+            with gr.Accordion(label("llm.hub.shelf"), open=True, elem_id="hub-shelf", elem_classes="shelf") as checkpoint_picker:
                 titles = {"BERT zh": label("llm.hub.bert_chinese")}
                 picked = picker(KIND, [(titles.get(preset.title, preset.title), preset.repo) for preset in PRESETS])
             task = components.Radio([], label=label("llm.hub.task"), visible=False, elem_classes=["chips", "models"], elem_id="hub-task")
@@ -98,11 +98,11 @@ def build() -> Opening:
     columns = {**{f"left-{name}": column for name, (column, _) in left.items()}, **right}
     show = SHOW % [*left, *right]
     texts = [left[name][1].message if name == "chat" else _text(left[name][1]) for name in TASKS]
-    opened = picked.here.change(components.explained(open_model), picked.here, [task, shelf, models, *texts], **private)
+    opened = picked.here.change(components.explained(open_model), picked.here, [task, checkpoint_picker, models, *texts], **private)
     opened.success(None, picked.here, emptied, js="(repo) => ({ repo, messages: [], finished: true })", **private)
     opened.success(None, [task, picked.here], list(columns.values()), js=show, **private)
     task.input(None, [task, picked.here], list(columns.values()), js=show, **private)
-    return Opening(opening, [models])
+    return InitialResult(opening, [models])
 
 
 def _text(controls: Any) -> gr.Textbox:

@@ -13,7 +13,7 @@ from aigc_demo.llm.pages.hub_model import UPDATES_PER_SECOND, length, picked, st
 from aigc_demo.ui import components, language
 
 FOLDER = Path(__file__).parent
-LONGEST_MESSAGE = 4_000  # characters
+MAX_MESSAGE = 4_000  # characters
 EXAMPLE = {"en": "Explain in two sentences why the sky is blue.", "zh": "用两句话解释天空为什么是蓝色的。"}
 
 
@@ -35,7 +35,7 @@ def chat(repo: str, message: str, conversation: dict[str, Any] | None, temperatu
     from aigc_demo.llm import hub
 
     model, said = picked(repo), _said(conversation)
-    asked = [*said, {"role": "user", "content": check_text(message, LONGEST_MESSAGE)}]
+    asked = [*said, {"role": "user", "content": check_text(message, MAX_MESSAGE)}]
     answer, count, shown = "", 0, 0.0
     steps = hub.chat(model, asked, max_new_tokens=length, temperature=temperature, seed=seed)
 

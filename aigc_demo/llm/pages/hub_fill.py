@@ -31,13 +31,13 @@ def fill(repo: str, text: str, guesses: int) -> list[Any]:
     model = picked(repo)
     found = hub.fill(model, text, guesses=guesses)
     value = {"repo": repo, "objective": model.objective, "parts": MASKS.split(text), "places": [asdict(each) for each in found]}
-    return [value, _happened(model, found)]
+    return [value, _run_summary(model, found)]
 
 
-def _happened(model: Any, found: list[Any]) -> str:
+def _run_summary(model: Any, found: list[Any]) -> str:
     values = {"count": len(found), "vocabulary": f"{len(model.tokenizer):,}"}
     formula = r"$$p(x_i \mid x_{\setminus M}) = \mathrm{softmax}(W h_i), \qquad i \in M,\; |M| = " + f"{len(found)}$$"
-    return f"{language.both_html(f'llm.hub.fill.{model.objective}', **values)}\n\n{formula}"
+    return f"{language.bilingual_html(f'llm.hub.fill.{model.objective}', **values)}\n\n{formula}"
 
 
 def controls() -> Controls:

@@ -33,17 +33,17 @@ def report(repo: str, text: str) -> list[Any]:
     found = hub.surprise(model, text)
     mean = sum(found.bits) / len(found.bits)
     reader = {"name": repo, "bits_per_character": mean, "blind": math.log2(len(model.tokenizer)), "reading": found.compact()}  # here: a token
-    return [{"text": text, "readers": [reader]}, _happened(model, found, mean)]
+    return [{"text": text, "readers": [reader]}, _run_summary(model, found, mean)]
 
 
-def _happened(model: Any, found: Any, mean: float) -> str:
+def _run_summary(model: Any, found: Any, mean: float) -> str:
     count, characters = len(found.bits), sum(map(len, found.pieces))
     values = {"tokens": f"{count:,}", "characters": f"{characters:,}", "blind": f"{math.log2(len(model.tokenizer)):.1f}"}
     values |= {"each": f"{mean * count / max(characters, 1):.2f}", "choices": f"{2**mean:,.0f}"}
     formula = (
         rf"$$-\frac{{1}}{{N}} \sum_{{t=1}}^{{N}} \log_2 p(x_t \mid x_{{<t}}) = {mean:.2f}\;\text{{bits}}, \qquad 2^{{{mean:.2f}}} = {2**mean:.0f}$$"
     )
-    return f"{language.both_html('llm.hub.surprise.happened', **values)}\n\n{formula}"
+    return f"{language.bilingual_html('llm.hub.surprise.happened', **values)}\n\n{formula}"
 
 
 def controls() -> Controls:

@@ -39,7 +39,7 @@ def write(
             yield [_column(model, prompt, done, finished=False), gr.skip()]
             shown = time.monotonic()
     column = _column(model, prompt, done, finished=True)
-    yield [column, _happened(model, done, seed, temperature, column)]
+    yield [column, _run_summary(model, done, seed, temperature, column)]
 
 
 def _column(model: Any, prompt: str, steps: list[Any], *, finished: bool) -> dict[str, Any]:
@@ -58,11 +58,11 @@ def _column(model: Any, prompt: str, steps: list[Any], *, finished: bool) -> dic
     }
 
 
-def _happened(model: Any, steps: list[Any], seed: int, temperature: float, column: dict[str, Any]) -> str:
+def _run_summary(model: Any, steps: list[Any], seed: int, temperature: float, column: dict[str, Any]) -> str:
     values = {"tokens": len(steps), "characters": len(column["text"]), "seed": int(seed), "vocabulary": f"{len(model.tokenizer):,}"}
     drawn = rf"x_t \sim \mathrm{{softmax}}(z_t / {temperature:g})"
     surprise = rf"-\tfrac{{1}}{{N}} \textstyle\sum_t \log_2 p(x_t \mid x_{{<t}}) = {column['bits_per_character']:.2f}\;\text{{bits}}"
-    return f"{language.both_html('llm.hub.write.happened', **values)}\n\n$${drawn}, \\qquad {surprise}$$"
+    return f"{language.bilingual_html('llm.hub.write.happened', **values)}\n\n$${drawn}, \\qquad {surprise}$$"
 
 
 def controls() -> Controls:

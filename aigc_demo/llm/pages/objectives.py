@@ -9,10 +9,10 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.llm.pages.models import FAMILIES, of_family
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
-from aigc_demo.ui.weights import shelf
+from aigc_demo.ui.weights import checkpoint_picker
 
 if TYPE_CHECKING:
     from aigc_demo.llm.masked_prediction import Answer, Sentence
@@ -27,7 +27,7 @@ FORMULAS = {
 
 
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
-    """Return what objectives.js plays, and what just happened. weights: see `library.stand_in`."""
+    """Return what objectives.js plays, and what just happened. weights: see `library.resolve_weights`."""
     from aigc_demo.core.errors import check_seed
     from aigc_demo.llm.masked_prediction import parse
 
@@ -50,7 +50,7 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
         "hidden": read.hidden,
         "models": [_model(name, each, read, weights) for name, each in answers.items()],
     }
-    return [value, _happened(answers, read, seed)]
+    return [value, _run_summary(answers, read, seed)]
 
 
 def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[str, Any]:
@@ -69,25 +69,27 @@ def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[
     return {"name": name, "sees": answer.sees, "rank": answer.rank, "guesses": guesses}
 
 
-def _happened(answers: "dict[str, Answer]", read: "Sentence", seed: int) -> str:
+def _run_summary(answers: "dict[str, Answer]", read: "Sentence", seed: int) -> str:
     formulas = "$$" + r",\qquad ".join(FORMULAS.values()) + "$$"
     if not read.hidden:
-        return language.both_html("llm.objectives.nothing_hidden") + "\n\n" + formulas
+        return language.bilingual_html("llm.objectives.nothing_hidden") + "\n\n" + formulas
     nats = {
         name: -sum(math.log(guess.probabilities[read.ids[guess.place]].item()) for guess in answer.guesses) / len(answer.guesses)
         for name, answer in answers.items()
     }
-    said = language.both_html("llm.objectives.happened", count=len(read.hidden), seed=seed, **{name.lower(): f"{nats[name]:.2f}" for name in nats})
+    said = language.bilingual_html(
+        "llm.objectives.happened", count=len(read.hidden), seed=seed, **{name.lower(): f"{nats[name]:.2f}" for name in nats}
+    )
     return f"{said}\n\n{formulas}"
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return guess(**OPENING)
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -98,7 +100,7 @@ def build() -> Opening:
             )
             run = gr.Button(label("llm.objectives.run"), variant="primary")
             seed = components.seed("llm.objectives.seed", value=OPENING["seed"])
-            here = shelf("llm_objectives", [*FAMILIES.values()]).here
+            here = checkpoint_picker("llm_objectives", [*FAMILIES.values()]).here
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             keys = [key for key in language.TABLES["en"] if key.startswith("llm.objectives.stage.")]
             words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys)
@@ -107,4 +109,4 @@ def build() -> Opening:
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     components.starts([run.click, sentence.submit, seed.submit], guess, [sentence, seed, here], [drawing, result], api_name="llm_guess")
     drawing.select(components.explained(turn), [seed, here], [sentence, drawing, result], trigger_mode="multiple", **options)
-    return Opening(opening, [drawing, result])
+    return InitialResult(opening, [drawing, result])

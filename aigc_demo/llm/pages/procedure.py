@@ -8,7 +8,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.llm.pages.models import of_family
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     from aigc_demo.llm.model import LanguageModel
@@ -76,14 +76,14 @@ def write(seed: int) -> list[Any]:
     return [text, seed + 1]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the step with which the view opens: one on a text that the model wrote when the app started."""
     text, seed = write(OPENING["seed"])
     return [train(text, OPENING["learning_rate"]), text, seed]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -111,4 +111,4 @@ def build() -> Opening:
     rate.input(taken, [text, rate], stage, **options)
     written = fresh.click(components.explained(write), seed, [text, seed], **options)
     written.success(taken, [text, rate], stage, **options)
-    return Opening(opening, [stage, text, seed])
+    return InitialResult(opening, [stage, text, seed])

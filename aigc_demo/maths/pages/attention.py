@@ -9,7 +9,7 @@ from aigc_demo.core.errors import check_number, check_text
 from aigc_demo.core.wire_format import packed
 from aigc_demo.maths.pages.board import TRANSFORMER, stage
 from aigc_demo.ui import article, components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 OPENING = "the king and the ki"
 LONGEST = 24  # characters: each has a row and a column
@@ -57,13 +57,13 @@ def read(event: gr.EventData) -> dict[str, Any]:
     return heads(event._data["text"])
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the reading with which the view opens."""
     return [heads(OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("attention", start=OPENING, most=LONGEST)
     article.note("maths.attention")
@@ -71,4 +71,4 @@ def build() -> Opening:
     drawing.submit(components.explained(read), None, drawing, **options)
     for name, answer in {"attention": by_hand, "head": head}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

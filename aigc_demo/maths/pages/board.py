@@ -9,7 +9,7 @@ from aigc_demo.ui import components, katex, language
 
 FOLDER = Path(__file__).parent
 PARTS = [components.STEPPER, katex.FORMULA, FOLDER / "board.js"]
-LONGEST_TEXT = 60  # characters that are typed on a stage
+MAX_TEXT = 60  # characters that are typed on a stage
 TRANSFORMER, RNN = "text-transformer-shakespeare", "text-rnn-shakespeare"
 
 
@@ -20,7 +20,7 @@ def drawing(view: str, **options: Any) -> components.Drawing:
     words = language.words(*shared, *keys)
     words["stepper"] = words["parts"]
     return components.Drawing(
-        FOLDER / f"{view}.js", parts=PARTS, words=words, katex=katex.address(), longest=LONGEST_TEXT, elem_id=f"maths-{view}", **options
+        FOLDER / f"{view}.js", parts=PARTS, words=words, katex=katex.address(), longest=MAX_TEXT, elem_id=f"maths-{view}", **options
     )
 
 

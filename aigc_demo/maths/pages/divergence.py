@@ -6,9 +6,9 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_text
-from aigc_demo.maths.pages.board import LONGEST_TEXT, RNN, TRANSFORMER, stage
+from aigc_demo.maths.pages.board import MAX_TEXT, RNN, TRANSFORMER, stage
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 OPENING = "Good morrow, my l"
 
@@ -42,7 +42,7 @@ def readers(text: str) -> dict[str, Any]:
     """Return what the Transformer, P, and the RNN, Q, expect after `text`, and how far these are from each other."""
     from aigc_demo.maths import checks, divergence, entropy
 
-    text = check_text(text, LONGEST_TEXT)
+    text = check_text(text, MAX_TEXT)
     p, q = (entropy.expectation(model_cache.model(name), text) for name in (TRANSFORMER, RNN))
     apart = divergence.divergence(p.log_probabilities.exp(), q.log_probabilities.exp())
     log_p, log_q = ([round(each, 6) for each in seen.log_probabilities.tolist()] for seen in (p, q))
@@ -54,17 +54,17 @@ def read(event: gr.EventData) -> dict[str, Any]:
     return readers(event._data["text"])
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the two readings with which the view opens."""
     return [readers(OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("divergence", start=OPENING)
     options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
     drawing.submit(components.explained(read), None, drawing, **options)
     for name, answer in {"divergence": bars, "gaussians": gaussians, "fit": fit, "readers": readers}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

@@ -6,9 +6,9 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_text
-from aigc_demo.maths.pages.board import LONGEST_TEXT, TRANSFORMER, stage
+from aigc_demo.maths.pages.board import MAX_TEXT, TRANSFORMER, stage
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 OPENING = "To be, or not to b"
 
@@ -32,7 +32,7 @@ def following(text: str) -> dict[str, Any]:
     """Return the Transformer's distribution of the character after `text`, and what each character of `text` cost, in nats."""
     from aigc_demo.maths import entropy
 
-    seen = entropy.expectation(model_cache.model(TRANSFORMER), check_text(text, LONGEST_TEXT))
+    seen = entropy.expectation(model_cache.model(TRANSFORMER), check_text(text, MAX_TEXT))
     log_p, losses = ([round(each, 6) for each in numbers.tolist()] for numbers in (seen.log_probabilities, seen.losses))
     return {"text": text, "alphabet": seen.alphabet, "log_p": log_p, "losses": losses, "perplexity": seen.perplexity}
 
@@ -42,17 +42,17 @@ def read(event: gr.EventData) -> dict[str, Any]:
     return following(event._data["text"])
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the reading with which the view opens."""
     return [following(OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("entropy", start=OPENING)
     options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
     drawing.submit(components.explained(read), None, drawing, **options)
     for name, answer in {"binary": binary, "classes": classes, "following": following}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

@@ -7,7 +7,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.maths.pages.board import stage
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 
 def game(mean_data: float, width_data: float, mean_g: float, width_g: float, sharpness: float) -> dict[str, Any]:
@@ -25,15 +25,15 @@ def dirac(theta: float, psi: float, rule: str, rate: float, penalty: float, step
     return checks.shown(vars(minimax.dirac(theta, psi, rule, rate, penalty, steps)))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
     return [{}]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("minimax")
     for name, answer in {"minimax": game, "dirac": dirac}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

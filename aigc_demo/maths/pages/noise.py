@@ -7,7 +7,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.maths.pages.board import stage
 from aigc_demo.ui import components
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 
 def noised(x_0: float, t: int, schedule: str) -> dict[str, Any]:
@@ -24,15 +24,15 @@ def elbo(x: float, mean: float, width: float, slope: float, spread: float) -> di
     return vars(noise.elbo(x, mean, width, slope, spread))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
     return [{}]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("noise")
     for name, answer in {"noise": noised, "elbo": elbo}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

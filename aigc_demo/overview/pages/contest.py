@@ -11,7 +11,7 @@ from aigc_demo.core import data, images, model_cache
 from aigc_demo.core.errors import check_choice
 from aigc_demo.core.settings import settings
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     from aigc_demo.overview.comparison import Entry
@@ -141,14 +141,14 @@ def _named(text: str) -> dict[str, str] | None:
     return language.both(key) if key in language.TABLES["en"] else {"as_measured": text}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, and the table."""
     *_, last = contest(**OPENING)
     return [last, shipped()]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -164,4 +164,4 @@ def build() -> Opening:
     named = language.words("app.waking", *(f"overview.contest.{word}" for word in COLUMNS))
     table = components.Drawing(FOLDER / "table.js", parts=[FOLDER / "places.js"], words=named, elem_id="overview-shipped")
     components.starts([run.click, digit.input, seed.submit], contest, [digit, seed], drawing, api_name="overview_contest", stop=stop)
-    return Opening(opening, [drawing, table])
+    return InitialResult(opening, [drawing, table])

@@ -12,7 +12,7 @@ from aigc_demo.core import head_start, images, model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.overview.thumbnails import MAKERS
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 HUNDRED = 100  # digits at one click
@@ -71,7 +71,7 @@ def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | Non
 @cache
 def maker(name: str) -> Callable[[], dict[str, Any] | None]:
     """Return what makes the thumbnail of family `name`, once: in this process, where the head start made none."""
-    return model_cache.once(lambda: head_start.result(name) or MAKERS[name]())
+    return model_cache.single_flight_cache(lambda: head_start.result(name) or MAKERS[name]())
 
 
 def opening() -> Iterator[list[Any]]:
@@ -94,7 +94,7 @@ def hundred(event: gr.EventData) -> dict[str, Any]:
     return {**made, "hundred": {"sheet": images.data_uri(images.grid(pictures, columns=20)), "seconds": seconds, "seed": seed}}
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     words = language.words("app.waking", *(f"overview.map.{word}" for word in WORDS))
     facts = {"sources": INPUTS, "families": ROWS, "maths": MATHS, "timeline": TIMELINE, "differences": DIFFERENCES}
@@ -102,4 +102,4 @@ def build() -> Opening:
     drawing = components.Drawing(FOLDER / "map.js", parts=parts, words=words, **facts, elem_id="overview-map")
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     drawing.submit(components.explained(hundred), None, drawing, **options)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])

@@ -12,14 +12,14 @@ from aigc_demo.core.errors import check_choice, check_number
 from aigc_demo.core.wire_format import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 FOLDER = Path(__file__).parent
 EXAMPLES = {"shakespeare": "the king and the ki", "tang": "江上春夜\n"}
-LONGEST_SHOWN = 64  # characters: each has a row and a column
+MAX_SHOWN = 64  # characters: each has a row and a column
 WRITTEN, TEMPERATURE = 120, 0.8  # how the text with and without heads is written
 OPENING = {"model": "shakespeare", "prompt": EXAMPLES["shakespeare"], "heads_off": "", "seed": 7}
 
@@ -59,7 +59,7 @@ def asked(model: str, prompt: str, heads_off: str) -> Asked:
 
     whole = model_cache.model(TRANSFORMERS[check_choice("model", model, list(offered(TRANSFORMERS)))])
     off = read_heads(heads_off, layers=whole.config.layers, heads=whole.config.heads)
-    return Asked(whole, check_prompt(prompt)[-LONGEST_SHOWN:], off)
+    return Asked(whole, check_prompt(prompt)[-MAX_SHOWN:], off)
 
 
 def attention(model: str, prompt: str, layer: int, head: int, heads_off: str, seed: int) -> Iterator[list[Any]]:
@@ -79,7 +79,7 @@ def look(model: str, prompt: str, layer: int, head: int, heads_off: str) -> list
     head = check_number("head", head, 1, wish.model.config.heads, whole=True)
     read, ids = wish.damaged, wish.model.encode(wish.text)
     taken = trace(read.network, ids)
-    chosen = {"layer": layer, "head": head, "off": name_heads(wish.off).split(), "left_out": max(0, len(prompt) - LONGEST_SHOWN)}
+    chosen = {"layer": layer, "head": head, "off": name_heads(wish.off).split(), "left_out": max(0, len(prompt) - MAX_SHOWN)}
     return [
         {"text": list(wish.text), **chosen, **steps_of(taken.layers, layer - 1, head - 1)},
         happened(wish.text, taken.layers[layer - 1], layer, head),
@@ -122,13 +122,13 @@ def happened(text: str, steps: Any, layer: int, head: int) -> str:
     row, scaled = steps.weights[head - 1, -1], steps.scaled[head - 1, -1].double()
     j = int(row.argmax()) + 1
     marks = {"asking": {" ": "␣", "\n": "↵"}.get(text[-1], text[-1]), "answering": {" ": "␣", "\n": "↵"}.get(text[j - 1], text[j - 1])}
-    sentence = language.both_html("text.attention.happened", layer=layer, head=head, i=i, j=j, share=f"{row[j - 1]:.0%}", **marks)
+    sentence = language.bilingual_html("text.attention.happened", layer=layer, head=head, i=i, j=j, share=f"{row[j - 1]:.0%}", **marks)
     answer, answers = rf"\exp(q_{{{i}}} \cdot k_{{{j}}} / \sqrt{{{D}}})", rf"\sum_{{m \le {i}}} \exp(q_{{{i}}} \cdot k_m / \sqrt{{{D}}})"
     numbers = rf"\frac{{e^{{{scaled[j - 1]:.2f}}}}}{{e^{{{scaled.logsumexp(0):.2f}}}}} = {row[j - 1]:.3f}"
     return f"{sentence}\n\n$$\\alpha_{{{i},{j}}} = \\frac{{{answer}}}{{{answers}}} = {numbers}$$"
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens, a real one, and its layer and head: the one that looks back most pointedly."""
     from aigc_demo.text.attention import trace
@@ -165,7 +165,7 @@ def begin_anew(model: str) -> list[Any]:
     return [EXAMPLES[check_choice("model", model, list(offered(TRANSFORMERS)))], 1, 1, ""]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -176,7 +176,7 @@ def build() -> Opening:
             decay, lens = _drawing("ablation"), _drawing("lens")
         outputs = [steps, result, lens, decay]
     _listen(controls, run, stop, outputs)
-    return Opening(opening, [*outputs, controls.layer, controls.head])
+    return InitialResult(opening, [*outputs, controls.layer, controls.head])
 
 
 def _drawing(name: str) -> components.Drawing:

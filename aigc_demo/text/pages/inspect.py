@@ -9,7 +9,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.text.pages.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 OPENING = {
@@ -62,13 +62,13 @@ def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**written, "ticket": asked["ticket"]}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
     return [list(inspect(**OPENING))[-1]]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -98,7 +98,7 @@ def build() -> Opening:
     )
     stop.click(None, cancels=[started], api_visibility="private")
     gr.api(components.explained(inspect), api_name="text_inspect", **components.MODEL_WORK)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])
 
 
 def _words() -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.core.wire_format import encoded, number
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import article, components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     from aigc_demo.text.mask import Study
@@ -80,7 +80,7 @@ def gaze(study: "Study", name: str) -> dict[str, Any]:
     return {**vars(seen), "share": number(seen.share), "weights": encoded((255 * seen.weights).round().byte())}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def text_to_learn() -> str:
     """Return the text with which the view opens, written when the app started."""
     from aigc_demo.text.mask import lesson
@@ -88,7 +88,7 @@ def text_to_learn() -> str:
     return lesson(model_cache.model(SHAKESPEARE["Transformer"]), "\n", pieces=PIECES, length=LENGTH, seed=OPENING["seed"])
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished training with which the view opens."""
     from aigc_demo.text.mask import Study
@@ -99,7 +99,7 @@ def opening() -> list[Any]:
     return [frame(study, writings(study)), text_to_learn()]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -120,4 +120,4 @@ def build() -> Opening:
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
             article.note("text.mask")
     components.starts([run.click], train, [text, steps, seed], drawing, api_name="text_mask", stop=stop)
-    return Opening(opening, [drawing, text], slow=True)
+    return InitialResult(opening, [drawing, text], slow=True)

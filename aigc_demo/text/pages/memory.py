@@ -11,7 +11,7 @@ from aigc_demo.core.errors import check_choice, check_number
 from aigc_demo.core.wire_format import encoded
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 RECURRENT = ["LSTM", "RNN"]
@@ -112,19 +112,19 @@ def happened(names: list[str], reaches: list[int], length: int) -> str:
     """Return the formula of the attribution and its result."""
     from aigc_demo.text.attribution import ENDS
 
-    sentence = language.both_html("text.memory.happened", length=length, ends=min(ENDS, length // 2), share="90 %")
+    sentence = language.bilingual_html("text.memory.happened", length=length, ends=min(ENDS, length // 2), share="90 %")
     share = r"s_d = \frac{\left|\frac{\partial \log p(x_{t+1})}{\partial e_{t-d+1}} \cdot e_{t-d+1}\right|}{\sum_{d'} \left|\,\cdots\right|}"
     values = r",\quad ".join(rf"\text{{{name}}}\; {distance}" for name, distance in zip(names, reaches, strict=True))
     return f"{sentence}\n\n$${share}$$\n\n$${values}$$"
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return [units(**OPENING), *remember(OPENING["prompt"])]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -147,7 +147,7 @@ def build() -> Opening:
     components.starts([*wanted, model.input], units, [model, prompt], [state], api_name="text_units", stop=stop)
     private = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     reach.select(components.explained(choose), [reach], [reach], trigger_mode="multiple", **private)
-    return Opening(opening, [state, reach, result])
+    return InitialResult(opening, [state, reach, result])
 
 
 def _drawing(name: str, words: tuple[str, ...]) -> components.Drawing:

@@ -12,7 +12,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_seed
 from aigc_demo.text.pages.models import TANG
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 COUNT = 4
@@ -55,13 +55,13 @@ def _value(poems: list[Any], seed: int, *, finished: bool) -> dict[str, Any]:
     return {"poems": cards, "finished": finished, "measured": {"kept": figures.get("form kept", "–"), "loss": figures.get("held-out loss", "–")}}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [list(compose(**OPENING))[-1]]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -71,7 +71,7 @@ def build() -> Opening:
             drawing = components.Drawing(FOLDER / "poems.js", words=words, elem_id="text-poems")
     triggers = [run.click, controls.title.submit, controls.first_line.submit]
     components.starts(triggers, compose, list(vars(controls).values()), drawing, api_name="text_poems", stop=stop)
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:

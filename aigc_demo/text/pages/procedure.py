@@ -9,7 +9,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.core.wire_format import encoded, packed
 from aigc_demo.text.pages.models import TRANSFORMERS, offered
 from aigc_demo.ui import article, components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
     from aigc_demo.text.attention import Trace
@@ -122,14 +122,14 @@ def write(text: object, seed: int) -> list[Any]:
     return [begun + "".join(step.text for step in steps), seed + 1]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the step with which the view opens: one on a text that the model wrote when the app started."""
     text, seed = write("", OPENING["seed"])
     return [train(text, OPENING["learning_rate"]), text, seed]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -163,4 +163,4 @@ def build() -> Opening:
     rate.input(taken, [text, rate], drawing, **options)
     written = fresh.click(components.explained(write), [text, seed], [text, seed], **options)
     written.success(taken, [text, rate], drawing, **options)
-    return Opening(opening, [drawing, text, seed])
+    return InitialResult(opening, [drawing, text, seed])

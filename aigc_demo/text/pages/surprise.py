@@ -10,7 +10,7 @@ from aigc_demo.core.errors import DemoError, check_text
 from aigc_demo.text.pages.models import SHAKESPEARE, TANG, offered
 from aigc_demo.text.pages.write import FOLDER, TINTED
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 READERS = {**SHAKESPEARE, "Tang": TANG}
 OPENING = """ROMEO:
@@ -26,9 +26,9 @@ WORDS = ("waking", "cards", "per_character", "total", "best", "legend", "page", 
 
 def report(text: str) -> list[Any]:
     """Return what surprise.js draws, and what just happened."""
-    from aigc_demo.text.surprise import LONGEST_TEXT
+    from aigc_demo.text.surprise import MAX_TEXT
 
-    text = check_text(text, LONGEST_TEXT)
+    text = check_text(text, MAX_TEXT)
     names = offered(READERS)
     readers = [reader(title, text) for title in names]
     best = min((reader for reader in readers if "reading" in reader), key=lambda reader: reader["bits_per_character"], default=None)
@@ -57,16 +57,16 @@ def happened(length: int, best: dict[str, Any]) -> str:
     values = {"length": f"{length:,}", "blind": f"{best['blind']:.2f}", "total": f"{total:,.0f}", "bytes": f"{math.ceil(total / 8):,}"}
     sums = rf"\frac{{1}}{{{length}}} \cdot {total:.0f} = {best['bits_per_character']:.2f}"
     formula = rf"$$-\frac{{1}}{{N}} \sum_{{t=1}}^{{N}} \log_2 p(x_t \mid x_{{<t}}) = {sums}\;\text{{bits}}$$"
-    return f"{language.both_html('text.surprise.happened', **values)}\n\n{formula}"
+    return f"{language.bilingual_html('text.surprise.happened', **values)}\n\n{formula}"
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return report(OPENING)
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -86,4 +86,4 @@ def build() -> Opening:
         written = f"() => document.querySelector('#text-{title.lower()} .generated')?.textContent ?? ''"
         taken = take.click(None, None, text, js=written, api_visibility="private")
         taken.then(components.explained(report), text, [drawing, result], api_visibility="private", show_progress="hidden", **components.MODEL_WORK)
-    return Opening(opening, [drawing, result])
+    return InitialResult(opening, [drawing, result])

@@ -9,7 +9,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import article, components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
@@ -40,9 +40,9 @@ def merge(text: str, merges: int) -> list[Any]:
     }
     first, last = merging.frames[0], merging.frames[-1]
     numbers = {"merges": len(merging.frames) - 1, "before": first.tokens, "after": last.tokens, "small": first.vocabulary, "large": last.vocabulary}
-    happened = [language.both_html("text.tokens.happened", **numbers)]
+    happened = [language.bilingual_html("text.tokens.happened", **numbers)]
     if merging.exhausted:
-        happened.append(language.both_html("text.tokens.exhausted"))
+        happened.append(language.bilingual_html("text.tokens.exhausted"))
     return [value, "\n\n".join([*happened, r"$$(a, b) = \underset{(a, b)}{\mathrm{arg\,max}}\; \mathrm{count}(a, b), \qquad a\,b \to ab$$"])]
 
 
@@ -59,13 +59,13 @@ def sentence() -> str:
     return "\n".join(language.both("text.tokens.sentence").values())
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
     return merge(sentence(), MERGES)
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     label = language.label
     with gr.Row(elem_classes="page-row"):
@@ -80,4 +80,4 @@ def build() -> Opening:
             result = gr.Markdown(elem_classes="happened", elem_id="tokens-happened", latex_delimiters=components.LATEX)
             article.note("text.tokens")
     components.starts([run.click, text.submit], merge, [text, merges], [drawing, result], api_name="text_merges")
-    return Opening(opening, [drawing, result])
+    return InitialResult(opening, [drawing, result])

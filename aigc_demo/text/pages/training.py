@@ -11,7 +11,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.core.settings import settings
 from aigc_demo.text.pages.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
@@ -46,13 +46,13 @@ def replay(model: str, prompt: str, temperature: float, length: int, seed: int) 
     yield {**shared, "moments": written, "finished": True}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens."""
     return [list(replay(**OPENING))[-1]]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -65,7 +65,7 @@ def build() -> Opening:
     components.starts(triggers, replay, list(vars(controls).values()), drawing, api_name="text_replay", stop=stop)
     prompted = [controls.model, controls.prompt]
     controls.model.input(components.explained(example), prompted, controls.prompt, api_visibility="private", show_progress="hidden")
-    return Opening(opening, [drawing])
+    return InitialResult(opening, [drawing])
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:

@@ -10,8 +10,8 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.text.pages.models import SHAKESPEARE
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
-from aigc_demo.ui.weights import shelf
+from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.weights import checkpoint_picker
 
 FOLDER = Path(__file__).parent
 TINTED = FOLDER / "tinted.js"  # a text tinted by its bits
@@ -33,16 +33,16 @@ class Controls:
 
 
 def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float, weights: str = "") -> Iterator[list[Any]]:
-    """Yield the three columns and what just happened, while the models write. weights: see `library.stand_in`."""
+    """Yield the three columns and what just happened, while the models write. weights: see `library.resolve_weights`."""
     from aigc_demo.text.compare import race
 
-    models = [model_cache.stand_in(name, weights) for name in SHAKESPEARE.values()]
+    models = [model_cache.resolve_weights(name, weights) for name in SHAKESPEARE.values()]
     for writings in race(models, prompt, length=length, temperature=temperature, top_k=top_k, top_p=top_p, min_p=min_p, seed=seed):
         columns = [column(*row, prompt, weights) for row in zip(SHAKESPEARE, models, writings, strict=True)]
         yield [*columns, happened(columns, seed, temperature) if writings[0].finished else gr.skip()]
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the tab opens: a real one, made when the app started."""
     return list(write(**OPENING))[-1]
@@ -71,18 +71,18 @@ def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "")
 def happened(columns: list[dict[str, Any]], seed: int, temperature: float) -> str:
     """Return the formula of the run with its numbers."""
     values = r",\quad ".join(rf"\text{{{c['name']}}}\; {c['bits_per_character']:.2f}" for c in columns)
-    sentence = language.both_html("text.happened", seed=seed, length=len(columns[0]["text"]), temperature=f"{temperature:g}")
+    sentence = language.bilingual_html("text.happened", seed=seed, length=len(columns[0]["text"]), temperature=f"{temperature:g}")
     drawn = rf"x_t \sim \mathrm{{softmax}}(z_t / {temperature:g})"
     surprise = r"-\tfrac{1}{N} \textstyle\sum_t \log_2 p(x_t \mid x_{<t}):"
     return f"{sentence}\n\n$${drawn}$$\n\n$${surprise}\\quad {values}$$"
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
-            other = shelf("text_write", [*SHAKESPEARE.values()])
+            other = checkpoint_picker("text_write", [*SHAKESPEARE.values()])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             components.Drawing(
                 FOLDER / "tint.js", parts=[TINTED], words=language.words("text.surprise.tint", "text.surprise.legend"), elem_id="text-tint"
@@ -97,7 +97,7 @@ def build() -> Opening:
     outputs = [*columns, result]
     triggers = [run.click, controls.prompt.submit]
     components.starts(triggers, write, [*vars(controls).values(), other.here], outputs, api_name="text_generate", stop=stop)
-    return Opening(opening, outputs)
+    return InitialResult(opening, outputs)
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:

@@ -58,7 +58,7 @@ def both(key: str, **values: object) -> dict[str, str]:
     return {language: TABLES[language][key].format(**values) for language in LANGUAGES}
 
 
-def both_html(key: str, **values: object) -> str:
+def bilingual_html(key: str, **values: object) -> str:
     """Return a text in both languages as HTML of which style.css hides one: for Markdown that a handler returns."""
     return "".join(f'<span class="{language}">{escape(text, quote=False)}</span>' for language, text in both(key, **values).items())
 

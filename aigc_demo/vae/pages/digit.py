@@ -8,8 +8,8 @@ import gradio as gr
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
-from aigc_demo.ui.weights import shelf
+from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.weights import checkpoint_picker
 from aigc_demo.vae.pages import digits
 
 FOLDER = Path(__file__).parent
@@ -25,11 +25,11 @@ WORDS += ("turned", "reconstruction", "kl", "read")
 def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict[str, Any]:
     """Return every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats.
 
-    weights: see `library.stand_in`.
+    weights: see `library.resolve_weights`.
     """
     from aigc_demo.vae.trace import passage
 
-    model, picture = model_cache.stand_in(digits.NAME, weights), digits.tensor(drawing)
+    model, picture = model_cache.resolve_weights(digits.NAME, weights), digits.tensor(drawing)
     first = check_seed(seed)
     run = passage(model, picture, beta=beta, seeds=range(first, first + DRAWS))
     reading = model_cache.model(digits.READER).read(run.pictures).tolist()
@@ -60,34 +60,36 @@ def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
 
     from aigc_demo.vae.trace import decoded, turned
 
-    model = model_cache.stand_in(digits.NAME, asked.get("weights", ""))
+    model = model_cache.resolve_weights(digits.NAME, asked.get("weights", ""))
     z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
     check_number("dimension", len(z), model.config.latents, model.config.latents)
     pictures, reconstruction = decoded(model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"])
     return {"sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))), "reconstruction": reconstruction.tolist()}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def order() -> list[int]:
     """Return the latent numbers, counted from 0, those first that tell most of the ten digits."""
-    from aigc_demo.vae.trace import by_use
+    from aigc_demo.vae.trace import dimensions_by_kl
 
-    return by_use(model_cache.model(digits.NAME), images.from_pixels(digits.painted()[1]))
+    return dimensions_by_kl(model_cache.model(digits.NAME), images.from_pixels(digits.painted()[1]))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
     drawing = digits.example(OPENING["digit"])
     return [reconstruct(drawing, OPENING["beta"], OPENING["seed"]), drawing, digits.choices()]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-digit-pad", "vae.digit.teaches")
-            other = shelf("vae_digit", [digits.NAME], gr.Textbox("", visible="hidden"))  # which the drawing is told, for it asks past the queue
+            other = checkpoint_picker(
+                "vae_digit", [digits.NAME], gr.Textbox("", visible="hidden")
+            )  # which the drawing is told, for it asks past the queue
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", "vae.beta", "vae.beta_info", *(f"vae.digit.{word}" for word in WORDS))
             stage = components.Drawing(
@@ -104,4 +106,4 @@ def build() -> Opening:
     weigh = "(name) => document.querySelector('#vae-digit .drawing').weigh(name)"
     other.here.change(None, other.here, None, js=weigh, api_visibility="private")
     gr.api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)
-    return Opening(opening, [stage, drawn, choice])
+    return InitialResult(opening, [stage, drawn, choice])

@@ -18,7 +18,7 @@ BETAS = (0.1, 10.0)  # as in model.py, which the server's start does not wait fo
 PARTS = [*components.SHEETS, FOLDER / "dial.js"]  # what the drawings of this tab share
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def painted() -> tuple[str, np.ndarray]:
     """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or without it "own", this autoencoder."""
     import torch
@@ -42,7 +42,7 @@ def _own() -> np.ndarray:
     return images.to_pixels(drawn[surest])
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def real() -> np.ndarray | None:
     """Return the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where there is no data folder."""
     from aigc_demo.core import data
@@ -82,7 +82,7 @@ def source(name: str, title: str) -> tuple[components.Drawing, components.Drawin
 
 def formula(key: str, latex: str, name: str) -> None:
     """Put a sentence, its text under `key`, with what checkpoint `name` costs on unseen digits, and the formula under the stage."""
-    text = f"{language.both_html(key, nats=components.measured(name).get('negative ELBO', '–'))}\n\n$${latex}$$"
+    text = f"{language.bilingual_html(key, nats=components.measured(name).get('negative ELBO', '–'))}\n\n$${latex}$$"
     gr.Markdown(text, elem_classes="happened", latex_delimiters=components.LATEX)
 
 

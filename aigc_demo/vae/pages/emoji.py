@@ -7,7 +7,7 @@ import gradio as gr
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.ui import components, language, pad
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 
 FOLDER = Path(__file__).parent
 NAME = "vae-emoji"
@@ -22,12 +22,12 @@ def mix(first: str, second: str) -> dict[str, Any]:
     """Return the latents of two pictures (PNG data URIs), what is decoded on the straight line between them, and how near the ends come back."""
     import torch
 
-    from aigc_demo.vae.interpolation import stroll
+    from aigc_demo.vae.interpolation import interpolate
 
     model = model_cache.model(NAME)
     x = torch.cat([images.from_pixels(pad.read_colour(each, SIDE)) for each in (first, second)])
     mean, log_variance = model.encode(x)
-    way = stroll(model, x, frames=FRAMES).decoded
+    way = interpolate(model, x, frames=FRAMES).decoded
     squared = (way[[0, -1]] - x).square().mean(dim=(1, 2, 3))
     return {
         "sheet": images.data_uri(images.grid(images.to_pixels(way), columns=FRAMES)),
@@ -44,14 +44,14 @@ def look(asked: dict[str, Any]) -> dict[str, Any]:
     return mix(asked.get("first"), asked.get("second"))
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Wake the model; return the emoji with which the view opens. The browser draws them, for the server may have no font."""
     model_cache.model(NAME)
     return [list(OPENING)]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -66,12 +66,12 @@ def build() -> Opening:
                 server_functions=[look],
                 elem_id="vae-emoji",
             )
-            gr.Markdown(language.both_html("vae.emoji.happened", **_measured()), elem_classes="happened", latex_delimiters=components.LATEX)
+            gr.Markdown(language.bilingual_html("vae.emoji.happened", **_measured()), elem_classes="happened", latex_delimiters=components.LATEX)
     for which, (chips, typed) in enumerate(fields):
         chips.input(None, chips, typed, js="(chosen) => chosen", api_visibility="private")
         typed.change(None, typed, None, js=f"(text) => document.querySelector('#vae-emoji .drawing').take({which}, text)", api_visibility="private")
     gr.api(components.explained(mix), api_name="vae_emoji", **components.MODEL_WORK)
-    return Opening(opening, [stage])
+    return InitialResult(opening, [stage])
 
 
 def _measured() -> dict[str, Any]:

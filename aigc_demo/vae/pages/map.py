@@ -8,7 +8,7 @@ import gradio as gr
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number
 from aigc_demo.ui import components, language
-from aigc_demo.ui.components import Opening
+from aigc_demo.ui.components import InitialResult
 from aigc_demo.vae.pages import digits
 
 FOLDER = Path(__file__).parent
@@ -70,14 +70,14 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     return {"z": z, "picture": images.data_uri(images.to_pixels(picture)[0]), "digit": digit.item(), "share": share.item(), "density": density(z)}
 
 
-@model_cache.once
+@model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
     drawing = digits.example(OPENING["digit"])
     return [atlas(drawing, OPENING["beta"]), drawing, digits.choices()]
 
 
-def build() -> Opening:
+def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
@@ -97,4 +97,4 @@ def build() -> Opening:
     digits.hand_over(drawn, "vae-map")
     digits.asks(stage, atlas)
     gr.api(components.explained(atlas), api_name="vae_map", **components.MODEL_WORK)
-    return Opening(opening, [stage, drawn, choice])
+    return InitialResult(opening, [stage, drawn, choice])

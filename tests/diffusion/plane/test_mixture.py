@@ -8,7 +8,7 @@ from torch.distributions import Categorical, Independent, MixtureSameFamily, Nor
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.diffusion.plane import mixture
-from aigc_demo.diffusion.plane.trainer import Rules, Study
+from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig
 from aigc_demo.diffusion.schedule import Schedule
 
 SCHEDULE = Schedule()
@@ -77,7 +77,7 @@ def test_the_map_holds_the_density_times_the_cells_area():
 
 @pytest.mark.parametrize("t", [0, 250, 700, 999])
 def test_noise_is_added_with_the_schedules_mean_and_variance(t):
-    study, level = Study(Rules()), SCHEDULE.level(t)
+    study, level = Trainer(TrainerConfig()), SCHEDULE.level(t)
     x_0 = torch.tensor([[1.5, -0.5]]).repeat(100_000, 1)
     x_t = study.noised(x_0, torch.randn(100_000, 2, generator=runtime.generator(0)), torch.full((100_000,), t))
     torch.testing.assert_close(x_t.mean(dim=0), level.alpha * x_0[0], atol=0.015, rtol=0)

@@ -10,15 +10,15 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.plane.exact_score import Truth
 from aigc_demo.diffusion.plane.observation import Observation, landed, observe
-from aigc_demo.diffusion.plane.trainer import Rules, Study, check_rules
+from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig, check_rules
 from aigc_demo.diffusion.schedule import Schedule
 
 SHORT = 500
 
 
 @pytest.fixture(scope="module")
-def trained() -> Study:
-    study = Study(Rules(shape="lines"))
+def trained() -> Trainer:
+    study = Trainer(TrainerConfig(shape="lines"))
     for _ in range(SHORT):
         study.step()
     return study
@@ -30,7 +30,7 @@ def seen(trained) -> Observation:
 
 
 def test_the_learned_score_approaches_the_exact_one(seen):
-    before = observe(Study(Rules(shape="lines")))
+    before = observe(Trainer(TrainerConfig(shape="lines")))
     assert before.gap > 0.15
     assert seen.gap < 0.02  # of a loss whose least is 1
     assert max(seen.apart[3:]) < 0.05 < max(before.apart[3:])
@@ -54,7 +54,7 @@ def test_a_network_that_knew_the_exact_score_would_be_nowhere_apart(trained):
     torch.testing.assert_close(exact.arrows, study.truth.arrows, atol=2e-3, rtol=1e-3)
 
 
-def study_velocity(study: Study, x: torch.Tensor, t: int | torch.Tensor) -> torch.Tensor:
+def study_velocity(study: Trainer, x: torch.Tensor, t: int | torch.Tensor) -> torch.Tensor:
     from aigc_demo.diffusion.plane import mixture
 
     alpha = study.schedule.alpha_bar[torch.as_tensor(t).expand(len(x)), None].sqrt()
@@ -67,14 +67,14 @@ def study_velocity(study: Study, x: torch.Tensor, t: int | torch.Tensor) -> torc
 )
 def test_the_particles_land_on_the_shape(trained, sampler, eta):
     study = copy.copy(trained)
-    study.rules = Rules(shape="lines", sampler=sampler, eta=eta, steps=40)
+    study.rules = TrainerConfig(shape="lines", sampler=sampler, eta=eta, steps=40)
     assert landed(study.shape, study.path(study.cloud)[1][-1]) > 0.85
     assert landed(study.shape, study.path(study.truth.cloud)[1][-1]) > 0.95
     assert landed(study.shape, study.truth.noise) < 0.5
 
 
 def test_the_exact_score_brings_back_the_datas_distribution():
-    truth = Truth(Study(Rules()).shape, Schedule(), 0)
+    truth = Truth(Trainer(TrainerConfig()).shape, Schedule(), 0)
     _, places = truth.cloud.path(truth.noise, steps=50, sampler="DDPM", eta=0, seed=1)
     counts = torch.bincount(torch.cdist(places[-1], truth.shape.centres).argmin(dim=1), minlength=8)
     assert counts.min() > 256 / 8 / 2  # every island gets its share, give or take chance
@@ -89,13 +89,13 @@ def test_a_path_begins_at_the_noise_and_tells_its_levels(trained, seen):
 
 
 def test_a_seed_settles_the_training_whoever_else_draws_numbers():
-    one, two = Study(Rules(seed=4)), Study(Rules(seed=4))
+    one, two = Trainer(TrainerConfig(seed=4)), Trainer(TrainerConfig(seed=4))
     for study in (one, two):
         for _ in range(3):
             torch.rand(5)
             study.step()
     torch.testing.assert_close(observe(one).path, observe(two).path, atol=0, rtol=0)
-    assert not torch.equal(observe(one).path, observe(Study(Rules(seed=5))).path)
+    assert not torch.equal(observe(one).path, observe(Trainer(TrainerConfig(seed=5))).path)
 
 
 def test_to_look_changes_nothing(trained):
@@ -111,10 +111,10 @@ def test_the_steps_of_a_batch_fit_together(trained):
 
 
 def test_sampling_goes_on_under_other_rules_another_shape_does_not(trained):
-    assert trained.goes_on(Rules(shape="lines", sampler="DDPM", steps=3, eta=1.0, rate=0.02))
-    assert not trained.goes_on(Rules(shape="ring"))
-    assert not trained.goes_on(Rules(shape="lines", width=8))
-    assert not trained.goes_on(Rules(shape="lines", seed=1))
+    assert trained.goes_on(TrainerConfig(shape="lines", sampler="DDPM", steps=3, eta=1.0, rate=0.02))
+    assert not trained.goes_on(TrainerConfig(shape="ring"))
+    assert not trained.goes_on(TrainerConfig(shape="lines", width=8))
+    assert not trained.goes_on(TrainerConfig(shape="lines", seed=1))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_rule_out_of_its_range_is_explained(changes, message):
 
 
 def test_noise_shrinks_to_a_point_of_the_plane_with_one_step():
-    truth = Truth(Study(Rules()).shape, Schedule(), 0)
+    truth = Truth(Trainer(TrainerConfig()).shape, Schedule(), 0)
     _, places = truth.cloud.path(torch.randn(256, 2, generator=runtime.generator(0)), steps=1, sampler="DDIM", eta=0, seed=0)
     assert places[-1].norm(dim=1).max() < 0.05  # from pure noise the best guess is the mean of all data
 

@@ -1,6 +1,6 @@
 """Generating: from noise to a picture, step by step, whatever the model draws and whatever it is told.
 
-The way down is sampling_loop.py's; here is who answers it. Ho and Salimans, "Classifier-free diffusion guidance" (2022).
+The loop is sampling_loop.py's; here is what answers its calls. Ho and Salimans, "Classifier-free diffusion guidance" (2022).
 """
 
 import math
@@ -16,7 +16,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_choice, check_list, check_number, check_seed, check_tensor, told
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction
-from aigc_demo.diffusion.sampling_loop import Descent, InitImage, ModelCall, run_lockstep, sampling_loop
+from aigc_demo.diffusion.sampling_loop import InitImage, ModelCall, SamplingLoop, run_lockstep, sampling_loop
 from aigc_demo.diffusion.schedule import Schedule
 
 MAX_PICTURES = 64
@@ -25,7 +25,7 @@ MAX_STEPS = 250
 
 @dataclass(frozen=True)
 class Conditioning:
-    """What the network is told of each picture, and how loud."""
+    """What each picture is conditioned on, and with which guidance scale."""
 
     condition: Tensor  # (N, D)
     without: Tensor  # (N, D): nothing, or what is not wanted
@@ -42,7 +42,7 @@ class SamplingRun:
     """Pictures under way, all by one sampler in the same steps, and what the network is told of them."""
 
     conditioning: Conditioning
-    descent: Descent
+    loop: SamplingLoop
 
 
 class Denoising(ABC):
@@ -147,7 +147,7 @@ class Denoising(ABC):
         def answer(asked: dict[int, ModelCall]) -> list[Prediction]:
             return self.answer(list(asked.values()), [samplings[i].conditioning for i in asked])
 
-        return run_lockstep([sampling.descent for sampling in samplings], answer)
+        return run_lockstep([sampling.loop for sampling in samplings], answer)
 
     def predict(self, x_t: Tensor, level: NoiseLevel, conditioning: Conditioning) -> Prediction:
         """Return the clean picture and the noise that x_t (N, C, H, W) is made of, and what the prompt does to the picture."""

@@ -6,9 +6,11 @@ s = sigma / alpha (Song et al., DDIM, 2021, eq. 14; Karras et al., "Elucidating 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+import torch
 from torch import Tensor
 
 
@@ -21,12 +23,12 @@ class NoiseLevel:
     sigma: float
 
     @property
-    def ratio(self) -> float:
-        """Noise over picture, sigma / alpha."""
+    def edm_sigma(self) -> float:
+        """Noise over picture, sigma / alpha: the sigma of Karras et al."""
         return self.sigma / self.alpha
 
     @property
-    def log_ratio(self) -> float:
+    def half_log_snr(self) -> float:
         """Half the logarithm of the signal-to-noise ratio, lambda = ln(alpha / sigma); infinite without noise."""
         return math.log(self.alpha / self.sigma) if self.sigma else math.inf
 
@@ -58,7 +60,7 @@ class SamplerState:
     noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
     noise: Tensor  # fresh, N(0, I)
     eta: float  # DDIM's share of fresh noise
-    predict: Predict | None  # asks the network again, elsewhere; only of those in LOOKS_AHEAD
+    predict: Predict | None  # asks the network again, elsewhere; only of those in SECOND_ORDER_PREDICTOR
     before: tuple[NoiseLevel, Tensor] | None  # the step before: its level and its x0_hat
 
 
@@ -78,7 +80,7 @@ def ddim(m: SamplerState) -> Tensor:
 
 def euler(m: SamplerState) -> Tensor:
     """Follow the slope at the start: Karras et al., section 3. On the same levels it is DDIM with eta 0."""
-    return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * m.noise_hat)
+    return m.next.alpha * (m.x_t / m.now.alpha + (m.next.edm_sigma - m.now.edm_sigma) * m.noise_hat)
 
 
 def heun(m: SamplerState) -> Tensor:
@@ -87,17 +89,17 @@ def heun(m: SamplerState) -> Tensor:
     if m.next.sigma == 0:
         return end
     slope = (m.noise_hat + m.predict(end, m.next).noise_hat) / 2
-    return m.next.alpha * (m.x_t / m.now.alpha + (m.next.ratio - m.now.ratio) * slope)
+    return m.next.alpha * (m.x_t / m.now.alpha + (m.next.edm_sigma - m.now.edm_sigma) * slope)
 
 
 def dpm_solver(m: SamplerState) -> Tensor:
     """Extend the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
-    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.log_ratio - m.next.log_ratio) * _extrapolated_x0(m)
+    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.half_log_snr - m.next.half_log_snr) * _extrapolated_x0(m)
 
 
 def sde_dpm_solver(m: SamplerState) -> Tensor:
     """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al., section 5, SDE-DPM-Solver++(2M)."""
-    kept = math.exp(m.now.log_ratio - m.next.log_ratio)  # e^-h
+    kept = math.exp(m.now.half_log_snr - m.next.half_log_snr)  # e^-h
     new = 1 - kept**2
     return m.next.sigma / m.now.sigma * kept * m.x_t + m.next.alpha * new * _extrapolated_x0(m) + m.next.sigma * new**0.5 * m.noise
 
@@ -107,11 +109,35 @@ def _extrapolated_x0(m: SamplerState) -> Tensor:
     if not m.before or not m.next.sigma:
         return m.x0_hat
     level, earlier = m.before
-    r = (m.now.log_ratio - level.log_ratio) / (m.next.log_ratio - m.now.log_ratio)
+    r = (m.now.half_log_snr - level.half_log_snr) / (m.next.half_log_snr - m.now.half_log_snr)
     return (1 + 1 / (2 * r)) * m.x0_hat - 1 / (2 * r) * earlier
 
 
 Sampler = Callable[[SamplerState], Tensor]
+
+
+def sample(
+    predict: Predict,
+    levels: Sequence[NoiseLevel],
+    x_T: Tensor,
+    step: Sampler = ddim,
+    *,
+    eta: float = 0.0,
+    fresh: Callable[[Tensor], Tensor] = torch.randn_like,
+) -> Tensor:
+    """Return what `step` makes of the noise x_T (N, C, H, W) on its way through `levels`, the noisiest first: the plain sampling loop.
+
+    `predict` is the network. `fresh` draws new noise like x_t, of which DDIM with eta 0 and the solvers make no use. Models go the
+    way of sampling_loop.py instead, which is the same loop for many pictures at once.
+    """
+    x_t, before = x_T, None
+    for now, following in pairwise([*levels, CLEAN]):
+        known = predict(x_t, now)
+        state = SamplerState(x_t, now, following, known.x0_hat, known.noise_hat, fresh(x_t), eta, predict, before)
+        x_t, before = step(state), (now, known.x0_hat)
+    return x_t
+
+
 SECOND_ORDER_PREDICTOR = {heun: euler}  # those that ask the network again, and where it is that they look
 
 
@@ -119,7 +145,7 @@ SECOND_ORDER_PREDICTOR = {heun: euler}  # those that ask the network again, and 
 class Spacing:
     """Which levels of noise a sampler passes."""
 
-    highest_ratio: float = math.inf  # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
+    max_edm_sigma: float = math.inf  # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
     karras: bool = False  # more of them where there is little noise or much, instead of evenly in t
 
 

@@ -1,7 +1,8 @@
-"""The way down from noise to a picture, as an algorithm that asks: wherever it needs the network it stops, and goes on with the answer.
+"""The sampling loop (the reverse process) as a generator: where it needs the network it yields a ModelCall, and goes on with the prediction.
 
-Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in place of its last line. Because it
-asks instead of calling, several descents can go on side by side and share each call of the network, whatever their samplers and steps.
+Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in place of its last line;
+`samplers.sample` is the same loop, plainly. Because this one yields its calls instead of making them, several loops can go on in
+lockstep and share each call of the network, whatever their samplers and steps.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -31,19 +32,19 @@ class InitImage:
 
 @dataclass(frozen=True)
 class ModelCall:
-    """What are these pictures made of?"""
+    """A question to the network: what are these pictures made of?"""
 
     x_t: Tensor  # (N, C, H, W)
     level: NoiseLevel
 
 
-Descent = Generator[ModelCall | DenoiseStep, Prediction | None, None]
+SamplingLoop = Generator[ModelCall | DenoiseStep, Prediction | None, None]
 
 
 def sampling_loop(
     step: Sampler, levels: list[NoiseLevel], noises: runtime.NoisePerPicture, x_t: Tensor, *, eta: float = 0.0, start: InitImage | None = None
-) -> Descent:
-    """Yield a Question wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
+) -> SamplingLoop:
+    """Yield a ModelCall wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
 
     x_t: (N, C, H, W) drawn from N(0, I).
     """
@@ -66,18 +67,18 @@ def sampling_loop(
         x_t, before = x_next, (now, known.x0_hat)
 
 
-def run_lockstep(descents: Sequence[Descent], answer: Callable[[dict[int, ModelCall]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
-    """Let `descents` go on together; at each turn one call of `answer` serves all that wait for a prediction.
+def run_lockstep(loops: Sequence[SamplingLoop], answer: Callable[[dict[int, ModelCall]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
+    """Let `loops` go on together; at each turn one call of `answer` serves all that wait for a prediction.
 
-    Yields the steps that were made at each turn, by the place of their descent; the first turn, in which all only ask, makes none.
+    Yields the steps that were made at each turn, by the place of their loop; the first turn, in which all only ask, makes none.
     """
-    answers: dict[int, Prediction | None] = dict.fromkeys(range(len(descents)))
+    answers: dict[int, Prediction | None] = dict.fromkeys(range(len(loops)))
     while answers:
         asked, made = {}, {}
         for i, known in answers.items():
-            said = descents[i].send(known)
+            said = loops[i].send(known)
             if isinstance(said, DenoiseStep):
-                made[i], said = said, next(descents[i], None)
+                made[i], said = said, next(loops[i], None)
             if said is not None:
                 asked[i] = said
         yield made

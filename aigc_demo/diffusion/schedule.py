@@ -47,8 +47,8 @@ class Schedule:
         al., 2022, eq. 5), rounded to the nearest level that is not taken; they end where even ones do, or below. Fewer than four are even.
         """
         usable = self.steps if first is None else first
-        if math.isfinite(spacing.highest_ratio):
-            usable = min(usable, max(int((self._ratios <= spacing.highest_ratio).sum()), steps))
+        if math.isfinite(spacing.max_edm_sigma):
+            usable = min(usable, max(int((self._ratios <= spacing.max_edm_sigma).sum()), steps))
         steps = min(steps, usable)
         even = [round(usable * (steps - i) / steps) - 1 for i in range(steps)]
         return self._as_karras(even) if spacing.karras and steps >= FEWEST else even

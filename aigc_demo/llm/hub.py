@@ -18,7 +18,7 @@ from aigc_demo.core.errors import DemoError, check_choice, check_number, check_s
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.llm.presets import FORMAT
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 
 MAX_TEXT = 8_000  # characters
 MAX_TOKENS = 2_048  # of a prompt and what is written after it
@@ -256,7 +256,7 @@ def _tokens(model: HubModel, ids: list[int], sampling: SamplingParams, numbers: 
     for index, number in enumerate(numbers):
         began = time.perf_counter()
         logits, state = model.read(unread, state)
-        token = stages(logits, sampling).fall(number)
+        token = next_token_distribution(logits, sampling).sample(number)
         bits = -torch.log_softmax(logits, dim=0)[token].item() / math.log(2)
         seconds += time.perf_counter() - began
         if token in model.ends:

@@ -15,7 +15,7 @@ from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.wire_format import encoded
 from aigc_demo.llm.hub import HubModel, check_writes, encode
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 
 LONGEST = 128  # tokens
 KEPT = 1_000  # the most that top-k keeps
@@ -46,7 +46,7 @@ def inspect(
     for number in numbers[len(settled) :][:room]:
         logits, state = model.read(unread, state)
         logits = logits[: len(model.tokenizer)]  # some networks have more outputs than there are tokens
-        token = pending.pop(0) if pending else stages(logits, sampling).fall(number)
+        token = pending.pop(0) if pending else next_token_distribution(logits, sampling).sample(number)
         unread, tokens = [token], [*tokens, token]
         likeliest, row = _row(logits)
         rows, names = [*rows, row], {**names, **_texts(model, [each for each in [*likeliest, token] if str(each) not in names])}

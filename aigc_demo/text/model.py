@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from aigc_demo.core.errors import DemoError, check_choice, check_ids, check_numb
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.text.recurrent import CELLS, Recurrent
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from aigc_demo.text.tokenizer import unknown_characters
 from aigc_demo.text.transformer import Transformer
 
@@ -120,7 +120,7 @@ class TextModel:
         for index in indices:
             began = time.perf_counter()
             logits, state = self.read(unread, state)
-            token = stages(logits, sampling).fall(numbers[index])
+            token = next_token_distribution(logits, sampling).sample(numbers[index])
             bits = -torch.log_softmax(logits, dim=0)[token].item() / math.log(2)
             unread = [token]
             seconds += time.perf_counter() - began
@@ -131,6 +131,19 @@ class TextModel:
         """Return the logits (V,) float32 for the character after `ids`, and the state after them."""
         logits, state = self.network(torch.tensor([ids], device=runtime.device()), state)
         return logits[0, -1].cpu(), state
+
+
+@torch.inference_mode()
+def generate_naive(network: nn.Module, ids: list[int], sampling: SamplingParams, numbers: Sequence[float]) -> list[int]:
+    """Return token ids that go on from `ids`, one for each of `numbers` in [0, 1): all of the text is read anew for each.
+
+    So says the paper; `TextModel.generate` gives the same faster, for it keeps what it has computed (the KV cache, the state).
+    """
+    written: list[int] = []
+    for number in numbers:
+        logits, _ = network(torch.tensor([[*ids, *written]], device=runtime.device()))  # (1, T, V)
+        written.append(next_token_distribution(logits[0, -1].cpu(), sampling).sample(number))
+    return written
 
 
 def check_prompt(prompt: object) -> str:

@@ -26,24 +26,24 @@ class SamplingParams:
 
 
 @dataclass(frozen=True)
-class Stages:
+class NextTokenDistribution:
     """What becomes of the logits z (V,) on the way to a draw. All are (V,), the likeliest token first; equals by their number."""
 
     tokens: Tensor  # int64
-    tempered: Tensor  # float64: p = softmax(z / T)
-    kept: Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
+    probs: Tensor  # float64: p = softmax(z / T)
+    filtered_probs: Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
 
-    def fall(self, u: float) -> int:
+    def sample(self, u: float) -> int:
         """Return the token on which `u`, a random number in [0, 1), falls when all that is kept lies end to end on a line."""
-        line = self.kept.cumsum(0)
+        line = self.filtered_probs.cumsum(0)
         return int(self.tokens[torch.searchsorted(line, u * line[-1], right=True)])
 
 
-def stages(logits: Tensor, sampling: SamplingParams) -> Stages:
-    """Return the stages of one draw from `logits` (V,)."""
+def next_token_distribution(logits: Tensor, sampling: SamplingParams) -> NextTokenDistribution:
+    """Return what one draw from `logits` (V,) is made from."""
     z, tokens = logits.double().sort(descending=True, stable=True)
-    tempered = torch.softmax(z / sampling.temperature, dim=0)
-    kept = tempered.clone()
+    probs = torch.softmax(z / sampling.temperature, dim=0)
+    kept = probs.clone()
     if sampling.top_k:  # 1. top-k
         kept[int(sampling.top_k) :] = 0
     if sampling.top_p < 1:  # 2. top-p, of what top-k left: a token stays while those before it hold less
@@ -51,4 +51,4 @@ def stages(logits: Tensor, sampling: SamplingParams) -> Stages:
         kept[before >= sampling.top_p * kept.sum()] = 0
     if sampling.min_p:  # 3. min-p
         kept[kept < sampling.min_p * kept[0]] = 0
-    return Stages(tokens, tempered, kept / kept.sum())
+    return NextTokenDistribution(tokens, probs, kept / kept.sum())

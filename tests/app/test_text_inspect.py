@@ -13,7 +13,7 @@ from gradio_client import Client
 import aigc_demo
 from aigc_demo.text.pages.inspect import LONGEST
 from aigc_demo.text.pages.models import EXAMPLES, WRITERS, offered
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from tests.helpers import server
 from tests.helpers.calls import in_time
 from tests.helpers.server import Server
@@ -48,7 +48,7 @@ def test_the_numbers_are_those_of_a_plain_recomputation(client, model):
     with torch.no_grad():
         expected, _ = network.network(torch.tensor([read + value["tokens"]]))
     torch.testing.assert_close(logits, expected[0, len(read) - 1 : -1], atol=2e-4, rtol=0)
-    drawn = [stages(row, SamplingParams(**SAMPLING)).fall(u) for row, u in zip(logits, value["numbers"], strict=True)]
+    drawn = [next_token_distribution(row, SamplingParams(**SAMPLING)).sample(u) for row, u in zip(logits, value["numbers"], strict=True)]
     assert drawn == value["tokens"]
     assert text_of(value) == "".join(step.text for step in network.generate(prompt, max_new_tokens=24, seed=7, **SAMPLING))
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 from playwright.sync_api import Locator, expect
 
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from tests.helpers.browser import Visit
 from tests.helpers.calls import in_time
 
@@ -73,12 +73,12 @@ def numbers_are_pythons(here, drawing, sampling):
         seen = drawing.evaluate("""drawing => { const { z, order, tempered, kept, rank, u, sampling } = drawing.look();
           return { z: [...z], order: [...order], tempered: [...tempered], kept: [...kept], rank, u, sampling }; }""")
         assert seen["sampling"] == sampling
-        expected = stages(torch.tensor(seen["z"]), SamplingParams(**sampling))
+        expected = next_token_distribution(torch.tensor(seen["z"]), SamplingParams(**sampling))
         assert seen["order"] == expected.tokens.tolist()
-        for name in ("tempered", "kept"):
-            torch.testing.assert_close(torch.tensor(seen[name], dtype=torch.float64), getattr(expected, name), atol=1e-12, rtol=1e-9)
-        assert seen["order"][seen["rank"]] == expected.fall(seen["u"])
-        assert drawing.locator(".candidate.off:visible").count() == (expected.kept[:12] == 0).sum()
+        for name, probs in (("tempered", expected.probs), ("kept", expected.filtered_probs)):
+            torch.testing.assert_close(torch.tensor(seen[name], dtype=torch.float64), probs, atol=1e-12, rtol=1e-9)
+        assert seen["order"][seen["rank"]] == expected.sample(seen["u"])
+        assert drawing.locator(".candidate.off:visible").count() == (expected.filtered_probs[:12] == 0).sum()
 
 
 def test_a_candidate_branches_the_text_and_the_branch_can_be_left_and_opened_again(visit):

@@ -10,7 +10,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.diffusion.denoiser import MAX_PICTURES, MAX_STEPS, Conditioning, InitImage
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
-from aigc_demo.diffusion.samplers import SAMPLERS, SamplerState
+from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction, SamplerState, sample
 from aigc_demo.diffusion.schedule import Schedule
 from tests.helpers.tiny_diffusion import diffusion, result
 
@@ -47,6 +47,23 @@ def test_a_whole_denoising_is_diffusers(model, sampler, steps):
         torch.testing.assert_close(step.x0_hat.cpu(), done.pred_original_sample, atol=1e-5, rtol=0)
         torch.testing.assert_close(step.x_next.cpu(), done.prev_sample, atol=1e-5, rtol=0)
         x = done.prev_sample
+
+
+@pytest.mark.parametrize("sampler", list(SAMPLERS))
+def test_a_model_samples_as_the_plain_loop_does(model, sampler):
+    """One picture, without guidance, whose fresh noise is drawn in the same order."""
+    noises, condition = runtime.NoisePerPicture([5]), model.embed_prompt([3])
+
+    def predict(x_t: torch.Tensor, level: NoiseLevel) -> Prediction:
+        with torch.inference_mode():
+            v = model.velocity(x_t, torch.full((1,), level.t), condition)
+        x0_hat = (level.alpha * x_t - level.sigma * v).clamp(-model.bound, model.bound)
+        return Prediction(x0_hat, (x_t - level.alpha * x0_hat) / level.sigma)
+
+    levels = model.schedule.levels(6, SPACINGS.get(SAMPLERS[sampler], EVEN))
+    plain = sample(predict, levels, noises.draw(*model.shape), SAMPLERS[sampler], eta=0.5, fresh=lambda _: noises.draw(*model.shape))
+    *_, last = model.denoise([3], steps=6, sampler=sampler, guidance=1, eta=0.5, seed=5)
+    torch.testing.assert_close(last.x_next, plain, atol=1e-4, rtol=0)
 
 
 # --- known truths ---

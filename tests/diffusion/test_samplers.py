@@ -1,7 +1,6 @@
 """Each sampler beside its counterpart in diffusers: the same network, the same first noise, the same fresh noise."""
 
 import math
-from itertools import pairwise
 
 import pytest
 import torch
@@ -10,7 +9,7 @@ from torch import Tensor
 
 from aigc_demo.core import runtime
 from aigc_demo.diffusion.model import DiffusionConfig, build_network
-from aigc_demo.diffusion.samplers import CLEAN, EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction, SamplerState
+from aigc_demo.diffusion.samplers import CLEAN, EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction, SamplerState, sample
 from aigc_demo.diffusion.schedule import Schedule
 
 SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing", "prediction_type": "v_prediction"}
@@ -38,12 +37,8 @@ def ours(network: torch.nn.Module, sampler: str, steps: int, x: Tensor, fresh: l
         v = v_of(network, x_t, level.t)
         return Prediction(level.alpha * x_t - level.sigma * v, level.sigma * x_t + level.alpha * v)
 
-    before = None
-    for (now, following), noise in zip(pairwise([*levels(sampler, steps), CLEAN]), fresh, strict=True):
-        known = predict(x, now)
-        x = SAMPLERS[sampler](SamplerState(x, now, following, known.x0_hat, known.noise_hat, noise, eta, predict, before))
-        before = (now, known.x0_hat)
-    return x
+    given = iter(fresh)
+    return sample(predict, levels(sampler, steps), x, SAMPLERS[sampler], eta=eta, fresh=lambda _: next(given))
 
 
 def levels(sampler: str, steps: int) -> list[NoiseLevel]:
@@ -115,8 +110,8 @@ def test_a_step_of_euler_is_one_of_ddim_without_chance():
 def test_solvers_of_the_equation_begin_where_its_variable_is_bounded(sampler, ratio):
     found = levels(sampler, 10)
     assert len({level.t for level in found}) == 10
-    assert found[0].ratio <= ratio
-    assert found[0].t == 999 or SCHEDULE.level(found[0].t + 1).ratio > ratio
+    assert found[0].edm_sigma <= ratio
+    assert found[0].t == 999 or SCHEDULE.level(found[0].t + 1).edm_sigma > ratio
 
 
 @pytest.mark.parametrize("sampler", list(SAMPLERS))
@@ -129,19 +124,16 @@ def test_a_gaussians_exact_score_leads_to_that_gaussian(sampler):
         noise_hat = level.sigma * (x_t - level.alpha * mean) / spread
         return Prediction((x_t - level.sigma * noise_hat) / level.alpha, noise_hat)
 
-    generator, before = runtime.generator(0), None
+    generator = runtime.generator(0)
     x = torch.randn(20_000, 1, 1, 1, generator=generator, dtype=torch.float64)
-    for now, following in pairwise([*levels(sampler, 200), CLEAN]):
-        known, fresh = predict(x, now), torch.randn(x.shape, generator=generator)
-        x = SAMPLERS[sampler](SamplerState(x, now, following, known.x0_hat, known.noise_hat, fresh, 0.0, predict, before))
-        before = (now, known.x0_hat)
+    x = sample(predict, levels(sampler, 200), x, SAMPLERS[sampler], fresh=lambda x_t: torch.randn(x_t.shape, generator=generator))
     assert x.mean().item() == pytest.approx(mean, abs=0.005)
     assert x.std().item() == pytest.approx(deviation, rel=0.06)
 
 
 def test_a_level_tells_its_ratios():
     level = NoiseLevel(3, 0.6, 0.8)
-    assert level.ratio == pytest.approx(4 / 3)
-    assert level.log_ratio == pytest.approx(math.log(0.75))
-    assert CLEAN.log_ratio == math.inf
+    assert level.edm_sigma == pytest.approx(4 / 3)
+    assert level.half_log_snr == pytest.approx(math.log(0.75))
+    assert CLEAN.half_log_snr == math.inf
     assert SCHEDULE.level(700).alpha ** 2 == pytest.approx(SCHEDULE.alpha_bar[700].item())

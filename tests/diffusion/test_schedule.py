@@ -45,9 +45,9 @@ def test_karras_levels_are_diffusers(steps):
     theirs = EulerDiscreteScheduler(1000, beta_schedule="squaredcos_cap_v2", timestep_spacing="trailing", use_karras_sigmas=True)
     schedule, spacing = Schedule(1000), Spacing(80.0, karras=True)
     levels = schedule.levels(steps, spacing)
-    wanted = theirs._convert_to_karras(torch.tensor([levels[0].ratio, levels[-1].ratio]), steps)
+    wanted = theirs._convert_to_karras(torch.tensor([levels[0].edm_sigma, levels[-1].edm_sigma]), steps)
     for level, ratio in zip(levels, wanted.tolist(), strict=True):
-        assert abs(level.t - min(range(1000), key=lambda t: abs(math.log(schedule.level(t).ratio / ratio)))) <= 1  # the last is rounded first
+        assert abs(level.t - min(range(1000), key=lambda t: abs(math.log(schedule.level(t).edm_sigma / ratio)))) <= 1  # the last is rounded first
 
 
 def test_a_picture_noised_by_few_steps_is_cleaned_in_as_many_at_most():

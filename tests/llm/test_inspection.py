@@ -10,7 +10,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.llm import inspection
 from aigc_demo.llm.hub import HubModel, complete, open_model
 from aigc_demo.llm.inspection import inspect
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from tests.helpers import tiny_hub
 
 CUTS = {"temperature": 1.3, "top_p": 0.9, "min_p": 0.0}
@@ -37,8 +37,8 @@ def test_it_writes_what_complete_writes_and_each_draw_can_be_made_again(gpt2):
     assert value["tokens"][: len(steps)] == [step.token for step in steps]
     assert value["finished"] and value["start"] == 0 and value["vocabulary"] == 257
     for row, step, u in zip(value["logits"], steps, value["numbers"], strict=False):
-        assert unpacked(row["tokens"], "<i4").tolist() == stages(step.logits, SamplingParams()).tokens.tolist()
-        assert stages(step.logits, SamplingParams(**CUTS)).fall(u) == step.token
+        assert unpacked(row["tokens"], "<i4").tolist() == next_token_distribution(step.logits, SamplingParams()).tokens.tolist()
+        assert next_token_distribution(step.logits, SamplingParams(**CUTS)).sample(u) == step.token
         assert unpacked(row["rest"], "<f4").tolist() == [0] * 39  # 257 tokens: none is beyond the thousand
 
 

@@ -8,7 +8,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text.inspection import LONGEST, inspect
 from aigc_demo.text.model import TextConfig, TextModel, build_network
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from aigc_demo.text.tokenizer import character_tokenizer
 
 VERSE = "to be, or not to be\n春眠不觉晓"
@@ -46,7 +46,9 @@ def test_the_logits_are_those_of_a_plain_pass_over_the_text(architecture):
 
 def test_whoever_has_the_value_can_make_each_draw_again():
     value = last(model())
-    drawn = [stages(row, SamplingParams(1.1, 9, 0.9, 0.02)).fall(u) for row, u in zip(logits(value), value["numbers"], strict=True)]
+    drawn = [
+        next_token_distribution(row, SamplingParams(1.1, 9, 0.9, 0.02)).sample(u) for row, u in zip(logits(value), value["numbers"], strict=True)
+    ]
     assert drawn == value["tokens"]
     assert value["alphabet"] == sorted(set(VERSE))
 

@@ -9,8 +9,8 @@ import aigc_demo
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.text.model import MAX_NEW_TOKENS, check_prompt, from_checkpoint, random_numbers
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.model import MAX_NEW_TOKENS, check_prompt, from_checkpoint, generate_naive, random_numbers
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
 from tests.helpers.tiny_text import VERSE, config, model
@@ -34,6 +34,15 @@ def test_one_seed_gives_one_text_and_another_seed_another(architecture):
     texts = ["".join(step.text for step in model(architecture).generate("To be", max_new_tokens=30, seed=seed)) for seed in (3, 3, 4)]
     assert texts[0] == texts[1] != texts[2]
     assert len(texts[0]) == 30
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("prompt", ["To", VERSE * 2], ids=["short", "beyond the context"])
+def test_what_is_written_is_what_the_naive_loop_writes(architecture, prompt):
+    writer, sampling = model(architecture), SamplingParams(0.9, 5, 0.95, 0.01)
+    fast = writer.generate(prompt, max_new_tokens=20, temperature=0.9, top_k=5, top_p=0.95, min_p=0.01, seed=3)
+    naive = generate_naive(writer.network, writer.encode(prompt), sampling, random_numbers(3, 20))
+    assert [step.token for step in fast] == naive
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
@@ -74,7 +83,7 @@ def test_forcing_another_character_changes_what_follows_but_not_its_random_numbe
     forced = list(writer.generate("To", forced=other, **options))
     assert [step.token for step in forced] != [step.token for step in steps[1:]]
     numbers = random_numbers(5, 30)
-    assert [step.token for step in forced] == [stages(step.logits, SamplingParams()).fall(numbers[step.index]) for step in forced]
+    assert [step.token for step in forced] == [next_token_distribution(step.logits, SamplingParams()).sample(numbers[step.index]) for step in forced]
 
 
 @pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 100])

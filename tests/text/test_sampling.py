@@ -3,14 +3,14 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import SamplingParams, stages
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 
 FOUR = torch.tensor([0.4, 0.1, 0.3, 0.2]).log()
 
 
 def histogram(logits: torch.Tensor, n: int, **options) -> torch.Tensor:
-    result = stages(logits, SamplingParams(**{"temperature": 1.0} | options))
-    return torch.bincount(torch.tensor([result.fall(u) for u in random_numbers(0, n)]), minlength=len(logits))
+    result = next_token_distribution(logits, SamplingParams(**{"temperature": 1.0} | options))
+    return torch.bincount(torch.tensor([result.sample(u) for u in random_numbers(0, n)]), minlength=len(logits))
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
@@ -60,32 +60,35 @@ def test_min_p_keeps_what_has_this_share_of_the_largest(min_p, kept):
 
 
 def test_a_min_p_of_one_keeps_all_that_are_likeliest():
-    assert (stages(torch.tensor([1.0, 3.0, 3.0]), SamplingParams(min_p=1)).kept == torch.tensor([0.5, 0.5, 0])).all()
+    assert (next_token_distribution(torch.tensor([1.0, 3.0, 3.0]), SamplingParams(min_p=1)).filtered_probs == torch.tensor([0.5, 0.5, 0])).all()
 
 
 def test_the_stages_are_the_softmax_and_its_cut_made_whole_again():
     logits = torch.randn(50, generator=runtime.generator(1))
-    open_, cut = stages(logits, SamplingParams(temperature=0.7)), stages(logits, SamplingParams(0.7, top_k=20, top_p=0.9, min_p=0.02))
+    open_, cut = (
+        next_token_distribution(logits, SamplingParams(temperature=0.7)),
+        next_token_distribution(logits, SamplingParams(0.7, top_k=20, top_p=0.9, min_p=0.02)),
+    )
     expected = torch.softmax(logits.double() / 0.7, dim=0)
-    torch.testing.assert_close(open_.tempered, expected[open_.tokens])
-    assert torch.equal(open_.tempered, cut.tempered)
-    torch.testing.assert_close(open_.kept, open_.tempered)
-    assert (open_.kept > 0).all()  # nothing is cut off when nothing is asked for
-    count = int((cut.kept > 0).sum())
+    torch.testing.assert_close(open_.probs, expected[open_.tokens])
+    assert torch.equal(open_.probs, cut.probs)
+    torch.testing.assert_close(open_.filtered_probs, open_.probs)
+    assert (open_.filtered_probs > 0).all()  # nothing is cut off when nothing is asked for
+    count = int((cut.filtered_probs > 0).sum())
     assert 1 < count < 20
-    torch.testing.assert_close(cut.kept[:count], cut.tempered[:count] / cut.tempered[:count].sum())
+    torch.testing.assert_close(cut.filtered_probs[:count], cut.probs[:count] / cut.probs[:count].sum())
 
 
 def test_even_the_unlikeliest_stays_while_nothing_is_cut():
-    assert (stages(torch.tensor([0.0, 60.0]), SamplingParams(temperature=1)).kept > 0).all()
+    assert (next_token_distribution(torch.tensor([0.0, 60.0]), SamplingParams(temperature=1)).filtered_probs > 0).all()
 
 
 @pytest.mark.parametrize(("u", "token"), [(0, 0), (0.39, 0), (0.41, 2), (0.69, 2), (0.71, 3), (0.91, 1), (1 - 2**-53, 1)])
 def test_a_number_falls_where_it_lies_on_the_line(u, token):
-    assert stages(FOUR, SamplingParams(temperature=1)).fall(u) == token
+    assert next_token_distribution(FOUR, SamplingParams(temperature=1)).sample(u) == token
 
 
 def test_the_largest_number_falls_on_what_is_kept():
     for seed in range(50):
-        result = stages(torch.randn(30, generator=runtime.generator(seed)), SamplingParams(top_k=7))
-        assert result.fall(1 - 2**-53) == result.tokens[6]
+        result = next_token_distribution(torch.randn(30, generator=runtime.generator(seed)), SamplingParams(top_k=7))
+        assert result.sample(1 - 2**-53) == result.tokens[6]

@@ -11,7 +11,7 @@ from aigc_demo.overview.thumbnails import MAKERS
 
 MADE = """
 import sys
-from aigc_demo import errors, head_start
+from aigc_demo.core import errors, head_start
 def told(): raise errors.DemoError("no {what}", what="model")
 def broken(): raise ValueError("broken")
 head_start.make({"one": lambda: {"text": "é"}, "told": told, "broken": broken, "two": lambda: [2], "end": lambda: sys.exit(3), "never": lambda: 1})

@@ -52,8 +52,8 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
 
     Of the laboratory's ways to break a GAN one is left out: at a rate of 0.05 a difference of 1e-16 grows to 1 within 400 rounds.
     """
-    from aigc_demo.diffusion.plane.trainer import GanConfig as PlaneRules
-    from aigc_demo.diffusion.plane.trainer import Study as PlaneStudy
+    from aigc_demo.diffusion.plane.trainer import Trainer as PlaneTrainer
+    from aigc_demo.diffusion.plane.trainer import TrainerConfig as PlaneRules
     from aigc_demo.gan.pages.lab import BREAKS
     from aigc_demo.gan.toy_gan import GanConfig, ToyGan
     from aigc_demo.text.mask import Study, lesson
@@ -64,7 +64,7 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
             duel.step()
         z = duel.noise(200)
         yield f"gan lab {name}", torch.cat([duel.generate(z), duel.judge(duel.real)[:, None].tanh().expand(-1, 2)]).detach()
-    plane = PlaneStudy(PlaneRules())
+    plane = PlaneTrainer(PlaneRules())
     for _ in range(300):
         plane.step()
     yield "diffusion plane", plane.path(plane.cloud)[1][-1]

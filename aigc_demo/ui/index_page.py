@@ -59,7 +59,7 @@ class FrontPage:
             return await self.app(scope, receive, send)
         scope = {**scope, "root_path": urlsplit(scope.get("root_path", "")).path.rstrip("/")}  # GRADIO_ROOT_PATH may be a whole address
         path = scope["path"].removeprefix(scope["root_path"])
-        if path == FIRST_VALUES and scope["method"] == "GET":
+        if path == FIRST_VALUES and scope["method"] == "GET" and _has_first_paint(scope):
             return await StreamingResponse(_first_values(scope), media_type="application/x-ndjson")(scope, receive, _unbuffered(send))
         if is_repaired(path) and scope["method"] == "GET":
             return await (await self._script(scope, receive))(scope, receive, send)
@@ -93,7 +93,7 @@ class FrontPage:
         root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
         body = bytes(answer.body).replace(root + b'"', b'"."').replace(root + b"/", b'"./').replace(MANIFEST, b'href="./manifest.json"')
         body = body.replace(b"<head>", self.script, 1)
-        if not _is_private(scope):
+        if _has_first_paint(scope):
             body = body.replace(b"<gradio-app", f"{_first_paint(scope)}<gradio-app".encode(), 1)
         return Page(answer.status_code, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
 
@@ -121,11 +121,14 @@ class FrontPage:
         return answer
 
 
+def _has_first_paint(scope: Scope) -> bool:
+    """Whether the page's first drawing is seen before Gradio has built it: where the page has one, and is the same for everybody."""
+    return hasattr(scope["app"].get_blocks(), "first_values") and not _is_private(scope)
+
+
 def _first_paint(scope: Scope) -> str:
-    """Return what draws the page's header and first drawing before Gradio has built them; nothing where the page has no such drawing."""
+    """Return what draws the page's header and first drawing."""
     demo = scope["app"].get_blocks()
-    if not getattr(demo, "openings", []):
-        return ""
     script = FIRST_PAINT.read_text(encoding="utf-8").replace("DRAWING", demo.openings[0].outputs[0].elem_id)
     return f'<template id="first-header">{demo.header}</template><script>{script}</script>'
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import gradio as gr
 import pytest
@@ -66,6 +67,20 @@ def test_the_page_lives_and_names_no_address_however_it_is_reached(ask, mounted,
     answer = ask(mounted, root_path=root_path).get(asked)
     assert answer.status_code == 200
     assert root(answer.text) == {"."}
+
+
+@pytest.mark.parametrize("auth", [None, [("ada", "1815")]])
+@pytest.mark.parametrize("path", ["/", "/demo"])
+def test_the_first_values_are_streamed_where_the_page_has_some_and_is_everybodys(ask, blocks, auth, path):
+    under = path.rstrip("/")
+    plain = ask(path, auth=auth).get(f"{under}/first-paint")
+    assert (plain.status_code, "first-header" in plain.text) == (404, False)
+    blocks.first_values, blocks.header = lambda: iter([{"a": 1}, {"a": 2}]), "<header></header>"
+    blocks.openings = [SimpleNamespace(outputs=[SimpleNamespace(elem_id="map")])]
+    client = ask(path, auth=auth)
+    values, page = client.get(f"{under}/first-paint"), client.get(f"{under}/").text
+    assert values.text == ('{"a": 1}\n{"a": 2}\n' if auth is None else plain.text)
+    assert ('<template id="first-header"><header></header>' in page) == ('("map")' in page) == (auth is None)
 
 
 def test_the_prefix_alone_leads_to_the_page_whatever_the_host_is_called(ask):

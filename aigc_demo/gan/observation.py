@@ -19,7 +19,7 @@ JUDGED = 1_000  # real points for V
 
 @dataclass(frozen=True)
 class Observation:
-    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as `shapes.cells` are."""
+    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as `toy_data.cells` are."""
 
     real: Tensor  # (256, 2)
     generated: Tensor  # (256, 2)

@@ -60,14 +60,14 @@ def contest(digit: int, seed: int) -> Iterator[Entry]:
     """Paints eight pictures of `digit` by each of ENTRANTS in turn; yields each entry when it is there.
 
     Picture i is made by seed + i; the autoencoder's, which are chosen, by latents drawn from `seed`. Raises DemoError where the digit is
-    not from 0 to 9 or the seed is none, and as `library.model`.
+    not from 0 to 9 or the seed is none, and as `model_cache.model`.
     """
     digit, seed = check_number("digit", digit, 0, 9, whole=True), check_seed(seed)
     return (enter(entrant, digit, seed) for entrant in ENTRANTS)
 
 
 def enter(entrant: Entrant, digit: int, seed: int) -> Entry:
-    """Return the entry of one entrant; raises DemoError as `library.model`."""
+    """Return the entry of one entrant; raises DemoError as `model_cache.model`."""
     model, reader = model_cache.model(entrant.checkpoint), model_cache.model(READER)
     paint = {"gan": _by_gan, "vae": _by_vae}.get(entrant.name, _by_diffusion)
     began = time.perf_counter()

@@ -12,7 +12,7 @@ from aigc_demo.ui.hub import Kind, Picker, picker
 
 
 def checkpoint_picker(view: str, names: Sequence[str], here: gr.Component | None = None) -> Picker:
-    """Draw the folded control; its `here` goes to `library.resolve_weights` with every event, as a state, which callers of the API need not give.
+    """Draw the folded control; its `here` goes to `model_cache.resolve_weights` with every event, as a state, which callers of the API need not give.
 
     names: the checkpoints of which one may be replaced.
     """

@@ -42,7 +42,7 @@ class Controls:
 def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0, weights: str = "") -> Iterator[list[Any]]:
     """Yield the film so far while the model works, at last the whole film, the way back into noise, and what just happened.
 
-    weights: see `library.resolve_weights`.
+    weights: see `model_cache.resolve_weights`.
     """
     from aigc_demo.diffusion.frames import frame, last_frame
 

@@ -43,7 +43,7 @@ def draw(
 ) -> Iterator[list[Any]]:
     """Yield the film so far while the model works, at last the whole film, the way from words to picture, and what just happened.
 
-    weights: see `library.resolve_weights`.
+    weights: see `model_cache.resolve_weights`.
     """
     model, number = model_cache.resolve_weights(NAME, weights), int(check_choice("pictures", str(count), COUNTS))
     check_number("steps", steps, 1, MAX_STEPS, whole=True)

@@ -45,7 +45,7 @@ class Truth:
 
     @cached_property
     def density(self) -> Tensor:
-        """The noised data's density (21, 1600) on `shapes.cells`, each level's largest 1."""
+        """The noised data's density (21, 1600) on `toy_data.cells`, each level's largest 1."""
         maps = torch.stack([mixture.density_on_cells(self.shape, level) for level in self.levels])
         return maps / maps.amax(dim=1, keepdim=True)
 

@@ -58,7 +58,7 @@ def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
 
 
 def density_on_cells(shape: Shape, level: NoiseLevel) -> Tensor:
-    """Return the noised data's probability (1600,) in each of `shapes.cells`."""
+    """Return the noised data's probability (1600,) in each of `toy_data.cells`."""
     return toy_data.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
 
 

@@ -21,7 +21,10 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
 def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple[dict[str, Any], str]:
-    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed. weights: see `library.resolve_weights`."""
+    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed.
+
+    weights: see `model_cache.resolve_weights`.
+    """
     model, (seeds, labels) = model_cache.resolve_weights(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)

@@ -11,5 +11,5 @@ FAMILIES = {"GPT": "llm-gpt-shakespeare", "BERT": "llm-bert-shakespeare", "XLNet
 
 
 def of_family(name: str, weights: str = "") -> "LanguageModel":
-    """Return the small model of a family, or what stands in for it: see `library.resolve_weights`. Raises DemoError when it is not here."""
+    """Return the small model of a family, or what stands in for it: see `model_cache.resolve_weights`. Raises DemoError when it is not here."""
     return model_cache.resolve_weights(FAMILIES[name], weights)

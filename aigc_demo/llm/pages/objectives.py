@@ -27,7 +27,7 @@ FORMULAS = {
 
 
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
-    """Return what objectives.js plays, and what just happened. weights: see `library.resolve_weights`."""
+    """Return what objectives.js plays, and what just happened. weights: see `model_cache.resolve_weights`."""
     from aigc_demo.core.errors import check_seed
     from aigc_demo.llm.masked_prediction import parse
 

@@ -33,7 +33,7 @@ class Controls:
 
 
 def write(prompt: str, temperature: float, length: int, seed: int, top_k: int, top_p: float, min_p: float, weights: str = "") -> Iterator[list[Any]]:
-    """Yield the three columns and what just happened, while the models write. weights: see `library.resolve_weights`."""
+    """Yield the three columns and what just happened, while the models write. weights: see `model_cache.resolve_weights`."""
     from aigc_demo.text.compare import race
 
     models = [model_cache.resolve_weights(name, weights) for name in SHAKESPEARE.values()]

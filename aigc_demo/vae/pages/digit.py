@@ -25,7 +25,7 @@ WORDS += ("turned", "reconstruction", "kl", "read")
 def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict[str, Any]:
     """Return every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats.
 
-    weights: see `library.resolve_weights`.
+    weights: see `model_cache.resolve_weights`.
     """
     from aigc_demo.vae.trace import passage
 

@@ -13,7 +13,7 @@ SHEETS = {"pad": "diffusion/digits", "easel": "diffusion/picture"}
 
 
 def sheet(here: Visit, kind: str) -> Locator:
-    panel = here.place(SHEETS[kind])
+    panel = here.finished(SHEETS[kind])  # what arrives above the pad moves it
     canvas = panel.locator({"pad": "#diffusion-pad canvas", "easel": ".easel canvas"}[kind])
     expect(canvas).to_be_visible()
     clear = {"pad": panel.locator("#diffusion-pad button").first, "easel": panel.locator(".easel button.clear")}[kind]

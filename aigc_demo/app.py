@@ -18,21 +18,15 @@ from fastapi import FastAPI
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.diffusion import page as diffusion
-from aigc_demo.gan import page as gan
-from aigc_demo.llm import page as llm
-from aigc_demo.maths import page as maths
-from aigc_demo.overview import page as overview
-from aigc_demo.text import page as text
+from aigc_demo.tabs import TABS
 from aigc_demo.ui import glossary, language, theme
 from aigc_demo.ui.arrival import greeting
 from aigc_demo.ui.blocks import Page
 from aigc_demo.ui.components import Drawing, InitialResult
 from aigc_demo.ui.index_page import FrontPage
 from aigc_demo.ui.tour import tour
-from aigc_demo.vae import page as vae
+from aigc_demo.ui.views import build_tab, views
 
-PAGES = {"overview": overview, "text": text, "gan": gan, "vae": vae, "diffusion": diffusion, "llm": llm, "maths": maths}
 MAX_THREADS = 100
 MAX_SESSIONS = 500  # whose values are kept
 MAX_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
@@ -54,10 +48,10 @@ def build_app() -> gr.Blocks:
         tour()
         tabs: list[list[InitialResult]] = []
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):  # in a menu a tab has no address
-            for name, page in PAGES.items():
+            for name in TABS:
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
-                    tabs.append(page.build())
-        tabs_and_views = {name: list(page.VIEWS) for name, page in PAGES.items()}
+                    tabs.append(build_tab(name))
+        tabs_and_views = {name: list(views(name)) for name in TABS}
         arrived = demo.load(greeting(tabs_and_views), None, None, api_visibility="private", show_progress="hidden")
         arrived.then(None, js="() => { aigc.settle(); }", api_visibility="private")
         demo.load(None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private")

@@ -38,13 +38,13 @@ EXCEPTIONS = {
     "aigc_demo.llm.evaluate_instructions": {"text": "what was forgotten is measured as the base was"},
     "aigc_demo.maths.heads": {"text": "it shows a real head beside the one that is computed by hand"},
     "aigc_demo.llm.inspection": {"text": "its draws are those of the text models, to be made again by the same script"},
-    "aigc_demo.llm.pages.hub_write": {"text page": "a model of the Hub writes on the text tab's own page"},
-    "aigc_demo.llm.pages.hub_next": {"text page": "the next token of a model of the Hub is laid open by the text tab's own drawing"},
-    "aigc_demo.llm.pages.hub_surprise": {"text page": "a model of the Hub reads on the text tab's own page"},
+    "aigc_demo.llm.views.hub.write": {"text views": "a model of the Hub writes on the text tab's own page"},
+    "aigc_demo.llm.views.hub.next_token": {"text views": "the next token of a model of the Hub is laid open by the text tab's own drawing"},
+    "aigc_demo.llm.views.hub.surprise": {"text views": "a model of the Hub reads on the text tab's own page"},
     "aigc_demo.gan.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
-    "aigc_demo.gan.pages.families": {"judge": "it measures two families' digits side by side"},
+    "aigc_demo.gan.views.families.view": {"judge": "it measures two families' digits side by side"},
     "aigc_demo.overview.comparison": {"judge": "what four generators paint is measured alike"},
-    "aigc_demo.overview.pages.contest": {"judge": "it finds the training picture that is nearest to each"},
+    "aigc_demo.overview.views.contest.view": {"judge": "it finds the training picture that is nearest to each"},
     "aigc_demo.vae.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.diffusion.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.diffusion.quality": {"judge": "its digits are measured by a classifier trained on MNIST"},
@@ -52,23 +52,23 @@ EXCEPTIONS = {
 
 
 def part(module: str) -> str:
-    """Return to which part of the house a module belongs: core, ui, app, __main__, a family, or a family's page."""
+    """Return to which part of the house a module belongs: core, ui, app, __main__, a family, or a family's views."""
     first, *rest = [*module.split(".")[1:], ""]
     if first in FAMILIES:
-        return f"{first} page" if rest[0] in ("page", "pages") else first
+        return f"{first} views" if rest[0] == "views" else first
     return first if first in (*HOUSE, "app", "__main__") else "core"
 
 
 def allowed(module: str) -> set[str]:
     """Return the parts that a module may import."""
     here = part(module)
-    family = here.removesuffix(" page")
+    family = here.removesuffix(" views")
     rules = {"core": {"core"}, "hub": {"core", "hub"}, "ui": {"core", "hub", "ui", "gradio"}}  # rules 1 and 3
-    rules["app"] = {"core", "hub", "ui", "gradio", *(f"{name} page" for name in FAMILIES)}  # rule 5
+    rules["app"] = {"core", "hub", "ui", "gradio", *(f"{name} views" for name in FAMILIES)}  # rule 5
     rules["__main__"] = {"core", "hub", *FAMILIES}
     if here in FAMILIES:
         rules[here] = {"core", here}  # rule 2
-    if here.endswith(" page"):
+    if here.endswith(" views"):
         rules[here] = {"core", "hub", "ui", "gradio", family, here}  # rule 4
     return rules[here] | set(EXCEPTIONS.get(module, {}))
 
@@ -105,17 +105,17 @@ def test_a_module_imports_only_what_its_part_of_the_house_may(module):
         ("aigc_demo.core.images", "from aigc_demo.gan.model import GanModel"),
         ("aigc_demo.gan.model", "import gradio as gr"),
         ("aigc_demo.gan.model", "from aigc_demo.text import sample"),
-        ("aigc_demo.gan.model", "from aigc_demo.gan import page"),
+        ("aigc_demo.gan.model", "from aigc_demo.gan.views.mix import view"),
         ("aigc_demo.gan.model", "from aigc_demo.judge.model import Judge"),
-        ("aigc_demo.gan.model", "from . import page"),
+        ("aigc_demo.gan.model", "from .views._shared import subject"),
         ("aigc_demo.gan.model", "from ..ui import theme"),
         ("aigc_demo.ui.theme", "import aigc_demo.gan.model"),
-        ("aigc_demo.gan.page", "from aigc_demo.text.model import TextModel"),
-        ("aigc_demo.gan.page", "from aigc_demo.text import page"),
-        ("aigc_demo.gan.page", "from aigc_demo import app"),
+        ("aigc_demo.gan.views.mix.view", "from aigc_demo.text.model import TextModel"),
+        ("aigc_demo.gan.views.mix.view", "from aigc_demo.text.views.write import view"),
+        ("aigc_demo.gan.views.mix.view", "from aigc_demo import app"),
         ("aigc_demo.app", "from aigc_demo.gan.model import GanModel"),
         ("aigc_demo.app", "import aigc_demo.__main__"),
-        ("aigc_demo.__main__", "from aigc_demo.gan.page import build"),
+        ("aigc_demo.__main__", "from aigc_demo.gan.views.mix.view import build"),
     ],
 )
 def test_a_wrong_arrow_is_found(module, source):
@@ -127,11 +127,11 @@ def test_a_wrong_arrow_is_found(module, source):
     [
         ("aigc_demo.core.images", "import torch, numpy\nfrom aigc_demo.core import runtime\nfrom aigc_demo.core.errors import DemoError"),
         (
-            "aigc_demo.gan.page",
+            "aigc_demo.gan.views.mix.view",
             "import gradio\nfrom aigc_demo.gan.model import GanModel\nfrom aigc_demo import ui",
         ),
         ("aigc_demo.gan.evaluate", "from aigc_demo.judge.model import Judge"),
-        ("aigc_demo.app", "from aigc_demo.gan import page\nimport gradio"),
+        ("aigc_demo.app", "from aigc_demo.gan.views.mix import view\nimport gradio"),
         ("aigc_demo.__main__", "from aigc_demo.gan import train, sample"),
     ],
 )
@@ -140,7 +140,7 @@ def test_a_right_arrow_is_let_pass(module, source):
 
 
 def test_the_page_is_served_without_waiting_for_torch():
-    served = ["aigc_demo", "aigc_demo.app", *(module for module in SOURCES if part(module) == "ui" or part(module).endswith(" page"))]
+    served = ["aigc_demo", "aigc_demo.app", *(module for module in SOURCES if part(module) == "ui" or part(module).endswith(" views"))]
     lines = ["import importlib, sys", f"for name in {served}:", "    importlib.import_module(name)", "    assert 'torch' not in sys.modules, name"]
     run = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 0, run.stderr.strip().splitlines()[-1]

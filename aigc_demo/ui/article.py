@@ -8,8 +8,8 @@ from aigc_demo.ui import language
 
 
 def note(view: str) -> gr.HTML:
-    """Put a folded note under a view, "text.mask" for instance: a row for each slip that the language tables hold for it."""
-    keys = [key.removesuffix(".there") for key in language.TABLES["en"] if key.startswith(f"article.{view}.") and key.endswith(".there")]
+    """Put a folded note under a view, "text.mask" for instance: a row for each slip that its texts hold."""
+    keys = [key.removesuffix(".there") for key in language.TABLES["en"] if key.startswith(f"{view}.article.") and key.endswith(".there")]
     rows = "".join(f"<div>{_cell('dt', 'there', key)}{_cell('dd', 'here', key)}</div>" for key in keys)
     return gr.HTML(f'<details class="article"><summary>{_said("article.title")}</summary><dl>{rows}</dl></details>')
 

@@ -133,11 +133,6 @@ def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
     return Number(value, label=language.label(key), info=language.label(f"{key}.info"), precision=0, minimum=0, min_width=120, **options)
 
 
-def truncation(value: float, info: str = "gan.truncation.info") -> Slider:
-    """Return the dial by which a GAN's noise is scaled."""
-    return Slider(0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label(info))
-
-
 def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
     """Return the button that starts (its text under `key`) and the one that stops."""
     with gr.Row(elem_classes="run"):

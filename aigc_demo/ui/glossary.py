@@ -1,6 +1,6 @@
 """The glossary: the field's words in both languages, each with a place in the app where it can be seen.
 
-What a term is called and what it means stands in glossary.en.md and glossary.zh.md. The panel, and the links on the pages' words,
+What a term is called and what it means stands in the families' glossary.toml. The panel, and the links on the pages' words,
 are drawn in the browser by glossary.js.
 """
 
@@ -8,141 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from aigc_demo.tabs import TABS
 from aigc_demo.ui import language
 
 FOLDER = Path(__file__).parent
 STYLE = FOLDER / "glossary.css"
 WORDS = ("app.glossary", *(f"glossary.{word}" for word in ("search", "close", "found", "none", "see", "whole", "families")))
-
-# A family's terms, and where each is to be seen: a tab's view.
-PLACES = {
-    "overview": {
-        "aigc": "overview/map",
-        "machine-learning": "overview/map",
-        "neural-network": "gan/lab",
-        "weights": "overview/contest",
-        "distribution": "maths/divergence",
-        "loss": "maths/entropy",
-        "gradient": "text/procedure",
-        "back-propagation": "llm/procedure",
-        "learning-rate": "diffusion/procedure",
-        "held-out": "text/write",
-        "checkpoint": "text/training",
-        "ema": "gan/pictures",
-        "quantisation": "gan/replay",
-        "seed": "gan/latents",
-        "prompt": "diffusion/emoji",
-        "fid": "overview/contest",
-    },
-    "text": {
-        "autoregressive": "text/inspect",
-        "token": "text/tokens",
-        "bpe": "text/tokens",
-        "vocabulary": "text/tokens",
-        "embedding": "text/procedure",
-        "position-encoding": "text/procedure",
-        "rnn": "text/memory",
-        "lstm": "text/memory",
-        "hidden-state": "text/memory",
-        "transformer": "text/attention",
-        "attention": "maths/attention",
-        "attention-head": "text/attention",
-        "query-key-value": "maths/attention",
-        "logit": "text/inspect",
-        "softmax": "maths/entropy",
-        "temperature": "text/inspect",
-        "top-k": "text/inspect",
-        "top-p": "text/inspect",
-        "surprise": "text/surprise",
-    },
-    "gan": {
-        "gan": "gan/pictures",
-        "generator": "gan/pictures",
-        "discriminator": "gan/critic",
-        "minimax": "maths/minimax",
-        "mode-collapse": "gan/lab",
-        "truncation": "gan/pictures",
-        "non-saturating": "gan/lab",
-    },
-    "vae": {
-        "autoencoder": "vae/emoji",
-        "vae": "vae/digit",
-        "encoder": "vae/digit",
-        "decoder": "vae/digit",
-        "latent-space": "vae/map",
-        "elbo": "maths/noise",
-        "reparameterisation": "vae/digit",
-        "posterior-collapse": "vae/digit",
-        "prior": "vae/map",
-        "posterior": "maths/noise",
-        "likelihood": "gan/families",
-    },
-    "diffusion": {
-        "diffusion": "diffusion/digits",
-        "latent-diffusion": "diffusion/emoji",
-        "noise-schedule": "maths/noise",
-        "snr": "maths/noise",
-        "x0-prediction": "diffusion/digits",
-        "v-prediction": "diffusion/procedure",
-        "u-net": "diffusion/emoji",
-        "sampler": "diffusion/grid",
-        "ddpm": "diffusion/plane",
-        "ddim": "diffusion/digits",
-        "solver": "diffusion/grid",
-        "guidance": "diffusion/digits",
-        "score": "diffusion/plane",
-    },
-    "llm": {
-        "language-model": "llm/hub",
-        "pretraining": "llm/procedure",
-        "fine-tuning": "llm/finetune",
-        "lora": "llm/finetune",
-        "causal-mask": "llm/objectives",
-        "attention-mask": "llm/objectives",
-        "masked-lm": "llm/objectives",
-        "permutation-lm": "llm/objectives",
-        "gpt": "llm/procedure",
-        "bert": "llm/objectives",
-        "xlnet": "llm/objectives",
-    },
-    "maths": {
-        "cross-entropy": "maths/entropy",
-        "entropy": "maths/entropy",
-        "perplexity": "maths/entropy",
-        "bit": "text/surprise",
-        "nat": "maths/entropy",
-        "kl-divergence": "maths/divergence",
-        "js-divergence": "gan/lab",
-        "gaussian": "maths/divergence",
-        "squared-error": "diffusion/procedure",
-    },
-}
-
-# Tabs in which alone these words have the meaning of the glossary: elsewhere a generator is any model that generates.
-ONLY_IN = {
-    "generator": ("gan", "maths"),
-    "encoder": ("vae", "maths"),
-    "decoder": ("vae", "gan", "diffusion", "maths"),
-    "truncation": ("gan",),
-    "score": ("diffusion",),
-    "attention-head": ("text", "maths"),
-    "position-encoding": ("text",),
-    "attention-mask": ("llm",),
-    "masked-lm": ("llm",),
-    "permutation-lm": ("llm",),
-}
-
-
-# Views, and guides, where the first of these words is another one: the weights of a mean; in Chinese, the verbs "to lose" and "to spread".
-NOT_IN = {
-    "weights": ("text/attention", "maths/attention", "gan/guide"),
-    "loss": ("maths/divergence",),
-    "distribution": ("gan/guide",),
-}
 
 
 @dataclass(frozen=True)
@@ -155,11 +32,16 @@ class Term:
 
 
 @cache
+def entries() -> dict[str, dict[str, dict[str, Any]]]:
+    """Return what each family's glossary.toml holds, by the families in the tabs' order: its terms by their keys."""
+    return {tab: tomllib.loads((language.PACKAGE / tab / "glossary.toml").read_text(encoding="utf-8")) for tab in TABS}
+
+
+@cache
 def terms(code: str) -> dict[str, Term]:
     """Return all terms by their keys, as the language `code`, "en" or "zh", has them."""
-    blocks = (FOLDER / f"glossary.{code}.md").read_text(encoding="utf-8").split("\n## ")[1:]
-    lines = [block.strip().split("\n") for block in blocks]
-    return {key: Term(name, tuple(forms.split(", ")), meaning) for key, name, forms, meaning in lines}
+    found = {key: entry[code] for family in entries().values() for key, entry in family.items()}
+    return {key: Term(text["name"], tuple(text["forms"]), text["meaning"]) for key, text in found.items()}
 
 
 def forms(code: str) -> dict[str, str]:
@@ -178,16 +60,15 @@ def pattern(code: str) -> str:
 
 def script() -> str:
     """Return the script of the glossary with all that it tells, for the page's head."""
-    titles = {place: _title(place) for family in PLACES.values() for place in family.values()}
+    listed = [(family, key, entry) for family, found in entries().items() for key, entry in found.items()]
     told = {
         "words": language.words(*WORDS),
-        "families": {family: language.both("glossary.basics" if family == "overview" else f"{family}.tab") for family in PLACES},
-        "places": titles,
+        "families": {family: language.both("glossary.basics" if family == TABS[0] else f"{family}.tab") for family in TABS},
+        "places": {place: _title(place) for _, _, entry in listed if (place := entry["place"])},
         "terms": [
-            {"key": key, "family": family, "place": place, "only": ONLY_IN.get(key), "never": NOT_IN.get(key)}
+            {"key": key, "family": family, "place": entry["place"], "only": entry.get("only_in"), "never": entry.get("not_in")}
             | {code: [terms(code)[key].name, terms(code)[key].meaning, terms(code)[key].forms] for code in language.LANGUAGES}
-            for family, places in PLACES.items()
-            for key, place in places.items()
+            for family, key, entry in listed
         ],
         "patterns": {code: pattern(code) for code in language.LANGUAGES},
     }

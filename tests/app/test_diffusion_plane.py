@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from aigc_demo.diffusion.pages import plane
+from aigc_demo.diffusion.views.plane import view as plane
 from tests.helpers.server import told
 
 GOOD: list[Any] = [*plane.RULES.values(), 5, None]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from aigc_demo.gan.pages import lab
+from aigc_demo.gan.views.lab import view as lab
 from tests.helpers.server import told
 
 GOOD: list[Any] = [*lab.RULES.values(), 5, None]

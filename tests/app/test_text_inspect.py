@@ -11,9 +11,9 @@ import torch
 from gradio_client import Client
 
 import aigc_demo
-from aigc_demo.text.pages.inspect import LONGEST
-from aigc_demo.text.pages.models import EXAMPLES, WRITERS, offered
 from aigc_demo.text.sampling import SamplingParams, next_token_distribution
+from aigc_demo.text.views._shared.models import EXAMPLES, WRITERS, offered
+from aigc_demo.text.views.inspect.view import LONGEST
 from tests.helpers import server
 from tests.helpers.calls import in_time
 from tests.helpers.server import Server

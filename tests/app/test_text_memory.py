@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from aigc_demo.text.pages.models import SHAKESPEARE
+from aigc_demo.text.views._shared.models import SHAKESPEARE
 from tests.helpers.server import Server, call
 
 PROMPT = "FIRST GUARD:\nWho walks so late?"

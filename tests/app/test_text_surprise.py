@@ -5,7 +5,7 @@ import time
 import pytest
 from gradio_client import Client
 
-from aigc_demo.text.pages.models import SHAKESPEARE
+from aigc_demo.text.views._shared.models import SHAKESPEARE
 from tests.helpers import server
 from tests.helpers.calls import in_time
 from tests.helpers.server import Server, call

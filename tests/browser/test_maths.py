@@ -10,9 +10,9 @@ import torch
 from playwright.sync_api import Locator, expect
 
 from aigc_demo.maths import attention, divergence, entropy, minimax, noise
-from aigc_demo.maths.pages.attention import OPENING as READ
-from aigc_demo.maths.pages.divergence import OPENING as COMPARED
-from aigc_demo.maths.pages.entropy import OPENING as TYPED
+from aigc_demo.maths.views.attention.view import OPENING as READ
+from aigc_demo.maths.views.divergence.view import OPENING as COMPARED
+from aigc_demo.maths.views.entropy.view import OPENING as TYPED
 from tests.helpers.browser import Visit
 from tests.helpers.server import call
 

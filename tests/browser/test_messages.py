@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Route, expect
 
-from aigc_demo.app import PAGES
+from aigc_demo.ui.views import views
 from tests.helpers.browser import Visit
 from tests.helpers.canvas import counter
 
@@ -50,7 +50,7 @@ def test_what_an_address_asks_for_is_repeated_as_text(visit, turn):
 
 def test_a_view_that_there_is_not_is_repeated_as_text_in_chinese(visit):
     here = visit(language="zh", query=urlencode({"tab": "gan", "view": MARKUPS[0], "lang": "zh"}))
-    names = ", ".join(PAGES["gan"].VIEWS)
+    names = ", ".join(views("gan"))
     assert told(here) == here.word("app.unknown_view").format(value=MARKUPS[0], tab="gan", names=names)
 
 

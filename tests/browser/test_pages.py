@@ -6,13 +6,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from aigc_demo.app import PAGES
+from aigc_demo.tabs import TABS
 from tests.helpers.browser import Visit
 from tests.helpers.canvas import counter, draw, has_a_picture, painted, press, shades
 
 pytestmark = pytest.mark.browser
-
-TABS = list(PAGES)
 
 
 def text_of(visit: Visit) -> list[str]:

@@ -9,18 +9,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from aigc_demo.app import PAGES
+from aigc_demo.tabs import TABS
 from aigc_demo.ui.language import TABLES
+from aigc_demo.ui.views import views
 from tests.helpers import access, older
 from tests.helpers.browser import Visit
 from tests.helpers.canvas import has_a_picture
 
 pytestmark = pytest.mark.browser
 
-PLACES = [f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS]
+PLACES = [f"{tab}/{view}" for tab in TABS for view in views(tab)]
 LOOKS = [("en", "light", 1440), ("zh", "dark", 1440)]
 PHONE = 390  # pixels
-KEYS = re.compile(rf"\b(?:app|shared|player|pad|{'|'.join(PAGES)})\.[a-z]\w*\b|__i18n__")
+KEYS = re.compile(rf"\b(?:app|shared|player|pad|{'|'.join(TABS)})\.[a-z]\w*\b|__i18n__")
 NAMES = {
     "RNN",
     "GPT",
@@ -163,7 +164,7 @@ def is_open_to_everyone(look: Visit, place: str) -> None:
         access.fold(look.page, shut=True)
 
 
-@pytest.mark.parametrize("place", list(PAGES))
+@pytest.mark.parametrize("place", TABS)
 def test_there_is_one_first_heading_even_with_the_guide_open(look, place):
     look.finished(place)
     panel = look.tab(place)

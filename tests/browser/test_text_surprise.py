@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from aigc_demo.text.pages.surprise import OPENING
+from aigc_demo.text.views.surprise.view import OPENING
 from tests.helpers.browser import Visit
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import pytest
 
 from aigc_demo.core import head_start
 from aigc_demo.core.settings import settings
-from aigc_demo.overview.pages import map
 from aigc_demo.overview.thumbnails import MAKERS
+from aigc_demo.overview.views.map import view as map
 
 MADE = """
 import sys

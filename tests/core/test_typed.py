@@ -9,7 +9,7 @@ from aigc_demo import hub
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.noise_interpolation import Choice, read_lineage
-from aigc_demo.diffusion.pages import grid
+from aigc_demo.diffusion.views.grid import view as grid
 from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 from aigc_demo.llm.masked_prediction import parse
 from aigc_demo.text import poems

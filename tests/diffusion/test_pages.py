@@ -13,8 +13,9 @@ from PIL import Image
 from aigc_demo.core import checkpoints, images, model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.diffusion.pages import picture, variations
-from aigc_demo.diffusion.pages.subject import SUBJECTS, prompt
+from aigc_demo.diffusion.views._shared.subject import SUBJECTS, prompt
+from aigc_demo.diffusion.views.picture import view as picture
+from aigc_demo.diffusion.views.variations import view as variations
 from tests.helpers import tiny_diffusion as tiny
 
 

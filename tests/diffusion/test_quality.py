@@ -4,7 +4,7 @@ import torch
 
 from aigc_demo.core import checkpoints, images
 from aigc_demo.diffusion import quality
-from aigc_demo.diffusion.pages.quality import points
+from aigc_demo.diffusion.views.digits.quality import points
 from aigc_demo.judge.measure import frechet
 from tests.helpers.tiny_diffusion import diffusion, result
 

@@ -5,8 +5,8 @@ import torch
 
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion import frames
-from aigc_demo.diffusion.pages.reel import numbers, reel, tracks
 from aigc_demo.diffusion.schedule import Schedule
+from aigc_demo.diffusion.views._shared.reel import numbers, reel, tracks
 from tests.helpers.calls import pictures
 from tests.helpers.tiny_diffusion import diffusion
 

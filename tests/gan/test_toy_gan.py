@@ -158,7 +158,7 @@ def test_what_means_nothing_under_a_loss_is_not_shown():
 
 
 def test_what_mends_reaches_the_islands_and_each_break_misses_them():
-    from aigc_demo.gan.pages.lab import BREAKS
+    from aigc_demo.gan.views.lab.view import BREAKS
 
     def after(rounds: int, **changes: object) -> int:
         """Return how many islands are reached: the middle one of three duels, for one may have no luck."""

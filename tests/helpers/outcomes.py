@@ -54,8 +54,8 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     """
     from aigc_demo.diffusion.plane.trainer import Trainer as PlaneTrainer
     from aigc_demo.diffusion.plane.trainer import TrainerConfig as PlaneRules
-    from aigc_demo.gan.pages.lab import BREAKS
     from aigc_demo.gan.toy_gan import GanConfig, ToyGan
+    from aigc_demo.gan.views.lab.view import BREAKS
     from aigc_demo.text.mask import Study, lesson
 
     for name, rules in {"opening": {}, "collapse": BREAKS["collapse"], "wasserstein": {"loss": "wasserstein"}}.items():

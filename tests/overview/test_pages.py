@@ -12,11 +12,13 @@ import torch
 from PIL import Image
 
 import aigc_demo
-from aigc_demo.app import PAGES
 from aigc_demo.core.settings import PROJECT, settings
 from aigc_demo.overview import thumbnails
-from aigc_demo.overview.pages import contest, map
+from aigc_demo.overview.views.contest import view as contest
+from aigc_demo.overview.views.map import view as map
+from aigc_demo.tabs import TABS
 from aigc_demo.ui import language
+from aigc_demo.ui.views import views
 
 
 def places() -> list[str]:
@@ -25,11 +27,11 @@ def places() -> list[str]:
 
 
 def test_every_link_leads_to_a_view_that_is_there():
-    views = {name: set(page.VIEWS) for name, page in PAGES.items()}
+    known = {name: set(views(name)) for name in TABS}
     for place in places():
         tab, view = place.split("/")
-        assert view in views[tab], place
-    assert map.ROWS.keys() <= views.keys()
+        assert view in known[tab], place
+    assert map.ROWS.keys() <= known.keys()
 
 
 def test_the_timeline_runs_forward_and_names_the_paper_of_every_family():

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from aigc_demo.app import PAGES
 from aigc_demo.core.settings import PROJECT
+from aigc_demo.tabs import TABS
 from aigc_demo.ui import glossary
 from aigc_demo.ui.language import LANGUAGES, TABLES
+from aigc_demo.ui.views import views
 
-PLACED = {key: place for places in glossary.PLACES.values() for key, place in places.items()}
-VIEWS = {f"{tab}/{view}" for tab, page in PAGES.items() for view in page.VIEWS}
+ENTRIES = {key: entry for family in glossary.entries().values() for key, entry in family.items()}
+VIEWS = {f"{tab}/{view}" for tab in TABS for view in views(tab)}
 
 
 def shown(code: str) -> str:
@@ -25,21 +26,20 @@ def found(text: str, code: str = "en") -> list[tuple[str, str]]:
 
 
 def test_both_languages_have_the_same_terms_and_each_has_a_place():
-    assert glossary.terms("en").keys() == glossary.terms("zh").keys() == PLACED.keys()
-    assert sum(map(len, glossary.PLACES.values())) == len(PLACED)
-    assert glossary.PLACES.keys() == PAGES.keys()
+    assert glossary.terms("en").keys() == glossary.terms("zh").keys() == ENTRIES.keys()
+    assert sum(map(len, glossary.entries().values())) == len(ENTRIES)
 
 
 def test_each_place_is_a_view_of_the_app():
-    assert set(PLACED.values()) <= VIEWS
-    assert {tab for tabs in glossary.ONLY_IN.values() for tab in tabs} <= PAGES.keys()
-    assert {place for places in glossary.NOT_IN.values() for place in places} <= VIEWS | {f"{tab}/guide" for tab in PAGES}
-    assert glossary.ONLY_IN.keys() | glossary.NOT_IN.keys() <= PLACED.keys()
+    assert {entry["place"] for entry in ENTRIES.values()} <= VIEWS
+    assert {tab for entry in ENTRIES.values() for tab in entry.get("only_in", ())} <= set(TABS)
+    assert {place for entry in ENTRIES.values() for place in entry.get("not_in", ())} <= VIEWS | {f"{tab}/guide" for tab in TABS}
+    assert {field for entry in ENTRIES.values() for field in entry} == {"place", "only_in", "not_in", *LANGUAGES}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_term_occurs_on_a_page(code):
-    assert {key for _, key in found(shown(code), code)} == PLACED.keys()
+    assert {key for _, key in found(shown(code), code)} == ENTRIES.keys()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

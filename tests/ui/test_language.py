@@ -7,9 +7,10 @@ import pytest
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
+from aigc_demo.tabs import TABS
 from aigc_demo.ui import language
-from aigc_demo.ui.language import TABLES
-from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
+from aigc_demo.ui.language import ERRORS, FIELDS, TABLES
+from aigc_demo.ui.views import views
 
 ENGLISH, CHINESE = dict(TABLES["en"]), dict(TABLES["zh"])  # without the guides, which a page adds when it is built
 SOURCES = sorted((PROJECT / "aigc_demo").rglob("*.py"))
@@ -71,13 +72,15 @@ def test_an_error_is_told_in_english_outside_of_an_event():
     assert language.error_text(error) == str(error)
 
 
-def test_no_page_holds_a_visitors_text():
-    for path in (PROJECT / "aigc_demo").rglob("page.py"):
-        assert not re.search("[一-鿿]", Path(path).read_text(encoding="utf-8")), path
+@pytest.mark.parametrize("tab", TABS)
+def test_every_view_has_its_own_texts_in_both_languages(tab):
+    for name, view in views(tab).items():
+        assert {path.name for path in Path(view.__file__).parent.glob("*.toml")} == {"en.toml", "zh.toml"}, name
+        assert f"{tab}.{name}.title" in ENGLISH
 
 
 def test_the_guides_exist_in_both_languages_and_have_a_heading():
-    for page in (PROJECT / "aigc_demo").rglob("page.py"):
-        texts = [(page.parent / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES]
-        assert all(text.startswith("## ") for text in texts), page.parent
-        assert texts[0].count("\n## ") == texts[1].count("\n## "), page.parent
+    for tab in TABS:
+        texts = [(PROJECT / "aigc_demo" / tab / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES]
+        assert all(text.startswith("## ") for text in texts), tab
+        assert texts[0].count("\n## ") == texts[1].count("\n## "), tab

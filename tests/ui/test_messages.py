@@ -5,14 +5,16 @@ import ast
 import gradio as gr
 import pytest
 
-from aigc_demo.app import PAGES, build_app
+from aigc_demo.app import build_app
 from aigc_demo.core.errors import DemoError, check_choice, check_number
 from aigc_demo.core.settings import PROJECT
+from aigc_demo.tabs import TABS
 from aigc_demo.ui import components, messages
 from aigc_demo.ui.arrival import refusals
 from aigc_demo.ui.tour import STOPS
+from aigc_demo.ui.views import views
 
-TABS = {name: list(page.VIEWS) for name, page in PAGES.items()}
+VIEWS = {name: list(views(name)) for name in TABS}
 PLACE = PROJECT / "aigc_demo" / "ui" / "messages.py"
 SPEAKING = {"Error", "Warning", "Info", "Success"}  # of Gradio
 
@@ -79,10 +81,10 @@ def test_a_field_that_was_cleared_is_told_that_a_number_is_missing(nothing, fiel
     ],
 )
 def test_what_an_address_asks_for_in_vain_is_explained(address, keys):
-    found = refusals(TABS, **address)
+    found = refusals(VIEWS, **address)
     assert [key for key, _ in found] == keys
 
 
 def test_an_explanation_names_what_there_is():
-    ((_, values),) = refusals(TABS, tab="vae", view="x")
+    ((_, values),) = refusals(VIEWS, tab="vae", view="x")
     assert values == {"value": "x", "tab": "vae", "names": "digit, map, walk, emoji"}

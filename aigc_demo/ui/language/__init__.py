@@ -1,40 +1,47 @@
-"""Two languages at run time. All of a visitor's text is in the tables `english` and `chinese`, under the same keys."""
+"""Two languages at run time. All of a visitor's text is in en.toml and zh.toml, here and in the views' folders, under the same keys."""
 
 from __future__ import annotations
 
+import tomllib
 from html import escape
-from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.context import LocalContext
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.ui.language.chinese.errors import ERRORS, FIELDS
 
 LANGUAGES = ("en", "zh")
-FOLDERS = {"en": "english", "zh": "chinese"}
-TEXT_VIEWS = ("inspect", "surprise", "attention", "memory", "poems", "training", "procedure", "mask", "tokens")
-GAN_VIEWS = ("emoji", "lab", "latents", "mix", "critic", "replay", "families")
-LLM_VIEWS = ("objectives", "procedure", "finetune", "hub")
-MATHS_VIEWS = ("entropy", "divergence", "attention", "minimax", "noise")
-DIFFUSION_VIEWS = ("emoji", "picture", "variations", "grid", "plane", "procedure", "hub")
-MODULES = (
-    *("shared", "tour", "article", "glossary", "hub", "overview", "overview_contest", "overview_figures"),
-    *("text", *(f"text_{view}" for view in TEXT_VIEWS)),
-    *("gan", *(f"gan_{view}" for view in GAN_VIEWS), "vae", "vae_emoji"),
-    *("diffusion", *(f"diffusion_{view}" for view in DIFFUSION_VIEWS)),
-    *("llm", *(f"llm_{view}" for view in LLM_VIEWS)),
-    *("maths", *(f"maths_{view}" for view in MATHS_VIEWS)),
-)
+PACKAGE = Path(__file__).parent.parent.parent
+SHARED = "_shared"  # the folder of what a tab's views share, and of the tab's own texts
 
 
-def _table(folder: str) -> dict[str, str]:
-    modules = [import_module(f"{__name__}.{folder}.{module}") for module in MODULES]
-    return {key: text for module in modules for key, text in module.WORDS.items()}
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-TABLES = {language: _table(folder) for language, folder in FOLDERS.items()}
+def _table(code: str) -> dict[str, str]:
+    """Return all texts of one language: those of all pages, and of each view under "<family>.<view>."."""
+    table = _toml(Path(__file__).with_name(f"{code}.toml"))
+    for path in sorted(PACKAGE.glob(f"*/views/*/{code}.toml")):
+        family, _, view, _ = path.relative_to(PACKAGE).parts
+        prefix = family if view == SHARED else f"{family}.{view}"
+        table |= {f"{prefix}.{key}": text for key, text in _toml(path).items()}
+    return table
+
+
+def _chinese_errors() -> dict[str, dict[str, str]]:
+    """Return "errors", the messages of errors by their English template, and "fields", what they call a field."""
+    found: dict[str, dict[str, str]] = {"errors": {}, "fields": {}}
+    for path in (Path(__file__).with_name("errors.zh.toml"), *sorted(PACKAGE.glob("*/errors.zh.toml"))):
+        for kind, texts in _toml(path).items():
+            found[kind] |= texts
+    return found
+
+
+TABLES = {code: _table(code) for code in LANGUAGES}
+ERRORS, FIELDS = _chinese_errors().values()
 
 
 def add_guide(family: str, texts: dict[str, str]) -> None:

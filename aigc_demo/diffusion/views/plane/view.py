@@ -1,0 +1,213 @@
+"""Two dimensions: a diffusion model of points, trained while the visitor watches, beside the exact answer."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number
+from aigc_demo.core.session_store import SessionStore, resume_or_start
+from aigc_demo.core.wire_format import encoded, number, places
+from aigc_demo.diffusion.views._shared.subject import SAMPLER_NAMES
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import InitialResult
+
+if TYPE_CHECKING:
+    import torch
+
+    from aigc_demo.diffusion.plane.trainer import Trainer
+
+ORDER = 60  # among the tab's views
+FOLDER = Path(__file__).parent
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in toy_data.py, and these as in samplers.py, which import torch
+RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
+RULES = {"shape": "ring", "sampler": "DDIM", "steps": 25, "seed": 0, "eta": 0.0, "width": 64, "rate": 0.006}
+OPENED_AFTER = 800  # steps of training
+MAX_ROUNDS, MAX_PER_FRAME = 2_000, 200
+SOFT = 3.0  # an arrow for a score as long as this is half as long as the longest
+FORMULA = (
+    r"$$x_t = \alpha_t x_0 + \sigma_t \varepsilon,\qquad"
+    r" p_t(x) = \frac{1}{K} \sum_{k=1}^{K} \mathcal{N}\!\left(x;\; \alpha_t c_k,\; \alpha_t^2 s^2 + \sigma_t^2\right),\qquad"
+    r" s_\theta(x, t) = -\frac{\hat\varepsilon}{\sigma_t}$$"
+    r"$$\mathbb{E}\,\|\hat v - v\|^2 = \mathbb{E}\,\|v^* - v\|^2"
+    r" + \mathbb{E}\left[\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad v^* = \mathbb{E}[v \mid x_t]$$"
+)
+BRIDGE = {  # between Gradio's controls and the drawing, in the browser
+    "obey": "(...rules) => document.querySelector('#diffusion-plane .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",
+}
+STEPS = ("sample", "noise", "show", "predict", "compare", "update")
+WORDS = (
+    *("train", "left", "pause", "anew", "clear", "play", "still", "slider", "clean", "noisy", "plane", "draw", "gone", "lost", "spoken"),
+    *("layers_shown", "data", "generated", "tails", "learned", "exact", "density", "training", "loss", "least", "apart", "here", "truth", "level"),
+    *("forward", "backward", "sum", "landed", "covered", "untrained"),
+)
+
+
+def frame(study: "Trainer") -> dict[str, Any]:
+    """Return what plane.js draws of `study`, and its numbers.
+
+    In base64: points in thousandths as int16; arrows as int8, 127 for the longest.
+    """
+    from aigc_demo.diffusion.plane.observation import observe
+
+    seen, truth, batch = observe(study), study.truth, study.batch
+    first = {} if batch is None else {name: _rounded(tensor[0]) for name, tensor in vars(batch).items()}
+    return {
+        "rules": vars(study.rules),
+        "done": study.done,
+        "weights": sum(weight.numel() for weight in study.network.parameters()),
+        "arrows": _arrows(seen.arrows),
+        "times": seen.times,
+        "places": places(seen.path),
+        "apart": [number(each) for each in seen.apart],
+        "curve": study.curve.losses.get("loss", []),
+        "first": first,
+        **{name: number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
+        "least": number(truth.probes.least),
+        "covered": seen.covered,
+        "islands": len(study.shape.centres) if study.shape.islands else None,
+    }
+
+
+def truth(study: "Trainer") -> dict[str, Any]:
+    """Return what is known exactly and no training changes: density and score at each level, the data, their noise, the best way back.
+
+    As in `frame`, and densities of 40 by 40 as uint8, 255 for each level's largest.
+    """
+    from aigc_demo.diffusion.plane.observation import landed
+
+    known, schedule = study.truth, study.schedule
+    path = study.path(known.cloud)[1]
+    return {
+        "levels": [level.t for level in known.levels],
+        "alphas": [1.0, *(number(schedule.level(t - 1).alpha) for t in range(10, schedule.steps + 1, 10))],
+        "arrows": _arrows(known.arrows),
+        "density": encoded((255 * known.density).round().byte()),
+        "data": places(known.data),
+        "noise": places(known.noise),
+        "places": places(path),
+        "landed": number(landed(study.shape, path[-1])),
+    }
+
+
+def _arrows(scores: "torch.Tensor") -> str:
+    length = scores.norm(dim=-1, keepdim=True)
+    return encoded((127 * scores / (length + SOFT)).round().char())
+
+
+def _rounded(value: "torch.Tensor") -> Any:
+    return round(value.item(), 2) if value.dim() == 0 else [round(each, 2) for each in value.tolist()]
+
+
+def train(
+    shape: str,
+    sampler: str,
+    steps: int,
+    seed: int,
+    eta: float,
+    width: int,
+    rate: float,
+    rounds: int,
+    points: list | None = None,
+) -> dict[str, Any]:
+    """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
+
+    study = Trainer(check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))), points)
+    for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
+        study.step()
+    return {**frame(study), "truth": truth(study)}
+
+
+@components.telling
+def play(asked: dict[str, Any]) -> dict[str, Any]:
+    """Move the visitor's own training and return its frame, or {"problem": ...} in both languages.
+
+    asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as `rounds` says) or "look", whose answer
+    holds the exact answer as `truth`. `fresh` in the answer: whether there was no training under this token.
+    """
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
+
+    try:
+        rules = check_rules(asked["rules"])
+        act = check_choice("act", asked["act"], ["train", "look"])
+        rounds = check_number("rounds", asked["rounds"], 1, MAX_PER_FRAME, whole=True)
+        seat = sessions().seat(asked["token"])
+        with seat.lock:
+            fresh = seat.kept is None
+            seat.kept = resume_or_start(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Trainer)
+            for _ in range(rounds if act == "train" else 0):
+                seat.kept.step()
+            exact = {"truth": truth(seat.kept)} if act == "look" else {}
+            return {**frame(seat.kept), **exact, "fresh": fresh}
+    except (LookupError, TypeError, AttributeError):
+        return {"problem": language.both("diffusion.plane.lost")}
+
+
+@model_cache.single_flight_cache
+def sessions() -> "SessionStore[Trainer]":
+    """Return the place where all visitors' trainings are kept."""
+    return SessionStore()
+
+
+@model_cache.single_flight_cache
+def trained() -> "Trainer":
+    """Return the training with which the view opens, done when the app started; it is copied, never moved."""
+    from aigc_demo.core import runtime
+    from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig
+
+    runtime.device()  # sets torch's threads
+    study = Trainer(TrainerConfig())
+    for _ in range(OPENED_AFTER):
+        study.step()
+    return study
+
+
+@model_cache.single_flight_cache
+def opening() -> list[Any]:
+    """Return the finished result with which the view opens."""
+    return [{**frame(trained()), "truth": truth(trained())}]
+
+
+def build() -> InitialResult:
+    """Draw the view; return its opening result."""
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            controls = _controls()
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            drawing = components.Drawing(
+                FOLDER / "view.js",
+                parts=[*components.LABORATORY, FOLDER / "layers.js"],
+                words=language.words("app.waking", *(f"diffusion.plane.{key}" for key in (*WORDS, *STEPS))),
+                start=RULES,
+                most=MAX_PER_FRAME,
+                server_functions=[play],
+                elem_id="diffusion-plane",
+            )
+            gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
+    obey = BRIDGE["obey"].replace("NAMES", json.dumps([*RULES]))
+    gr.on([control.change for control in controls], None, controls, None, js=obey, api_visibility="private")
+    gr.api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
+    return InitialResult(opening, [drawing])
+
+
+def _controls() -> list[gr.Component]:
+    """Draw a control for each rule, in the order of RULES."""
+
+    def choice(name: str, choices: list[Any], look: str) -> gr.Component:
+        label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
+        return components.Radio(choices, value=RULES[name], label=label, info=info, elem_classes=["chips", look])
+
+    def slider(name: str, low: float, high: float, step: float) -> gr.Component:
+        label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
+        return components.Slider(low, high, RULES[name], step=step, label=label, info=info)
+
+    shape = choice("shape", [(language.label(f"diffusion.plane.shape.{name}"), name) for name in SHAPES], "models")
+    sampler = choice("sampler", SAMPLER_NAMES, "models")
+    steps, seed = slider("steps", 1, 50, 1), components.seed()
+    with gr.Accordion(language.label("shared.more"), open=False):
+        eta, width = slider("eta", 0, 1, 0.1), slider("width", 1, 128, 1)
+        rate = choice("rate", [(f"{rate:g}", rate) for rate in RATES], "five")
+    return [shape, sampler, steps, seed, eta, width, rate]

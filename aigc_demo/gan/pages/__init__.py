@@ -1,1 +1,0 @@
-"""The GAN tab's views, a module each: `build()` draws one, `opening()` makes the result with which it opens."""

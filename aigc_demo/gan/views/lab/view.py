@@ -1,0 +1,203 @@
+"""The laboratory: a GAN in the plane, trained while the visitor watches, with every rule in the visitor's hands."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from aigc_demo.core import model_cache
+from aigc_demo.core.errors import check_choice, check_number
+from aigc_demo.core.session_store import SessionStore, resume_or_start
+from aigc_demo.core.wire_format import number, places, shares
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import InitialResult
+
+if TYPE_CHECKING:
+    import torch
+
+    from aigc_demo.gan.toy_gan import ToyGan
+
+ORDER = 30  # among the tab's views
+FOLDER = Path(__file__).parent
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in toy_data.py and toy_gan.py, which import torch
+LOSSES = ["non-saturating", "saturating", "least squares", "wasserstein"]
+RATES = [0.001, 0.002, 0.005, 0.02, 0.05]
+RULES = {
+    **{"shape": "ring", "loss": "non-saturating", "layers": 2, "width_g": 32, "width_d": 32},
+    **{"rate_g": 0.005, "rate_d": 0.005, "d_steps": 1, "seed": 8},
+}
+# By what rules a duel breaks; measured in TRIALS.md. The rules with which the view opens mend it.
+BREAKS = {
+    "collapse": {"rate_g": 0.02, "rate_d": 0.001},
+    "strong": {"loss": "saturating", "d_steps": 10, "rate_d": 0.02, "rate_g": 0.002},
+    "fast": {"rate_g": 0.05, "rate_d": 0.05},
+    "small": {"width_g": 1},
+}
+MENDED_ALIVE = ["collapse"]  # the others' networks do not recover, or not soon: a new duel begins
+OPENED_AFTER = 400  # rounds
+MAX_ROUNDS, MAX_PER_FRAME = 500, 20
+FORMULA = (
+    r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z)))$$"
+    r"$$D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
+)
+BRIDGE = {  # between Gradio's controls and the drawing, in the browser
+    "obey": "(...rules) => document.querySelector('#gan-lab .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",
+    "follow": "() => NAMES.map((name) => document.querySelector('#gan-lab .drawing').rules[name])",
+}
+STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
+WORDS = (
+    *("run", "pause", "slow", "one", "both", "anew", "clear", "plane", "draw", "gone", "lost", "spoken", "training"),
+    *("data", "generated", "surface", "net", "pulls", "layers_shown", "optimum", "apart", "no_optimum", "value", "losses", "divergences", "distance"),
+    *("covered", "break", "mend"),
+)
+
+
+def frame(duel: "ToyGan") -> dict[str, Any]:
+    """Return what lab.js draws of `duel`, and its numbers.
+
+    In base64: points in thousandths as int16, maps of 40 by 40 as uint16, where 65,535 is 1.
+    """
+    from aigc_demo.gan.observation import observe, probabilities
+
+    seen = observe(duel)
+    verdicts = [probabilities(duel, outputs, *duel.verdicts) if duel.rules.loss != "wasserstein" else outputs for outputs in duel.verdicts]
+    after = {"D": duel.loss_d(duel.judge(duel.real), duel.judge(duel.fake)), "G": duel.loss_g()}
+    return {
+        "rules": vars(duel.rules),
+        "rounds": duel.rounds,
+        "weights": {name: sum(weight.numel() for weight in weights) for name, weights in duel.weights.items()},
+        "points": {name: places(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")},
+        "batch": {"real": places(duel.real), "generated": places(duel.fake)},
+        "first": {"x": _rounded(duel.real[0]), "z": _rounded(duel.z[0]), "y": _rounded(duel.generate(duel.z[:1])[0])},
+        "verdicts": [number(each.mean()) for each in verdicts],
+        "surface": shares(seen.surface),
+        "optimum": None if seen.optimum is None else shares(seen.optimum),
+        "loss": {name: [number(duel.before[name]), number(after[name].detach())] for name in after},
+        **{name: number(getattr(seen, name)) for name in ("apart", "value", "best", "distance", "kl", "js")},
+        "covered": seen.covered,
+        "islands": len(duel.shape.centres) if duel.shape.islands else None,
+    }
+
+
+def _rounded(point: "torch.Tensor") -> list[float]:
+    return [round(value, 2) for value in point.tolist()]
+
+
+def train(
+    shape: str,
+    loss: str,
+    layers: int,
+    width_g: int,
+    width_d: int,
+    rate_g: float,
+    rate_d: float,
+    d_steps: int,
+    seed: int,
+    rounds: int,
+    points: list | None = None,
+) -> dict[str, Any]:
+    """Return the frame of a new duel after so many rounds."""
+    from aigc_demo.gan.toy_gan import ToyGan, check_rules
+
+    values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
+    duel = ToyGan(check_rules(dict(zip(RULES, values, strict=True))), points)
+    for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
+        duel.step()
+    return frame(duel)
+
+
+@components.telling
+def play(asked: dict[str, Any]) -> dict[str, Any]:
+    """Move the visitor's own duel and return its frame, or {"problem": ...} in both languages.
+
+    asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
+    `fresh` in the answer: whether there was no duel under this token.
+    """
+    from aigc_demo.gan.toy_gan import ToyGan, check_rules
+
+    try:
+        rules = check_rules(asked["rules"])
+        act = check_choice("act", asked["act"], ["rounds", "D", "G", "look"])
+        rounds = check_number("rounds", asked["rounds"], 1, MAX_PER_FRAME, whole=True)
+        seat = sessions().seat(asked["token"])
+        with seat.lock:
+            fresh = seat.kept is None
+            seat.kept = resume_or_start(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=ToyGan)
+            for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
+                {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
+            return {**frame(seat.kept), "fresh": fresh}
+    except (LookupError, TypeError, AttributeError):
+        return {"problem": language.both("gan.lab.lost")}
+
+
+@model_cache.single_flight_cache
+def sessions() -> "SessionStore[ToyGan]":
+    """Return the place where all visitors' duels are kept."""
+    return SessionStore()
+
+
+@model_cache.single_flight_cache
+def trained() -> "ToyGan":
+    """Return the duel with which the view opens, trained when the app started; it is copied, never moved."""
+    from aigc_demo.core import runtime
+    from aigc_demo.gan.toy_gan import GanConfig, ToyGan
+
+    runtime.device()  # sets torch's threads
+    duel = ToyGan(GanConfig())
+    for _ in range(OPENED_AFTER):
+        duel.step()
+    return duel
+
+
+@model_cache.single_flight_cache
+def opening() -> list[Any]:
+    """Return the finished result with which the view opens."""
+    return [frame(trained())]
+
+
+def build() -> InitialResult:
+    """Draw the view; return its opening result."""
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            controls = _controls()
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            keys = [*WORDS, *STEPS, *(f"{name}{part}" for name in BREAKS for part in ("", "_broken", "_mended"))]
+            drawing = components.Drawing(
+                FOLDER / "view.js",
+                parts=components.LABORATORY,
+                words=language.words("app.waking", *(f"gan.lab.{key}" for key in keys)),
+                breaks=BREAKS,
+                mended_alive=MENDED_ALIVE,
+                start=RULES,
+                most=MAX_PER_FRAME,
+                server_functions=[play],
+                elem_id="gan-lab",
+            )
+            gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
+    script = {name: source.replace("NAMES", json.dumps([*RULES])) for name, source in BRIDGE.items()}
+    gr.on([control.change for control in controls], None, controls, None, js=script["obey"], api_visibility="private")
+    drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
+    gr.api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
+    return InitialResult(opening, [drawing])
+
+
+def _controls() -> list[gr.Component]:
+    """Draw a control for each rule, in the order of RULES."""
+
+    def choice(name: str, choices: list[Any], look: str) -> gr.Component:
+        label, chips = language.label(f"gan.lab.{name}"), ["chips", look]
+        return components.Radio(choices, value=RULES[name], label=label, info=language.label(f"gan.lab.{name}.info"), elem_classes=chips)
+
+    def slider(name: str, high: int) -> gr.Component:
+        return components.Slider(1, high, RULES[name], step=1, label=language.label(f"gan.lab.{name}"), info=language.label(f"gan.lab.{name}.info"))
+
+    rates = [(f"{rate:g}", rate) for rate in RATES]
+    shape = choice("shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES], "models")
+    loss = choice("loss", [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES], "models")
+    rate_d, rate_g = choice("rate_d", rates, "five"), choice("rate_g", rates, "five")
+    d_steps = slider("d_steps", 10)
+    with gr.Accordion(language.label("shared.more"), open=False):
+        layers, width_g, width_d = slider("layers", 4), slider("width_g", 64), slider("width_d", 64)
+        seed = components.seed()
+    return [shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed]

@@ -1,0 +1,120 @@
+"""The next character laid open: logits, temperature, cuts, the draw; and the text branches where a visitor chooses another one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo.core import model_cache
+from aigc_demo.text.views._shared.models import EXAMPLES, choose_writer, example, writer_of
+from aigc_demo.ui import components, language
+from aigc_demo.ui.components import InitialResult
+
+ORDER = 20  # among the tab's views
+FOLDER = Path(__file__).parent
+OPENING = {
+    "model": "Transformer",
+    "prompt": EXAMPLES["Transformer"],
+    "forced": "",
+    "length": 96,
+    "temperature": 0.8,
+    "top_k": 0,
+    "top_p": 0.9,
+    "min_p": 0.0,
+}
+OPENING["seed"] = 7
+LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
+WORDS = ["text", "back", "play", "pause", "forward", "logit", "tempered", "kept", "draw", "cuts", "off", "cut", "row", "more", "other", "others"]
+WORDS += ["falls", "would", "chosen", "agreed", "rewrite", "branches", "root", "hint"]
+KNOBS = ["temperature", "top_k", "top_p", "min_p"]
+WRITE = "() => document.querySelector('#text-inspect .drawing').write()"
+
+
+def inspect(
+    model: str, prompt: str, forced: str, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
+) -> Iterator[dict[str, Any]]:
+    """Yield what inspect.js draws: what was asked, and the writing so far with every character's logits and random number."""
+    from aigc_demo.text import inspection
+
+    writer = model_cache.model(writer_of(model))
+    sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
+    asked = {"model": model, "prompt": prompt, "forced": forced, "length": length, "seed": seed, "sampling": sampling}
+    for written in inspection.inspect(writer, prompt, forced=forced, length=length, seed=seed, **sampling):
+        yield {**asked, **written}
+
+
+def go_on(model: str, prompt: str, length: int, seed: int, event: gr.EventData) -> Iterator[dict[str, Any]]:
+    """Write as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
+    yield from _answer({"model": model, "prompt": prompt, "length": length, "seed": seed, **event._data})
+
+
+@components.silent
+def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the first of what `go_on` will yield for a branch, past the queue, so that a click is answered at once.
+
+    None where something is wrong: `go_on` then explains it.
+    """
+    return next(_answer(asked))
+
+
+def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for written in inspect(**{name: value for name, value in asked.items() if name != "ticket"}):
+        yield {**written, "ticket": asked["ticket"]}
+
+
+@model_cache.single_flight_cache
+def opening() -> list[Any]:
+    """Return the finished result with which the view opens: a real one, made when the app started."""
+    return [list(inspect(**OPENING))[-1]]
+
+
+def build() -> InitialResult:
+    """Draw the view; return its opening result."""
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            model, prompt, length, seed, run, stop = _controls()
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            drawing = components.Drawing(
+                FOLDER / "view.js",
+                parts=[FOLDER / "stages.js"],
+                words=_words(),
+                longest=LONGEST,
+                server_functions=[peek],
+                elem_id="text-inspect",
+            )
+    run.click(None, js=WRITE, api_visibility="private")
+    prompt.submit(None, js=WRITE, api_visibility="private")
+    model.input(components.explained(example), [model, prompt], prompt, api_visibility="private", show_progress="hidden").then(
+        None, js=WRITE, api_visibility="private"
+    )
+    started = drawing.select(
+        components.explained(go_on),
+        [model, prompt, length, seed],
+        drawing,
+        api_visibility="private",
+        show_progress="hidden",
+        trigger_mode="multiple",
+        **components.MODEL_WORK,
+    )
+    stop.click(None, cancels=[started], api_visibility="private")
+    gr.api(components.explained(inspect), api_name="text_inspect", **components.MODEL_WORK)
+    return InitialResult(opening, [drawing])
+
+
+def _words() -> dict[str, dict[str, str]]:
+    keys = ["app.waking", *(f"text.{knob}" for knob in KNOBS), *(f"text.inspect.{word}" for word in WORDS)]
+    return {**language.words(*keys), "Tang": language.both("text.attention.tang")}
+
+
+def _controls() -> tuple[gr.Component, ...]:
+    label = language.label
+    model = choose_writer(OPENING["model"])
+    prompt = components.Textbox(OPENING["prompt"], label=label("text.prompt"), info=label("text.inspect.prompt.info"), lines=2, max_lines=6)
+    run, stop = components.run_and_stop("text.run")
+    with gr.Accordion(label("shared.more"), open=False):
+        length = components.Slider(
+            1, LONGEST, OPENING["length"], step=1, label=label("text.length"), info=label("text.inspect.length.info"), elem_id="inspect-length"
+        )
+        seed = components.seed("text.inspect.seed", value=OPENING["seed"])
+    return model, prompt, length, seed, run, stop

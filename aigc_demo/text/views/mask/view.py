@@ -1,0 +1,124 @@
+"""Without the mask: two Transformers, alike but for the causal mask, learn one text while the visitor watches."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from aigc_demo.core import model_cache
+from aigc_demo.core.wire_format import encoded, number
+from aigc_demo.text.views._shared.models import SHAKESPEARE
+from aigc_demo.ui import article, components, language
+from aigc_demo.ui.components import InitialResult
+
+if TYPE_CHECKING:
+    from aigc_demo.text.mask import Study
+
+ORDER = 50  # among the tab's views
+FOLDER = Path(__file__).parent
+OPENING = {"steps": 200, "seed": 0}
+PIECES, LENGTH = 96, 84  # the text with which the view opens: so many pieces of so many characters
+SHOWN = 10  # characters whose attention is drawn
+FORMULA = (
+    r"$$\mathrm{softmax}\!\left(\frac{QK^\top}{\sqrt{d_k}} + M\right) V, \qquad"
+    r" M_{ij} = \begin{cases} 0 & j \le i \\ -\infty & j > i \end{cases}$$"
+)
+WORDS = (
+    *("about", "unmasked", "masked", "grid", "answer", "hidden", "left", "right", "itself", "copied"),
+    *("loss", "training", "asked", "guess", "writes", "running", "better", "worse", "heart"),
+)
+
+
+def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield what mask.js draws of the two networks, about twelve times a second while they learn `text`, and at the end."""
+    from aigc_demo.text.compare import FRAMES_PER_SECOND
+    from aigc_demo.text.mask import Study
+
+    study, written, shown = Study(text, steps=steps, seed=seed), {}, 0.0
+    while study.done < study.steps:
+        study.step()
+        if study.looks and study.looks[-1].step == study.done:
+            written = writings(study)
+        if study.done == study.steps or time.monotonic() - shown > 1 / FRAMES_PER_SECOND:
+            yield frame(study, written)
+            shown = time.monotonic()
+
+
+def writings(study: "Study") -> dict[str, str]:
+    """Return what each network writes on now."""
+    return {name: study.write(name) for name in study.networks}
+
+
+def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
+    """Return where both networks stand: losses in nats per character, what they wrote last, and the weights of one head each.
+
+    Weights are of SHOWN by SHOWN characters as uint8 in base64, 255 for 1.
+    """
+    from aigc_demo.text.mask import NETWORKS
+
+    return {
+        "done": study.done,
+        "steps": study.steps,
+        "context": study.config.context,
+        "prompt": study.tokenizer.decode(study.prompt),
+        "shown": [study.tokenizer.decode([token]) for token in study.prompt[-SHOWN:]],
+        "guess": number(study.guessed()),
+        "curve": {"steps": study.curve.steps, **study.curve.losses},
+        "asked": {
+            "steps": [look.step for look in study.looks],
+            **{name: [number(look.asked[i]) for look in study.looks] for i, name in enumerate(NETWORKS)},
+        },
+        "written": written,
+        "gaze": {name: gaze(study, name) for name in NETWORKS},
+    }
+
+
+def gaze(study: "Study", name: str) -> dict[str, Any]:
+    """Return the head of a network that looks most surely at one place."""
+    seen = study.gaze(name, SHOWN)
+    return {**vars(seen), "share": number(seen.share), "weights": encoded((255 * seen.weights).round().byte())}
+
+
+@model_cache.single_flight_cache
+def text_to_learn() -> str:
+    """Return the text with which the view opens, written when the app started."""
+    from aigc_demo.text.mask import lesson
+
+    return lesson(model_cache.model(SHAKESPEARE["Transformer"]), "\n", pieces=PIECES, length=LENGTH, seed=OPENING["seed"])
+
+
+@model_cache.single_flight_cache
+def opening() -> list[Any]:
+    """Return the finished training with which the view opens."""
+    from aigc_demo.text.mask import Study
+
+    study = Study(text_to_learn(), **OPENING)
+    while study.done < study.steps:
+        study.step()
+    return [frame(study, writings(study)), text_to_learn()]
+
+
+def build() -> InitialResult:
+    """Draw the view; return its opening result."""
+    label = language.label
+    with gr.Row(elem_classes="page-row"):
+        with gr.Column(scale=1, min_width=280, elem_classes="controls"):
+            info = label("text.mask.text.info")
+            text = components.Textbox("", label=label("text.mask.text"), info=info, lines=8, max_lines=12, elem_id="mask-text")
+            run, stop = components.run_and_stop("text.mask.run")
+            steps = components.Slider(40, 600, OPENING["steps"], step=20, label=label("text.mask.steps"), info=label("text.mask.steps.info"))
+            with gr.Accordion(label("shared.more"), open=False):
+                seed = components.seed(value=OPENING["seed"])
+        with gr.Column(scale=4, min_width=320, elem_classes="stage"):
+            drawing = components.Drawing(
+                FOLDER / "view.js",
+                parts=[components.GROWING],
+                words=language.words("app.waking", *(f"text.mask.{word}" for word in WORDS)),
+                elem_id="text-mask",
+            )
+            gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
+            article.note("text.mask")
+    components.starts([run.click], train, [text, steps, seed], drawing, api_name="text_mask", stop=stop)
+    return InitialResult(opening, [drawing, text], slow=True)

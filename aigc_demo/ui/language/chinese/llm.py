@@ -1,5 +1,0 @@
-"""Chinese texts of the language models tab itself."""
-
-WORDS = {
-    "llm.tab": "语言模型",
-}

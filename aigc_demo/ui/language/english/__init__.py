@@ -1,1 +1,0 @@
-"""The English table: a module a tab or view."""

@@ -3,7 +3,9 @@
 import gc
 import sys
 
-gc.disable()  # nothing that is made until the page is served is ever thrown away: to look for such things cost a fifth of the start
+# nothing that is made until the page is served is ever thrown away: to look for such things cost a
+# fifth of the start
+gc.disable()
 
 from aigc_demo.core import head_start  # noqa: E402
 from aigc_demo.core.errors import DemoError  # noqa: E402

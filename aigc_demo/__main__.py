@@ -43,26 +43,41 @@ BENCHMARKS = {"text": "text.bench", "diffusion": "diffusion.bench", "app": "benc
 
 
 def train(name: str, *, steps: int | None, minutes: float | None) -> None:
-    """Train checkpoint `name` within the budget, with a progress bar; write it when the budget is spent or on Ctrl-C.
+    """Train checkpoint `name` within the budget, with a progress bar; write it when the budget is
+    spent or on Ctrl-C.
 
     A run that was cut off goes on where it was: its state is in the run folder.
     """
     make = _module(name, "train").recipe
-    for folder, variable in ((settings().run_folder, "AIGC_DEMO_RUNS"), (settings().checkpoint_folder, "AIGC_DEMO_CHECKPOINTS")):
+    for folder, variable in (
+        (settings().run_folder, "AIGC_DEMO_RUNS"),
+        (settings().checkpoint_folder, "AIGC_DEMO_CHECKPOINTS"),
+    ):
         for part in (folder / name, folder / name / "snapshots"):
             check_writable(part, variable)
     recipe = make(name)
     run = training.fit(recipe, settings().run_folder / name, steps=steps, minutes=minutes)
     smooth: dict[str, float] = {}
     first = None
-    with tqdm(total=1.0, desc=name, bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}", mininterval=1, miniters=0) as bar:
+    with tqdm(
+        total=1.0,
+        desc=name,
+        bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}",
+        mininterval=1,
+        miniters=0,
+    ) as bar:
         try:
             for event in run:
                 first = first or event
-                smooth = {key: 0.98 * smooth.get(key, value) + 0.02 * value for key, value in event.losses.items()}
+                smooth = {
+                    key: 0.98 * smooth.get(key, value) + 0.02 * value
+                    for key, value in event.losses.items()
+                }
                 speed = (event.step - first.step) / max(event.seconds - first.seconds, 1e-9)
                 figures = " ".join(f"{key} {value:.3f}" for key, value in smooth.items())
-                bar.set_postfix_str(f"step {event.step}, {speed:.1f} steps/s, {figures}", refresh=False)
+                bar.set_postfix_str(
+                    f"step {event.step}, {speed:.1f} steps/s, {figures}", refresh=False
+                )
                 bar.update(event.progress - bar.n)
         except KeyboardInterrupt:
             run.close()
@@ -78,14 +93,18 @@ def evaluate(name: str) -> None:
 
 
 def push(name: str, repo: str) -> None:
-    """Publish checkpoint `name`, its card too, as `repo` (owner/name) on the Hub, and prints its address."""
+    """Publish checkpoint `name`, its card too, as `repo` (owner/name) on the Hub, and prints its
+    address.
+    """
     from aigc_demo import hub
 
     print(hub.publish(checkpoints.folder_of(name), repo))
 
 
 def bench(family: str) -> None:
-    """Measure how fast the models of `family` are beside another library's, or the app's start and clicks; print the report as it comes."""
+    """Measure how fast the models of `family` are beside another library's, or the app's start and
+    clicks; print the report as it comes.
+    """
     check_choice("benchmark", family, list(BENCHMARKS))
     for line in importlib.import_module(f"aigc_demo.{BENCHMARKS[family]}").bench():
         print(line, flush=True)
@@ -93,24 +112,35 @@ def bench(family: str) -> None:
 
 def _module(name: str, part: str) -> ModuleType:
     if name not in RECIPES:
-        raise DemoError("There is no recipe {name}. There are: {names}.", name=name, names=", ".join(RECIPES))
+        raise DemoError(
+            "There is no recipe {name}. There are: {names}.", name=name, names=", ".join(RECIPES)
+        )
     return importlib.import_module(f"aigc_demo.{RECIPES[name]}.{part}")
 
 
 def main() -> int:
     """Do what the command line says; return the exit status, 2 for a mistake that it explains."""
-    parser = argparse.ArgumentParser(prog="python -m aigc_demo", description="Train, measure, and fetch what training needs.")
+    parser = argparse.ArgumentParser(
+        prog="python -m aigc_demo", description="Train, measure, and fetch what training needs."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     training_parser = commands.add_parser("train", help="train a checkpoint, or go on training it")
     training_parser.add_argument("name", metavar="NAME", help=", ".join(RECIPES))
     training_parser.add_argument("--steps", type=int, help="end after this many updates in all")
     training_parser.add_argument("--minutes", type=float, help="end after this many minutes in all")
-    commands.add_parser("evaluate", help="measure a checkpoint").add_argument("name", metavar="NAME")
-    commands.add_parser("fetch", help="download a data set from the Hugging Face Hub").add_argument("name", metavar="DATA")
-    commands.add_parser("bench", help="compare a family's speed with another library's, or the app's start with an empty one's").add_argument(
-        "name", metavar="FAMILY", help=", ".join(BENCHMARKS)
+    commands.add_parser("evaluate", help="measure a checkpoint").add_argument(
+        "name", metavar="NAME"
     )
-    pushing_parser = commands.add_parser("push", help="publish a checkpoint on the Hugging Face Hub")
+    commands.add_parser("fetch", help="download a data set from the Hugging Face Hub").add_argument(
+        "name", metavar="DATA"
+    )
+    commands.add_parser(
+        "bench",
+        help="compare a family's speed with another library's, or the app's start with an empty one's",
+    ).add_argument("name", metavar="FAMILY", help=", ".join(BENCHMARKS))
+    pushing_parser = commands.add_parser(
+        "push", help="publish a checkpoint on the Hugging Face Hub"
+    )
     pushing_parser.add_argument("name", metavar="NAME")
     pushing_parser.add_argument("repo", metavar="REPO", help="owner/name")
     asked = parser.parse_args()

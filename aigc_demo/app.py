@@ -30,7 +30,9 @@ from aigc_demo.ui.views import build_tab, views
 MAX_THREADS = 100
 MAX_SESSIONS = 500  # whose values are kept
 MAX_WAIT = 3.0  # seconds until the models wake up though nobody has asked for the page
-PAINT = 1.5  # seconds that the first page then has to itself: a browser draws it in half of them if nothing else computes
+# seconds that the first page then has to itself: a browser draws it in half of them if nothing else
+# computes
+PAINT = 1.5
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
 <button id="glossary-button" onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
@@ -40,10 +42,14 @@ HEADER = ("title", "subtitle", "tour", "glossary", "language", "shade")
 
 
 def build_app() -> gr.Blocks:
-    """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not allowed."""
+    """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not
+    allowed.
+    """
     settings()
     with Page(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
-        demo.header = MASTHEAD.format(**{word: language.bilingual_html(f"app.{word}") for word in HEADER})
+        demo.header = MASTHEAD.format(
+            **{word: language.bilingual_html(f"app.{word}") for word in HEADER}
+        )
         gr.HTML(demo.header)
         tour()
         tabs: list[list[InitialResult]] = []
@@ -52,21 +58,40 @@ def build_app() -> gr.Blocks:
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     tabs.append(build_tab(name))
         tabs_and_views = {name: list(views(name)) for name in TABS}
-        arrived = demo.load(greeting(tabs_and_views), None, None, api_visibility="private", show_progress="hidden")
+        arrived = demo.load(
+            greeting(tabs_and_views), None, None, api_visibility="private", show_progress="hidden"
+        )
         arrived.then(None, js="() => { aigc.settle(); }", api_visibility="private")
-        demo.load(None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private")
-        openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]  # what is seen first comes first
+        demo.load(
+            None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private"
+        )
+        openings = [
+            *(tab[0] for tab in tabs),
+            *(opening for tab in tabs for opening in tab[1:]),
+        ]  # what is seen first comes first
         demo.openings = sorted(openings, key=lambda opening: opening.slow)
         demo.first_values = partial(stream, demo.openings[0])
         for opening in demo.openings:
             shown = partial(stream if isgeneratorfunction(opening.make) else show, opening)
-            opening.outputs[0].apply(shown, None, opening.outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
-    demo.max_threads, demo.state_session_capacity = MAX_THREADS, MAX_SESSIONS  # for `mount`: `launch` has options for them
+            opening.outputs[0].apply(
+                shown,
+                None,
+                opening.outputs,
+                api_visibility="private",
+                show_progress="hidden",
+                concurrency_limit=None,
+            )
+    demo.max_threads, demo.state_session_capacity = (
+        MAX_THREADS,
+        MAX_SESSIONS,
+    )  # for `mount`: `launch` has options for them
     return demo
 
 
 def show(opening: InitialResult) -> Any:
-    """Return a view's opening result; where it cannot be made, whatever was raised, what each drawing shows instead."""
+    """Return a view's opening result; where it cannot be made, whatever was raised, what each
+    drawing shows instead.
+    """
     *_, results = stream(opening)
     return results
 
@@ -77,7 +102,9 @@ def stream(opening: InitialResult) -> Iterator[Any]:
         try:
             made = opening.make()
             for results in made if isgeneratorfunction(opening.make) else [made]:
-                yield results if len(results) > 1 else results[0]  # a single output takes a list for its value
+                yield (
+                    results if len(results) > 1 else results[0]
+                )  # a single output takes a list for its value
         except Exception as error:
             results = _instead(opening, error)
             yield results if len(results) > 1 else results[0]
@@ -86,8 +113,14 @@ def stream(opening: InitialResult) -> Iterator[Any]:
 def _instead(opening: InitialResult, error: Exception) -> list[Any]:
     if not isinstance(error, DemoError):
         traceback.print_exception(error)
-        error = DemoError("This view's models could not be opened: {why}", why=f"{type(error).__name__}: {error}"[:200])
-    return [{"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip() for output in opening.outputs]
+        error = DemoError(
+            "This view's models could not be opened: {why}",
+            why=f"{type(error).__name__}: {error}"[:200],
+        )
+    return [
+        {"problem": language.error_both(error)} if isinstance(output, Drawing) else gr.skip()
+        for output in opening.outputs
+    ]
 
 
 def finish(opening: InitialResult) -> None:
@@ -99,10 +132,14 @@ def finish(opening: InitialResult) -> None:
 
 
 def options() -> dict[str, Any]:
-    """Return what the app needs of Gradio, whoever serves it: its looks, its texts, its page, its limits."""
+    """Return what the app needs of Gradio, whoever serves it: its looks, its texts, its page, its
+    limits.
+    """
     return {
         "theme": theme.theme(),
-        "css": "".join(sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)),
+        "css": "".join(
+            sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)
+        ),
         "i18n": language.translations(),
         "app_kwargs": {"middleware": [(FrontPage, [], {})]},
         "footer_links": [],
@@ -114,8 +151,17 @@ def options() -> dict[str, Any]:
 
 
 def launch(demo: gr.Blocks, **chosen: Any) -> Any:
-    """Serve `demo`, then wake the models in the background; return gradio's answer. `chosen` options go to gradio."""
-    given = {**options(), "state_session_capacity": MAX_SESSIONS, "max_threads": MAX_THREADS, "prevent_thread_lock": True, "quiet": True, **chosen}
+    """Serve `demo`, then wake the models in the background; return gradio's answer. `chosen`
+    options go to gradio.
+    """
+    given = {
+        **options(),
+        "state_session_capacity": MAX_SESSIONS,
+        "max_threads": MAX_THREADS,
+        "prevent_thread_lock": True,
+        "quiet": True,
+        **chosen,
+    }
     with environment.direct():  # Gradio asks itself over HTTP whether it is there
         served = demo.launch(**{**given, "prevent_thread_lock": True})
     wake(demo)
@@ -125,7 +171,8 @@ def launch(demo: gr.Blocks, **chosen: Any) -> Any:
 
 
 def mount(app: FastAPI, demo: gr.Blocks, path: str, **chosen: Any) -> FastAPI:
-    """Make `demo` a part of another app, under `path`, as gr.mount_gradio_app would, and return that app; `chosen` options go to gradio.
+    """Make `demo` a part of another app, under `path`, as gr.mount_gradio_app would, and return
+    that app; `chosen` options go to gradio.
 
     The models wake in the background, as in `launch`.
     """

@@ -1,4 +1,6 @@
-"""How long the app takes to its first page, beside an empty Gradio app, and from a click to what it brings."""
+"""How long the app takes to its first page, beside an empty Gradio app, and from a click to what it
+brings.
+"""
 
 import json
 import os
@@ -22,13 +24,20 @@ CLICKS: dict[str, tuple[str, list[Any]]] = {
     "400 characters by three models": ("text_generate", ["ROMEO:\n", 0.8, 400, 7, 0, 1.0, 0.0]),
     "a row of digits, GAN": ("gan_sample", ["3", 3, 0.8]),
     "a digit, diffusion, 25 steps": ("diffusion_denoise", ["3", 1, 5, 25, "DDIM", 2.0, 0.0]),
-    "sixteen digits, diffusion, 25 steps": ("diffusion_denoise", ["all", 16, 5, 25, "DDIM", 2.0, 0.0]),
-    "words to emoji, 15 steps": ("diffusion_emoji", ["pink mushroom", "", "1", 0, 15, 3.0, "DPM-Solver++(2M)", 0.0]),
+    "sixteen digits, diffusion, 25 steps": (
+        "diffusion_denoise",
+        ["all", 16, 5, 25, "DDIM", 2.0, 0.0],
+    ),
+    "words to emoji, 15 steps": (
+        "diffusion_emoji",
+        ["pink mushroom", "", "1", 0, 15, 3.0, "DPM-Solver++(2M)", 0.0],
+    ),
 }
 
 
 def bench(*, rounds: int = 4) -> Iterator[str]:
-    """Yield the report a line at a time: medians of `rounds`, in which both apps start in turn. The last line is the ratio of their starts.
+    """Yield the report a line at a time: medians of `rounds`, in which both apps start in turn. The
+    last line is the ratio of their starts.
 
     Raises DemoError where an app does not start.
     """
@@ -51,13 +60,25 @@ def bench(*, rounds: int = 4) -> Iterator[str]:
 
 @contextmanager
 def started(arguments: Sequence[str], **environment: str) -> Iterator[tuple[str, float]]:
-    """Return the context in which python runs `arguments` as a server: its address, and the seconds until its page came."""
+    """Return the context in which python runs `arguments` as a server: its address, and the seconds
+    until its page came.
+    """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     url, began = f"http://127.0.0.1:{port}", time.monotonic()
-    quiet = {"GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", **environment}
-    process = subprocess.Popen([sys.executable, *arguments], cwd=PROJECT, env={**os.environ, **quiet}, stdout=subprocess.DEVNULL)
+    quiet = {
+        "GRADIO_SERVER_PORT": str(port),
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "HF_HUB_OFFLINE": "1",
+        **environment,
+    }
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env={**os.environ, **quiet},
+        stdout=subprocess.DEVNULL,
+    )
     try:
         while not answers(url):
             if process.poll() is not None or time.monotonic() - began > MAX_SECONDS:
@@ -70,13 +91,19 @@ def started(arguments: Sequence[str], **environment: str) -> Iterator[tuple[str,
 
 
 def call(url: str, event: str, inputs: list[Any]) -> tuple[float, float]:
-    """Return the seconds from a call of a public event until its first and until its last record came. Raises DemoError where it fails."""
+    """Return the seconds from a call of a public event until its first and until its last record
+    came. Raises DemoError where it fails.
+    """
     began = time.monotonic()
     body, kind = json.dumps({"data": inputs}).encode(), {"Content-Type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(f"{url}/gradio_api/call/{event}", body, kind), timeout=60) as answer:
+    with urllib.request.urlopen(
+        urllib.request.Request(f"{url}/gradio_api/call/{event}", body, kind), timeout=60
+    ) as answer:
         ticket = json.load(answer)["event_id"]
     times = []
-    with urllib.request.urlopen(f"{url}/gradio_api/call/{event}/{ticket}", timeout=MAX_SECONDS) as answer:
+    with urllib.request.urlopen(
+        f"{url}/gradio_api/call/{event}/{ticket}", timeout=MAX_SECONDS
+    ) as answer:
         for line in answer:
             if line.startswith((b"event: generating", b"event: complete")):
                 times.append(time.monotonic() - began)

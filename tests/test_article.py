@@ -21,7 +21,14 @@ IDS = {
 def numbered(side: str, seed: str) -> str:
     """Return the numbers of words or characters in a Python that starts anew, its hashes by `seed`."""
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    return subprocess.run([sys.executable, "-c", IDS[side]], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", IDS[side]],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def test_the_order_of_a_set_changes_with_every_start_and_ours_does_not():
@@ -30,7 +37,9 @@ def test_the_order_of_a_set_changes_with_every_start_and_ours_does_not():
 
 
 def moved(x: Tensor, at: tuple[int, int], **options: bool) -> Tensor:
-    """Return where (2, 5) the output of PyTorch's encoder layer changes when its input x (2, 5, 8) changes `at` one place."""
+    """Return where (2, 5) the output of PyTorch's encoder layer changes when its input x (2, 5, 8)
+    changes `at` one place.
+    """
     torch.manual_seed(0)
     layer = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0, **options).eval()
     changed = x.clone()
@@ -41,12 +50,16 @@ def moved(x: Tensor, at: tuple[int, int], **options: bool) -> Tensor:
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_pytorchs_layer_takes_the_first_axis_for_the_text_unless_told_and_hides_nothing():
-    x = torch.randn(2, 5, 8, generator=torch.Generator().manual_seed(1))  # two windows of five places
+    x = torch.randn(
+        2, 5, 8, generator=torch.Generator().manual_seed(1)
+    )  # two windows of five places
     across = torch.zeros(2, 5, dtype=torch.bool)
     across[:, 3] = True  # both windows, at the changed place alone
     assert torch.equal(moved(x, (0, 3)), across)
     along = torch.zeros(2, 5, dtype=torch.bool)
-    along[0] = True  # the whole window, what stands before the changed place included: nothing is masked
+    along[0] = (
+        True  # the whole window, what stands before the changed place included: nothing is masked
+    )
     assert torch.equal(moved(x, (0, 3), batch_first=True), along)
 
 
@@ -63,7 +76,9 @@ def test_scores_have_the_root_of_d_k_as_their_standard_deviation(d_k):
 def test_every_slip_has_its_answer_and_code_is_marked_in_pairs():
     for table in TABLES.values():
         keys = [key for key in table if key.startswith("article.") and key.count(".") > 1]
-        assert {key.removesuffix(".there") + ".here" for key in keys if key.endswith(".there")} == {key for key in keys if key.endswith(".here")}
+        assert {key.removesuffix(".there") + ".here" for key in keys if key.endswith(".there")} == {
+            key for key in keys if key.endswith(".here")
+        }
         assert all(table[key].count("`") % 2 == 0 for key in keys)
     for key in TABLES["en"]:
         if key.startswith("article."):

@@ -1,4 +1,6 @@
-"""Who may import whom: DESIGN.md's five rules. Imports are read from the source, those inside functions too."""
+"""Who may import whom: DESIGN.md's five rules. Imports are read from the source, those inside
+functions too.
+"""
 
 import ast
 import re
@@ -12,8 +14,13 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "aigc_demo"
 HOUSE = {"core", "hub", "ui"}  # what is no family
-FAMILIES = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py") if path.parent.name not in HOUSE)
-SOURCES = {".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path for path in sorted(PACKAGE.rglob("*.py"))}
+FAMILIES = sorted(
+    path.parent.name for path in PACKAGE.glob("*/__init__.py") if path.parent.name not in HOUSE
+)
+SOURCES = {
+    ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 GRADIO = {"gradio", "gradio_client"}
 
 # What a module imports beyond the rules, and why.
@@ -21,38 +28,69 @@ EXCEPTIONS = {
     "aigc_demo.core.checkpoints": {"hub": "a checkpoint that is named owner/name is fetched"},
     "aigc_demo.core.data": {"hub": "a data set is fetched on request"},
     "aigc_demo.core.model_cache": {"hub": "a model of the Hub is kept beside those of the folder"},
-    "aigc_demo.llm.hub": {"hub": "its models are the Hub's", "text": "it draws its tokens as the models of text do"},
+    "aigc_demo.llm.hub": {
+        "hub": "its models are the Hub's",
+        "text": "it draws its tokens as the models of text do",
+    },
     "aigc_demo.llm.presets": {"hub": "its models are the Hub's"},
     "aigc_demo.diffusion.hub": {"hub": "its models are the Hub's"},
     "aigc_demo.diffusion.presets": {"hub": "its models are the Hub's"},
     "aigc_demo.audio.network": {"text": "its blocks are made of the Transformer's parts"},
-    "aigc_demo.audio.spoken_evaluate": {"judge": "distances of words are measured as those of digits"},
+    "aigc_demo.audio.spoken_evaluate": {
+        "judge": "distances of words are measured as those of digits"
+    },
     "aigc_demo.audio.spoken_network": {"diffusion": "its blocks are those of the digits' denoiser"},
-    "aigc_demo.audio.spoken_model": {"diffusion": "it generates spectrograms as digits are painted"},
+    "aigc_demo.audio.spoken_model": {
+        "diffusion": "it generates spectrograms as digits are painted"
+    },
     "aigc_demo.audio.spoken_train": {"diffusion": "it adds noise by the digits' schedule"},
     "aigc_demo.llm.network": {"text": "its blocks are made of the Transformer's parts"},
     "aigc_demo.llm.lora": {"text": "it fine-tunes the text models' Transformers"},
-    "aigc_demo.llm.instructions": {"text": "a fine-tuned text model writes as the text models do, and keeps the poems' form"},
-    "aigc_demo.llm.instruction_data": {"text": "it reads the poems that the text models are trained on"},
+    "aigc_demo.llm.instructions": {
+        "text": "a fine-tuned text model writes as the text models do, and keeps the poems' form"
+    },
+    "aigc_demo.llm.instruction_data": {
+        "text": "it reads the poems that the text models are trained on"
+    },
     "aigc_demo.llm.finetune": {"text": "it fine-tunes a text model"},
-    "aigc_demo.llm.evaluate_instructions": {"text": "what was forgotten is measured as the base was"},
-    "aigc_demo.maths.heads": {"text": "it shows a real head beside the one that is computed by hand"},
-    "aigc_demo.llm.inspection": {"text": "its draws are those of the text models, to be made again by the same script"},
-    "aigc_demo.llm.views.hub.write": {"text views": "a model of the Hub writes on the text tab's own page"},
-    "aigc_demo.llm.views.hub.next_token": {"text views": "the next token of a model of the Hub is laid open by the text tab's own drawing"},
-    "aigc_demo.llm.views.hub.surprise": {"text views": "a model of the Hub reads on the text tab's own page"},
+    "aigc_demo.llm.evaluate_instructions": {
+        "text": "what was forgotten is measured as the base was"
+    },
+    "aigc_demo.maths.heads": {
+        "text": "it shows a real head beside the one that is computed by hand"
+    },
+    "aigc_demo.llm.inspection": {
+        "text": "its draws are those of the text models, to be made again by the same script"
+    },
+    "aigc_demo.llm.views.hub.write": {
+        "text views": "a model of the Hub writes on the text tab's own page"
+    },
+    "aigc_demo.llm.views.hub.next_token": {
+        "text views": "the next token of a model of the Hub is laid open by the text tab's own drawing"
+    },
+    "aigc_demo.llm.views.hub.surprise": {
+        "text views": "a model of the Hub reads on the text tab's own page"
+    },
     "aigc_demo.gan.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
     "aigc_demo.gan.views.families.view": {"judge": "it measures two families' digits side by side"},
     "aigc_demo.overview.comparison": {"judge": "what four generators paint is measured alike"},
-    "aigc_demo.overview.views.contest.view": {"judge": "it finds the training picture that is nearest to each"},
+    "aigc_demo.overview.views.contest.view": {
+        "judge": "it finds the training picture that is nearest to each"
+    },
     "aigc_demo.vae.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
-    "aigc_demo.diffusion.evaluate": {"judge": "its digits are measured by a classifier trained on MNIST"},
-    "aigc_demo.diffusion.quality": {"judge": "its digits are measured by a classifier trained on MNIST"},
+    "aigc_demo.diffusion.evaluate": {
+        "judge": "its digits are measured by a classifier trained on MNIST"
+    },
+    "aigc_demo.diffusion.quality": {
+        "judge": "its digits are measured by a classifier trained on MNIST"
+    },
 }
 
 
 def part(module: str) -> str:
-    """Return to which part of the house a module belongs: core, ui, app, __main__, a family, or a family's views."""
+    """Return to which part of the house a module belongs: core, ui, app, __main__, a family, or a
+    family's views.
+    """
     first, *rest = [*module.split(".")[1:], ""]
     if first in FAMILIES:
         return f"{first} views" if rest[0] == "views" else first
@@ -63,8 +101,18 @@ def allowed(module: str) -> set[str]:
     """Return the parts that a module may import."""
     here = part(module)
     family = here.removesuffix(" views")
-    rules = {"core": {"core"}, "hub": {"core", "hub"}, "ui": {"core", "hub", "ui", "gradio"}}  # rules 1 and 3
-    rules["app"] = {"core", "hub", "ui", "gradio", *(f"{name} views" for name in FAMILIES)}  # rule 5
+    rules = {
+        "core": {"core"},
+        "hub": {"core", "hub"},
+        "ui": {"core", "hub", "ui", "gradio"},
+    }  # rules 1 and 3
+    rules["app"] = {
+        "core",
+        "hub",
+        "ui",
+        "gradio",
+        *(f"{name} views" for name in FAMILIES),
+    }  # rule 5
     rules["__main__"] = {"core", "hub", *FAMILIES}
     if here in FAMILIES:
         rules[here] = {"core", here}  # rule 2
@@ -74,21 +122,30 @@ def allowed(module: str) -> set[str]:
 
 
 def imported(source: str, module: str) -> Iterator[str]:
-    """Yield the full names of what `source` imports; `from a import b` counts as a.b where that is a module."""
+    """Yield the full names of what `source` imports; `from a import b` counts as a.b where that is
+    a module.
+    """
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = module.split(".")[: -node.level] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
-            yield from (f"{base}.{alias.name}" if f"{base}.{alias.name}" in SOURCES else base for alias in node.names)
+            yield from (
+                f"{base}.{alias.name}" if f"{base}.{alias.name}" in SOURCES else base
+                for alias in node.names
+            )
 
 
 def arrows(source: str, module: str) -> list[str]:
     """Return the imports of `source` that break a rule, each as one line."""
     parts = {name: "gradio" for name in imported(source, module) if name.split(".")[0] in GRADIO}
-    parts |= {name: part(name) for name in imported(source, module) if name.split(".")[0] == "aigc_demo"}
-    return [f"{module} -> {name}" for name, target in parts.items() if target not in allowed(module)]
+    parts |= {
+        name: part(name) for name in imported(source, module) if name.split(".")[0] == "aigc_demo"
+    }
+    return [
+        f"{module} -> {name}" for name, target in parts.items() if target not in allowed(module)
+    ]
 
 
 @pytest.mark.parametrize("module", SOURCES)
@@ -125,7 +182,10 @@ def test_a_wrong_arrow_is_found(module, source):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("aigc_demo.core.images", "import torch, numpy\nfrom aigc_demo.core import runtime\nfrom aigc_demo.core.errors import DemoError"),
+        (
+            "aigc_demo.core.images",
+            "import torch, numpy\nfrom aigc_demo.core import runtime\nfrom aigc_demo.core.errors import DemoError",
+        ),
         (
             "aigc_demo.gan.views.mix.view",
             "import gradio\nfrom aigc_demo.gan.model import GanModel\nfrom aigc_demo import ui",
@@ -140,12 +200,35 @@ def test_a_right_arrow_is_let_pass(module, source):
 
 
 def test_the_page_is_served_without_waiting_for_torch():
-    served = ["aigc_demo", "aigc_demo.app", *(module for module in SOURCES if part(module) == "ui" or part(module).endswith(" views"))]
-    lines = ["import importlib, sys", f"for name in {served}:", "    importlib.import_module(name)", "    assert 'torch' not in sys.modules, name"]
-    run = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    served = [
+        "aigc_demo",
+        "aigc_demo.app",
+        *(module for module in SOURCES if part(module) == "ui" or part(module).endswith(" views")),
+    ]
+    lines = [
+        "import importlib, sys",
+        f"for name in {served}:",
+        "    importlib.import_module(name)",
+        "    assert 'torch' not in sys.modules, name",
+    ]
+    run = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr.strip().splitlines()[-1]
 
 
 def test_what_tests_share_stands_in_the_helpers():
-    shared = re.compile(r"^\s*(?:from|import) tests(?:\.(?!helpers\b)[\w.]+)?(?: import (?!helpers\b)|$)", re.MULTILINE)
-    assert [path.name for path in (PROJECT / "tests").rglob("*.py") if shared.search(path.read_text(encoding="utf-8"))] == []
+    shared = re.compile(
+        r"^\s*(?:from|import) tests(?:\.(?!helpers\b)[\w.]+)?(?: import (?!helpers\b)|$)",
+        re.MULTILINE,
+    )
+    assert [
+        path.name
+        for path in (PROJECT / "tests").rglob("*.py")
+        if shared.search(path.read_text(encoding="utf-8"))
+    ] == []

@@ -9,13 +9,25 @@ import pytest
 import aigc_demo
 from aigc_demo.core.settings import PROJECT
 
-VERSES = "To be, or not to be, that is the question:\nWhether 'tis nobler in the mind to suffer.\n" * 60
+VERSES = (
+    "To be, or not to be, that is the question:\nWhether 'tis nobler in the mind to suffer.\n" * 60
+)
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    places = {f"AIGC_DEMO_{name}": str(folder / name.lower()) for name in ("DATA", "RUNS", "CHECKPOINTS")}
+    places = {
+        f"AIGC_DEMO_{name}": str(folder / name.lower()) for name in ("DATA", "RUNS", "CHECKPOINTS")
+    }
     command = [sys.executable, "-m", "aigc_demo", *arguments]
-    return subprocess.run(command, cwd=PROJECT, env={**os.environ, **places}, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, **places},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def test_train_goes_on_where_it_was_and_evaluate_writes_figures_and_a_card(tmp_path, monkeypatch):
@@ -28,15 +40,27 @@ def test_train_goes_on_where_it_was_and_evaluate_writes_figures_and_a_card(tmp_p
         done = run(tmp_path, "train", name, "--steps", steps)
         assert done.returncode == 0, done.stderr
         assert f"step {steps}" in done.stderr  # the progress bar
-    assert {path.name for path in folder.iterdir()} == {"config.json", "model.safetensors", "tokenizer.json", "snapshots"}
+    assert {path.name for path in folder.iterdir()} == {
+        "config.json",
+        "model.safetensors",
+        "tokenizer.json",
+        "snapshots",
+    }
 
     done = run(tmp_path, "evaluate", name)
     assert done.returncode == 0, done.stderr
     assert "held-out loss" in done.stdout
-    figures = {figure["figure"]: figure for figure in json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["figures"]}
+    figures = {
+        figure["figure"]: figure
+        for figure in json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["figures"]
+    }
     assert figures["training time"]["steps"] == 3
-    assert f"| held-out loss | {figures['held-out loss']['value']} |" in (folder / "README.md").read_text(encoding="utf-8")
-    assert (PROJECT / "README.md").read_bytes() == readme  # its table is of the shipped checkpoints alone
+    assert f"| held-out loss | {figures['held-out loss']['value']} |" in (
+        folder / "README.md"
+    ).read_text(encoding="utf-8")
+    assert (
+        PROJECT / "README.md"
+    ).read_bytes() == readme  # its table is of the shipped checkpoints alone
 
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(folder.parent))
     assert [step.text for step in aigc_demo.load(name).generate("To be", max_new_tokens=3, seed=1)]

@@ -1,7 +1,7 @@
 """One seed gives one result, whatever the processor, its precision and the number of its threads.
 
-Each setting needs a process of its own. Of older processors two kinds are played here: one without AVX-512, and one
-without AVX as well, which differs from every machine that the tests run on.
+Each setting needs a process of its own. Of older processors two kinds are played here: one without
+AVX-512, and one without AVX as well, which differs from every machine that the tests run on.
 """
 
 import json
@@ -20,7 +20,11 @@ from aigc_demo.core.settings import PROJECT
 ALIKE = 40.0  # decibels: what the eye does not tell apart
 SETTINGS = {
     "a very old processor, one thread": {
-        **{"ATEN_CPU_CAPABILITY": "default", "ONEDNN_MAX_CPU_ISA": "SSE41", "MKL_ENABLE_INSTRUCTIONS": "SSE4_2"},
+        **{
+            "ATEN_CPU_CAPABILITY": "default",
+            "ONEDNN_MAX_CPU_ISA": "SSE41",
+            "MKL_ENABLE_INSTRUCTIONS": "SSE4_2",
+        },
         "AIGC_DEMO_THREADS": "1",
     },
     "an older processor that is told to compute in bfloat16": {
@@ -32,21 +36,31 @@ SETTINGS = {
 
 def outcomes(file: Path, **environment: str) -> dict[str, Any]:
     """Return what the models make in a process with `environment`."""
-    clean = {name: value for name, value in os.environ.items() if name not in ("AIGC_DEMO_THREADS", "ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA")}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("AIGC_DEMO_THREADS", "ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA")
+    }
     command = [sys.executable, "-m", "tests.helpers.outcomes", str(file)]
-    done = subprocess.run(command, cwd=PROJECT, env={**clean, **environment}, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=PROJECT, env={**clean, **environment}, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(file.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return outcomes(tmp_path_factory.mktemp("usual") / "outcomes.json", AIGC_DEMO_PRECISION="float32")
+    return outcomes(
+        tmp_path_factory.mktemp("usual") / "outcomes.json", AIGC_DEMO_PRECISION="float32"
+    )
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_texts_are_the_same_and_pictures_are_to_the_eye(usual, tmp_path, setting):
-    made = outcomes(tmp_path / "outcomes.json", **{"AIGC_DEMO_PRECISION": "float32", **SETTINGS[setting]})
+    made = outcomes(
+        tmp_path / "outcomes.json", **{"AIGC_DEMO_PRECISION": "float32", **SETTINGS[setting]}
+    )
     assert made.keys() == usual.keys()
     texts = [name for name, outcome in usual.items() if isinstance(outcome, str)]
     parted = [name for name in texts if made[name] != usual[name]]

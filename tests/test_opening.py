@@ -1,4 +1,6 @@
-"""A view always leaves its waking state: with its result, or with a message that says why there is none."""
+"""A view always leaves its waking state: with its result, or with a message that says why there is
+none.
+"""
 
 import pytest
 

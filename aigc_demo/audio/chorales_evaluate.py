@@ -32,8 +32,13 @@ def _any_order(model: ChoralesModel, test: Corpus) -> list[dict[str, object]]:
     network, where = model.network, runtime.device()
     test, seeds = test.to(where), range(SEED, SEED + ORDERS + 1)
     generators = [torch.Generator(where).manual_seed(seed) for seed in seeds]
-    each = [likelihood.random_order_estimate(network, test, generator, levels=LEVELS) for generator in generators[:-1]]
-    left, error = likelihood.left_to_right_estimate(network, test, generators[-1], levels=LEFT_TO_RIGHT_LEVELS)
+    each = [
+        likelihood.random_order_estimate(network, test, generator, levels=LEVELS)
+        for generator in generators[:-1]
+    ]
+    left, error = likelihood.left_to_right_estimate(
+        network, test, generators[-1], levels=LEFT_TO_RIGHT_LEVELS
+    )
     how = {"method": "unbiased estimate", "seed": SEED, **UNIT}
     orders = {"orders": ORDERS, "each": [round(nats, 3) for nats in each]}
     terms = {"terms of the chain rule": f"{LEVELS} a window and order", **orders}

@@ -87,7 +87,9 @@ def left_to_right_estimate(
         spread = (torch.arange(levels, device=tokens.device) + offset) / levels
         known = (spread * N).long().clamp(max=N - 1).flatten()
         x, phase = (each.repeat_interleave(levels, 0) for each in (tokens, phases))
-        for x_part, phase_part, k in zip(x.split(ROWS), phase.split(ROWS), known.split(ROWS), strict=True):
+        for x_part, phase_part, k in zip(
+            x.split(ROWS), phase.split(ROWS), known.split(ROWS), strict=True
+        ):
             logits = network(x_part.masked_fill(ranks >= k[:, None, None], MASK), phase_part)
             loss = cross_entropy(logits, x_part).flatten(1).gather(1, k[:, None]).double()
             nats += loss.sum().item() * N / levels

@@ -107,7 +107,9 @@ class Block(nn.Module):
         self.near = Neighbourhood(width, config.reach, config.causal)
         self.attention_norm = nn.RMSNorm(width)
         self.attention = (
-            AxialAttention(width, config.heads, config.dropout) if config.axial else Attention(width, config.heads, config.causal, config.dropout)
+            AxialAttention(width, config.heads, config.dropout)
+            if config.axial
+            else Attention(width, config.heads, config.causal, config.dropout)
         )
         self.feed_forward_norm, self.feed_forward = nn.RMSNorm(width), FeedForward(width)
         self.dropout = nn.Dropout(config.dropout)

@@ -1,7 +1,9 @@
-"""Spoken digits to learn from: espeak-ng says them in many voices, pitches and speeds, in English and in Mandarin.
+"""Spoken digits to learn from: espeak-ng says them in many voices, pitches and speeds, in English
+and in Mandarin.
 
-espeak-ng (https://github.com/espeak-ng/espeak-ng, GPL-3.0) synthesises speech by rules; it is needed to train, not to generate. The
-voices of the classifier are none of the generator's, so that it judges digits and not voices.
+espeak-ng (https://github.com/espeak-ng/espeak-ng, GPL-3.0) synthesises speech by rules; it is
+needed to train, not to generate. The voices of the classifier are none of the generator's, so that
+it judges digits and not voices.
 """
 
 import io
@@ -21,7 +23,10 @@ from aigc_demo.core.errors import DemoError, check_choice
 from aigc_demo.core.settings import settings
 
 LANGUAGES = ("en", "zh")
-WORDS = {"en": "zero one two three four five six seven eight nine", "zh": "零 一 二 三 四 五 六 七 八 九"}
+WORDS = {
+    "en": "zero one two three four five six seven eight nine",
+    "zh": "零 一 二 三 四 五 六 七 八 九",
+}
 ACCENTS = {"en": ("en-us", "en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp"), "zh": ("cmn",)}
 VOICES = {  # espeak-ng's variants: low voices, high voices
     "generator": (
@@ -34,7 +39,10 @@ VOICES = {  # espeak-ng's variants: low voices, high voices
         "f2 f5 Alicia Andrea steph2 steph3 aunty",
     ),
 }
-FILES = {"generator": "spoken.npz", "classifier": "spoken_judge.npz"}  # in the data folder, or else in that of runs
+FILES = {
+    "generator": "spoken.npz",
+    "classifier": "spoken_judge.npz",
+}  # in the data folder, or else in that of runs
 SEEDS = {"generator": range(14), "classifier": range(1000, 1004)}
 AT_ONCE = 1_000  # utterances of one seed
 SPEEDS = (110, 180)  # words a minute
@@ -67,65 +75,116 @@ class SpokenDigits:
 
 
 def words(whose: str) -> SpokenDigits:
-    """Return the spoken digits of "generator" or "classifier", about 13,500 and 3,900; where there is no file, espeak-ng makes one.
+    """Return the spoken digits of "generator" or "classifier", about 13,500 and 3,900; where there
+    is no file, espeak-ng makes one.
 
     Raises DemoError when espeak-ng is missing, or the file is damaged.
     """
     file = FILES[check_choice("voice", whose, list(FILES))]
     kept = settings().run_folder / file
-    path = next((folder / file for folder in (settings().data_folder, settings().run_folder) if folder and (folder / file).exists()), kept)
+    path = next(
+        (
+            folder / file
+            for folder in (settings().data_folder, settings().run_folder)
+            if folder and (folder / file).exists()
+        ),
+        kept,
+    )
     if not path.exists():
         parts = [make(AT_ONCE, whose, seed=seed) for seed in SEEDS[whose]]
         kept.parent.mkdir(parents=True, exist_ok=True)
-        save(kept, SpokenDigits(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(SpokenDigits))))
+        save(
+            kept,
+            SpokenDigits(
+                *(
+                    np.concatenate([getattr(part, field.name) for part in parts])
+                    for field in fields(SpokenDigits)
+                )
+            ),
+        )
     try:
         return load(path)
     except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise DemoError("The data file {file} cannot be read: {why}. Put a whole one there.", file=path, why=str(error)[:200]) from error
+        raise DemoError(
+            "The data file {file} cannot be read: {why}. Put a whole one there.",
+            file=path,
+            why=str(error)[:200],
+        ) from error
 
 
 def utterances(count: int, whose: str, *, seed: int) -> Iterator[Utterance]:
-    """Yield `count` utterances in random voices of `whose` ("generator" or "classifier"), digits and languages in turn."""
+    """Yield `count` utterances in random voices of `whose` ("generator" or "classifier"), digits
+    and languages in turn.
+    """
     random = np.random.default_rng(seed)
     for i in range(count):
         language = LANGUAGES[i // 10 % 2]
         voice = f"{random.choice(ACCENTS[language])}+{random.choice(VOICES[whose][random.integers(2)].split())}"
-        yield Utterance(i % 10, language, voice, int(random.integers(10, 95)), int(random.integers(*SPEEDS)))
+        yield Utterance(
+            i % 10, language, voice, int(random.integers(10, 95)), int(random.integers(*SPEEDS))
+        )
 
 
 def make(count: int, whose: str, *, seed: int = 0) -> SpokenDigits:
-    """Return about `count` spoken digits, without those that are too long for a spectrogram or have no pitch; needs espeak-ng."""
+    """Return about `count` spoken digits, without those that are too long for a spectrogram or have
+    no pitch; needs espeak-ng.
+    """
     rows = []
     for said in utterances(count, whose, seed=seed):
         waveform = speak(said)
         placed, pitch = place(waveform), pitch_of(waveform)
         if placed is not None and pitch is not None:
             spectrogram = to_bytes(mel.log_mel(torch.from_numpy(placed)[None]))[0]
-            rows.append((spectrogram, said.digit, LANGUAGES.index(said.language), pitch, said.voice))
+            rows.append(
+                (spectrogram, said.digit, LANGUAGES.index(said.language), pitch, said.voice)
+            )
     spectrograms, digits, languages, pitches, voices = zip(*rows, strict=True)
-    return SpokenDigits(np.stack(spectrograms), np.array(digits), np.array(languages), np.array(pitches, np.float32), np.array(voices))
+    return SpokenDigits(
+        np.stack(spectrograms),
+        np.array(digits),
+        np.array(languages),
+        np.array(pitches, np.float32),
+        np.array(voices),
+    )
 
 
 def speak(said: Utterance) -> np.ndarray:
-    """Return the waveform (samples,) float32 in [-1, 1] at mel.SAMPLE_RATE that espeak-ng makes, without the silence around it."""
+    """Return the waveform (samples,) float32 in [-1, 1] at mel.SAMPLE_RATE that espeak-ng makes,
+    without the silence around it.
+    """
     word = WORDS[said.language].split()[said.digit]
-    command = ["espeak-ng", "-v", said.voice, "-p", str(said.pitch), "-s", str(said.speed), "--stdout", word]
+    command = [
+        "espeak-ng",
+        "-v",
+        said.voice,
+        "-p",
+        str(said.pitch),
+        "-s",
+        str(said.speed),
+        "--stdout",
+        word,
+    ]
     try:
         done = subprocess.run(command, capture_output=True, check=True)
     except FileNotFoundError:
         raise DemoError(
-            "Spoken digits are made by espeak-ng, which is missing. To install it: {command}", command="apt-get install espeak-ng"
+            "Spoken digits are made by espeak-ng, which is missing. To install it: {command}",
+            command="apt-get install espeak-ng",
         ) from None
     with wave.open(io.BytesIO(done.stdout)) as file:
         rate = file.getframerate()
-        samples = np.frombuffer(done.stdout[44:], np.int16).astype(np.float32) / 32768  # the header's length is not to be trusted
+        samples = (
+            np.frombuffer(done.stdout[44:], np.int16).astype(np.float32) / 32768
+        )  # the header's length is not to be trusted
     loud = np.flatnonzero(np.abs(samples) > SILENT * np.abs(samples).max())
     return resample(samples[loud[0] : loud[-1] + 1], rate)
 
 
 def resample(samples: np.ndarray, rate: int) -> np.ndarray:
     """Return `samples` (n,) at `rate` Hz as float32 at mel.SAMPLE_RATE, by cutting their spectrum."""
-    seconds = math.ceil(10 * (len(samples) / rate + 0.1)) / 10  # a whole number of samples at both rates; its end is silence
+    seconds = (
+        math.ceil(10 * (len(samples) / rate + 0.1)) / 10
+    )  # a whole number of samples at both rates; its end is silence
     spectrum = np.fft.rfft(samples, round(seconds * rate))
     wanted = round(seconds * mel.SAMPLE_RATE)
     again = np.fft.irfft(spectrum[: wanted // 2 + 1], wanted) * (mel.SAMPLE_RATE / rate)
@@ -133,7 +192,9 @@ def resample(samples: np.ndarray, rate: int) -> np.ndarray:
 
 
 def place(waveform: np.ndarray) -> np.ndarray | None:
-    """Return a word (n,) at the level LEVEL, LEAD seconds from the start of (mel.SAMPLES,) float32; None of one that is too long."""
+    """Return a word (n,) at the level LEVEL, LEAD seconds from the start of (mel.SAMPLES,) float32;
+    None of one that is too long.
+    """
     start = round(LEAD * mel.SAMPLE_RATE)
     if start + len(waveform) > mel.SAMPLES:
         return None
@@ -143,9 +204,11 @@ def place(waveform: np.ndarray) -> np.ndarray | None:
 
 
 def pitch_of(waveform: np.ndarray) -> float | None:
-    """Return the median fundamental frequency in Hz of a word's voiced frames, None where there are fewer than three.
+    """Return the median fundamental frequency in Hz of a word's voiced frames, None where there are
+    fewer than three.
 
-    The first dip of the normalised difference function: de Cheveigné and Kawahara, "YIN" (2002), steps 2 to 4, at half the rate.
+    The first dip of the normalised difference function: de Cheveigné and Kawahara, "YIN" (2002),
+    steps 2 to 4, at half the rate.
     """
     rate, frame, hop = mel.SAMPLE_RATE // 2, 200, 80  # 25 ms, each 10 ms
     shortest, longest = (round(rate / pitch) for pitch in (MAX_PITCH, MIN_PITCH))

@@ -1,4 +1,6 @@
-"""Hearing digits: the classifier by which generated words are judged. It learned from voices that the generator never heard."""
+"""Hearing digits: the classifier by which generated words are judged. It learned from voices that
+the generator never heard.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +21,9 @@ class SpokenJudgeConfig:
 
 
 def from_checkpoint(folder: Path) -> "SpokenJudge":
-    """Return the classifier stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the classifier stored in `folder`; raises DemoError when its files are missing or
+    damaged.
+    """
     config = checkpoints.read_config(folder, SpokenJudgeConfig)
     network = SpokenClassifier(config)
     checkpoints.read_weights(folder, network)
@@ -27,23 +31,37 @@ def from_checkpoint(folder: Path) -> "SpokenJudge":
 
 
 class SpokenClassifier(nn.Module):
-    """Four convolutions and a hidden layer; spectrograms in, scores for twenty words out: ten digits in two languages."""
+    """Four convolutions and a hidden layer; spectrograms in, scores for twenty words out: ten
+    digits in two languages.
+    """
 
     def __init__(self, config: SpokenJudgeConfig):
         super().__init__()
         w = config.width
 
         def layer(before: int, after: int) -> list[nn.Module]:
-            return [nn.Conv2d(before, after, 3, padding=1), nn.BatchNorm2d(after), nn.ReLU(), nn.MaxPool2d(2)]
+            return [
+                nn.Conv2d(before, after, 3, padding=1),
+                nn.BatchNorm2d(after),
+                nn.ReLU(),
+                nn.MaxPool2d(2),
+            ]
 
         self.describe = nn.Sequential(
-            *(*layer(1, w), *layer(w, 2 * w), *layer(2 * w, 2 * w), *layer(2 * w, 2 * w)),  # 32, 16, 8, 4
+            *(
+                *layer(1, w),
+                *layer(w, 2 * w),
+                *layer(2 * w, 2 * w),
+                *layer(2 * w, 2 * w),
+            ),  # 32, 16, 8, 4
             *(nn.Flatten(), nn.Dropout(0.3), nn.Linear(2 * w * 16, config.features), nn.ReLU()),
         )
         self.decide = nn.Linear(config.features, DIGITS * LANGUAGES)
 
     def forward(self, spectrograms: Tensor) -> Tensor:
-        """Return scores (N, 20) for spectrograms (N, 1, 64, 64) in [-1, 1]; word 10 * language + digit."""
+        """Return scores (N, 20) for spectrograms (N, 1, 64, 64) in [-1, 1]; word 10 * language +
+        digit.
+        """
         return self.decide(self.describe(spectrograms))
 
 
@@ -56,15 +74,29 @@ class SpokenJudge:
 
     @torch.inference_mode()
     def probabilities(self, spectrograms: Tensor, *, batch: int = 256) -> Tensor:
-        """Return the probability (N, 2, 10) that each of the spectrograms (N, 1, 64, 64) says each digit in each language."""
-        parts = [self.network(part.to(runtime.device())).softmax(dim=1).cpu() for part in spectrograms.split(batch)]
+        """Return the probability (N, 2, 10) that each of the spectrograms (N, 1, 64, 64) says each
+        digit in each language.
+        """
+        parts = [
+            self.network(part.to(runtime.device())).softmax(dim=1).cpu()
+            for part in spectrograms.split(batch)
+        ]
         return torch.cat(parts).unflatten(1, (LANGUAGES, DIGITS))
 
     def read(self, spectrograms: Tensor, *, batch: int = 256) -> Tensor:
-        """Return the digit (N,) int64 that it hears in each of the spectrograms, in whichever language."""
+        """Return the digit (N,) int64 that it hears in each of the spectrograms, in whichever
+        language.
+        """
         return self.probabilities(spectrograms, batch=batch).sum(dim=1).argmax(dim=1)
 
     @torch.inference_mode()
     def describe(self, spectrograms: Tensor, *, batch: int = 256) -> Tensor:
-        """Return the features (N, F) float32, the hidden layer's activations, of the spectrograms (N, 1, 64, 64)."""
-        return torch.cat([self.network.describe(part.to(runtime.device())).cpu() for part in spectrograms.split(batch)])
+        """Return the features (N, F) float32, the hidden layer's activations, of the spectrograms
+        (N, 1, 64, 64).
+        """
+        return torch.cat(
+            [
+                self.network.describe(part.to(runtime.device())).cpu()
+                for part in spectrograms.split(batch)
+            ]
+        )

@@ -1,4 +1,6 @@
-"""Spoken digits out of noise: a denoiser of log-mel spectrograms, conditioned on digit, language and pitch."""
+"""Spoken digits out of noise: a denoiser of log-mel spectrograms, conditioned on digit, language
+and pitch.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +13,14 @@ from aigc_demo.audio import mel
 from aigc_demo.audio.spoken_data import LANGUAGES, MAX_PITCH, MIN_PITCH
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed, check_tensor, told
+from aigc_demo.core.errors import (
+    DemoError,
+    check_choice,
+    check_number,
+    check_seed,
+    check_tensor,
+    told,
+)
 from aigc_demo.diffusion.denoiser import Denoising
 from aigc_demo.diffusion.schedule import Schedule
 
@@ -34,7 +43,9 @@ class Word:
 
     digit: int  # 0 to 9
     language: str = "en"  # or "zh"
-    pitch: float | None = None  # median fundamental frequency in Hz, from 60 to 420; None: any voice
+    pitch: float | None = (
+        None  # median fundamental frequency in Hz, from 60 to 420; None: any voice
+    )
 
 
 def build_network(config: SpokenConfig) -> SpokenUNet:
@@ -51,7 +62,9 @@ def from_checkpoint(folder: Path) -> "SpokenDiffusion":
 
 
 class SpokenDiffusion(Denoising):
-    """The denoiser of spoken digits. Prompts are Words; what is denoised is a spectrogram (N, 1, 64, 64) in [-1, 1]."""
+    """The denoiser of spoken digits. Prompts are Words; what is denoised is a spectrogram (N, 1,
+    64, 64) in [-1, 1].
+    """
 
     shape = (1, mel.MELS, mel.FRAMES)
     bound = 1.0
@@ -63,32 +76,51 @@ class SpokenDiffusion(Denoising):
 
     @torch.inference_mode()
     def embed_prompt(self, prompts: Sequence[Word]) -> Tensor:
-        """Return the words' conditions (N, D); raises DemoError when a digit, a language or a pitch is none."""
+        """Return the words' conditions (N, D); raises DemoError when a digit, a language or a pitch
+        is none.
+        """
         words, pitches = [], []
         for each in prompts:
             if not isinstance(each, Word):
-                raise DemoError("{field} must be one of {choices}; {value} is not.", field="prompts", choices="Word", value=told(each)[:60])
+                raise DemoError(
+                    "{field} must be one of {choices}; {value} is not.",
+                    field="prompts",
+                    choices="Word",
+                    value=told(each)[:60],
+                )
             digit = check_number("digit", each.digit, 0, DIGITS - 1, whole=True)
-            words.append(DIGITS * LANGUAGES.index(check_choice("language", each.language, LANGUAGES)) + digit)
+            words.append(
+                DIGITS * LANGUAGES.index(check_choice("language", each.language, LANGUAGES)) + digit
+            )
             pitch = each.pitch
-            pitches.append(0.0 if pitch is None else check_number("pitch", pitch, MIN_PITCH, MAX_PITCH))
+            pitches.append(
+                0.0 if pitch is None else check_number("pitch", pitch, MIN_PITCH, MAX_PITCH)
+            )
         where = runtime.device()
-        return self.network.condition(torch.tensor(words, device=where), torch.tensor(pitches, device=where))
+        return self.network.condition(
+            torch.tensor(words, device=where), torch.tensor(pitches, device=where)
+        )
 
     @torch.inference_mode()
     def null_embedding(self, count: int) -> Tensor:
         """Return the condition (count, D) of no word in particular, in any voice."""
         where = runtime.device()
-        return self.network.condition(torch.full((count,), UNTOLD, device=where), torch.zeros(count, device=where))
+        return self.network.condition(
+            torch.full((count,), UNTOLD, device=where), torch.zeros(count, device=where)
+        )
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
         """Return v (N, 1, 64, 64)."""
         return self.network(x_t, t, condition)
 
-    def speak(self, spectrograms: Tensor, *, seed: int = 0, iterations: int = mel.ITERATIONS) -> Tensor:
-        """Return the waveforms (N, mel.SAMPLES) float32 in [-1, 1] of spectrograms (N, 1, 64, 64), at 16,000 Hz.
+    def speak(
+        self, spectrograms: Tensor, *, seed: int = 0, iterations: int = mel.ITERATIONS
+    ) -> Tensor:
+        """Return the waveforms (N, mel.SAMPLES) float32 in [-1, 1] of spectrograms (N, 1, 64, 64),
+        at 16,000 Hz.
 
-        By Griffin-Lim on the CPU, its first phases drawn by `seed`. Raises DemoError when the shape or a value is not allowed.
+        By Griffin-Lim on the CPU, its first phases drawn by `seed`. Raises DemoError when the shape
+        or a value is not allowed.
         """
         check_tensor("spectrograms", spectrograms, None, *self.shape)
         iterations = check_number("iterations", iterations, 1, MAX_ITERATIONS, whole=True)
@@ -96,5 +128,9 @@ class SpokenDiffusion(Denoising):
 
 
 def waveforms(spectrograms: Tensor, *, seed: int = 0, iterations: int = mel.ITERATIONS) -> Tensor:
-    """Return the waveforms (N, mel.SAMPLES) float32 in [-1, 1] of spectrograms (N, 1, 64, 64), by Griffin-Lim on the CPU."""
-    return mel.griffin_lim(spectrograms.cpu().float(), runtime.generator(seed), iterations=iterations)
+    """Return the waveforms (N, mel.SAMPLES) float32 in [-1, 1] of spectrograms (N, 1, 64, 64), by
+    Griffin-Lim on the CPU.
+    """
+    return mel.griffin_lim(
+        spectrograms.cpu().float(), runtime.generator(seed), iterations=iterations
+    )

@@ -16,7 +16,10 @@ from aigc_demo.diffusion.schedule import Schedule
 
 BATCH = 256
 LEARNING_RATE = 1e-3
-WITHOUT_ALL, WITHOUT_PITCH = 0.1, 0.15  # shares whose condition, or pitch, is hidden: for classifier-free guidance, for any voice
+WITHOUT_ALL, WITHOUT_PITCH = (
+    0.1,
+    0.15,
+)  # shares whose condition, or pitch, is hidden: for classifier-free guidance, for any voice
 SHIFT = 1  # frames that a word is moved, at most, while the denoiser learns
 JUDGE_SHIFT = 5  # frames, while the judge learns
 BAND_SHIFT = 2  # bands
@@ -29,11 +32,21 @@ class SpokenRecipe(Recipe):
 
     keeps_snapshots = False
 
-    def __init__(self, config: SpokenConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0):
+    def __init__(
+        self, config: SpokenConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0
+    ):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
-        optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.9995)
+        optimizer = torch.optim.AdamW(
+            network.parameters(), LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01
+        )
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.9995,
+        )
         self.batch = batch
         self.spectrograms, self.words = from_bytes(spoken.spectrograms), words_of(spoken)
         self.pitches = torch.from_numpy(spoken.pitches)
@@ -44,7 +57,9 @@ class SpokenRecipe(Recipe):
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.words), (self.batch,), generator=self.generator)
         batch = self.spectrograms[rows], self.words[rows], self.pitches[rows]
-        x_t, v, t, word, pitch = (part.to(runtime.device()) for part in noised(*batch, self.schedule, self.generator))
+        x_t, v, t, word, pitch = (
+            part.to(runtime.device()) for part in noised(*batch, self.schedule, self.generator)
+        )
         with runtime.autocast():
             loss = velocity_loss(network, x_t, v, t, word, pitch)
         optimizer.zero_grad()
@@ -59,15 +74,27 @@ class SpokenRecipe(Recipe):
 
 
 class SpokenJudgeRecipe(Recipe):
-    """Cross-entropy over twenty words, of spectrograms that are moved, made louder and noised at random."""
+    """Cross-entropy over twenty words, of spectrograms that are moved, made louder and noised at
+    random.
+    """
 
     keeps_snapshots = False
 
-    def __init__(self, config: SpokenJudgeConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0):
+    def __init__(
+        self, config: SpokenJudgeConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0
+    ):
         with runtime.seeded(seed):
             network = SpokenClassifier(config).to(runtime.device())
-        optimizer = torch.optim.AdamW(network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.05)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.998)
+        optimizer = torch.optim.AdamW(
+            network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.05
+        )
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.998,
+        )
         self.batch = batch
         self.spectrograms, self.words = from_bytes(spoken.spectrograms), words_of(spoken)
 
@@ -94,10 +121,14 @@ def words_of(spoken: SpokenDigits) -> Tensor:
     return torch.from_numpy(DIGITS * spoken.languages + spoken.digits)
 
 
-def noised(x_0: Tensor, word: Tensor, pitch: Tensor, schedule: Schedule, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Return x_t (N, 1, 64, 64), the velocity v, t (N,), and the words (N,) and pitches (N,), some of which are hidden.
+def noised(
+    x_0: Tensor, word: Tensor, pitch: Tensor, schedule: Schedule, generator: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Return x_t (N, 1, 64, 64), the velocity v, t (N,), and the words (N,) and pitches (N,), some
+    of which are hidden.
 
-    x_0: spectrograms (N, 1, 64, 64) in [-1, 1]; all randomness is the generator's, on whose device all tensors lie.
+    x_0: spectrograms (N, 1, 64, 64) in [-1, 1]; all randomness is the generator's, on whose device
+    all tensors lie.
     """
     N, where = len(x_0), {"generator": generator, "device": x_0.device}
     x_0 = moved(x_0, torch.randint(-SHIFT, SHIFT + 1, (N,), **where))
@@ -109,13 +140,19 @@ def noised(x_0: Tensor, word: Tensor, pitch: Tensor, schedule: Schedule, generat
     return schedule.add_noise(x_0, noise, t), schedule.add_noise(noise, -x_0, t), t, word, pitch
 
 
-def velocity_loss(network: SpokenUNet, x_t: Tensor, v: Tensor, t: Tensor, word: Tensor, pitch: Tensor) -> Tensor:
-    """Return the mean squared error () of the velocity that the network predicts: Salimans and Ho (2022), section 4."""
+def velocity_loss(
+    network: SpokenUNet, x_t: Tensor, v: Tensor, t: Tensor, word: Tensor, pitch: Tensor
+) -> Tensor:
+    """Return the mean squared error () of the velocity that the network predicts: Salimans and Ho
+    (2022), section 4.
+    """
     return F.mse_loss(network(x_t, t, network.condition(word, pitch)), v)
 
 
 def disturbed(spectrograms: Tensor, generator: torch.Generator) -> Tensor:
-    """Return spectrograms (N, 1, 64, 64) moved in time and in pitch, louder or softer, and noised, so that the judge learns words."""
+    """Return spectrograms (N, 1, 64, 64) moved in time and in pitch, louder or softer, and noised,
+    so that the judge learns words.
+    """
     N, where = len(spectrograms), {"generator": generator, "device": spectrograms.device}
     x = moved(spectrograms, torch.randint(-1, JUDGE_SHIFT + 1, (N,), **where))
     x = moved(x.mT, torch.randint(-BAND_SHIFT, BAND_SHIFT + 1, (N,), **where)).mT
@@ -125,7 +162,9 @@ def disturbed(spectrograms: Tensor, generator: torch.Generator) -> Tensor:
 
 
 def moved(spectrograms: Tensor, frames: Tensor) -> Tensor:
-    """Return spectrograms (N, 1, H, W), each moved right by its own number of `frames` (N,) int64; what leaves comes in silent."""
+    """Return spectrograms (N, 1, H, W), each moved right by its own number of `frames` (N,) int64;
+    what leaves comes in silent.
+    """
     width = spectrograms.shape[-1]
     source = torch.arange(width, device=spectrograms.device) - frames[:, None]  # (N, W)
     index = source.clamp(0, width - 1)[:, None, None].expand_as(spectrograms)

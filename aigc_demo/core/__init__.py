@@ -1,1 +1,3 @@
-"""What every family uses: settings, errors, training, checkpoints, pictures. Knows no family and no gradio."""
+"""What every family uses: settings, errors, training, checkpoints, pictures. Knows no family and no
+gradio.
+"""

@@ -1,4 +1,6 @@
-"""A checkpoint is a folder: config.json, model.safetensors, metrics.json, README.md (and tokenizer.json for text)."""
+"""A checkpoint is a folder: config.json, model.safetensors, metrics.json, README.md (and
+tokenizer.json for text).
+"""
 
 import dataclasses
 import importlib
@@ -25,11 +27,15 @@ MIN_QUANTISED_PARAMETERS = 10_000  # weights of a matrix from which eight bits e
 
 def available() -> list[str]:
     """Return the names of all checkpoints in the checkpoint folder, sorted."""
-    return sorted(path.parent.name for path in settings().checkpoint_folder.glob("*/model.safetensors"))
+    return sorted(
+        path.parent.name for path in settings().checkpoint_folder.glob("*/model.safetensors")
+    )
 
 
 def folder_of(name: str) -> Path:
-    """Return the folder of checkpoint `name`; raises DemoError, with the names that exist, when there is none."""
+    """Return the folder of checkpoint `name`; raises DemoError, with the names that exist, when
+    there is none.
+    """
     if not isinstance(name, str) or name not in available():
         raise DemoError(
             "There is no checkpoint {name}. There are: {names}.",
@@ -41,24 +47,42 @@ def folder_of(name: str) -> Path:
 
 def is_on_hub(name: object) -> bool:
     """Whether `name` is of the form owner/name, which names a checkpoint on the Hub."""
-    return isinstance(name, str) and bool(re.fullmatch(r"[\w.-]*\w/\w[\w.-]*(@.*)?", name, re.ASCII))
+    return isinstance(name, str) and bool(
+        re.fullmatch(r"[\w.-]*\w/\w[\w.-]*(@.*)?", name, re.ASCII)
+    )
 
 
 def load(name: str) -> Any:
-    """Return the model of checkpoint `name`, wrapped by its family: the first word of the name is the family's folder.
+    """Return the model of checkpoint `name`, wrapped by its family: the first word of the name is
+    the family's folder.
 
-    owner/name, or owner/name@revision, is a checkpoint of this project on the Hub, and is downloaded where it is not yet here. Raises
-    DemoError when there is no such checkpoint or its files are damaged.
+    owner/name, or owner/name@revision, is a checkpoint of this project on the Hub, and is
+    downloaded where it is not yet here. Raises DemoError when there is no such checkpoint or its
+    files are damaged.
     """
     folder = _from_hub(name) if is_on_hub(name) else folder_of(name)
-    family = str(read_json(folder / "metrics.json").get("name") if is_on_hub(name) else name).split("-")[0]
+    family = str(read_json(folder / "metrics.json").get("name") if is_on_hub(name) else name).split(
+        "-"
+    )[0]
     if not family.isidentifier() or not (Path(__file__).parents[1] / family / "model.py").is_file():
-        raise DemoError("The checkpoint {name} is of a family that this app does not know.", name=name)
+        raise DemoError(
+            "The checkpoint {name} is of a family that this app does not know.", name=name
+        )
     module = importlib.import_module(f"aigc_demo.{family}.model")
     try:
         return module.from_checkpoint(folder)
-    except (ArithmeticError, ValueError, RuntimeError, AssertionError) as error:  # what torch says of shapes that cannot be built
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file="config.json", why=str(error)[:200]) from error
+    except (
+        ArithmeticError,
+        ValueError,
+        RuntimeError,
+        AssertionError,
+    ) as error:  # what torch says of shapes that cannot be built
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=name,
+            file="config.json",
+            why=str(error)[:200],
+        ) from error
 
 
 def _from_hub(repo: str) -> Path:
@@ -73,41 +97,66 @@ def _from_hub(repo: str) -> Path:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Return the object in a JSON file; raises DemoError when the file is missing or is not a JSON object."""
+    """Return the object in a JSON file; raises DemoError when the file is missing or is not a JSON
+    object.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DemoError("The checkpoint {name} has no {file}.", name=path.parent.name, file=path.name) from None
+        raise DemoError(
+            "The checkpoint {name} has no {file}.", name=path.parent.name, file=path.name
+        ) from None
     except (OSError, ValueError, RecursionError) as error:
         check_pointer(path)
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why=error) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=path.parent.name,
+            file=path.name,
+            why=error,
+        ) from None
     if not isinstance(content, dict):
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=path.parent.name, file=path.name, why="not an object")
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=path.parent.name,
+            file=path.name,
+            why="not an object",
+        )
     return content
 
 
 def read_config(folder: Path, kind: type[Config]) -> Config:
     """Return the configuration in `folder` as the frozen dataclass `kind`.
 
-    A key that is missing takes its default, so that files older than the key stay readable. Raises DemoError when a key without a
-    default is missing, or one is unknown or its value of another type: a foreign file is never guessed at.
+    A key that is missing takes its default, so that files older than the key stay readable. Raises
+    DemoError when a key without a
+    default is missing, or one is unknown or its value of another type: a foreign file is never
+    guessed at.
     """
     content = read_json(folder / "config.json")
     fields = dataclasses.fields(kind)
     wanted = {field.name: field.type for field in fields}
-    missing = {field.name for field in fields if field.default is dataclasses.MISSING} - set(content)
+    missing = {field.name for field in fields if field.default is dataclasses.MISSING} - set(
+        content
+    )
     wrong = missing | (set(content) - set(wanted))
     wrong = wrong or {key for key, value in content.items() if not _fits(value, wanted[key])}
     if wrong:
         keys = ", ".join(sorted(wrong))
-        raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind=kind.__name__, keys=keys)
+        raise DemoError(
+            "config.json of checkpoint {name} does not fit {kind}: look at {keys}.",
+            name=folder.name,
+            kind=kind.__name__,
+            keys=keys,
+        )
     return kind(**content)
 
 
 def _fits(value: object, wanted: type) -> bool:
     if wanted not in (int, float):
         return isinstance(value, wanted)
-    is_number = isinstance(value, int if wanted is int else int | float) and not isinstance(value, bool)
+    is_number = isinstance(value, int if wanted is int else int | float) and not isinstance(
+        value, bool
+    )
     return is_number and 0 <= value < math.inf  # no size and no share is negative
 
 
@@ -120,10 +169,17 @@ def read_weights(folder: Path, network: nn.Module) -> None:
     try:
         tensors = load_file(path)
     except FileNotFoundError:
-        raise DemoError("The checkpoint {name} has no {file}.", name=folder.name, file=path.name) from None
+        raise DemoError(
+            "The checkpoint {name} has no {file}.", name=folder.name, file=path.name
+        ) from None
     except (SafetensorError, OSError) as error:
         check_pointer(path)
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=path.name, why=error) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=folder.name,
+            file=path.name,
+            why=error,
+        ) from None
     shapes = {key: weight.shape for key, weight in network.state_dict().items()}
     try:
         if foreign := tensors.keys() - shapes.keys() - {f"{key}.scale" for key in shapes}:
@@ -131,28 +187,48 @@ def read_weights(folder: Path, network: nn.Module) -> None:
         network.load_state_dict(quantization.unpack(tensors, shapes))
     except KeyError as error:
         raise DemoError(
-            "{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file=path.name, why=f"no {error}"
+            "{file} of checkpoint {name} belongs to another network: {why}",
+            name=folder.name,
+            file=path.name,
+            why=f"no {error}",
         ) from None
     except RuntimeError as error:
         why = str(error).split("\n")[1].strip() if "\n" in str(error) else str(error)
-        raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file=path.name, why=why[:200]) from None
+        raise DemoError(
+            "{file} of checkpoint {name} belongs to another network: {why}",
+            name=folder.name,
+            file=path.name,
+            why=why[:200],
+        ) from None
 
 
 def save(folder: Path, config: object, network: nn.Module) -> None:
-    """Write `config` (a dataclass) and `network`'s weights (large matrices at eight bits, all else float16) into `folder`, each file whole."""
+    """Write `config` (a dataclass) and `network`'s weights (large matrices at eight bits, all else
+    float16) into `folder`, each file whole.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "config.json", dataclasses.asdict(config))
-    write_tensors(folder / "model.safetensors", quantization.pack(network.state_dict(), 8, least=MIN_QUANTISED_PARAMETERS))
+    write_tensors(
+        folder / "model.safetensors",
+        quantization.pack(network.state_dict(), 8, least=MIN_QUANTISED_PARAMETERS),
+    )
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write `content` to `path` aside, then renames: the file is always whole."""
-    _replace(path, lambda aside: aside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"))
+    _replace(
+        path,
+        lambda aside: aside.write_text(
+            json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+        ),
+    )
 
 
 def write_tensors(path: Path, tensors: dict[str, Tensor]) -> None:
     """Write `tensors` to a safetensors file aside, then renames: the file is always whole."""
-    owned = {key: value.detach().to("cpu", copy=True).contiguous() for key, value in tensors.items()}
+    owned = {
+        key: value.detach().to("cpu", copy=True).contiguous() for key, value in tensors.items()
+    }
     _replace(path, lambda aside: save_file(owned, aside))
 
 
@@ -173,19 +249,33 @@ def parameters(network: nn.Module) -> int:
 
 def freeze_for_inference(network: nn.Module, device: torch.device) -> nn.Module:
     """Return `network` ready for use: on its device, evaluating, its weights fixed."""
-    return network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)  # convolutions: 15 % faster
+    return (
+        network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
+    )  # convolutions: 15 % faster
 
 
 def read_tokenizer(folder: Path, size: int) -> Any:
-    """Return the tokenizer in `folder`; raises DemoError when it is missing or damaged, or has not `size` tokens."""
+    """Return the tokenizer in `folder`; raises DemoError when it is missing or damaged, or has not
+    `size` tokens.
+    """
     from tokenizers import Tokenizer
 
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # tokenizers raises plain Exception
         check_pointer(folder / "tokenizer.json")
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why=error) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=folder.name,
+            file="tokenizer.json",
+            why=error,
+        ) from None
     if tokenizer.get_vocab_size() != size:
         why = f"{tokenizer.get_vocab_size()} ≠ {size}"
-        raise DemoError("{file} of checkpoint {name} belongs to another network: {why}", name=folder.name, file="tokenizer.json", why=why)
+        raise DemoError(
+            "{file} of checkpoint {name} belongs to another network: {why}",
+            name=folder.name,
+            file="tokenizer.json",
+            why=why,
+        )
     return tokenizer

@@ -1,6 +1,8 @@
-"""The data sets that training needs: from the folder in AIGC_DEMO_DATA, else from the Hugging Face Hub's cache.
+"""The data sets that training needs: from the folder in AIGC_DEMO_DATA, else from the Hugging Face
+Hub's cache.
 
-Nothing is downloaded but by `fetch`. The app itself calls this module only where the data are at hand: they are not shipped.
+Nothing is downloaded but by `fetch`. The app itself calls this module only where the data are at
+hand: they are not shipped.
 """
 
 import gzip
@@ -23,12 +25,17 @@ from aigc_demo.core.files import check_pointer, check_writable
 from aigc_demo.core.settings import settings
 
 SPLITS = ["train", "test"]
-EMOJI_FONTS = ("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf", "/usr/share/fonts/noto/NotoColorEmoji.ttf")
+EMOJI_FONTS = (
+    "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
+    "/usr/share/fonts/noto/NotoColorEmoji.ttf",
+)
 EMOJI_FONT_SIZE = 109  # the only size in which the font's bitmaps exist
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 FLAG_LETTERS = range(0x1F1E6, 0x1F200)  # two of them make a country's flag
 FLAG_TAGS = range(0xE0020, 0xE0080)  # they make the flags of England, Scotland and Wales
-REGULAR_POEM = re.compile(r"([㐀-鿿𠀀-𲎯]{5}[，。？！；]{1,2}){4,16}|([㐀-鿿𠀀-𲎯]{7}[，。？！；]{1,2}){4,16}")  # lines of Han characters
+REGULAR_POEM = re.compile(
+    r"([㐀-鿿𠀀-𲎯]{5}[，。？！；]{1,2}){4,16}|([㐀-鿿𠀀-𲎯]{7}[，。？！；]{1,2}){4,16}"
+)  # lines of Han characters
 
 
 @dataclass(frozen=True)
@@ -46,23 +53,37 @@ SOURCES = {
         "mnist.npz",
         "ylecun/mnist",
         "77f3279092a1c1579b2250db8eafed0ad422088c",
-        ("mnist/train-00000-of-00001.parquet", "mnist/test-00000-of-00001.parquet"),  # in the order of SPLITS
+        (
+            "mnist/train-00000-of-00001.parquet",
+            "mnist/test-00000-of-00001.parquet",
+        ),  # in the order of SPLITS
     ),
-    "shakespeare": Source("tinyshakespeare.txt", "SamPIngram/tinyshakespeare", "6d8bc3fdfca13bf8a128bb0e0914cead1e2d208c", ("input.txt",)),
-    # Not the selection in our own file: 41,274 poems, of which those of regular form are kept. Figures measured on one are
-    # not the other's. Its script, simplified or traditional, and its punctuation could not be checked offline.
+    "shakespeare": Source(
+        "tinyshakespeare.txt",
+        "SamPIngram/tinyshakespeare",
+        "6d8bc3fdfca13bf8a128bb0e0914cead1e2d208c",
+        ("input.txt",),
+    ),
+    # Not the selection in our own file: 41,274 poems, of which those of regular form are kept.
+    # Figures measured on one are not the other's. Its script, simplified or traditional, and its
+    # punctuation could not be checked offline.
     "tang": Source(
         "tang_poems.tsv.gz",
         "xmj2002/tang_poems",
         "a628fc0e0de8146e9fa87f45a0545be870bdb229",
-        ("data/train-00000-of-00001-6914ee5fabc145c0.parquet", "data/test-00000-of-00001-a794cd4c018c9326.parquet"),
+        (
+            "data/train-00000-of-00001-6914ee5fabc145c0.parquet",
+            "data/test-00000-of-00001-a794cd4c018c9326.parquet",
+        ),
     ),
 }
 
 
 @dataclass(frozen=True)
 class Digits:
-    """MNIST. Pictures are (N, 28, 28, 1) uint8, labels (N,) int64; the order is shuffled once, with a fixed seed."""
+    """MNIST. Pictures are (N, 28, 28, 1) uint8, labels (N,) int64; the order is shuffled once, with
+    a fixed seed.
+    """
 
     pictures: np.ndarray
     labels: np.ndarray
@@ -96,7 +117,9 @@ def digits(split: str = "train") -> Digits:
     files = _files_of("digits", split)
     file = files[0] if files[0].suffix == ".npz" else files[SPLITS.index(split)]
     with _whole(file, "digits"):
-        pictures, labels = _read_archive(file, split) if file.suffix == ".npz" else _read_digits(file)
+        pictures, labels = (
+            _read_archive(file, split) if file.suffix == ".npz" else _read_digits(file)
+        )
         _check_digits(pictures, labels)
     order = np.random.default_rng(0).permutation(len(labels))  # the local file is sorted by label
     return Digits(pictures[order, :, :, None], labels[order].astype(np.int64))
@@ -134,31 +157,45 @@ def shakespeare(split: str = "train") -> str:
 
 
 def tang_poems() -> list[Poem]:
-    """Return the Tang poems, 38,579 of them from the local file. Raises DemoError when they are not at hand, or damaged."""
+    """Return the Tang poems, 38,579 of them from the local file. Raises DemoError when they are not
+    at hand, or damaged.
+    """
     files = _files_of("tang", "train")
     with _whole(files[0], "tang"):
         return _read_poems(files) if files[0].suffix == ".parquet" else _read_lines(files[0])
 
 
 def emoji(size: int = 64) -> list[Emoji]:
-    """Return every emoji that the font can draw (1,637 with Debian 12's), at `size` (16 to 128) pixels. No skin tones, no regions' flags.
+    """Return every emoji that the font can draw (1,637 with Debian 12's), at `size` (16 to 128)
+    pixels. No skin tones, no regions' flags.
 
-    Raises DemoError when `size` is out of range, or the font or the package that knows the names is missing.
+    Raises DemoError when `size` is out of range, or the font or the package that knows the names is
+    missing.
     """
     size = check_number("size", size, 16, 128, whole=True)
     path = next((path for path in EMOJI_FONTS if Path(path).exists()), None)
     if path is None:
-        raise DemoError("The font Noto Color Emoji is missing. To install it: {command}", command="apt-get install fonts-noto-color-emoji")
+        raise DemoError(
+            "The font Noto Color Emoji is missing. To install it: {command}",
+            command="apt-get install fonts-noto-color-emoji",
+        )
     font = ImageFont.truetype(path, EMOJI_FONT_SIZE)
-    one_glyph = font.getbbox("😀")  # blank has a smaller box; a sequence the font lacks, drawn as its parts, a larger one
-    return [Emoji(character, *names, _draw(character, font, size)) for character, *names in _named_emoji() if font.getbbox(character) == one_glyph]
+    one_glyph = font.getbbox(
+        "😀"
+    )  # blank has a smaller box; a sequence the font lacks, drawn as its parts, a larger one
+    return [
+        Emoji(character, *names, _draw(character, font, size))
+        for character, *names in _named_emoji()
+        if font.getbbox(character) == one_glyph
+    ]
 
 
 def fetch(name: str) -> list[Path]:
-    """Download data set `name` from the Hub into its cache, with a progress bar, and return the files.
+    """Download data set `name` from the Hub into its cache, with a progress bar, and return the
+    files.
 
-    HF_HUB_OFFLINE, which keeps the app off the network, is lifted meanwhile: whoever calls this asked for a download.
-    Raises DemoError when there is no such data set or the download fails.
+    HF_HUB_OFFLINE, which keeps the app off the network, is lifted meanwhile: whoever calls this
+    asked for a download. Raises DemoError when there is no such data set or the download fails.
     """
     check_choice("data set", name, list(SOURCES))
     import httpx2
@@ -170,8 +207,19 @@ def fetch(name: str) -> list[Path]:
     source = SOURCES[name]
     try:
         with online():
-            return [Path(hf_hub_download(source.repo, file, repo_type="dataset", revision=source.revision)) for file in source.hub_files]
-    except (OSError, httpx2.HTTPError, RuntimeError) as error:  # the Hub's own errors are OSErrors; hf_xet raises RuntimeError
+            return [
+                Path(
+                    hf_hub_download(
+                        source.repo, file, repo_type="dataset", revision=source.revision
+                    )
+                )
+                for file in source.hub_files
+            ]
+    except (
+        OSError,
+        httpx2.HTTPError,
+        RuntimeError,
+    ) as error:  # the Hub's own errors are OSErrors; hf_xet raises RuntimeError
         if isinstance(error.__cause__ or error, httpx2.TransportError):
             check_reached(error.__cause__ or error)
         raise DemoError(
@@ -193,7 +241,15 @@ def _files_of(name: str, split: str) -> list[Path]:
 
     try:
         return [
-            Path(hf_hub_download(source.repo, file, repo_type="dataset", revision=source.revision, local_files_only=True))
+            Path(
+                hf_hub_download(
+                    source.repo,
+                    file,
+                    repo_type="dataset",
+                    revision=source.revision,
+                    local_files_only=True,
+                )
+            )
             for file in source.hub_files
         ]
     except LocalEntryNotFoundError:
@@ -207,7 +263,9 @@ def _files_of(name: str, split: str) -> list[Path]:
 
 @contextmanager
 def _whole(file: Path, name: str) -> Iterator[None]:
-    """Return the context in which `file` of data set `name` is read: whatever goes wrong becomes a DemoError that says so."""
+    """Return the context in which `file` of data set `name` is read: whatever goes wrong becomes a
+    DemoError that says so.
+    """
     try:
         yield
     except DemoError:
@@ -234,12 +292,23 @@ def _read_archive(file: Path, split: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _check_digits(pictures: np.ndarray, labels: np.ndarray) -> None:
-    if pictures.dtype != np.uint8 or pictures.ndim != 3 or pictures.shape[1:] != (28, 28) or not len(pictures):
-        raise ValueError(f"its pictures are {pictures.dtype} of shape {pictures.shape}; expected are uint8 of shape (N, 28, 28)")
+    if (
+        pictures.dtype != np.uint8
+        or pictures.ndim != 3
+        or pictures.shape[1:] != (28, 28)
+        or not len(pictures)
+    ):
+        raise ValueError(
+            f"its pictures are {pictures.dtype} of shape {pictures.shape}; expected are uint8 of shape (N, 28, 28)"
+        )
     if labels.shape != (len(pictures),) or labels.dtype.kind not in "iu":
-        raise ValueError(f"its labels are {labels.dtype} of shape {labels.shape}; expected are {len(pictures)} whole numbers")
+        raise ValueError(
+            f"its labels are {labels.dtype} of shape {labels.shape}; expected are {len(pictures)} whole numbers"
+        )
     if labels.min() < 0 or labels.max() > 9:
-        raise ValueError(f"its labels go from {labels.min()} to {labels.max()}; expected are 0 to 9")
+        raise ValueError(
+            f"its labels go from {labels.min()} to {labels.max()}; expected are 0 to 9"
+        )
 
 
 def _read_lines(file: Path) -> list[Poem]:
@@ -247,13 +316,20 @@ def _read_lines(file: Path) -> list[Poem]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines]
     if wrong := next((i for i, row in enumerate(rows, 1) if len(row) != 3), 0 if rows else -1):
-        raise ValueError(f"line {wrong} has {len(rows[wrong - 1])} columns; expected are title, author and body" if wrong > 0 else "it is empty")
+        raise ValueError(
+            f"line {wrong} has {len(rows[wrong - 1])} columns; expected are title, author and body"
+            if wrong > 0
+            else "it is empty"
+        )
     return [Poem(*row) for row in rows]
 
 
 def _read_digits(file: Path) -> tuple[np.ndarray, np.ndarray]:
     table = _optional("pyarrow.parquet").read_table(file)
-    pictures = [np.asarray(Image.open(io.BytesIO(picture["bytes"]))) for picture in table["image"].to_pylist()]  # PNG files
+    pictures = [
+        np.asarray(Image.open(io.BytesIO(picture["bytes"])))
+        for picture in table["image"].to_pylist()
+    ]  # PNG files
     return np.stack(pictures), table["label"].to_numpy()  # (N, 28, 28) uint8, (N,)
 
 
@@ -261,20 +337,36 @@ def _read_poems(files: list[Path]) -> list[Poem]:
     """Return the poems whose form is that of our own file; raises DemoError when none is."""
     parquet = _optional("pyarrow.parquet")
     rows = [row for file in files for row in parquet.read_table(file).to_pylist()]
-    poems = [Poem(row["title"], row["author"], row["paragraphs"]) for row in rows if REGULAR_POEM.fullmatch(row["paragraphs"])]
+    poems = [
+        Poem(row["title"], row["author"], row["paragraphs"])
+        for row in rows
+        if REGULAR_POEM.fullmatch(row["paragraphs"])
+    ]
     if not poems:
-        raise DemoError("No poem in {repo} has lines of five or seven characters: its form has changed.", repo=SOURCES["tang"].repo)
+        raise DemoError(
+            "No poem in {repo} has lines of five or seven characters: its form has changed.",
+            repo=SOURCES["tang"].repo,
+        )
     return poems
 
 
 def _named_emoji() -> Iterator[tuple[str, str, str, list[str]]]:
-    """Yield (character, English name, Chinese name, English aliases) of each emoji but skin tones and regions' flags."""
+    """Yield (character, English name, Chinese name, English aliases) of each emoji but skin tones
+    and regions' flags.
+    """
     names = _optional("emoji")
     names.config.load_language("zh")
     for character, entry in names.EMOJI_DATA.items():
-        is_variant = any(ord(part) in codes for part in character for codes in (SKIN_TONES, FLAG_LETTERS, FLAG_TAGS))
+        is_variant = any(
+            ord(part) in codes
+            for part in character
+            for codes in (SKIN_TONES, FLAG_LETTERS, FLAG_TAGS)
+        )
         if entry["status"] == names.STATUS["fully_qualified"] and not is_variant:
-            english, chinese, *aliases = (name.strip(":").replace("_", " ") for name in (entry["en"], entry["zh"], *entry.get("alias", [])))
+            english, chinese, *aliases = (
+                name.strip(":").replace("_", " ")
+                for name in (entry["en"], entry["zh"], *entry.get("alias", []))
+            )
             yield character, english, chinese, aliases
 
 
@@ -288,10 +380,14 @@ def _draw(character: str, font: ImageFont.FreeTypeFont, size: int) -> np.ndarray
 
 
 def _optional(module: str) -> ModuleType:
-    """Return a module that only training needs; raises DemoError, with the command that installs it, when it is missing."""
+    """Return a module that only training needs; raises DemoError, with the command that installs
+    it, when it is missing.
+    """
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError:
         raise DemoError(
-            "Training data need {module}. To install it: {command}", module=module, command="pip install -r requirements-dev.txt"
+            "Training data need {module}. To install it: {command}",
+            module=module,
+            command="pip install -r requirements-dev.txt",
         ) from None

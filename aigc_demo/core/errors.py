@@ -8,24 +8,30 @@ from numbers import Integral, Real
 MAX_VALUE = 60  # characters of a visitor's input that a message repeats
 MAX_DETAIL = 2_000  # characters of anything that a message names
 HALF = re.compile("[\ud800-\udfff]")  # half a character: no encoding of text knows it
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # may also turn what follows
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)  # may also turn what follows
 
 
 class DemoError(Exception):
     """A mistake that can be explained: what was wrong, what is allowed, what to do.
 
-    `template` is the English message with `{fields}`; it is also the key under which `ui.language` keeps the
-    translation, so the core need not know what language a visitor reads.
+    `template` is the English message with `{fields}`; it is also the key under which `ui.language`
+    keeps the translation, so the core need not know what language a visitor reads.
     """
 
     def __init__(self, template: str, **details: object):
         self.template = template
-        self.details = {field: detail if isinstance(detail, float) else told(detail) for field, detail in details.items()}
+        self.details = {
+            field: detail if isinstance(detail, float) else told(detail)
+            for field, detail in details.items()
+        }
         super().__init__(template.format(**self.details))
 
 
 def told(value: object) -> str:
-    """Return `value` as a message may name it: no longer than LONGEST_DETAIL, without half characters and control characters.
+    """Return `value` as a message may name it: no longer than LONGEST_DETAIL, without half
+    characters and control characters.
 
     It fails for no value: neither for whole numbers of more digits than Python writes, nor for
     what cannot be written at all.
@@ -33,13 +39,18 @@ def told(value: object) -> str:
     try:
         text = str(value)
     except Exception:  # a foreign class may raise whatever it likes
-        text = f"≈10^{value.bit_length() * math.log10(2):,.0f}" if isinstance(value, int) else f"<{type(value).__name__}>"
+        text = (
+            f"≈10^{value.bit_length() * math.log10(2):,.0f}"
+            if isinstance(value, int)
+            else f"<{type(value).__name__}>"
+        )
     seen = UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text[: MAX_DETAIL + 1])
     return seen if len(seen) <= MAX_DETAIL else seen[: MAX_DETAIL - 1] + "…"
 
 
 def check_texts(value: object) -> None:
-    """Raise DemoError when half a character stands in `value`: a text, or lists and objects of texts, however deep.
+    """Raise DemoError when half a character stands in `value`: a text, or lists and objects of
+    texts, however deep.
 
     Python takes such a text from JSON ("\\ud83d"), but nothing can send or tokenise it.
     """
@@ -48,35 +59,62 @@ def check_texts(value: object) -> None:
         each = waiting.pop()
         if isinstance(each, str):
             if not each.isascii() and (half := HALF.search(each)):
-                raise DemoError("The text holds half a character, U+{code}: copy it again, whole.", code=f"{ord(half[0]):04X}")
+                raise DemoError(
+                    "The text holds half a character, U+{code}: copy it again, whole.",
+                    code=f"{ord(half[0]):04X}",
+                )
         elif isinstance(each, dict):
             waiting += [*each, *each.values()]
         elif isinstance(each, list | tuple):
             waiting += each
 
 
-def check_number(field: str, value: object, low: float, high: float, *, whole: bool = False) -> float | int:
-    """Return `value` as an int (`whole`) or a float. Raise DemoError when it is no number, or outside [low, high].
+def check_number(
+    field: str, value: object, low: float, high: float, *, whole: bool = False
+) -> float | int:
+    """Return `value` as an int (`whole`) or a float. Raise DemoError when it is no number, or
+    outside [low, high].
 
     NumPy's numbers are numbers, and so are arrays and tensors that are a single one.
     """
     if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
         value = value.item()
     if value is None or (isinstance(value, str) and not value):  # the field on the page was cleared
-        raise DemoError("{field} must be a number from {low} to {high}; none is given: type one.", **_details(field, value, low, high))
-    if isinstance(value, bool) or not isinstance(value, Integral | Real) or not -math.inf < value < math.inf:
-        raise DemoError("{field} must be a number from {low} to {high}; {value} is not.", **_details(field, value, low, high))
+        raise DemoError(
+            "{field} must be a number from {low} to {high}; none is given: type one.",
+            **_details(field, value, low, high),
+        )
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, Integral | Real)
+        or not -math.inf < value < math.inf
+    ):
+        raise DemoError(
+            "{field} must be a number from {low} to {high}; {value} is not.",
+            **_details(field, value, low, high),
+        )
     if not low <= value <= high:
-        raise DemoError("{field} must be from {low} to {high}; {value} is outside.", **_details(field, value, low, high))
+        raise DemoError(
+            "{field} must be from {low} to {high}; {value} is outside.",
+            **_details(field, value, low, high),
+        )
     if whole and value != int(value):
-        raise DemoError("{field} must be a whole number from {low} to {high}; {value} is not.", **_details(field, value, low, high))
+        raise DemoError(
+            "{field} must be a whole number from {low} to {high}; {value} is not.",
+            **_details(field, value, low, high),
+        )
     return int(value) if whole else float(value)
 
 
 def check_choice(field: str, value: object, choices: list[str]) -> str:
     """Return `value` when it is one of `choices`, else raises DemoError that lists them."""
     if not isinstance(value, str) or value not in choices:
-        raise DemoError("{field} must be one of {choices}; {value} is not.", field=field, value=_short(value), choices=", ".join(choices))
+        raise DemoError(
+            "{field} must be one of {choices}; {value} is not.",
+            field=field,
+            value=_short(value),
+            choices=", ".join(choices),
+        )
     return value
 
 
@@ -105,16 +143,27 @@ def check_tensor(field: str, value: object, *shape: int | None, below: int | Non
     """
     given = tuple(getattr(value, "shape", ()))
     is_tensor = hasattr(value, "detach") and hasattr(value, "numel")
-    fits = is_tensor and len(given) == len(shape) and all(want in (None, has) for want, has in zip(shape, given, strict=True))
+    fits = (
+        is_tensor
+        and len(given) == len(shape)
+        and all(want in (None, has) for want, has in zip(shape, given, strict=True))
+    )
     if fits and below is None:
         fits = value.is_floating_point()
     elif fits:
-        fits = not value.is_floating_point() and (not value.numel() or 0 <= int(value.min()) <= int(value.max()) < below)
+        fits = not value.is_floating_point() and (
+            not value.numel() or 0 <= int(value.min()) <= int(value.max()) < below
+        )
     if not fits:
         kind = "float" if below is None else f"0–{below - 1}"
         wanted = f"({', '.join('N' if size is None else str(size) for size in shape)}), {kind}"
         told = f"{given}, {value.dtype}" if is_tensor else _short(value)
-        raise DemoError("{field} must be a tensor of shape {shape}; {value} is not.", field=field, shape=wanted, value=told)
+        raise DemoError(
+            "{field} must be a tensor of shape {shape}; {value} is not.",
+            field=field,
+            shape=wanted,
+            value=told,
+        )
 
 
 def check_string(field: str, value: object) -> None:
@@ -125,22 +174,35 @@ def check_string(field: str, value: object) -> None:
 
 
 def check_text(value: object, limit: int) -> str:
-    """Return `value` with Unix line ends, or raises DemoError when it is no text, empty, or longer than `limit` characters."""
+    """Return `value` with Unix line ends, or raises DemoError when it is no text, empty, or longer
+    than `limit` characters.
+    """
     if not isinstance(value, str) or not value:
         raise DemoError("The text is empty: type or paste at least one character.")
     if len(value) > limit:
-        raise DemoError("The text has {length} characters; at most {limit} are read.", length=f"{len(value):,}", limit=f"{limit:,}")
+        raise DemoError(
+            "The text has {length} characters; at most {limit} are read.",
+            length=f"{len(value):,}",
+            limit=f"{limit:,}",
+        )
     check_texts(value)
     return value.replace("\r\n", "\n")
 
 
 def _details(field: str, value: object, low: float, high: float) -> dict[str, object]:
-    return {"field": field, "value": _short(value), "low": f"{low:,g}" if low < 1e6 else f"{low:,}", "high": f"{high:,}"}
+    return {
+        "field": field,
+        "value": _short(value),
+        "low": f"{low:,g}" if low < 1e6 else f"{low:,}",
+        "high": f"{high:,}",
+    }
 
 
 def _short(value: object) -> str:
     try:
         text = repr(value) if not isinstance(value, str) else f"“{value}”"
-    except Exception:  # as in `told`; a list that holds itself a thousand times is too deep for Python
+    except (
+        Exception
+    ):  # as in `told`; a list that holds itself a thousand times is too deep for Python
         text = told(value)
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "…" + text[-1]

@@ -1,6 +1,8 @@
-"""The first pictures, made in a process of its own while this one still imports Gradio: a second core would only look on.
+"""The first pictures, made in a process of its own while this one still imports Gradio: a second
+core would only look on.
 
-That process runs a module which calls `make`: it writes a line of JSON for each thing made, {name: result}, and ends.
+That process runs a module which calls `make`: it writes a line of JSON for each thing made, {name:
+result}, and ends.
 """
 
 import faulthandler
@@ -25,7 +27,9 @@ _lock = threading.Lock()
 
 
 def begin(module: str) -> None:
-    """Start that process, which runs `module`, unless the models shall not wake or there is no second core. Raises DemoError for a bad setting."""
+    """Start that process, which runs `module`, unless the models shall not wake or there is no
+    second core. Raises DemoError for a bad setting.
+    """
     global _process
     if not settings().wakes or available_cores() < 2:
         return
@@ -54,7 +58,9 @@ def result(name: str) -> Any:
 
 
 def make(makers: Mapping[str, Callable[[], Any]]) -> None:
-    """Write, in that process, what each of `makers` returns, as it is done; what fails is left to the app, which asks again."""
+    """Write, in that process, what each of `makers` returns, as it is done; what fails is left to
+    the app, which asks again.
+    """
     faulthandler.dump_traceback_later(MAX_SECONDS, exit=True)
     for name, maker in makers.items():
         try:

@@ -1,4 +1,6 @@
-"""The models that are in memory: each loaded once, when first wanted or in the background after the start."""
+"""The models that are in memory: each loaded once, when first wanted or in the background after the
+start.
+"""
 
 import sys
 import threading
@@ -18,9 +20,11 @@ _visitors = 0  # who wait for a view's first result
 
 
 def model(name: str) -> Any:
-    """Return the model of checkpoint `name`, loading it if it is not in memory yet. Raises DemoError like `load`.
+    """Return the model of checkpoint `name`, loading it if it is not in memory yet. Raises
+    DemoError like `load`.
 
-    One on the Hub (owner/name) must have been downloaded; of those the last is kept: see `hub.held`.
+    One on the Hub (owner/name) must have been downloaded; of those the last is kept: see
+    `hub.held`.
     """
     from aigc_demo.core import checkpoints  # torch, for which the page does not wait
 
@@ -33,7 +37,8 @@ def model(name: str) -> Any:
 
 
 def resolve_weights(name: str, weights: str) -> Any:
-    """Return the model of checkpoint `name`, or what stands in for it: `weights` (owner/name on the Hub, downloaded), published as `name`.
+    """Return the model of checkpoint `name`, or what stands in for it: `weights` (owner/name on the
+    Hub, downloaded), published as `name`.
 
     Raises DemoError like `model`.
     """
@@ -41,7 +46,9 @@ def resolve_weights(name: str, weights: str) -> Any:
 
 
 def stands_in(name: str, weights: str) -> bool:
-    """Whether the checkpoint `weights` (owner/name; "": none) was published as `name`. Raises DemoError where it is not downloaded."""
+    """Whether the checkpoint `weights` (owner/name; "": none) was published as `name`. Raises
+    DemoError where it is not downloaded.
+    """
     if not weights:
         return False
     from aigc_demo import hub
@@ -50,9 +57,16 @@ def stands_in(name: str, weights: str) -> bool:
 
 
 def check_stand_in(names: Sequence[str], repo: str, folder: Path) -> None:
-    """Raise DemoError where the checkpoint `repo`, its metrics.json in `folder`, was published as none of `names`."""
+    """Raise DemoError where the checkpoint `repo`, its metrics.json in `folder`, was published as
+    none of `names`.
+    """
     if (name := _published_as(folder)) not in names:
-        raise DemoError("{repo} is a {name}; here one of these can be replaced: {names}.", repo=repo, name=name or "?", names=", ".join(names))
+        raise DemoError(
+            "{repo} is a {name}; here one of these can be replaced: {names}.",
+            repo=repo,
+            name=name or "?",
+            names=", ".join(names),
+        )
 
 
 def _published_as(folder: Path) -> str:
@@ -67,7 +81,9 @@ def _loaded(name: str) -> Any:
 
 
 def single_flight_cache(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Return `function` computed at the first call alone, however many ask at once; they wait for it, and for nothing else."""
+    """Return `function` computed at the first call alone, however many ask at once; they wait for
+    it, and for nothing else.
+    """
     remembered, lock = cache(function), threading.Lock()
 
     @wraps(function)
@@ -80,7 +96,9 @@ def single_flight_cache(function: Callable[[], Any]) -> Callable[[], Any]:
 
 @contextmanager
 def ahead() -> Iterator[None]:
-    """Return the context in which a visitor waits for a view's first result: no task in the background begins meanwhile."""
+    """Return the context in which a visitor waits for a view's first result: no task in the
+    background begins meanwhile.
+    """
     global _visitors
     with _cores:
         _visitors += 1
@@ -93,10 +111,11 @@ def ahead() -> Iterator[None]:
 
 
 def in_background(*tasks: Callable[[], Any]) -> threading.Thread:
-    """Run `tasks` one after another in a thread that does not keep the app alive; return the started thread.
+    """Run `tasks` one after another in a thread that does not keep the app alive; return the
+    started thread.
 
-    Each waits until no visitor is `ahead`. A task that fails, whatever is raised, is reported and skipped:
-    one damaged checkpoint leaves the other tabs whole.
+    Each waits until no visitor is `ahead`. A task that fails, whatever is raised, is reported and
+    skipped: one damaged checkpoint leaves the other tabs whole.
     """
 
     def run() -> None:

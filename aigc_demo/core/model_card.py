@@ -16,7 +16,9 @@ from aigc_demo.core.settings import PROJECT, settings
 
 BEGIN, END = "<!-- checkpoints: begin -->", "<!-- checkpoints: end -->"
 SHOWN = ("figure", "value", "unit")
-Figure = dict[str, Any]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...; curve: it is a point of one
+Figure = dict[
+    str, Any
+]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...; curve: it is a point of one
 
 CARD = """---
 license: mit
@@ -41,7 +43,9 @@ Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows no
 
 
 def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
-    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and return the figures."""
+    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and
+    return the figures.
+    """
     folder, model, began = checkpoints.folder_of(name), checkpoints.load(name), time.monotonic()
     figures = [*evaluate(model), *_training(folder)]
     metrics = {
@@ -74,9 +78,13 @@ def table() -> str:
         measured = "; ".join(
             f"{f['figure']} {f['value']:g} {f['unit']}".strip()
             for f in figures
-            if f["figure"] != "training time" and f["unit"] not in ("weights", "correlation") and "curve" not in f
+            if f["figure"] != "training time"
+            and f["unit"] not in ("weights", "correlation")
+            and "curve" not in f
         )
-        rows.append(f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |")
+        rows.append(
+            f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |"
+        )
     return "\n".join(rows)
 
 
@@ -88,7 +96,9 @@ def _trained(figure: Figure) -> str:
 
 def write_table(readme: Path) -> None:
     """Put the table between the two marks in the README."""
-    readme.write_text(between(readme.read_text(encoding="utf-8"), BEGIN, END, table()), encoding="utf-8")
+    readme.write_text(
+        between(readme.read_text(encoding="utf-8"), BEGIN, END, table()), encoding="utf-8"
+    )
 
 
 def between(text: str, begin: str, end: str, inside: str) -> str:
@@ -104,11 +114,17 @@ def card(folder: Path, metrics: dict[str, Any]) -> str:
         f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |"
         for f in metrics["figures"]
     ]
-    training = next((f for f in metrics["figures"] if f["figure"] == "training time"), {"value": 30})
-    budget = f"--steps {training['steps']}" if "device" in training else f"--minutes {training['value']}"  # another device's minutes say nothing
+    training = next(
+        (f for f in metrics["figures"] if f["figure"] == "training time"), {"value": 30}
+    )
+    budget = (
+        f"--steps {training['steps']}" if "device" in training else f"--minutes {training['value']}"
+    )  # another device's minutes say nothing
     return CARD.format(
         family=metrics["name"].split("-")[0],
-        origin=f"`{configuration['base']}` fine-tuned" if "base" in configuration else "trained from scratch",
+        origin=f"`{configuration['base']}` fine-tuned"
+        if "base" in configuration
+        else "trained from scratch",
         configuration="\n".join(f"| {key} | {value} |" for key, value in configuration.items()),
         **{**metrics, "figures": "\n".join(rows), "budget": budget},
     )
@@ -120,11 +136,28 @@ def _training(folder: Path) -> list[Figure]:
     if run.exists():
         with safe_open(run, framework="pt") as state:
             steps, seconds = state.get_tensor("spent").tolist()
-        return [{"figure": "training time", "value": round(seconds / 60, 1), "unit": "minutes", "steps": int(steps)}]
+        return [
+            {
+                "figure": "training time",
+                "value": round(seconds / 60, 1),
+                "unit": "minutes",
+                "steps": int(steps),
+            }
+        ]
     earlier = folder / "metrics.json"
-    return [f for f in checkpoints.read_json(earlier)["figures"] if f["figure"] == "training time"] if earlier.exists() else []
+    return (
+        [f for f in checkpoints.read_json(earlier)["figures"] if f["figure"] == "training time"]
+        if earlier.exists()
+        else []
+    )
 
 
 def _commit() -> str:
-    answer = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return answer.stdout.strip() or "unknown"

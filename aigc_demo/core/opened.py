@@ -33,7 +33,9 @@ TURNS = {  # how a picture is set upright, by EXIF's orientation
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_one_at_a_time = threading.Lock()  # a file of 2 MB may hold 17 million pixels: 100 visitors' would fill the memory
+_one_at_a_time = (
+    threading.Lock()
+)  # a file of 2 MB may hold 17 million pixels: 100 visitors' would fill the memory
 
 
 class _NoPicture(Exception):
@@ -78,18 +80,26 @@ def colour(upload: object) -> np.ndarray:
 
 
 def drawing(upload: object) -> Image.Image:
-    """Return a drawing, a PNG data URI, in RGBA. Raise DemoError when it is no such picture, or too large."""
+    """Return a drawing, a PNG data URI, in RGBA. Raise DemoError when it is no such picture, or too
+    large.
+    """
     if not isinstance(upload, str) or not upload.startswith("data:image/png;base64,"):
         raise DemoError("The drawing is empty: draw something first.")
     if len(upload) > MAX_DRAWING:
         length = f"{len(upload):,}"
-        raise DemoError("The drawing has {length} bytes; at most {limit} are read.", length=length, limit=f"{MAX_DRAWING:,}")
+        raise DemoError(
+            "The drawing has {length} bytes; at most {limit} are read.",
+            length=length,
+            limit=f"{MAX_DRAWING:,}",
+        )
     try:
         return _decoded(upload, ("PNG",), MAX_SIDE)
     except _NoPicture:
         raise DemoError("The drawing is not a whole PNG picture: draw it on the pad.") from None
     except _TooLarge:
-        raise DemoError("The drawing has too many pixels; at most {limit} a side are read.", limit=MAX_SIDE) from None
+        raise DemoError(
+            "The drawing has too many pixels; at most {limit} a side are read.", limit=MAX_SIDE
+        ) from None
 
 
 def on_paper(picture: Image.Image, paper: str | tuple[int, int, int]) -> Image.Image:
@@ -98,29 +108,48 @@ def on_paper(picture: Image.Image, paper: str | tuple[int, int, int]) -> Image.I
 
 
 def _file(upload: object) -> Image.Image:
-    """Return a picture file, a data URI, in RGBA, upright. Raise DemoError when it is no picture, or too large."""
+    """Return a picture file, a data URI, in RGBA, upright. Raise DemoError when it is no picture,
+    or too large.
+    """
     if not isinstance(upload, str) or not upload.startswith("data:") or ";base64," not in upload:
-        raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED))
+        raise DemoError(
+            "The file is no picture that can be read here; these can: {formats}.",
+            formats=", ".join(OPENED),
+        )
     content = upload.partition(",")[2]
     length = len(content) * 3 // 4 - content[-2:].count("=")
     if length > MAX_FILE:
-        raise DemoError("The file has {length} bytes; at most {limit} are read.", length=f"{length:,}", limit=f"{MAX_FILE:,}")
+        raise DemoError(
+            "The file has {length} bytes; at most {limit} are read.",
+            length=f"{length:,}",
+            limit=f"{MAX_FILE:,}",
+        )
     limit = f"{MAX_OPENED_SIDE:,}"
     try:
         return _decoded(upload, OPENED, MAX_OPENED_SIDE)
     except _NoPicture:
-        raise DemoError("The file is no picture that can be read here; these can: {formats}.", formats=", ".join(OPENED)) from None
+        raise DemoError(
+            "The file is no picture that can be read here; these can: {formats}.",
+            formats=", ".join(OPENED),
+        ) from None
     except _TooLarge as error:
         if not error.args:
-            raise DemoError("The picture has too many pixels; at most {limit} a side are read.", limit=limit) from None
+            raise DemoError(
+                "The picture has too many pixels; at most {limit} a side are read.", limit=limit
+            ) from None
         width, height = (f"{side:,}" for side in error.args)
         raise DemoError(
-            "The picture has {width} by {height} pixels; at most {limit} a side are read.", width=width, height=height, limit=limit
+            "The picture has {width} by {height} pixels; at most {limit} a side are read.",
+            width=width,
+            height=height,
+            limit=limit,
         ) from None
 
 
 def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:
-    """Return the picture in a data URI, in RGBA and upright. Raise _NoPicture, or _TooLarge where a side exceeds `limit`."""
+    """Return the picture in a data URI, in RGBA and upright. Raise _NoPicture, or _TooLarge where a
+    side exceeds `limit`.
+    """
     try:
         content = base64.b64decode(upload.partition(",")[2], validate=True)
         pixels, exif = _without_metadata(content)
@@ -148,7 +177,9 @@ def _without_metadata(content: bytes) -> tuple[bytes, bytes | None]:
 
 
 def _without_chunks(png: bytes) -> tuple[bytes, bytes | None]:
-    """Return a chunk: its length (4 bytes), its kind (4), its content, its sum (4). PNG specification, section 5.3."""
+    """Return a chunk: its length (4 bytes), its kind (4), its content, its sum (4). PNG
+    specification, section 5.3.
+    """
     kept, exif, at = [PNG_SIGNATURE], None, len(PNG_SIGNATURE)
     while at + 8 <= len(png):
         length, kind = struct.unpack_from(">I4s", png, at)
@@ -161,9 +192,13 @@ def _without_chunks(png: bytes) -> tuple[bytes, bytes | None]:
 
 
 def _without_segments(jpeg: bytes) -> tuple[bytes, bytes | None]:
-    """Return a segment: its marker (2 bytes), its length with these (2), its content. ITU-T T.81, annex B."""
+    """Return a segment: its marker (2 bytes), its length with these (2), its content. ITU-T T.81,
+    annex B.
+    """
     kept, exif, at = [jpeg[:2]], None, 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:  # where the scan begins, no more lengths follow
+    while (
+        at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA
+    ):  # where the scan begins, no more lengths follow
         marker, length = struct.unpack_from(">HH", jpeg, at)
         if marker == 0xFFFF:  # filled up
             at += 1
@@ -190,7 +225,9 @@ def _orientation(exif: bytes | None) -> object:
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
-    """Return a grey picture of 16 bits in 8, its transparent shade too; any other as it is. Pillow itself would clip it."""
+    """Return a grey picture of 16 bits in 8, its transparent shade too; any other as it is. Pillow
+    itself would clip it.
+    """
     if picture.mode != "I" and not picture.mode.startswith("I;16"):
         return picture
     deep = np.asarray(picture).astype(np.float32)
@@ -212,18 +249,25 @@ def _paper(picture: Image.Image) -> int:
 
 
 def _from_paper(picture: Image.Image, transparent: int) -> Image.Image:
-    """Return by how much each place of an RGBA picture differs from its paper, in grey, at most SIZE a side.
+    """Return by how much each place of an RGBA picture differs from its paper, in grey, at most
+    SIZE a side.
 
     The paper is what most of the rim shows; `transparent` is the shade of what is transparent.
     """
-    grey = np.asarray(Image.composite(picture.convert("L"), Image.new("L", picture.size, transparent), picture.getchannel("A")))
+    grey = np.asarray(
+        Image.composite(
+            picture.convert("L"), Image.new("L", picture.size, transparent), picture.getchannel("A")
+        )
+    )
     paper = int(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
     difference = np.where(grey > paper, grey - paper, paper - grey)
     return _fitted(Image.fromarray(_pooled(difference, -(-max(grey.shape) // MAX_SIDE))))
 
 
 def _pooled(grey: np.ndarray, factor: int) -> np.ndarray:
-    """Return (H, W) shrunk by `factor`, the strongest of each block: a mean would wash thin lines out."""
+    """Return (H, W) shrunk by `factor`, the strongest of each block: a mean would wash thin lines
+    out.
+    """
     if factor == 1:
         return grey
     height, width = grey.shape
@@ -232,13 +276,20 @@ def _pooled(grey: np.ndarray, factor: int) -> np.ndarray:
 
 
 def _fitted(picture: Image.Image) -> Image.Image:
-    """Return a picture enlarged or shrunk until its longer side is SIZE; the other is at least a pixel."""
+    """Return a picture enlarged or shrunk until its longer side is SIZE; the other is at least a
+    pixel.
+    """
     scale = SIZE / max(picture.size)
-    return picture.resize([max(1, round(side * scale)) for side in picture.size], Image.Resampling.BICUBIC)
+    return picture.resize(
+        [max(1, round(side * scale)) for side in picture.size], Image.Resampling.BICUBIC
+    )
 
 
 def _put(sheet: Image.Image, picture: Image.Image) -> None:
-    sheet.paste(picture, tuple((whole - side) // 2 for whole, side in zip(sheet.size, picture.size, strict=True)))
+    sheet.paste(
+        picture,
+        tuple((whole - side) // 2 for whole, side in zip(sheet.size, picture.size, strict=True)),
+    )
 
 
 def _strength(difference: Image.Image) -> float:
@@ -249,6 +300,8 @@ def _strength(difference: Image.Image) -> float:
 def _thickened(sheet: Image.Image) -> Image.Image:
     """Return strokes on black, thicker where all of them are thinner than THINNEST."""
     mask = sheet.point(lambda shade: 255 * (shade >= 128))
-    core = mask.filter(ImageFilter.MinFilter(THINNEST))  # what is left of thicker strokes; where two cross, something always is
+    core = mask.filter(
+        ImageFilter.MinFilter(THINNEST)
+    )  # what is left of thicker strokes; where two cross, something always is
     is_thin = np.count_nonzero(core) < 0.02 * np.count_nonzero(mask)
     return sheet.filter(ImageFilter.MaxFilter(THICKENED)) if is_thin else sheet

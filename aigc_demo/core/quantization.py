@@ -1,7 +1,8 @@
-"""Weights at eight or four bits each, with a scale for each 64: a half or a quarter of half precision.
+"""Weights at eight or four bits each, with a scale for each 64: a half or a quarter of half
+precision.
 
-Symmetric quantisation with the largest magnitude of a group as its scale (Dettmers et al., "8-bit optimizers via block-wise
-quantization", 2021, section 2).
+Symmetric quantisation with the largest magnitude of a group as its scale (Dettmers et al., "8-bit
+optimizers via block-wise quantization", 2021, section 2).
 """
 
 import torch
@@ -13,7 +14,8 @@ LEVELS = {8: 127, 4: 7}  # by bits: a weight is one of -7 ... 7 times its group'
 
 
 def pack(weights: dict[str, Tensor], bits: int, *, least: int = 0) -> dict[str, Tensor]:
-    """Return `weights` at so many bits, with a float16 scale for each 64 of them under `<key>.scale`; four bits are two to a byte.
+    """Return `weights` at so many bits, with a float16 scale for each 64 of them under
+    `<key>.scale`; four bits are two to a byte.
 
     Vectors, and matrices of fewer than `least` weights, stay float16.
     """
@@ -25,7 +27,12 @@ def pack(weights: dict[str, Tensor], bits: int, *, least: int = 0) -> dict[str, 
         flat = weight.detach().float().flatten().cpu()
         groups = F.pad(flat, (0, -len(flat) % GROUP)).view(-1, GROUP)
         scale = (groups.abs().amax(dim=1, keepdim=True) / LEVELS[bits]).half()
-        whole = (groups / scale.float().clamp_min(1e-8)).round().clamp(-LEVELS[bits], LEVELS[bits]).to(torch.int8)
+        whole = (
+            (groups / scale.float().clamp_min(1e-8))
+            .round()
+            .clamp(-LEVELS[bits], LEVELS[bits])
+            .to(torch.int8)
+        )
         if bits == 4:
             low, high = (whole + LEVELS[4] + 1).to(torch.uint8).view(-1, 2).unbind(dim=1)  # 1 to 15
             whole = low | high << 4
@@ -34,7 +41,9 @@ def pack(weights: dict[str, Tensor], bits: int, *, least: int = 0) -> dict[str, 
 
 
 def unpack(packed: dict[str, Tensor], shapes: dict[str, torch.Size]) -> dict[str, Tensor]:
-    """Return float32 weights of the given `shapes` from what `pack` made; raises KeyError or RuntimeError where they do not fit."""
+    """Return float32 weights of the given `shapes` from what `pack` made; raises KeyError or
+    RuntimeError where they do not fit.
+    """
     weights = {}
     for key, shape in shapes.items():
         if f"{key}.scale" not in packed:

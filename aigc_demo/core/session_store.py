@@ -1,6 +1,8 @@
-"""Where what visitors train is kept between two frames: a bounded number of seats, each under a token that only its browser knows.
+"""Where what visitors train is kept between two frames: a bounded number of seats, each under a
+token that only its browser knows.
 
-Nothing runs here by itself. What is kept moves when its browser asks for the next frame; what nobody asks about is put away.
+Nothing runs here by itself. What is kept moves when its browser asks for the next frame; what
+nobody asks about is put away.
 """
 
 import threading
@@ -38,7 +40,9 @@ class SessionStore(Generic[Value]):
         self._lock = threading.Lock()
 
     def seat(self, token: object) -> Session[Value]:
-        """Return the seat of `token`, an empty one if it has none or had it too long ago. Raises DemoError when it is no token."""
+        """Return the seat of `token`, an empty one if it has none or had it too long ago. Raises
+        DemoError when it is no token.
+        """
         if not isinstance(token, str) or not 1 <= len(token) <= MAX_TOKEN:
             raise DemoError("The page did not say whose training it asks for: reload it.")
         now = time.monotonic()
@@ -48,7 +52,9 @@ class SessionStore(Generic[Value]):
                 seat = Session()
             seat.used = now
             self._seats[token] = seat  # the last
-            rested = [each for each, other in self._seats.items() if now - other.used > self.longest_rest]
+            rested = [
+                each for each, other in self._seats.items() if now - other.used > self.longest_rest
+            ]
             for each in [*rested, *[*self._seats][: -self.most]]:
                 self._seats.pop(each, None)
         return seat
@@ -57,8 +63,17 @@ class SessionStore(Generic[Value]):
         return len(self._seats)
 
 
-def resume_or_start(kept: Any, rules: Any, points: object, *, anew: bool, opened: Callable[[], Any], begin: Callable[[Any, object], Any]) -> Any:
-    """Return the training that goes on under `rules`: the one that is kept, a copy of `opened`, with which the view opens, or a new one.
+def resume_or_start(
+    kept: Any,
+    rules: Any,
+    points: object,
+    *,
+    anew: bool,
+    opened: Callable[[], Any],
+    begin: Callable[[Any, object], Any],
+) -> Any:
+    """Return the training that goes on under `rules`: the one that is kept, a copy of `opened`,
+    with which the view opens, or a new one.
 
     A training has `rules` and says with goes_on(rules, points) whether it can go on under others.
     """

@@ -16,25 +16,39 @@ MAX_THREADS = 1024
 
 @dataclass(frozen=True)
 class Settings:
-    """What may differ from one machine to the next. An empty variable counts as one that is not set."""
+    """What may differ from one machine to the next. An empty variable counts as one that is not
+    set.
+    """
 
     data_folder: Path | None  # AIGC_DEMO_DATA: where training data lie; None: the Hub's cache
     checkpoint_folder: Path  # AIGC_DEMO_CHECKPOINTS
     run_folder: Path  # AIGC_DEMO_RUNS: unfinished training, never shipped
-    wakes: bool  # AIGC_DEMO_WAKE=no: the models wait until a visitor opens their view, instead of waking when the app starts
-    threads: int | None  # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
+    # AIGC_DEMO_WAKE=no: the models wait until a visitor opens their view, instead of waking when
+    # the app starts
+    wakes: bool
+    threads: (
+        int | None
+    )  # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
     precision: str | None  # AIGC_DEMO_PRECISION: float32 or bfloat16; None: the faster one here
 
 
 @cache
 def settings() -> Settings:
-    """Return the settings, read from the environment once. Raises DemoError that names a value which is not allowed."""
+    """Return the settings, read from the environment once. Raises DemoError that names a value
+    which is not allowed.
+    """
     return read(os.environ)
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Return the settings in `environment`. Raises DemoError that names a value which is not allowed, and what is."""
-    given = {name.removeprefix("AIGC_DEMO_"): value.strip() for name, value in environment.items() if name.startswith("AIGC_DEMO_")}
+    """Return the settings in `environment`. Raises DemoError that names a value which is not
+    allowed, and what is.
+    """
+    given = {
+        name.removeprefix("AIGC_DEMO_"): value.strip()
+        for name, value in environment.items()
+        if name.startswith("AIGC_DEMO_")
+    }
     return Settings(
         data_folder=_folder(given, "DATA"),
         checkpoint_folder=_folder(given, "CHECKPOINTS") or PROJECT / "checkpoints",
@@ -63,12 +77,20 @@ def _count(given: Mapping[str, str], name: str, most: int) -> int | None:
     value = given.get(name)
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and 1 <= int(value) <= most):
+    if not (
+        value.isascii()
+        and value.isdigit()
+        and len(value) <= len(str(most))
+        and 1 <= int(value) <= most
+    ):
         raise _not_allowed(name, value, f"1 … {most}")
     return int(value)
 
 
 def _not_allowed(name: str, value: str, allowed: str) -> DemoError:
     return DemoError(
-        "The environment variable {name} is {value}. Allowed: {allowed}.", name=f"AIGC_DEMO_{name}", value=repr(value)[:60], allowed=allowed
+        "The environment variable {name} is {value}. Allowed: {allowed}.",
+        name=f"AIGC_DEMO_{name}",
+        value=repr(value)[:60],
+        allowed=allowed,
     )

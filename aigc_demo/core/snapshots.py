@@ -1,6 +1,8 @@
-"""Snapshots of training: a network's weights at log-spaced moments, four bits each, and the curve of its losses.
+"""Snapshots of training: a network's weights at log-spaced moments, four bits each, and the curve
+of its losses.
 
-They show how a model became what it is; four bits are enough for that and keep a dozen of them as small as two checkpoints.
+They show how a model became what it is; four bits are enough for that and keep a dozen of them as
+small as two checkpoints.
 """
 
 import shutil
@@ -15,7 +17,10 @@ from aigc_demo.core import checkpoints, quantization
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.files import check_pointer
 
-SNAPSHOT_FRACTIONS = (0.0, *(2.0**-k for k in range(10, 0, -1)))  # shares of the budget; the finished checkpoint is the twelfth picture
+SNAPSHOT_FRACTIONS = (
+    0.0,
+    *(2.0**-k for k in range(10, 0, -1)),
+)  # shares of the budget; the finished checkpoint is the twelfth picture
 BITS = 4  # a weight
 
 
@@ -34,40 +39,68 @@ def due(progress: float) -> int:
 
 def take(folder: Path, step: int, network: nn.Module) -> None:
     """Write `network`'s weights at `step` into `folder`."""
-    checkpoints.write_tensors(folder / f"{step:07d}.safetensors", quantization.pack(network.state_dict(), BITS))
+    checkpoints.write_tensors(
+        folder / f"{step:07d}.safetensors", quantization.pack(network.state_dict(), BITS)
+    )
 
 
 def taken(folder: Path) -> list[Snapshot]:
     """Return the snapshots in `folder`, in the order of training."""
-    return [Snapshot(int(path.stem), path) for path in sorted(folder.glob("*.safetensors")) if path.stem.isdigit()]
+    return [
+        Snapshot(int(path.stem), path)
+        for path in sorted(folder.glob("*.safetensors"))
+        if path.stem.isdigit()
+    ]
 
 
 def read(snapshot: Snapshot, network: nn.Module) -> None:
-    """Fill `network` with the weights of `snapshot`; raises DemoError when the file is damaged or belongs to another network."""
+    """Fill `network` with the weights of `snapshot`; raises DemoError when the file is damaged or
+    belongs to another network.
+    """
     try:
         packed = load_file(snapshot.path)
-        network.load_state_dict(quantization.unpack(packed, {key: weight.shape for key, weight in network.state_dict().items()}))
+        network.load_state_dict(
+            quantization.unpack(
+                packed, {key: weight.shape for key, weight in network.state_dict().items()}
+            )
+        )
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         check_pointer(snapshot.path)
         name, file = snapshot.path.parent.parent.name, f"snapshots/{snapshot.path.name}"
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=name, file=file, why=str(error)[:200]) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=name,
+            file=file,
+            why=str(error)[:200],
+        ) from None
 
 
 def moments(checkpoint: Path) -> list[Snapshot]:
-    """Return the snapshots of the folder `checkpoint`, in the order of training; raises DemoError when there are none."""
+    """Return the snapshots of the folder `checkpoint`, in the order of training; raises DemoError
+    when there are none.
+    """
     found = taken(checkpoint / "snapshots")
     if not found:
-        raise DemoError("The checkpoint {name} has no {file}.", name=checkpoint.name, file="snapshots")
+        raise DemoError(
+            "The checkpoint {name} has no {file}.", name=checkpoint.name, file="snapshots"
+        )
     return found
 
 
 def curve(checkpoint: Path, loss: str) -> dict[str, list[float]]:
-    """Return one of the losses noted in training, {"steps": [...], "losses": [...]}: each the mean since the step before."""
+    """Return one of the losses noted in training, {"steps": [...], "losses": [...]}: each the mean
+    since the step before.
+    """
     noted = checkpoints.read_json(checkpoint / "snapshots" / "curve.json")
     try:
         return {"steps": noted["steps"], "losses": noted["losses"][loss]}
     except (KeyError, TypeError) as error:
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=checkpoint.name, file="snapshots/curve.json", why=error) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=checkpoint.name,
+            file="snapshots/curve.json",
+            why=error,
+        ) from None
 
 
 def last_step(checkpoint: Path) -> int:
@@ -77,7 +110,9 @@ def last_step(checkpoint: Path) -> int:
 
 
 def publish(run: Path, checkpoint: Path) -> None:
-    """Copy a run's snapshots and curve to the checkpoint's folder, in place of those that are there."""
+    """Copy a run's snapshots and curve to the checkpoint's folder, in place of those that are
+    there.
+    """
     if (run / "snapshots").is_dir():
         shutil.rmtree(checkpoint / "snapshots", ignore_errors=True)
         shutil.copytree(run / "snapshots", checkpoint / "snapshots")

@@ -1,4 +1,6 @@
-"""The forms in which people type one and the same character: full- and half-width, traditional and simplified."""
+"""The forms in which people type one and the same character: full- and half-width, traditional and
+simplified.
+"""
 
 import re
 import unicodedata
@@ -24,17 +26,27 @@ def plain(text: str) -> str:
 
 
 def known_forms(text: str, known: Container[str]) -> str:
-    """Return `text` with each character that is not `known` in another form of it that is, where there is one.
+    """Return `text` with each character that is not `known` in another form of it that is, where
+    there is one.
 
-    The length stays. What is known stays as it is, and so does what is known in no form. Raise DemoError when it is no text.
+    The length stays. What is known stays as it is, and so does what is known in no form. Raise
+    DemoError when it is no text.
     """
     check_string("text", text)
-    return "".join(character if character in known else _known_form(character, known) for character in text)
+    return "".join(
+        character if character in known else _known_form(character, known) for character in text
+    )
 
 
 def _known_form(character: str, known: Container[str]) -> str:
     folded = unicodedata.normalize("NFKC", character)
     folded = folded if len(folded) == 1 else character
     wider = chr(ord(character) + WIDER) if "!" <= character <= "~" else character
-    forms = (folded, wider, SAME.get(folded, character), SIMPLIFIED.get(character, character), SIMPLIFIED.get(folded, character))
+    forms = (
+        folded,
+        wider,
+        SAME.get(folded, character),
+        SIMPLIFIED.get(character, character),
+        SIMPLIFIED.get(folded, character),
+    )
     return next((form for form in forms if form in known), character)

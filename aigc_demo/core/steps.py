@@ -26,7 +26,8 @@ class TokenStep:
     index: int  # 0 is the first token after the prompt
     token: int
     text: str
-    bits: float  # -log2 of the probability that the model itself (temperature 1, nothing cut off) gave it
+    # -log2 of the probability that the model itself (temperature 1, nothing cut off) gave it
+    bits: float
     seconds: float  # spent in the network and in drawing, since the prompt was given
     logits: Tensor  # (V,) float32: what the network said before it was drawn
 
@@ -42,7 +43,9 @@ class DenoiseStep:
     x0_hat: Tensor  # the clean picture it predicts, in [-1, 1]
     noise_hat: Tensor  # the noise it predicts
     x_next: Tensor  # what the sampler made of it: the next step's x_t
-    conditioned: Tensor | None = None  # the clean picture with the prompt alone, before guidance, and ...
+    conditioned: Tensor | None = (
+        None  # the clean picture with the prompt alone, before guidance, and ...
+    )
     unconditioned: Tensor | None = None  # ... without it; None at guidance 1, where nobody asks
 
 

@@ -1,7 +1,9 @@
-"""Traditional Chinese characters and their simplified forms: those of which our models know the simplified one alone.
+"""Traditional Chinese characters and their simplified forms: those of which our models know the
+simplified one alone.
 
-The source is the field kSimplifiedVariant of Unihan (Unicode Standard Annex #38), version 15.0, under the Unicode licence. Of the
-characters that have several simplified forms the first that one of our vocabularies holds was taken.
+The source is the field kSimplifiedVariant of Unihan (Unicode Standard Annex #38), version 15.0,
+under the Unicode licence. Of the characters that have several simplified forms the first that one
+of our vocabularies holds was taken.
 """
 
 PAIRS = """

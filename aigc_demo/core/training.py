@@ -1,4 +1,6 @@
-"""The one training loop. A recipe knows what a step is; the loop knows budgets, averages, resumption and saving."""
+"""The one training loop. A recipe knows what a step is; the loop knows budgets, averages,
+resumption and saving.
+"""
 
 import copy
 import math
@@ -21,7 +23,9 @@ SAVE_EVERY = 60.0  # seconds
 
 @dataclass
 class LossCurve:
-    """The losses so far: their means over stretches of steps that grow with the step, so that the first ones are seen too."""
+    """The losses so far: their means over stretches of steps that grow with the step, so that the
+    first ones are seen too.
+    """
 
     steps: list[int] = field(default_factory=list)  # the last step of each stretch
     losses: dict[str, list[float]] = field(default_factory=dict)
@@ -44,17 +48,26 @@ class Recipe:
     keeps_snapshots = True  # on the way; a large network's would take more room than they teach
 
     def __init__(
-        self, config: object, networks: nn.ModuleDict, optimizers: dict[str, Optimizer], generator: torch.Generator, *, average: float = 0.999
+        self,
+        config: object,
+        networks: nn.ModuleDict,
+        optimizers: dict[str, Optimizer],
+        generator: torch.Generator,
+        *,
+        average: float = 0.999,
     ):
         self.config = config
         self.networks = networks
         self.optimizers = optimizers
-        self.generator = generator  # all of the recipe's randomness, so that a resumed run goes on where it stopped
+        # all of the recipe's randomness, so that a resumed run goes on where it stopped
+        self.generator = generator
         self.average = average
         self.step = 0  # updates taken, over all resumptions; `fit` counts
         self.progress = 0.0  # the share of the budget that is spent, from 0 to 1; `fit` tells
         self.curve = LossCurve()
-        self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)  # the exponential moving average: what is kept
+        self.averaged = (
+            copy.deepcopy(networks).eval().requires_grad_(False)
+        )  # the exponential moving average: what is kept
 
     def update(self) -> dict[str, float]:
         """Take one optimizer step on one batch and return its losses by name."""
@@ -65,13 +78,22 @@ class Recipe:
         raise NotImplementedError
 
 
-def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: float | None = None, warmup: int = 100) -> Iterator[TrainStep]:
-    """Train `recipe` until `steps` or `minutes` are spent, whichever ends first; yield after every update.
+def fit(
+    recipe: Recipe,
+    run_folder: Path,
+    *,
+    steps: int | None = None,
+    minutes: float | None = None,
+    warmup: int = 100,
+) -> Iterator[TrainStep]:
+    """Train `recipe` until `steps` or `minutes` are spent, whichever ends first; yield after every
+    update.
 
-    The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state of training is saved
-    to `run_folder` each minute and when the generator ends or is closed; a run found there is resumed. Snapshots of the
-    averaged weights are taken on the way, and the losses noted, in `run_folder`/snapshots.
-    Raises DemoError when neither budget is given, or one that is not positive.
+    The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state
+    of training is saved to `run_folder` each minute and when the generator ends or is closed; a run
+    found there is resumed. Snapshots of the averaged weights are taken on the way, and the losses
+    noted, in `run_folder`/snapshots. Raises DemoError when neither budget is given, or one that is
+    not positive.
     """
     if steps is None and minutes is None:
         raise DemoError("Give training a budget: {options}.", options="--steps, --minutes")
@@ -86,7 +108,10 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
             if recipe.keeps_snapshots and snapshots.due(progress) > snapshots_taken:
                 snapshots.take(run_folder / "snapshots", recipe.step, recipe.averaged)
                 snapshots_taken = snapshots.due(progress)
-            _set_learning_rate(recipe, min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)))
+            _set_learning_rate(
+                recipe,
+                min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)),
+            )
             recipe.progress = progress
             losses = _update(recipe)
             recipe.step += 1
@@ -103,7 +128,9 @@ def fit(recipe: Recipe, run_folder: Path, *, steps: int | None = None, minutes: 
 
 
 def _update(recipe: Recipe) -> dict[str, float]:
-    with torch.random.fork_rng():  # dropout knows only the global generator: lent for this step, it follows the recipe's
+    with (
+        torch.random.fork_rng()
+    ):  # dropout knows only the global generator: lent for this step, it follows the recipe's
         torch.manual_seed(int(torch.randint(2**62, (), generator=recipe.generator)))
         return recipe.update()
 
@@ -116,9 +143,13 @@ def _set_learning_rate(recipe: Recipe, factor: float) -> None:
 
 @torch.no_grad()
 def _average(recipe: Recipe) -> None:
-    """Move the average towards the weights; early averages are short, so that the first weights are soon forgotten."""
+    """Move the average towards the weights; early averages are short, so that the first weights are
+    soon forgotten.
+    """
     weight = 1 - min(recipe.average, (1 + recipe.step) / (10 + recipe.step))
-    torch._foreach_lerp_(list(recipe.averaged.parameters()), list(recipe.networks.parameters()), weight)
+    torch._foreach_lerp_(
+        list(recipe.averaged.parameters()), list(recipe.networks.parameters()), weight
+    )
     for kept, current in zip(recipe.averaged.buffers(), recipe.networks.buffers(), strict=True):
         kept.copy_(current)
 
@@ -128,15 +159,23 @@ def _save(recipe: Recipe, folder: Path, seconds: float) -> None:
     tensors |= {f"averaged.{key}": value for key, value in recipe.averaged.state_dict().items()}
     for name, optimizer in recipe.optimizers.items():
         for index, state in optimizer.state_dict()["state"].items():
-            tensors |= {f"optimizer.{name}.{index}.{key}": torch.as_tensor(value) for key, value in state.items()}
+            tensors |= {
+                f"optimizer.{name}.{index}.{key}": torch.as_tensor(value)
+                for key, value in state.items()
+            }
     tensors["generator"] = recipe.generator.get_state()
     tensors["spent"] = torch.tensor([recipe.step, seconds], dtype=torch.float64)
     checkpoints.write_tensors(folder / "state.safetensors", tensors)
-    checkpoints.write_json(folder / "snapshots" / "curve.json", {"steps": recipe.curve.steps, "losses": recipe.curve.losses})
+    checkpoints.write_json(
+        folder / "snapshots" / "curve.json",
+        {"steps": recipe.curve.steps, "losses": recipe.curve.losses},
+    )
 
 
 def _resume(recipe: Recipe, folder: Path) -> float:
-    """Load the run in `folder` into `recipe`; return the seconds that it has taken, 0 for a new run."""
+    """Load the run in `folder` into `recipe`; return the seconds that it has taken, 0 for a new
+    run.
+    """
     path = folder / "state.safetensors"
     if not path.exists():
         return 0.0
@@ -148,7 +187,9 @@ def _resume(recipe: Recipe, folder: Path) -> float:
         for key, value in _below(f"optimizer.{name}.", tensors).items():
             index, entry = key.split(".")
             saved.setdefault(int(index), {})[entry] = value
-        optimizer.load_state_dict({"state": saved, "param_groups": optimizer.state_dict()["param_groups"]})
+        optimizer.load_state_dict(
+            {"state": saved, "param_groups": optimizer.state_dict()["param_groups"]}
+        )
     recipe.generator.set_state(tensors["generator"])
     step, seconds = tensors["spent"].tolist()
     recipe.step = int(step)
@@ -158,4 +199,6 @@ def _resume(recipe: Recipe, folder: Path) -> float:
 
 
 def _below(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)}
+    return {
+        key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)
+    }

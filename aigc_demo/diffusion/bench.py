@@ -1,4 +1,6 @@
-"""How fast emoji are made, beside two pipelines of the library `diffusers`: one in latents of the same shape, one on pixels."""
+"""How fast emoji are made, beside two pipelines of the library `diffusers`: one in latents of the
+same shape, one on pixels.
+"""
 
 import statistics
 import time
@@ -20,15 +22,25 @@ PIXEL_WIDTHS = (56, 168, 280)  # of the network on 64 by 64 pixels: as many weig
 
 
 def bench() -> Iterator[str]:
-    """Yield the report on the shipped model, a line at a time. Raises DemoError when `diffusers` is not installed."""
+    """Yield the report on the shipped model, a line at a time. Raises DemoError when `diffusers` is
+    not installed.
+    """
     yield from compare(model_cache.model(NAME))
 
 
-def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int, ...] = PIXEL_WIDTHS, rounds: int = 5) -> Iterator[str]:
-    """Yield the report: medians of `rounds`, in each of which every maker makes one picture in its turn.
+def compare(
+    model: EmojiDiffusion,
+    *,
+    pixels: int = 64,
+    pixel_widths: tuple[int, ...] = PIXEL_WIDTHS,
+    rounds: int = 5,
+) -> Iterator[str]:
+    """Yield the report: medians of `rounds`, in each of which every maker makes one picture in its
+    turn.
 
-    All take the same number of steps, the same guidance, the same precision and threads. The last line holds two ratios of our speed to
-    theirs. Raises DemoError when `diffusers` is not installed.
+    All take the same number of steps, the same guidance, the same precision and threads. The last
+    line holds two ratios of our speed to theirs. Raises DemoError when `diffusers` is not
+    installed.
     """
     config, dtype = model.config, model.network.mean.dtype
     same = unet(SIDE, CHANNELS, (config.fine, config.middle, config.coarse), dtype)
@@ -36,12 +48,17 @@ def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int,
     makers: dict[str, tuple[nn.Module, Callable[[], object]]] = {
         "aigc_demo": (model.network, lambda: make(model)),
         "diffusers, same shapes": (same, lambda: make_with_diffusers(same, model.pictures)),
-        f"diffusers, {pixels} by {pixels} pixels": (on_pixels, lambda: make_with_diffusers(on_pixels)),
+        f"diffusers, {pixels} by {pixels} pixels": (
+            on_pixels,
+            lambda: make_with_diffusers(on_pixels),
+        ),
     }
     yield f"{STEPS} steps, guidance {GUIDANCE:g}, {str(dtype).removeprefix('torch.')}, {torch.get_num_threads()} threads, median of {rounds} rounds"
     for _, maker in makers.values():
         maker()  # who runs first pays for what is set up once
-    seconds = [[timed(maker) for _, maker in makers.values()] for _ in range(rounds)]  # in turn, so that all see the same weather
+    seconds = [
+        [timed(maker) for _, maker in makers.values()] for _ in range(rounds)
+    ]  # in turn, so that all see the same weather
     speeds = [1 / statistics.median(column) for column in zip(*seconds, strict=True)]
     for (name, (network, _)), speed in zip(makers.items(), speeds, strict=True):
         yield f"{name:<32}{checkpoints.parameters(network) / 1e6:>6.1f} M weights{speed:>8.2f} pictures a second"
@@ -50,7 +67,8 @@ def compare(model: EmojiDiffusion, *, pixels: int = 64, pixel_widths: tuple[int,
 
 
 def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) -> nn.Module:
-    """Return the library's own denoiser with random weights: three levels of these widths, attention on the middle one, told a class.
+    """Return the library's own denoiser with random weights: three levels of these widths,
+    attention on the middle one, told a class.
 
     Raises DemoError when the library is missing.
     """
@@ -58,12 +76,25 @@ def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) 
         from diffusers import UNet2DModel
     except ModuleNotFoundError:
         raise DemoError(
-            "The comparison needs {module}. To install it: {command}", module="diffusers", command="pip install -r requirements-dev.txt"
+            "The comparison needs {module}. To install it: {command}",
+            module="diffusers",
+            command="pip install -r requirements-dev.txt",
         ) from None
-    kinds = {"down_block_types": ("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"), "up_block_types": ("UpBlock2D", "AttnUpBlock2D", "UpBlock2D")}
-    sizes = {"sample_size": side, "in_channels": channels, "out_channels": channels, "block_out_channels": widths, "layers_per_block": 1}
+    kinds = {
+        "down_block_types": ("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"),
+        "up_block_types": ("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"),
+    }
+    sizes = {
+        "sample_size": side,
+        "in_channels": channels,
+        "out_channels": channels,
+        "block_out_channels": widths,
+        "layers_per_block": 1,
+    }
     with runtime.seeded(0):
-        network = UNet2DModel(**sizes, **kinds, num_class_embeds=NAMES + 1, norm_num_groups=8, add_attention=False)
+        network = UNet2DModel(
+            **sizes, **kinds, num_class_embeds=NAMES + 1, norm_num_groups=8, add_attention=False
+        )
     return network.eval().requires_grad_(False).to(runtime.device(), dtype)
 
 
@@ -74,17 +105,29 @@ def make(model: EmojiDiffusion) -> torch.Tensor:
 
 
 @torch.inference_mode()
-def make_with_diffusers(network: Any, decode: Callable[[torch.Tensor], torch.Tensor] = lambda x: x) -> torch.Tensor:
-    """Make one picture as the library's class-guided pipelines do (DiTPipeline): its denoiser, its DPM-Solver++, then `decode`."""
+def make_with_diffusers(
+    network: Any, decode: Callable[[torch.Tensor], torch.Tensor] = lambda x: x
+) -> torch.Tensor:
+    """Make one picture as the library's class-guided pipelines do (DiTPipeline): its denoiser, its
+    DPM-Solver++, then `decode`.
+    """
     from diffusers import DPMSolverMultistepScheduler
 
-    scheduler = DPMSolverMultistepScheduler(beta_schedule="squaredcos_cap_v2", prediction_type="v_prediction", timestep_spacing="trailing")
+    scheduler = DPMSolverMultistepScheduler(
+        beta_schedule="squaredcos_cap_v2",
+        prediction_type="v_prediction",
+        timestep_spacing="trailing",
+    )
     scheduler.set_timesteps(STEPS)
     size, dtype = network.config.sample_size, next(network.parameters()).dtype
-    x = torch.randn(1, network.config.in_channels, size, size, generator=runtime.generator(0)).to(runtime.device())
+    x = torch.randn(1, network.config.in_channels, size, size, generator=runtime.generator(0)).to(
+        runtime.device()
+    )
     labels = torch.tensor([0, NAMES], device=runtime.device())
     for t in scheduler.timesteps:
-        told, untold = network(torch.cat([x, x]).to(dtype), t, class_labels=labels).sample.float().chunk(2)
+        told, untold = (
+            network(torch.cat([x, x]).to(dtype), t, class_labels=labels).sample.float().chunk(2)
+        )
         x = scheduler.step(untold + GUIDANCE * (told - untold), t, x).prev_sample
     return decode(x)
 

@@ -1,4 +1,6 @@
-"""How good the diffusion model is: a classifier reads its digits, and its features say how near they come to real ones."""
+"""How good the diffusion model is: a classifier reads its digits, and its features say how near
+they come to real ones.
+"""
 
 import time
 
@@ -20,20 +22,38 @@ def evaluate(model: DiffusionModel | EmojiDiffusion) -> list[dict[str, object]]:
 
 
 def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
-    """Return how many of 2,000 digits are read as the class asked for, of 500 without guidance, and the curve of quality against steps."""
+    """Return how many of 2,000 digits are read as the class asked for, of 500 without guidance, and
+    the curve of quality against steps.
+    """
     guided, seconds = _read_as_asked(model, READ, DEFAULT)
     unguided, _ = _read_as_asked(model, READ_UNGUIDED, {**DEFAULT, "guidance": 1.0})
     how = {"samples": READ, "seed": quality.SEED}
     return [
         {"figure": "read as asked", "value": guided, "unit": "%", **how, **DEFAULT},
-        {"figure": "read as asked, unguided", "value": unguided, "unit": "%", **how, **DEFAULT, "guidance": 1.0, "samples": READ_UNGUIDED},
-        {"figure": "time per picture", "value": round(1000 * seconds / READ, 1), "unit": "ms", **how, **DEFAULT},
+        {
+            "figure": "read as asked, unguided",
+            "value": unguided,
+            "unit": "%",
+            **how,
+            **DEFAULT,
+            "guidance": 1.0,
+            "samples": READ_UNGUIDED,
+        },
+        {
+            "figure": "time per picture",
+            "value": round(1000 * seconds / READ, 1),
+            "unit": "ms",
+            **how,
+            **DEFAULT,
+        },
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
         *quality.curve(model),
     ]
 
 
-def _read_as_asked(model: DiffusionModel, count: int, setting: dict[str, object]) -> tuple[float, float]:
+def _read_as_asked(
+    model: DiffusionModel, count: int, setting: dict[str, object]
+) -> tuple[float, float]:
     """Return the percentage, and the seconds that the pictures took."""
     began = time.perf_counter()
     pictures = quality.pictures(model, count, setting)

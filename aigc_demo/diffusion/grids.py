@@ -1,4 +1,6 @@
-"""Grids: pictures along two axes, all made in one batch. Every turn is one call of the network, whatever the samplers and steps."""
+"""Grids: pictures along two axes, all made in one batch. Every turn is one call of the network,
+whatever the samplers and steps.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -31,7 +33,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells row by row. `down` and `across` are the names of the two fields of a Cell that change from row to row and from column to column."""
+    """Cells row by row. `down` and `across` are the names of the two fields of a Cell that change
+    from row to row and from column to column.
+    """
 
     down: str
     across: str
@@ -50,25 +54,47 @@ class Grid:
 
 
 def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
-    """Return the grid over the `values` of two fields of a Cell; of each other field there must be one value.
+    """Return the grid over the `values` of two fields of a Cell; of each other field there must be
+    one value.
 
     Raises DemoError when there are several, more than 64 cells, or a number out of its range.
     """
     for field, given in values.items():
         if field not in (down, across) and len(given) > 1:
-            raise DemoError("{field}: there are {count} values, but in this grid it is no axis and takes one.", field=field, count=len(given))
+            raise DemoError(
+                "{field}: there are {count} values, but in this grid it is no axis and takes one.",
+                field=field,
+                count=len(given),
+            )
     rows, columns = len(values[down]), len(values[across])
     if rows * columns > MAX_PICTURES:
-        sizes = {"rows": rows, "columns": columns, "count": f"{rows * columns:,}", "limit": MAX_PICTURES}
-        raise DemoError("The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are made at once.", **sizes)
+        sizes = {
+            "rows": rows,
+            "columns": columns,
+            "count": f"{rows * columns:,}",
+            "limit": MAX_PICTURES,
+        }
+        raise DemoError(
+            "The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are made at once.",
+            **sizes,
+        )
     fixed = {field: given[0] for field, given in values.items()}
     return Grid(
-        down, across, columns, tuple(check(Cell(**{**fixed, down: row, across: column})) for row in values[down] for column in values[across])
+        down,
+        across,
+        columns,
+        tuple(
+            check(Cell(**{**fixed, down: row, across: column}))
+            for row in values[down]
+            for column in values[across]
+        ),
     )
 
 
 def check(cell: Cell) -> Cell:
-    """Return `cell` with its steps and seed as whole numbers; raises DemoError when they are out of range. The model checks the rest."""
+    """Return `cell` with its steps and seed as whole numbers; raises DemoError when they are out of
+    range. The model checks the rest.
+    """
     steps = check_number("steps", cell.steps, 1, MAX_STEPS, whole=True)
     return Cell(**{**asdict(cell), "steps": steps, "seed": check_seed(cell.seed)})
 
@@ -79,17 +105,28 @@ class Filling:
 
     calls: int  # of the network
     steps: tuple[int, ...]  # of each cell, that are made
-    pictures: Tensor  # (cells, C, H, W), what the model works in: the clean pictures as they are predicted so far, in the end the results
+    # (cells, C, H, W), what the model works in: the clean pictures as they are predicted so far, in
+    # the end the results
+    pictures: Tensor
 
 
 def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
-    """Make all cells side by side; yield whenever a call of the network has brought some of them a step further."""
-    groups: dict[tuple[int, str], list[int]] = {}  # cells that go down the same levels are one sampling
+    """Make all cells side by side; yield whenever a call of the network has brought some of them a
+    step further.
+    """
+    groups: dict[
+        tuple[int, str], list[int]
+    ] = {}  # cells that go down the same levels are one sampling
     for place, cell in enumerate(cells):
         groups.setdefault((cell.steps, cell.sampler), []).append(place)
     places = list(groups.values())
-    pictures, steps = torch.zeros(len(cells), *model.shape, device=runtime.device()), [0] * len(cells)
-    for calls, made in enumerate(model.run([sampling(model, [cells[place] for place in group]) for group in places])):
+    pictures, steps = (
+        torch.zeros(len(cells), *model.shape, device=runtime.device()),
+        [0] * len(cells),
+    )
+    for calls, made in enumerate(
+        model.run([sampling(model, [cells[place] for place in group]) for group in places])
+    ):
         for which, step in made.items():
             pictures[places[which]] = step.x_next if step.index + 1 == step.total else step.x0_hat
             for place in places[which]:
@@ -99,19 +136,35 @@ def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
 
 
 def sampling(model: Denoising, cells: Sequence[Cell]) -> SamplingRun:
-    """Return cells of the same steps and sampler as one sampling, to be run. Raises DemoError as `Denoising.denoise`."""
-    condition, seeds = model.embed_prompt([cell.prompt for cell in cells]), [cell.seed for cell in cells]
+    """Return cells of the same steps and sampler as one sampling, to be run. Raises DemoError as
+    `Denoising.denoise`.
+    """
+    condition, seeds = (
+        model.embed_prompt([cell.prompt for cell in cells]),
+        [cell.seed for cell in cells],
+    )
     guidance = [cell.guidance for cell in cells]
-    return model.prepare(condition, model.null_embedding(len(cells)), steps=cells[0].steps, sampler=cells[0].sampler, guidance=guidance, seeds=seeds)
+    return model.prepare(
+        condition,
+        model.null_embedding(len(cells)),
+        steps=cells[0].steps,
+        sampler=cells[0].sampler,
+        guidance=guidance,
+        seeds=seeds,
+    )
 
 
 def calls_alone(cells: Sequence[Cell]) -> int:
     """Return how often the network is called when every cell is made alone."""
-    return sum(2 * cell.steps - 1 if SAMPLERS[cell.sampler] in SECOND_ORDER_PREDICTOR else cell.steps for cell in cells)
+    return sum(
+        2 * cell.steps - 1 if SAMPLERS[cell.sampler] in SECOND_ORDER_PREDICTOR else cell.steps
+        for cell in cells
+    )
 
 
 def film(model: Denoising, cell: Cell) -> tuple[list[DenoiseStep], np.ndarray]:
-    """Make one cell anew; return its steps and (2, steps + 1, H, W, C) uint8: x_t and the predicted clean picture, at last the result.
+    """Make one cell anew; return its steps and (2, steps + 1, H, W, C) uint8: x_t and the predicted
+    clean picture, at last the result.
 
     Noise in pixels is dimmed to be seen whole (film.spread); in latents it is decoded as it is.
     """

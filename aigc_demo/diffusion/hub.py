@@ -1,4 +1,6 @@
-"""Real DDPM pipelines from the Hub, through `diffusers`: a foreign network under this app's own samplers."""
+"""Real DDPM pipelines from the Hub, through `diffusers`: a foreign network under this app's own
+samplers.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,15 +27,23 @@ class ForeignSchedule(Schedule):
 
 
 class HubDiffusion(Denoising):
-    """A UNet that paints without being told what. Pictures are (N, channels, size, size) in [-1, 1]."""
+    """A UNet that paints without being told what. Pictures are (N, channels, size, size) in [-1,
+    1].
+    """
 
     def __init__(self, repo: str, network: Any, scheduler: Any):
         super().__init__(ForeignSchedule(scheduler.alphas_cumprod))
         self.repo = repo
         self.network = network
         self.predicts = scheduler.config.prediction_type
-        self.bound = scheduler.config.clip_sample_range if scheduler.config.clip_sample else self.bound
-        self.shape = (network.config.in_channels, network.config.sample_size, network.config.sample_size)
+        self.bound = (
+            scheduler.config.clip_sample_range if scheduler.config.clip_sample else self.bound
+        )
+        self.shape = (
+            network.config.in_channels,
+            network.config.sample_size,
+            network.config.sample_size,
+        )
 
     def embed_prompt(self, prompts: Sequence) -> Tensor:
         """Return conditions of no number (N, 0): there is nothing to tell it."""
@@ -44,7 +54,9 @@ class HubDiffusion(Denoising):
         return self.embed_prompt([None] * count)
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
-        """Return v (N, C, H, W), from whatever the network predicts: DDPM, eq. 4, solved for what is missing."""
+        """Return v (N, C, H, W), from whatever the network predicts: DDPM, eq. 4, solved for what
+        is missing.
+        """
         alpha_bar = self.schedule.alpha_bar.to(x_t.device)[t][:, None, None, None]
         alpha, sigma = alpha_bar.sqrt(), (1 - alpha_bar).sqrt()
         said = self.network(x_t, t).sample
@@ -54,14 +66,21 @@ class HubDiffusion(Denoising):
             return (said - sigma * x_t) / alpha
         return (alpha * x_t - said) / sigma
 
-    def paint(self, count: int, *, steps: int = 25, sampler: str = "DDIM", seed: int = 0, eta: float = 0.0) -> Iterator[DenoiseStep]:
-        """Make `count` pictures, one DenoiseStep a step, as `denoise` does. Raises DemoError when a value is out of its range."""
+    def paint(
+        self, count: int, *, steps: int = 25, sampler: str = "DDIM", seed: int = 0, eta: float = 0.0
+    ) -> Iterator[DenoiseStep]:
+        """Make `count` pictures, one DenoiseStep a step, as `denoise` does. Raises DemoError when a
+        value is out of its range.
+        """
         count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
-        return self.denoise([None] * count, steps=steps, sampler=sampler, guidance=1.0, seed=seed, eta=eta)
+        return self.denoise(
+            [None] * count, steps=steps, sampler=sampler, guidance=1.0, seed=seed, eta=eta
+        )
 
 
 def model(repo: str) -> HubDiffusion:
-    """Return the pipeline `repo` (owner/name), which must be downloaded; one model of the Hub is kept in memory, the last.
+    """Return the pipeline `repo` (owner/name), which must be downloaded; one model of the Hub is
+    kept in memory, the last.
 
     Raises DemoError when it is not downloaded, cannot be opened, or `diffusers` is not installed.
     """
@@ -73,22 +92,42 @@ def check_pipeline(repo: str, folder: Path) -> None:
     parts = checkpoints.read_json(folder / "model_index.json")
     if parts.get("unet") != ["diffusers", "UNet2DModel"]:
         raise DemoError(
-            "{repo} is a {kind}: this app opens DDPM's pipelines, which paint with a UNet2DModel.", repo=repo, kind=parts.get("_class_name")
+            "{repo} is a {kind}: this app opens DDPM's pipelines, which paint with a UNet2DModel.",
+            repo=repo,
+            kind=parts.get("_class_name"),
         )
 
 
 def open_model(repo: str, folder: Path) -> HubDiffusion:
-    """Return the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or its files do not fit."""
+    """Return the pipeline in `folder`; raises DemoError when it is of another kind than DDPM's, or
+    its files do not fit.
+    """
     diffusers = hub.optional("diffusers")
     check_pipeline(repo, folder)
-    places = [folder / part if (folder / part).is_dir() else folder for part in ("unet", "scheduler")]
+    places = [
+        folder / part if (folder / part).is_dir() else folder for part in ("unet", "scheduler")
+    ]
     try:
         network, told = diffusers.UNet2DModel.from_pretrained(
-            places[0], local_files_only=True, use_safetensors=True, low_cpu_mem_usage=False, output_loading_info=True
+            places[0],
+            local_files_only=True,
+            use_safetensors=True,
+            low_cpu_mem_usage=False,
+            output_loading_info=True,
         )
         scheduler = diffusers.DDPMScheduler.from_pretrained(places[1], local_files_only=True)
-        if told["missing_keys"] or network.class_embedding is not None or not isinstance(network.config.sample_size, int):
+        if (
+            told["missing_keys"]
+            or network.class_embedding is not None
+            or not isinstance(network.config.sample_size, int)
+        ):
             raise ValueError("its UNet wants what this app does not give")
     except Exception as error:  # a foreign repository can be wrong in any way
-        raise DemoError("{repo} cannot be opened here: {why}", repo=repo, why=str(error).strip().partition("\n")[0][:200]) from error
-    return HubDiffusion(repo, checkpoints.freeze_for_inference(network, runtime.device()), scheduler)
+        raise DemoError(
+            "{repo} cannot be opened here: {why}",
+            repo=repo,
+            why=str(error).strip().partition("\n")[0][:200],
+        ) from error
+    return HubDiffusion(
+        repo, checkpoints.freeze_for_inference(network, runtime.device()), scheduler
+    )

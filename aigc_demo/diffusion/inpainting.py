@@ -1,6 +1,7 @@
 """Starting from a picture: noised and denoised anew, or with a part erased and filled in.
 
-Meng et al., "SDEdit" (2022): image to image. Lugmayr et al., "RePaint" (2022): what is known is held fast at every level.
+Meng et al., "SDEdit" (2022): image to image. Lugmayr et al., "RePaint" (2022): what is known is
+held fast at every level.
 """
 
 import math
@@ -28,29 +29,58 @@ class Frame:
     kind: str  # "noising", "denoising" or "result"
     t: int  # steps of the schedule by which x_t is noised: 0 (not at all) to T
     x_t: Tensor  # as it can be seen: divided by its spread, or decoded
-    x0_hat: Tensor  # the clean picture: the visitor's own on the way into noise, the predicted one on the way back
+    # the clean picture: the visitor's own on the way into noise, the predicted one on the way back
+    x0_hat: Tensor
     index: int = 0  # of denoising, from 0
     total: int = 0
 
 
-def rework(model: Denoising, picture: Tensor, prompt: object, *, t: int, steps: int = 20, guidance: float = 3.0, seed: int = 0) -> Iterator[Frame]:
-    """Yield `picture` (1, C, H, W) in [-1, 1] on its way into noise of `t` steps and back, told `prompt`; the last frame is the result.
+def rework(
+    model: Denoising,
+    picture: Tensor,
+    prompt: object,
+    *,
+    t: int,
+    steps: int = 20,
+    guidance: float = 3.0,
+    seed: int = 0,
+) -> Iterator[Frame]:
+    """Yield `picture` (1, C, H, W) in [-1, 1] on its way into noise of `t` steps and back, told
+    `prompt`; the last frame is the result.
 
-    t = 0 returns the picture itself, number by number; t = T leaves nothing of it. Raises DemoError for a value out of range.
+    t = 0 returns the picture itself, number by number; t = T leaves nothing of it. Raises DemoError
+    for a value out of range.
     """
     t = check_number("t", t, 0, model.schedule.steps, whole=True)
     picture = picture.to(runtime.device())
     anew = torch.full_like(picture[:, :1], float(t > 0))
-    return _film(model, InitImage(model.latents(picture), t), picture, anew, prompt, steps=steps, guidance=guidance, seed=seed)
+    return _film(
+        model,
+        InitImage(model.latents(picture), t),
+        picture,
+        anew,
+        prompt,
+        steps=steps,
+        guidance=guidance,
+        seed=seed,
+    )
 
 
 def fill(
-    model: Denoising, picture: Tensor, erased: Tensor, prompt: object, *, steps: int = 20, guidance: float = 3.0, seed: int = 0
+    model: Denoising,
+    picture: Tensor,
+    erased: Tensor,
+    prompt: object,
+    *,
+    steps: int = 20,
+    guidance: float = 3.0,
+    seed: int = 0,
 ) -> Iterator[Frame]:
-    """Yield how the erased part of `picture` (1, C, H, W) is painted out of pure noise while the rest holds fast; last the result.
+    """Yield how the erased part of `picture` (1, C, H, W) is painted out of pure noise while the
+    rest holds fast; last the result.
 
-    erased: (1, 1, H, W), 1 where it is. What is not erased is in the result as it was, number by number. Raises DemoError when
-    nothing is erased, or all.
+    erased: (1, 1, H, W), 1 where it is. What is not erased is in the result as it was, number by
+    number. Raises DemoError when nothing is erased, or all.
     """
     check_erased(erased)
     picture, erased = picture.to(runtime.device()), erased.to(runtime.device())
@@ -61,33 +91,62 @@ def fill(
 def check_erased(erased: Tensor) -> None:
     """Raise DemoError when nothing is erased, or all; erased: 1 where the picture is."""
     if not erased.any():
-        raise DemoError("Nothing is erased: take the eraser, wipe over the part that is to be painted anew, then fill it in.")
+        raise DemoError(
+            "Nothing is erased: take the eraser, wipe over the part that is to be painted anew, then fill it in."
+        )
     if (1 - erased).mean() < MIN_KEPT:
-        raise DemoError("All is erased, so nothing is left to go by: put it back and erase a part alone.")
+        raise DemoError(
+            "All is erased, so nothing is left to go by: put it back and erase a part alone."
+        )
 
 
 def held(erased: Tensor, side: int) -> Tensor:
-    """Return (1, 1, side, side), 1 where what is denoised stays, for `erased` (1, 1, H, W), 1 where the picture is erased.
+    """Return (1, 1, side, side), 1 where what is denoised stays, for `erased` (1, 1, H, W), 1 where
+    the picture is erased.
 
-    A latent is a patch of pixels, and its encoder looked beyond: where a pixel of the patch or of one next to it is erased, it is not held.
+    A latent is a patch of pixels, and its encoder looked beyond: where a pixel of the patch or of
+    one next to it is erased, it is not held.
     """
     patch = erased.shape[-1] // side
-    return 1 - (erased if patch == 1 else F.max_pool2d(F.max_pool2d(erased, patch), 3, stride=1, padding=1))
+    return 1 - (
+        erased if patch == 1 else F.max_pool2d(F.max_pool2d(erased, patch), 3, stride=1, padding=1)
+    )
 
 
 def _film(
-    model: Denoising, start: InitImage, picture: Tensor, anew: Tensor, prompt: object, *, steps: int, guidance: float, seed: int
+    model: Denoising,
+    start: InitImage,
+    picture: Tensor,
+    anew: Tensor,
+    prompt: object,
+    *,
+    steps: int,
+    guidance: float,
+    seed: int,
 ) -> Iterator[Frame]:
-    """Return the frames. anew: (1, 1, H, W), 1 where the picture is the model's, 0 where it stays the visitor's.
+    """Return the frames. anew: (1, 1, H, W), 1 where the picture is the model's, 0 where it stays
+    the visitor's.
 
-    The way back is DDIM with eta 1: fresh noise in every step mends what does not fit the prompt, or the part held fast.
+    The way back is DDIM with eta 1: fresh noise in every step mends what does not fit the prompt,
+    or the part held fast.
     """
-    told = {"condition": model.embed_prompt([prompt]), "without": model.null_embedding(1), "seeds": [check_seed(seed)]}
+    told = {
+        "condition": model.embed_prompt([prompt]),
+        "without": model.null_embedding(1),
+        "seeds": [check_seed(seed)],
+    }
     run = model.sample(**told, steps=steps, sampler="DDIM", eta=1.0, guidance=guidance, start=start)
     return _frames(model, start, picture, anew, run, seed)
 
 
-def _frames(model: Denoising, start: InitImage, picture: Tensor, anew: Tensor, run: Iterator[DenoiseStep], seed: int) -> Iterator[Frame]:
+def _frames(
+    model: Denoising,
+    start: InitImage,
+    picture: Tensor,
+    anew: Tensor,
+    run: Iterator[DenoiseStep],
+    seed: int,
+) -> Iterator[Frame]:
     def clean(predicted: Tensor) -> Tensor:
         return torch.where(anew > 0, predicted, picture)
 
@@ -97,11 +156,22 @@ def _frames(model: Denoising, start: InitImage, picture: Tensor, anew: Tensor, r
         yield Frame("noising", t, seen(model, x_t, t) if t else picture, picture)
     for step in run:
         if start.t:
-            yield Frame("denoising", step.t + 1, seen(model, step.x_t, step.t + 1), clean(model.pictures(step.x0_hat)), step.index, step.total)
+            yield Frame(
+                "denoising",
+                step.t + 1,
+                seen(model, step.x_t, step.t + 1),
+                clean(model.pictures(step.x0_hat)),
+                step.index,
+                step.total,
+            )
     result = clean(model.pictures(step.x_next))
     yield Frame("result", 0, result, result)
 
 
 def seen(model: Denoising, x_t: Tensor, t: int) -> Tensor:
-    """Return x_t, noised by `t` steps, 1 to T, as a picture to be looked at: latents decoded, pixels divided by their spread."""
-    return model.pictures(x_t) / (spread(model.schedule, t - 1) if math.isfinite(model.bound) else 1.0)
+    """Return x_t, noised by `t` steps, 1 to T, as a picture to be looked at: latents decoded,
+    pixels divided by their spread.
+    """
+    return model.pictures(x_t) / (
+        spread(model.schedule, t - 1) if math.isfinite(model.bound) else 1.0
+    )

@@ -34,7 +34,9 @@ def build_network(config: DiffusionConfig) -> UNet:
 
 
 def from_checkpoint(folder: Path) -> "DiffusionModel | EmojiDiffusion":
-    """Return the diffusion model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the diffusion model stored in `folder`; raises DemoError when its files are missing or
+    damaged.
+    """
     if "words" in checkpoints.read_json(folder / "config.json"):
         from aigc_demo.diffusion.emoji.model import from_checkpoint as emoji_from
 
@@ -46,7 +48,9 @@ def from_checkpoint(folder: Path) -> "DiffusionModel | EmojiDiffusion":
 
 
 class DiffusionModel(Denoising):
-    """The denoiser of digits. Prompts are the classes 0 to 9, pictures (N, 1, 28, 28) in [-1, 1], ink 1."""
+    """The denoiser of digits. Prompts are the classes 0 to 9, pictures (N, 1, 28, 28) in [-1, 1],
+    ink 1.
+    """
 
     shape = (1, 28, 28)
     bound = 1.0

@@ -1,7 +1,8 @@
-"""Neighbours of a result, bred by choosing, and walks from one result to another: what the first noise means.
+"""Neighbours of a result, bred by choosing, and walks from one result to another: what the first
+noise means.
 
-A sum a z + b z' of independent standard normals with a^2 + b^2 = 1 is standard normal again: every neighbour's noise is as probable
-as its parent's, and the model paints it as well.
+A sum a z + b z' of independent standard normals with a^2 + b^2 = 1 is standard normal again: every
+neighbour's noise is as probable as its parent's, and the model paints it as well.
 """
 
 import zlib
@@ -29,11 +30,15 @@ class Choice:
 
 
 def read_lineage(text: object) -> list[Choice]:
-    """Return the choices that "0.4:3 0.25:7" tells, one a generation; raises DemoError when it tells none."""
+    """Return the choices that "0.4:3 0.25:7" tells, one a generation; raises DemoError when it
+    tells none.
+    """
     try:
         pairs = [each.split(":") for each in plain(text).split()]
         choices = [Choice(float(share), int(neighbour)) for share, neighbour in pairs]
-        if len(choices) > MAX_LINEAGE or any(not 0 <= c.share <= 1 or not 1 <= c.neighbour <= NEIGHBOURS for c in choices):
+        if len(choices) > MAX_LINEAGE or any(
+            not 0 <= c.share <= 1 or not 1 <= c.neighbour <= NEIGHBOURS for c in choices
+        ):
             raise ValueError(text)
     except (DemoError, ValueError):  # no text, or another
         raise DemoError(
@@ -53,7 +58,8 @@ def noise_of(model: Denoising, seed: int, lineage: list[Choice]) -> Tensor:
 
 
 def neighbours(model: Denoising, seed: int, lineage: list[Choice], share: float) -> Tensor:
-    """Return the first noise (1 + 9, C, H, W) of the centre and of its neighbours: sqrt(1 - s^2) z + s z', s being `share`.
+    """Return the first noise (1 + 9, C, H, W) of the centre and of its neighbours: sqrt(1 - s^2) z
+    + s z', s being `share`.
 
     Raises DemoError for a share that is not from 0 to 1.
     """
@@ -62,14 +68,26 @@ def neighbours(model: Denoising, seed: int, lineage: list[Choice], share: float)
     return torch.cat([centre, _mix(centre, fresh, check_number("share", share, 0, 1))])
 
 
-def way(conditions: Tensor, noises: tuple[Tensor, Tensor], frames: int, moves: str) -> tuple[Tensor, Tensor]:
-    """Return conditions (frames, D) and first noise (frames, C, H, W) from one picture to another, both ends included.
+def way(
+    conditions: Tensor, noises: tuple[Tensor, Tensor], frames: int, moves: str
+) -> tuple[Tensor, Tensor]:
+    """Return conditions (frames, D) and first noise (frames, C, H, W) from one picture to another,
+    both ends included.
 
-    conditions: (2, D), noises: (1, C, H, W) each, of start and goal. moves: "prompt", "noise" or "both"; what does not move stays
-    that of the start. Both go along the arc, for words too are vectors of one length.
+    conditions: (2, D), noises: (1, C, H, W) each, of start and goal. moves: "prompt", "noise" or
+    "both"; what does not move stays that of the start. Both go along the arc, for words too are
+    vectors of one length.
     """
-    told = arc(conditions[0], conditions[1], frames) if moves != "noise" else conditions[:1].expand(frames, -1)
-    noise = arc(noises[0][0], noises[1][0], frames) if moves != "prompt" else noises[0].expand(frames, -1, -1, -1)
+    told = (
+        arc(conditions[0], conditions[1], frames)
+        if moves != "noise"
+        else conditions[:1].expand(frames, -1)
+    )
+    noise = (
+        arc(noises[0][0], noises[1][0], frames)
+        if moves != "prompt"
+        else noises[0].expand(frames, -1, -1, -1)
+    )
     return told, noise
 
 

@@ -1,4 +1,6 @@
-"""Quality against steps: how legible each sampler's digits are, and how near they come to real ones, by how many steps it took."""
+"""Quality against steps: how legible each sampler's digits are, and how near they come to real
+ones, by how many steps it took.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +12,8 @@ from aigc_demo.diffusion.denoiser import MAX_PICTURES
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 from aigc_demo.judge.measure import COMPARED, frechet
 
-SAMPLES = COMPARED  # a point, the same classes and seeds at each, so that points differ by the sampler alone
+# a point, the same classes and seeds at each, so that points differ by the sampler alone
+SAMPLES = COMPARED
 SEED = 0
 STEPS = {  # Heun asks twice a step; what is left out takes long and shows no more
     "DDPM": (2, 5, 10, 25, 50, 100),
@@ -20,29 +23,66 @@ STEPS = {  # Heun asks twice a step; what is left out takes long and shows no mo
     "DPM-Solver++(2M)": (2, 5, 10, 25),
     "SDE-DPM-Solver++": (2, 5, 10, 25),
 }
-GUIDANCE = 1.0  # the model itself: guidance leads away from the data on purpose, and would hide what the steps do
+# the model itself: guidance leads away from the data on purpose, and would hide what the steps do
+GUIDANCE = 1.0
 
 
 def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
-    """Yield two figures of real digits and of each sampler at each number of steps, `curve` being the measure; lower is better.
+    """Yield two figures of real digits and of each sampler at each number of steps, `curve` being
+    the measure; lower is better.
 
-    "distance": the digit FID; "misread": how many a classifier reads as another class than was asked, in percent. Few steps give averaged,
+    "distance": the digit FID; "misread": how many a classifier reads as another class than was
+    asked, in percent. Few steps give averaged,
     typical digits, which are read well and are far from real ones: the second alone says little.
     Raises DemoError when MNIST is not at hand.
     """
     judge, test = checkpoints.load("judge-digits"), data.digits("test")
     unseen, labels = images.from_pixels(test.pictures), torch.arange(SAMPLES) % CLASSES
-    described, known = judge.describe(unseen), judge.describe(images.from_pixels(data.digits("train").pictures[:SAMPLES]))
-    real, apart = _misread(judge.read(unseen), torch.from_numpy(test.labels)), round(frechet(known, described), 2)
-    yield {"figure": "digit FID of real digits", "value": apart, "curve": "distance", "unit": "", "split": "MNIST train", "samples": SAMPLES}
-    yield {"figure": "misread of real digits", "value": real, "curve": "misread", "unit": "%", "split": "MNIST test"}
+    described, known = (
+        judge.describe(unseen),
+        judge.describe(images.from_pixels(data.digits("train").pictures[:SAMPLES])),
+    )
+    real, apart = (
+        _misread(judge.read(unseen), torch.from_numpy(test.labels)),
+        round(frechet(known, described), 2),
+    )
+    yield {
+        "figure": "digit FID of real digits",
+        "value": apart,
+        "curve": "distance",
+        "unit": "",
+        "split": "MNIST train",
+        "samples": SAMPLES,
+    }
+    yield {
+        "figure": "misread of real digits",
+        "value": real,
+        "curve": "misread",
+        "unit": "%",
+        "split": "MNIST test",
+    }
     for sampler, counts in STEPS.items():
         for steps in counts:
             setting = {"sampler": sampler, "steps": steps, "guidance": GUIDANCE}
-            made, how = pictures(model, SAMPLES, setting), {"samples": SAMPLES, "seed": SEED, **setting}
+            made, how = (
+                pictures(model, SAMPLES, setting),
+                {"samples": SAMPLES, "seed": SEED, **setting},
+            )
             distance = round(frechet(judge.describe(made), described), 2)
-            yield {"figure": f"digit FID with {sampler}", "value": distance, "curve": "distance", "unit": "", **how}
-            yield {"figure": f"misread with {sampler}", "value": _misread(judge.read(made), labels), "curve": "misread", "unit": "%", **how}
+            yield {
+                "figure": f"digit FID with {sampler}",
+                "value": distance,
+                "curve": "distance",
+                "unit": "",
+                **how,
+            }
+            yield {
+                "figure": f"misread with {sampler}",
+                "value": _misread(judge.read(made), labels),
+                "curve": "misread",
+                "unit": "%",
+                **how,
+            }
 
 
 def _misread(read: Tensor, asked: Tensor) -> float:
@@ -50,7 +90,9 @@ def _misread(read: Tensor, asked: Tensor) -> float:
 
 
 def pictures(model: DiffusionModel, count: int, setting: dict[str, object]) -> Tensor:
-    """Return `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i made by seed SEED + i."""
+    """Return `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i
+    made by seed SEED + i.
+    """
     made = []
     for first in range(0, count, MAX_PICTURES):
         labels = [i % CLASSES for i in range(first, min(first + MAX_PICTURES, count))]

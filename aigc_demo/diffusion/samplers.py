@@ -1,8 +1,10 @@
-"""Six samplers on one interface: from what is known at one level of noise to the picture at the next.
+"""Six samplers on one interface: from what is known at one level of noise to the picture at the
+next.
 
-x_t = alpha x_0 + sigma noise at every level (Kingma et al., "Variational diffusion models", 2021); here alpha^2 = alpha_bar and
-sigma^2 = 1 - alpha_bar. Three of the samplers solve the differential equation dx/ds = noise_hat(x, s) for x = x_t / alpha over
-s = sigma / alpha (Song et al., DDIM, 2021, eq. 14; Karras et al., "Elucidating the design space", 2022, eq. 1).
+x_t = alpha x_0 + sigma noise at every level (Kingma et al., "Variational diffusion models", 2021);
+here alpha^2 = alpha_bar and sigma^2 = 1 - alpha_bar. Three of the samplers solve the differential
+equation dx/ds = noise_hat(x, s) for x = x_t / alpha over s = sigma / alpha (Song et al., DDIM,
+2021, eq. 14; Karras et al., "Elucidating the design space", 2022, eq. 1).
 """
 
 import math
@@ -29,7 +31,9 @@ class NoiseLevel:
 
     @property
     def half_log_snr(self) -> float:
-        """Half the logarithm of the signal-to-noise ratio, lambda = ln(alpha / sigma); infinite without noise."""
+        """Half the logarithm of the signal-to-noise ratio, lambda = ln(alpha / sigma); infinite
+        without noise.
+        """
         return math.log(self.alpha / self.sigma) if self.sigma else math.inf
 
 
@@ -42,7 +46,9 @@ class Prediction:
 
     x0_hat: Tensor  # the clean picture
     noise_hat: Tensor
-    conditioned: Tensor | None = None  # the clean picture with the prompt alone, before guidance ...
+    conditioned: Tensor | None = (
+        None  # the clean picture with the prompt alone, before guidance ...
+    )
     unconditioned: Tensor | None = None  # ... and without it; None where it was not asked for
 
 
@@ -60,12 +66,16 @@ class SamplerState:
     noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
     noise: Tensor  # fresh, N(0, I)
     eta: float  # DDIM's share of fresh noise
-    predict: Predict | None  # asks the network again, elsewhere; only of those in SECOND_ORDER_PREDICTOR
+    predict: (
+        Predict | None
+    )  # asks the network again, elsewhere; only of those in SECOND_ORDER_PREDICTOR
     before: tuple[NoiseLevel, Tensor] | None  # the step before: its level and its x0_hat
 
 
 def ddpm(m: SamplerState) -> Tensor:
-    """Return a draw from q(x_s | x_t, x0_hat): Ho et al., DDPM, 2020, eq. 6 and 7, with the smaller variance of section 3.2."""
+    """Return a draw from q(x_s | x_t, x0_hat): Ho et al., DDPM, 2020, eq. 6 and 7, with the smaller
+    variance of section 3.2.
+    """
     alpha = (m.now.alpha / m.next.alpha) ** 2
     beta = 1 - alpha
     mean = (m.next.alpha * beta * m.x0_hat + alpha**0.5 * m.next.sigma**2 * m.x_t) / m.now.sigma**2
@@ -73,18 +83,24 @@ def ddpm(m: SamplerState) -> Tensor:
 
 
 def ddim(m: SamplerState) -> Tensor:
-    """Return alpha_s x0_hat + sqrt(sigma_s^2 - w^2) noise_hat + w noise: Song et al., DDIM, eq. 12 and 16; eta 0 is free of chance."""
+    """Return alpha_s x0_hat + sqrt(sigma_s^2 - w^2) noise_hat + w noise: Song et al., DDIM, eq. 12
+    and 16; eta 0 is free of chance.
+    """
     w = m.eta * m.next.sigma / m.now.sigma * (1 - (m.now.alpha / m.next.alpha) ** 2) ** 0.5
     return m.next.alpha * m.x0_hat + (m.next.sigma**2 - w**2) ** 0.5 * m.noise_hat + w * m.noise
 
 
 def euler(m: SamplerState) -> Tensor:
-    """Follow the slope at the start: Karras et al., section 3. On the same levels it is DDIM with eta 0."""
+    """Follow the slope at the start: Karras et al., section 3. On the same levels it is DDIM with
+    eta 0.
+    """
     return m.next.alpha * (m.x_t / m.now.alpha + (m.next.edm_sigma - m.now.edm_sigma) * m.noise_hat)
 
 
 def heun(m: SamplerState) -> Tensor:
-    """Follow the mean of the slopes at the start and at Euler's end: Karras et al., algorithm 1. Two predictions a step, one the last."""
+    """Follow the mean of the slopes at the start and at Euler's end: Karras et al., algorithm 1.
+    Two predictions a step, one the last.
+    """
     end = euler(m)
     if m.next.sigma == 0:
         return end
@@ -93,19 +109,31 @@ def heun(m: SamplerState) -> Tensor:
 
 
 def dpm_solver(m: SamplerState) -> Tensor:
-    """Extend the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2 (2M). The first and the last step take one."""
-    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(m.now.half_log_snr - m.next.half_log_snr) * _extrapolated_x0(m)
+    """Extend the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2
+    (2M). The first and the last step take one.
+    """
+    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(
+        m.now.half_log_snr - m.next.half_log_snr
+    ) * _extrapolated_x0(m)
 
 
 def sde_dpm_solver(m: SamplerState) -> Tensor:
-    """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al., section 5, SDE-DPM-Solver++(2M)."""
+    """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al.,
+    section 5, SDE-DPM-Solver++(2M).
+    """
     kept = math.exp(m.now.half_log_snr - m.next.half_log_snr)  # e^-h
     new = 1 - kept**2
-    return m.next.sigma / m.now.sigma * kept * m.x_t + m.next.alpha * new * _extrapolated_x0(m) + m.next.sigma * new**0.5 * m.noise
+    return (
+        m.next.sigma / m.now.sigma * kept * m.x_t
+        + m.next.alpha * new * _extrapolated_x0(m)
+        + m.next.sigma * new**0.5 * m.noise
+    )
 
 
 def _extrapolated_x0(m: SamplerState) -> Tensor:
-    """Return the clean picture as it is half-way through the step, if it goes on as from the step before to this one."""
+    """Return the clean picture as it is half-way through the step, if it goes on as from the step
+    before to this one.
+    """
     if not m.before or not m.next.sigma:
         return m.x0_hat
     level, earlier = m.before
@@ -125,32 +153,43 @@ def sample(
     eta: float = 0.0,
     fresh: Callable[[Tensor], Tensor] = torch.randn_like,
 ) -> Tensor:
-    """Return what `step` makes of the noise x_T (N, C, H, W) on its way through `levels`, the noisiest first: the plain sampling loop.
+    """Return what `step` makes of the noise x_T (N, C, H, W) on its way through `levels`, the
+    noisiest first: the plain sampling loop.
 
-    `predict` is the network. `fresh` draws new noise like x_t, of which DDIM with eta 0 and the solvers make no use. Models go the
-    way of sampling_loop.py instead, which is the same loop for many pictures at once.
+    `predict` is the network. `fresh` draws new noise like x_t, of which DDIM with eta 0 and the
+    solvers make no use. Models go the way of sampling_loop.py instead, which is the same loop for
+    many pictures at once.
     """
     x_t, before = x_T, None
     for now, following in pairwise([*levels, CLEAN]):
         known = predict(x_t, now)
-        state = SamplerState(x_t, now, following, known.x0_hat, known.noise_hat, fresh(x_t), eta, predict, before)
+        state = SamplerState(
+            x_t, now, following, known.x0_hat, known.noise_hat, fresh(x_t), eta, predict, before
+        )
         x_t, before = step(state), (now, known.x0_hat)
     return x_t
 
 
-SECOND_ORDER_PREDICTOR = {heun: euler}  # those that ask the network again, and where it is that they look
+SECOND_ORDER_PREDICTOR = {
+    heun: euler
+}  # those that ask the network again, and where it is that they look
 
 
 @dataclass(frozen=True)
 class Spacing:
     """Which levels of noise a sampler passes."""
 
-    max_edm_sigma: float = math.inf  # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
+    max_edm_sigma: float = (
+        math.inf
+    )  # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
     karras: bool = False  # more of them where there is little noise or much, instead of evenly in t
 
 
 EVEN = Spacing()
-SPACINGS = {euler: Spacing(80.0), **dict.fromkeys((heun, dpm_solver, sde_dpm_solver), Spacing(80.0, karras=True))}  # the others: EVEN
+SPACINGS = {
+    euler: Spacing(80.0),
+    **dict.fromkeys((heun, dpm_solver, sde_dpm_solver), Spacing(80.0, karras=True)),
+}  # the others: EVEN
 SAMPLERS: dict[str, Sampler] = {
     "DDIM": ddim,
     "DDPM": ddpm,

@@ -1,8 +1,10 @@
-"""The sampling loop (the reverse process) as a generator: where it needs the network it yields a ModelCall, and goes on with the prediction.
+"""The sampling loop (the reverse process) as a generator: where it needs the network it yields a
+ModelCall, and goes on with the prediction.
 
-Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in place of its last line;
-`samplers.sample` is the same loop, plainly. Because this one yields its calls instead of making them, several loops can go on in
-lockstep and share each call of the network, whatever their samplers and steps.
+Ho et al., "Denoising diffusion probabilistic models" (DDPM, 2020), algorithm 2, with any sampler in
+place of its last line; `samplers.sample` is the same loop, plainly. Because this one yields its
+calls instead of making them, several loops can go on in lockstep and share each call of the
+network, whatever their samplers and steps.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -14,19 +16,27 @@ from torch import Tensor
 
 from aigc_demo.core import runtime
 from aigc_demo.core.steps import DenoiseStep
-from aigc_demo.diffusion.samplers import CLEAN, SECOND_ORDER_PREDICTOR, NoiseLevel, Prediction, Sampler, SamplerState
+from aigc_demo.diffusion.samplers import (
+    CLEAN,
+    SECOND_ORDER_PREDICTOR,
+    NoiseLevel,
+    Prediction,
+    Sampler,
+    SamplerState,
+)
 
 
 @dataclass(frozen=True)
 class InitImage:
     """Where a sampling begins that does not begin with pure noise (Meng et al., "SDEdit", 2022).
 
-    `keep` holds parts of the picture fast: at every level they are the known picture with that level's noise (Lugmayr et al.,
-    "RePaint", 2022, eq. 8).
+    `keep` holds parts of the picture fast: at every level they are the known picture with that
+    level's noise (Lugmayr et al., "RePaint", 2022, eq. 8).
     """
 
     x_0: Tensor  # (N, C, H, W), what the model works in
-    t: int  # steps of the schedule by which it is noised: 0 (not at all) to T (to nothing but noise)
+    # steps of the schedule by which it is noised: 0 (not at all) to T (to nothing but noise)
+    t: int
     keep: Tensor | None = None  # (N, 1, H, W) in [0, 1]: 1 where the picture stays
 
 
@@ -42,9 +52,16 @@ SamplingLoop = Generator[ModelCall | DenoiseStep, Prediction | None, None]
 
 
 def sampling_loop(
-    step: Sampler, levels: list[NoiseLevel], noises: runtime.NoisePerPicture, x_t: Tensor, *, eta: float = 0.0, start: InitImage | None = None
+    step: Sampler,
+    levels: list[NoiseLevel],
+    noises: runtime.NoisePerPicture,
+    x_t: Tensor,
+    *,
+    eta: float = 0.0,
+    start: InitImage | None = None,
 ) -> SamplingLoop:
-    """Yield a ModelCall wherever a prediction is needed, to be sent in, and a DenoiseStep whenever a step is made.
+    """Yield a ModelCall wherever a prediction is needed, to be sent in, and a DenoiseStep whenever
+    a step is made.
 
     x_t: (N, C, H, W) drawn from N(0, I).
     """
@@ -55,22 +72,48 @@ def sampling_loop(
     before = None
     for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
         known = yield ModelCall(x_t, now)
-        moment = SamplerState(x_t, now, following, known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:]), eta, None, before)
-        if step in SECOND_ORDER_PREDICTOR and following != CLEAN:  # asked here, so that the sampler finds its answer ready
+        moment = SamplerState(
+            x_t,
+            now,
+            following,
+            known.x0_hat,
+            known.noise_hat,
+            noises.draw(*x_t.shape[1:]),
+            eta,
+            None,
+            before,
+        )
+        if (
+            step in SECOND_ORDER_PREDICTOR and following != CLEAN
+        ):  # asked here, so that the sampler finds its answer ready
             ahead = yield ModelCall(SECOND_ORDER_PREDICTOR[step](moment), following)
             moment = replace(moment, predict=lambda *_, ahead=ahead: ahead)
         x_next = step(moment)
         if start is not None and start.keep is not None:
             kept = following.alpha * start.x_0 + following.sigma * noises.draw(*x_t.shape[1:])
             x_next = start.keep * kept + (1 - start.keep) * x_next
-        yield DenoiseStep(index, len(levels), now.t, x_t, known.x0_hat, known.noise_hat, x_next, known.conditioned, known.unconditioned)
+        yield DenoiseStep(
+            index,
+            len(levels),
+            now.t,
+            x_t,
+            known.x0_hat,
+            known.noise_hat,
+            x_next,
+            known.conditioned,
+            known.unconditioned,
+        )
         x_t, before = x_next, (now, known.x0_hat)
 
 
-def run_lockstep(loops: Sequence[SamplingLoop], answer: Callable[[dict[int, ModelCall]], Sequence[Prediction]]) -> Iterator[dict[int, DenoiseStep]]:
-    """Let `loops` go on together; at each turn one call of `answer` serves all that wait for a prediction.
+def run_lockstep(
+    loops: Sequence[SamplingLoop], answer: Callable[[dict[int, ModelCall]], Sequence[Prediction]]
+) -> Iterator[dict[int, DenoiseStep]]:
+    """Let `loops` go on together; at each turn one call of `answer` serves all that wait for a
+    prediction.
 
-    Yields the steps that were made at each turn, by the place of their loop; the first turn, in which all only ask, makes none.
+    Yields the steps that were made at each turn, by the place of their loop; the first turn, in
+    which all only ask, makes none.
     """
     answers: dict[int, Prediction | None] = dict.fromkeys(range(len(loops)))
     while answers:

@@ -23,7 +23,13 @@ class DiffusionRecipe(Recipe):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.999,
+        )
         self.pictures = images.from_pixels(digits.pictures)
         self.labels = torch.from_numpy(digits.labels)
         self.schedule = Schedule(config.timesteps)
@@ -37,7 +43,9 @@ class DiffusionRecipe(Recipe):
         t = torch.randint(self.schedule.steps, (BATCH,), generator=self.generator)
         noise = torch.randn(x_0.shape, generator=self.generator)
         x_t = self.schedule.add_noise(x_0, noise, t)  # 2. add noise of a random level
-        v = self.schedule.add_noise(noise, -x_0, t)  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        v = self.schedule.add_noise(
+            noise, -x_0, t
+        )  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
         x_t, t, label, v = (tensor.to(runtime.device()) for tensor in (x_t, t, label, v))
         with runtime.autocast():
             prediction = network(x_t, t, label)  # 3. and 4. show the picture and the level, predict

@@ -1,7 +1,9 @@
-"""One training step of the denoiser on one small batch, in the six steps of the procedure, with every number kept.
+"""One training step of the denoiser on one small batch, in the six steps of the procedure, with
+every number kept.
 
-1. sample data, 2. add noise of a random level, 3. give picture and level to the model, 4. predict, 5. mean squared error, 6. update.
-Ho et al., "Denoising diffusion probabilistic models" (2020), algorithm 1, with v in place of the noise (Salimans and Ho, 2022).
+1. sample data, 2. add noise of a random level, 3. give picture and level to the model, 4. predict,
+5. mean squared error, 6. update. Ho et al., "Denoising diffusion probabilistic models" (2020),
+algorithm 1, with v in place of the noise (Salimans and Ho, 2022).
 """
 
 import copy
@@ -24,7 +26,9 @@ CLIP = 1.0  # the gradient is never longer than this, as in train.py
 
 @dataclass(frozen=True)
 class Batch:
-    """Steps 1 and 2: pictures, and what chance adds. Pictures are (N, 1, 28, 28) float32 in [-1, 1]."""
+    """Steps 1 and 2: pictures, and what chance adds. Pictures are (N, 1, 28, 28) float32 in [-1,
+    1].
+    """
 
     x_0: Tensor
     label: Tensor  # (N,) int64: 0 to 9, or 10 where the class is hidden
@@ -70,28 +74,40 @@ class Training:
 
 
 def generated(model: DiffusionModel, seed: int) -> tuple[Tensor, Tensor]:
-    """Return a batch that the model paints itself (8, 1, 28, 28), and its classes (8,), all of them different; settled by `seed`."""
+    """Return a batch that the model paints itself (8, 1, 28, 28), and its classes (8,), all of them
+    different; settled by `seed`.
+    """
     first = check_seed(seed) * BATCH
     labels = [(first + i) % CLASSES for i in range(BATCH)]
     seeds = [(first + i) % 2**31 for i in range(BATCH)]
     *_, last = model.denoise(labels, steps=PAINTING_STEPS, sampler="DPM-Solver++(2M)", seed=seeds)
-    return last.x_next.clone(), torch.tensor(labels)  # a clone: what is made in inference mode takes no part in training
+    return last.x_next.clone(), torch.tensor(
+        labels
+    )  # a clone: what is made in inference mode takes no part in training
 
 
 def sample_batch(schedule: Schedule, x_0: Tensor, label: Tensor, seed: int) -> Batch:
-    """Return pictures with noise of random levels; one class in ten is hidden, for classifier-free guidance."""
+    """Return pictures with noise of random levels; one class in ten is hidden, for classifier-free
+    guidance.
+    """
     generator = runtime.generator(check_seed(seed))
     label = label.where(torch.rand(len(label), generator=generator) >= WITHOUT_CLASS, CLASSES)
     t = torch.randint(schedule.steps, (len(x_0),), generator=generator)
     noise = torch.randn(x_0.shape, generator=generator)
-    return Batch(x_0, label, t, noise, schedule.add_noise(x_0, noise, t), schedule.add_noise(noise, -x_0, t))
+    return Batch(
+        x_0, label, t, noise, schedule.add_noise(x_0, noise, t), schedule.add_noise(noise, -x_0, t)
+    )
 
 
-def train_once(model: DiffusionModel, x_0: Tensor, label: Tensor, learning_rate: float, *, seed: int = 0) -> Training:
-    """Return one step of gradient descent on pictures (N, 1, 28, 28) of classes (N,), taken by a copy of `model`'s network.
+def train_once(
+    model: DiffusionModel, x_0: Tensor, label: Tensor, learning_rate: float, *, seed: int = 0
+) -> Training:
+    """Return one step of gradient descent on pictures (N, 1, 28, 28) of classes (N,), taken by a
+    copy of `model`'s network.
 
-    The model itself stays as it is. The step is plain: w <- w - learning_rate * g, the gradient g clipped to length 1; no momentum.
-    Raises DemoError when the learning rate is not from 0.0001 to 10, or the seed is none.
+    The model itself stays as it is. The step is plain: w <- w - learning_rate * g, the gradient g
+    clipped to length 1; no momentum. Raises DemoError when the learning rate is not from 0.0001 to
+    10, or the seed is none.
     """
     learning_rate = check_number("learning rate", learning_rate, 1e-4, 10)
     batch = sample_batch(model.schedule, x_0.cpu(), label.cpu(), seed)
@@ -109,11 +125,15 @@ def predict(network: nn.Module, schedule: Schedule, batch: Batch) -> Prediction:
     """Return what `network` predicts of `batch`, and its errors."""
     v = _ask(network, batch).cpu()
     alpha_bar = schedule.alpha_bar[batch.t][:, None, None, None]
-    return Prediction(v, alpha_bar.sqrt() * batch.x_t - (1 - alpha_bar).sqrt() * v, (v - batch.v).square())
+    return Prediction(
+        v, alpha_bar.sqrt() * batch.x_t - (1 - alpha_bar).sqrt() * v, (v - batch.v).square()
+    )
 
 
 def back_propagate(network: nn.Module, batch: Batch) -> dict[str, float]:
-    """Return the length of the loss's gradient by part of the network; the gradients themselves are left with the weights."""
+    """Return the length of the loss's gradient by part of the network; the gradients themselves are
+    left with the weights.
+    """
     network.zero_grad()
     F.mse_loss(_ask(network, batch), batch.v.to(runtime.device())).backward()
     squares: dict[str, float] = {}

@@ -1,7 +1,9 @@
-"""How far the generated points are from the real ones: densities on cells, the divergences between them, and the best discriminator.
+"""How far the generated points are from the real ones: densities on cells, the divergences between
+them, and the best discriminator.
 
-Both densities are blurred by the same kernel, without which no divergence between samples is finite; so what is measured is a
-little smaller than the divergences of the distributions themselves.
+Both densities are blurred by the same kernel, without which no divergence between samples is
+finite; so what is measured is a little smaller than the divergences of the distributions
+themselves.
 """
 
 import math
@@ -12,11 +14,15 @@ from torch import Tensor
 from aigc_demo.core.toy_data import Shape, on_cells
 
 BLUR = 0.12  # the kernel's standard deviation; a cell is 0.15 wide
-UNIFORM = 1e-3  # share of an even density in both: what no sample reached is unlikely, not impossible
+UNIFORM = (
+    1e-3  # share of an even density in both: what no sample reached is unlikely, not impossible
+)
 
 
 def density(points: Tensor, spread: float) -> Tensor:
-    """Return probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2); the last: of being outside."""
+    """Return probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2);
+    the last: of being outside.
+    """
     inside = on_cells(points, spread)
     both = torch.cat([inside, (1 - inside.sum()).clamp(min=0)[None]])
     return (1 - UNIFORM) * both / both.sum() + UNIFORM / len(both)
@@ -44,8 +50,10 @@ def js(p: Tensor, q: Tensor) -> float:
 
 
 def optimum(p: Tensor, q: Tensor) -> Tensor:
-    """Return D* = p / (p + q), the best discriminator for a fixed generator (Goodfellow et al., 2014, proposition 1).
+    """Return D* = p / (p + q), the best discriminator for a fixed generator (Goodfellow et al.,
+    2014, proposition 1).
 
-    Least squares with targets 1 and 0 have the same optimum (Mao et al., 2017, eq. 5); the Wasserstein critic has another.
+    Least squares with targets 1 and 0 have the same optimum (Mao et al., 2017, eq. 5); the
+    Wasserstein critic has another.
     """
     return p / (p + q)

@@ -1,4 +1,6 @@
-"""How good the GAN is: a classifier reads its digits, and its features say how varied and how near to real ones they are."""
+"""How good the GAN is: a classifier reads its digits, and its features say how varied and how near
+to real ones they are.
+"""
 
 import time
 
@@ -23,24 +25,73 @@ def evaluate(model: GanModel | EmojiGan) -> list[dict[str, object]]:
 
 
 def of_digits(model: GanModel) -> list[dict[str, object]]:
-    """Return how many digits are read as asked, how varied each class is beside real digits, the digit FID beside real digits', and times."""
+    """Return how many digits are read as asked, how varied each class is beside real digits, the
+    digit FID beside real digits', and times.
+    """
     labels = torch.arange(COMPARED) % CLASSES
     began = time.perf_counter()
     pictures = model.generate(model.latents([SEED + i for i in range(COMPARED)]), labels).cpu()
     seconds = time.perf_counter() - began
     judge = checkpoints.load("judge-digits")
-    real, unseen = (judge.describe(images.from_pixels(data.digits(split).pictures[:COMPARED])) for split in data.SPLITS)
+    real, unseen = (
+        judge.describe(images.from_pixels(data.digits(split).pictures[:COMPARED]))
+        for split in data.SPLITS
+    )
     real_labels = torch.from_numpy(data.digits("train").labels[:COMPARED])
     made = judge.describe(pictures)
     right = judge.read(pictures[:READ]) == labels[:READ]
     varied = relative_diversity(made[:READ], labels[:READ], real, real_labels)
     how = {"seed": SEED, "truncation": 1}
     return [
-        {"figure": "read as asked", "value": round(100 * right.float().mean().item(), 1), "unit": "%", "samples": READ, **how},
-        {"figure": "diversity of the least varied class", "value": round(100 * min(varied), 1), "unit": "% of real digits'", "samples": READ, **how},
-        {"figure": "digit FID", "value": round(frechet(made, unseen), 2), "unit": "", "split": "against MNIST test", "samples": COMPARED, **how},
-        {"figure": "digit FID of few", "value": round(frechet(made[:FEW], unseen), 2), "curve": "distance", "unit": "", "samples": FEW, **how},
-        {"figure": "digit FID of real digits", "value": round(frechet(real, unseen), 2), "unit": "", "split": "10,000 of MNIST train against test"},
-        {"figure": "time per picture", "value": round(1000 * seconds / COMPARED, 2), "unit": "ms", "samples": COMPARED, **how},
-        *({"figure": f"parameters of the {name}", "value": checkpoints.parameters(net), "unit": "weights"} for name, net in model.networks.items()),
+        {
+            "figure": "read as asked",
+            "value": round(100 * right.float().mean().item(), 1),
+            "unit": "%",
+            "samples": READ,
+            **how,
+        },
+        {
+            "figure": "diversity of the least varied class",
+            "value": round(100 * min(varied), 1),
+            "unit": "% of real digits'",
+            "samples": READ,
+            **how,
+        },
+        {
+            "figure": "digit FID",
+            "value": round(frechet(made, unseen), 2),
+            "unit": "",
+            "split": "against MNIST test",
+            "samples": COMPARED,
+            **how,
+        },
+        {
+            "figure": "digit FID of few",
+            "value": round(frechet(made[:FEW], unseen), 2),
+            "curve": "distance",
+            "unit": "",
+            "samples": FEW,
+            **how,
+        },
+        {
+            "figure": "digit FID of real digits",
+            "value": round(frechet(real, unseen), 2),
+            "unit": "",
+            "split": "10,000 of MNIST train against test",
+        },
+        {
+            "figure": "time per picture",
+            "value": round(1000 * seconds / COMPARED, 2),
+            "unit": "ms",
+            "samples": COMPARED,
+            **how,
+        },
+        *(
+            {
+                "figure": f"parameters of the {name}",
+                "value": checkpoints.parameters(net),
+                "unit": "weights",
+            }
+            for name, net in model.networks.items()
+        ),
     ]

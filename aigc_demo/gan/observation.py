@@ -1,4 +1,6 @@
-"""What can be seen of a duel at one moment: where the points are, what D thinks everywhere, and how far both are from the truth."""
+"""What can be seen of a duel at one moment: where the points are, what D thinks everywhere, and how
+far both are from the truth.
+"""
 
 import math
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ from aigc_demo.core import runtime, toy_data
 from aigc_demo.gan import density
 from aigc_demo.gan.toy_gan import LOGARITHMIC, ToyGan
 
-POINTS = 256  # of either kind, that are shown; always the same noise, so that they move and do not flicker
+# of either kind, that are shown; always the same noise, so that they move and do not flicker
+POINTS = 256
 PULLED = 64  # of them, with the gradient
 NET = 13  # lines of G's grid, each way
 LATTICE = 45  # 2,025 noises, evenly spread: what densities are estimated from
@@ -19,13 +22,16 @@ JUDGED = 1_000  # real points for V
 
 @dataclass(frozen=True)
 class Observation:
-    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as `toy_data.cells` are."""
+    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as
+    `toy_data.cells` are.
+    """
 
     real: Tensor  # (256, 2)
     generated: Tensor  # (256, 2)
     pulls: Tensor  # (64, 2): where the first of them are pulled
     net: Tensor  # (169, 2): G of a regular grid of noise
-    surface: Tensor  # D in [0, 1]; for a critic, 0.5 is the middle between its means on real and on generated points
+    # D in [0, 1]; for a critic, 0.5 is the middle between its means on real and on generated points
+    surface: Tensor
     optimum: Tensor | None  # D*
     apart: float | None  # mean |D - D*| where real and generated points are
     value: float | None  # V(D, G), nats
@@ -38,7 +44,9 @@ class Observation:
 
 @torch.no_grad()
 def observe(duel: ToyGan) -> Observation:
-    """Return what can be seen of `duel`, which is not changed and whose random numbers are not touched."""
+    """Return what can be seen of `duel`, which is not changed and whose random numbers are not
+    touched.
+    """
     real = duel.shape.sample(JUDGED, runtime.generator(0))
     everywhere = duel.generate(lattice(LATTICE, edges=False)).float()
     shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
@@ -68,7 +76,9 @@ def observe(duel: ToyGan) -> Observation:
 
 
 def lattice(side: int, *, edges: bool) -> Tensor:
-    """Return noise (side * side, 2) on a regular grid over the square from -1 to 1, from edge to edge or in the middles of its cells."""
+    """Return noise (side * side, 2) on a regular grid over the square from -1 to 1, from edge to
+    edge or in the middles of its cells.
+    """
     end = 1 if edges else 1 - 1 / side
     ticks = torch.linspace(-end, end, side)
     return torch.cartesian_prod(ticks, ticks)
@@ -76,11 +86,15 @@ def lattice(side: int, *, edges: bool) -> Tensor:
 
 def value(real: Tensor, fake: Tensor) -> float:
     """Return V(D, G) = E ln D(x) + E ln(1 - D(G(z))) from logits, in nats."""
-    return (torch.nn.functional.logsigmoid(real).mean() + torch.nn.functional.logsigmoid(-fake).mean()).item()
+    return (
+        torch.nn.functional.logsigmoid(real).mean() + torch.nn.functional.logsigmoid(-fake).mean()
+    ).item()
 
 
 def probabilities(duel: ToyGan, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
-    """Return D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of either kind, which place a critic's."""
+    """Return D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of
+    either kind, which place a critic's.
+    """
     if duel.rules.loss in LOGARITHMIC:
         return outputs.sigmoid()
     if duel.rules.loss == "least squares":

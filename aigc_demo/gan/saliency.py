@@ -1,4 +1,6 @@
-"""What the discriminator sees in a picture that somebody brings: its verdict for each class, and which pixels speak for and against."""
+"""What the discriminator sees in a picture that somebody brings: its verdict for each class, and
+which pixels speak for and against.
+"""
 
 from dataclasses import dataclass
 
@@ -15,7 +17,9 @@ class Saliency:
     """What D says to one picture, asked once for each digit."""
 
     logits: Tensor  # l(x, y) (10,)
-    slopes: Tensor  # d l(x, y) / dx (10, 28, 28): how much the logit grows if a pixel becomes inkier
+    slopes: (
+        Tensor  # d l(x, y) / dx (10, 28, 28): how much the logit grows if a pixel becomes inkier
+    )
 
     @property
     def real(self) -> Tensor:
@@ -27,6 +31,8 @@ def verdict(model: GanModel, picture: Tensor) -> Saliency:
     """Return D's verdict on `picture` (1, 1, 28, 28) in [-1, 1]."""
     pictures = picture.to(runtime.device()).expand(CLASSES, -1, -1, -1).clone().requires_grad_()
     with torch.inference_mode(False), torch.enable_grad():
-        logits = model.networks["discriminator"](pictures, torch.arange(CLASSES, device=pictures.device))
+        logits = model.networks["discriminator"](
+            pictures, torch.arange(CLASSES, device=pictures.device)
+        )
         (slopes,) = torch.autograd.grad(logits.sum(), pictures)  # picture y only reaches logit y
     return Saliency(logits.detach().cpu(), slopes[:, 0].cpu())

@@ -1,4 +1,6 @@
-"""A GAN in the plane, small enough to be trained while one watches: two networks, four losses, one step at a time."""
+"""A GAN in the plane, small enough to be trained while one watches: two networks, four losses, one
+step at a time.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,16 +15,24 @@ from aigc_demo.core.errors import check_choice, check_number, check_seed
 
 PLAYED_ON = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change in the middle of a duel
 BATCH = 128
-BETAS = (0.5, 0.99)  # Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al., 2016)
-PENALTY = 0.1  # weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane
-PRECISION = torch.float64  # a training that breaks is chaotic: in float32 two processors' roundings part within a hundred rounds
+BETAS = (
+    0.5,
+    0.99,
+)  # Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al., 2016)
+# weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane
+PENALTY = 0.1
+# a training that breaks is chaotic: in float32 two processors' roundings part within a hundred
+# rounds
+PRECISION = torch.float64
 MAX_LAYERS, MAX_WIDTH, MAX_D_STEPS = 4, 64, 10
 LEARNING_RATES = (1e-5, 0.1)
 
 
 @dataclass(frozen=True)
 class Loss:
-    """What D and G descend, as functions of D's outputs (N,) before any sigmoid; `d` of those at real and at generated points."""
+    """What D and G descend, as functions of D's outputs (N,) before any sigmoid; `d` of those at
+    real and at generated points.
+    """
 
     d: Callable[[Tensor, Tensor], Tensor]
     g: Callable[[Tensor], Tensor]
@@ -34,14 +44,24 @@ def cross_entropy(real: Tensor, fake: Tensor) -> Tensor:
 
 
 LOSSES = {
-    "saturating": Loss(cross_entropy, lambda fake: -F.softplus(fake).mean()),  # ln(1 - D(G(z))) (Goodfellow et al., 2014, eq. 1)
-    "non-saturating": Loss(cross_entropy, lambda fake: F.softplus(-fake).mean()),  # -ln D(G(z)) (the same, section 3)
+    "saturating": Loss(
+        cross_entropy, lambda fake: -F.softplus(fake).mean()
+    ),  # ln(1 - D(G(z))) (Goodfellow et al., 2014, eq. 1)
+    "non-saturating": Loss(
+        cross_entropy, lambda fake: F.softplus(-fake).mean()
+    ),  # -ln D(G(z)) (the same, section 3)
     "least squares": Loss(  # Mao et al., 2017, eq. 9
-        lambda real, fake: ((real - 1).square().mean() + fake.square().mean()) / 2, lambda fake: (fake - 1).square().mean() / 2
+        lambda real, fake: ((real - 1).square().mean() + fake.square().mean()) / 2,
+        lambda fake: (fake - 1).square().mean() / 2,
     ),
-    "wasserstein": Loss(lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean()),  # Gulrajani et al., 2017, eq. 3
+    "wasserstein": Loss(
+        lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean()
+    ),  # Gulrajani et al., 2017, eq. 3
 }
-LOGARITHMIC = ("saturating", "non-saturating")  # here D's output is a logit, and V(D, G) is what is played for
+LOGARITHMIC = (
+    "saturating",
+    "non-saturating",
+)  # here D's output is a logit, and V(D, G) is what is played for
 
 
 @dataclass(frozen=True)
@@ -60,8 +80,13 @@ class GanConfig:
 
 
 def check_rules(asked: dict[str, Any]) -> GanConfig:
-    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
-    rules = replace(GanConfig(), **{name: value for name, value in asked.items() if name in GanConfig.__dataclass_fields__})
+    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out
+    of its range.
+    """
+    rules = replace(
+        GanConfig(),
+        **{name: value for name, value in asked.items() if name in GanConfig.__dataclass_fields__},
+    )
     return GanConfig(
         check_choice("shape", rules.shape, toy_data.NAMES),
         check_choice("loss", rules.loss, [*LOSSES]),
@@ -76,14 +101,25 @@ def check_rules(asked: dict[str, Any]) -> GanConfig:
 
 
 def network(sizes: list[int], generator: Generator) -> list[Tensor]:
-    """Return first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even within 1 / sqrt(in), as torch's own are."""
-    shapes_of = [shape for inputs, outputs in zip(sizes, sizes[1:], strict=False) for shape in ((inputs, outputs, inputs), (inputs, outputs))]
-    first = [(2 * torch.rand(shape, generator=generator) - 1) / inputs**0.5 for inputs, *shape in shapes_of]
+    """Return first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even
+    within 1 / sqrt(in), as torch's own are.
+    """
+    shapes_of = [
+        shape
+        for inputs, outputs in zip(sizes, sizes[1:], strict=False)
+        for shape in ((inputs, outputs, inputs), (inputs, outputs))
+    ]
+    first = [
+        (2 * torch.rand(shape, generator=generator) - 1) / inputs**0.5
+        for inputs, *shape in shapes_of
+    ]
     return [weight.to(PRECISION).requires_grad_() for weight in first]
 
 
 def answer(weights: list[Tensor], x: Tensor) -> Tensor:
-    """Return a network's outputs at x (N, in): layers with tanh between them, which makes smooth surfaces."""
+    """Return a network's outputs at x (N, in): layers with tanh between them, which makes smooth
+    surfaces.
+    """
     *hidden, last = zip(weights[::2], weights[1::2], strict=True)
     x = x.to(weights[0].dtype)
     for W, b in hidden:
@@ -92,7 +128,9 @@ def answer(weights: list[Tensor], x: Tensor) -> Tensor:
 
 
 class ToyGan:
-    """G and D in the middle of their training, with a random generator of their own. Raises DemoError when `points` are no shape."""
+    """G and D in the middle of their training, with a random generator of their own. Raises
+    DemoError when `points` are no shape.
+    """
 
     def __init__(self, rules: GanConfig, points: object = None):
         self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
@@ -102,11 +140,17 @@ class ToyGan:
             "G": network([2, *[rules.width_g] * hidden, 2], self.random),
             "D": network([2, *[rules.width_d] * hidden, 1], self.random),
         }
-        self.optimizers = {name: torch.optim.Adam(weights, betas=BETAS, fused=True) for name, weights in self.weights.items()}
+        self.optimizers = {
+            name: torch.optim.Adam(weights, betas=BETAS, fused=True)
+            for name, weights in self.weights.items()
+        }
         self.rounds = 0
         self.before = {"D": 0.0, "G": 0.0}  # each one's loss before its last step
         self._draw()
-        self.verdicts = (self.judge(self.real).detach(), self.judge(self.fake).detach())  # D's outputs on its last batch, before its step
+        self.verdicts = (
+            self.judge(self.real).detach(),
+            self.judge(self.fake).detach(),
+        )  # D's outputs on its last batch, before its step
         self.z = self.noise(BATCH)
 
     def step_d(self) -> None:
@@ -130,10 +174,15 @@ class ToyGan:
 
     def goes_on(self, rules: GanConfig, points: object = None) -> bool:
         """Whether `rules` and `points` can be followed from here; otherwise a new duel must begin."""
-        return self.points == points and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+        return (
+            self.points == points
+            and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+        )
 
     def loss_d(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Return D's loss for its outputs on the last batch; with the Wasserstein loss, its slope between the two kinds is held near 1."""
+        """Return D's loss for its outputs on the last batch; with the Wasserstein loss, its slope
+        between the two kinds is held near 1.
+        """
         loss = LOSSES[self.rules.loss].d(real, fake)
         if self.rules.loss != "wasserstein":
             return loss
@@ -146,7 +195,9 @@ class ToyGan:
         return LOSSES[self.rules.loss].g(self.judge(self.generate(self.z)))
 
     def noise(self, count: int) -> Tensor:
-        """Draw z (count, 2), even in the square from -1 to 1: so that each cell of a grid over it holds as many samples as the next."""
+        """Draw z (count, 2), even in the square from -1 to 1: so that each cell of a grid over it
+        holds as many samples as the next.
+        """
         return 2 * torch.rand(count, 2, generator=self.random) - 1
 
     def generate(self, z: Tensor) -> Tensor:
@@ -154,11 +205,15 @@ class ToyGan:
         return answer(self.weights["G"], z)
 
     def judge(self, x: Tensor) -> Tensor:
-        """Return D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's have no range."""
+        """Return D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's
+        have no range.
+        """
         return answer(self.weights["D"], x)[:, 0]
 
     def generator_gradient_field(self, x: Tensor) -> Tensor:
-        """Return the way (N, 2) in which each point would lower G's loss: minus N times the loss's gradient at x (N, 2)."""
+        """Return the way (N, 2) in which each point would lower G's loss: minus N times the loss's
+        gradient at x (N, 2).
+        """
         x = x.detach().to(PRECISION).requires_grad_()
         (gradient,) = torch.autograd.grad(len(x) * LOSSES[self.rules.loss].g(self.judge(x)), x)
         return -gradient
@@ -173,7 +228,9 @@ class ToyGan:
     def _descend(self, name: str, loss: Tensor) -> None:
         optimizer = self.optimizers[name]
         optimizer.param_groups[0]["lr"] = {"D": self.rules.rate_d, "G": self.rules.rate_g}[name]
-        for weight, gradient in zip(self.weights[name], torch.autograd.grad(loss, self.weights[name]), strict=True):
+        for weight, gradient in zip(
+            self.weights[name], torch.autograd.grad(loss, self.weights[name]), strict=True
+        ):
             weight.grad = gradient
         optimizer.step()
         self.before[name] = loss.item()

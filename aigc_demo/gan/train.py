@@ -12,10 +12,16 @@ from aigc_demo.gan.model import GanConfig, build_networks
 from aigc_demo.gan.networks import CLASSES
 
 BATCH = 64
-LEARNING_RATE = {"generator": 2e-4, "discriminator": 4e-4}  # D learns faster than G follows (Heusel et al., 2017)
+LEARNING_RATE = {
+    "generator": 2e-4,
+    "discriminator": 4e-4,
+}  # D learns faster than G follows (Heusel et al., 2017)
 PENALTY = 0.5  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
-PENALTY_EVERY = 8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
-DIVERSITY = 0.1  # weight of the mode-seeking term: without it G painted one picture a class, whatever the noise
+PENALTY_EVERY = (
+    8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
+)
+# weight of the mode-seeking term: without it G painted one picture a class, whatever the noise
+DIVERSITY = 0.1
 
 
 class GanRecipe(Recipe):
@@ -23,14 +29,21 @@ class GanRecipe(Recipe):
 
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):  # 1. the first weights of G and D
-            networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
-        optimizers = {name: torch.optim.Adam(network.parameters(), LEARNING_RATE[name], betas=(0.0, 0.99)) for name, network in networks.items()}
+            networks = build_networks(config).to(
+                runtime.device(), memory_format=torch.channels_last
+            )
+        optimizers = {
+            name: torch.optim.Adam(network.parameters(), LEARNING_RATE[name], betas=(0.0, 0.99))
+            for name, network in networks.items()
+        }
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
         self.pictures = images.from_pixels(digits.pictures)
         self.labels = torch.from_numpy(digits.labels)
 
     def update(self) -> dict[str, float]:
-        """One step of the discriminator, then one of the generator; losses in nats, verdicts as probabilities."""
+        """One step of the discriminator, then one of the generator; losses in nats, verdicts as
+        probabilities.
+        """
         G, D = self.networks["generator"], self.networks["discriminator"]
         real, y = self._real()  # 2. a batch of real pictures
         z, y_fake = self._noise()  # 3. a batch of noise ...
@@ -40,16 +53,31 @@ class GanRecipe(Recipe):
         real_logits, fake_logits = D(real, y), D(fake.detach(), y_fake)
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         penalised = self.step % PENALTY_EVERY == 0
-        take_step(D, self.optimizers["discriminator"], loss_d + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0))
+        take_step(
+            D,
+            self.optimizers["discriminator"],
+            loss_d
+            + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0),
+        )
 
         # 6. G learns to deceive D: -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
         take_step(G, self.optimizers["generator"], loss_g + DIVERSITY * mode_seeking_loss(z, fake))
-        return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
+        return {
+            "D": loss_d.item(),
+            "G": loss_g.item(),
+            "D(x)": real_logits.sigmoid().mean().item(),
+            "D(G(z))": fake_logits.sigmoid().mean().item(),
+        }
 
     def export(self, folder: Path) -> None:
         """Write the averaged generator and the discriminator as it is."""
-        networks = nn.ModuleDict({"generator": self.averaged["generator"], "discriminator": self.networks["discriminator"]})
+        networks = nn.ModuleDict(
+            {
+                "generator": self.averaged["generator"],
+                "discriminator": self.networks["discriminator"],
+            }
+        )
         checkpoints.save(folder, self.config, networks)
 
     def _real(self) -> tuple[Tensor, Tensor]:
@@ -59,7 +87,9 @@ class GanRecipe(Recipe):
     def _noise(self) -> tuple[Tensor, Tensor]:
         z = torch.randn(BATCH, self.config.latent, generator=self.generator)
         half = torch.randint(CLASSES, (BATCH // 2,), generator=self.generator)
-        return z.to(runtime.device()), torch.cat([half, half]).to(runtime.device())  # each class twice, for `mode_seeking_loss`
+        return z.to(runtime.device()), torch.cat([half, half]).to(
+            runtime.device()
+        )  # each class twice, for `mode_seeking_loss`
 
 
 def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
@@ -72,15 +102,17 @@ def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor
 def mode_seeking_loss(z: Tensor, pictures: Tensor) -> Tensor:
     """Return how little two pictures of one class differ for how much their noise differs.
 
-    The first half of the batch is compared with the second, whose classes are the same (Mao et al., "Mode seeking
-    generative adversarial networks", 2019, eq. 3, turned over).
+    The first half of the batch is compared with the second, whose classes are the same (Mao et al.,
+    "Mode seeking generative adversarial networks", 2019, eq. 3, turned over).
     """
     (z_a, z_b), (a, b) = z.chunk(2), pictures.chunk(2)
     return ((z_a - z_b).abs().mean(dim=1) / ((a - b).abs().mean(dim=(1, 2, 3)) + 1e-3)).mean()
 
 
 def gradient_penalty(D: nn.Module, real: Tensor, y: Tensor) -> Tensor:
-    """Return R1, the mean squared length of D's gradient at real pictures (N, C, H, W): it keeps D's surface flat around the data."""
+    """Return R1, the mean squared length of D's gradient at real pictures (N, C, H, W): it keeps
+    D's surface flat around the data.
+    """
     real = real.detach().requires_grad_()
     (slope,) = torch.autograd.grad(D(real, y).sum(), real, create_graph=True)
     return slope.square().sum(dim=(1, 2, 3)).mean()

@@ -19,8 +19,11 @@ class TrainingSnapshot:
     verdicts: Tensor  # (N,): the probability of being real that the discriminator of then gave each
 
 
-def moments(finished: GanModel, folder: Path, z: Tensor, labels: Tensor) -> Iterator[TrainingSnapshot]:
-    """Paints `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
+def moments(
+    finished: GanModel, folder: Path, z: Tensor, labels: Tensor
+) -> Iterator[TrainingSnapshot]:
+    """Paints `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint
+    `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, or one is damaged.
     """

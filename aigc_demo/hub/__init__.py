@@ -1,7 +1,7 @@
 """The Hugging Face Hub: what a download would be, what is here already, and publishing.
 
-Weights are safetensors alone, and no code of a repository is ever run. HF_ENDPOINT, HF_TOKEN and the Hub's cache (HF_HOME, HF_HUB_CACHE)
-are honoured.
+Weights are safetensors alone, and no code of a repository is ever run. HF_ENDPOINT, HF_TOKEN and
+the Hub's cache (HF_HOME, HF_HUB_CACHE) are honoured.
 """
 
 import importlib
@@ -25,7 +25,10 @@ from aigc_demo.hub.network_errors import explained, online
 
 COMMIT = re.compile("[0-9a-f]{40}")
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
-ASK_FOR_CODE = ("config.json", "tokenizer_config.json")  # where `auto_map` names code of the repository
+ASK_FOR_CODE = (
+    "config.json",
+    "tokenizer_config.json",
+)  # where `auto_map` names code of the repository
 MAX_BYTES = 3_000_000_000  # of weights, which in memory may be twice as large
 
 
@@ -38,21 +41,32 @@ class Format:
     optional: tuple[str, ...] = ()
 
 
-CHECKPOINT = Format(("config.json", "metrics.json"), ("model.safetensors",), ("README.md", "tokenizer.json", "emoji.json"))  # of this project
+CHECKPOINT = Format(
+    ("config.json", "metrics.json"),
+    ("model.safetensors",),
+    ("README.md", "tokenizer.json", "emoji.json"),
+)  # of this project
 
 
 def offer(repo: str, format: Format) -> Offer:
-    """Asks the Hub what the download of `repo` (owner/name, or owner/name@revision) would be; of it only small configurations are fetched.
+    """Asks the Hub what the download of `repo` (owner/name, or owner/name@revision) would be; of it
+    only small configurations are fetched.
 
-    Raises DemoError that says what to do when there is no such repository, it is not open to this visitor, the Hub cannot be reached
-    or is silent, or the repository holds no safetensors, more than MOST_BYTES, or wants its own code to be run.
+    Raises DemoError that says what to do when there is no such repository, it is not open to this
+    visitor, the Hub cannot be reached or is silent, or the repository holds no safetensors, more
+    than MOST_BYTES, or wants its own code to be run.
     """
     repo, branch = check_repo(repo)
     with explained(repo), online():
-        info = HfApi().model_info(repo, revision=branch, files_metadata=True, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT)
+        info = HfApi().model_info(
+            repo, revision=branch, files_metadata=True, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT
+        )
         if not COMMIT.fullmatch(info.sha or ""):
             raise ValueError("it does not say which commit it offers")
-        listed = {s.rfilename: HubFile(s.rfilename, s.size or 0, s.lfs and s.lfs.sha256, s.blob_id or "") for s in info.siblings or []}
+        listed = {
+            s.rfilename: HubFile(s.rfilename, s.size or 0, s.lfs and s.lfs.sha256, s.blob_id or "")
+            for s in info.siblings or []
+        }
     files = tuple(listed[name] for name in chosen(repo, listed, format))
     found = Offer(repo, branch, info.sha, files, info.card_data.license if info.card_data else None)
     if found.size > MAX_BYTES:
@@ -67,27 +81,50 @@ def offer(repo: str, format: Format) -> Offer:
             for _ in fetch(found, file):
                 pass
             if '"auto_map"' in (found.folder / file.name).read_text(encoding="utf-8"):
-                raise DemoError("{repo} asks to run code of its own, which this app never does. Choose another model.", repo=repo)
+                raise DemoError(
+                    "{repo} asks to run code of its own, which this app never does. Choose another model.",
+                    repo=repo,
+                )
     return found
 
 
 def cached(repo: str, format: Format) -> Path | None:
-    """Return the folder in which `repo` lies whole on this machine, or None; asks nobody. Raises DemoError for what is no name."""
+    """Return the folder in which `repo` lies whole on this machine, or None; asks nobody. Raises
+    DemoError for what is no name.
+    """
     repo, branch = check_repo(repo)
     reference = storage(repo) / "refs" / branch
-    commit = branch if COMMIT.fullmatch(branch) else reference.read_text(encoding="utf-8").strip() if reference.is_file() else ""
+    commit = (
+        branch
+        if COMMIT.fullmatch(branch)
+        else reference.read_text(encoding="utf-8").strip()
+        if reference.is_file()
+        else ""
+    )
     folder = storage(repo) / "snapshots" / commit
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} if commit else set()
+    names = (
+        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        if commit
+        else set()
+    )
     try:
-        indices = [folder / name for name in chosen(repo, names, format) if name.endswith(".index.json")]
+        indices = [
+            folder / name for name in chosen(repo, names, format) if name.endswith(".index.json")
+        ]
     except DemoError:
         return None
-    shards = {file for index in indices for file in json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()}
+    shards = {
+        file
+        for index in indices
+        for file in json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()
+    }
     return folder if shards <= names else None
 
 
 def folder_of(repo: str, format: Format) -> Path:
-    """Return the folder in which `repo` lies whole on this machine; raises DemoError where it does not."""
+    """Return the folder in which `repo` lies whole on this machine; raises DemoError where it does
+    not.
+    """
     folder = cached(repo, format)
     if folder is None:
         raise DemoError("{repo} is not on this machine yet: download it first.", repo=repo)
@@ -95,23 +132,49 @@ def folder_of(repo: str, format: Format) -> Path:
 
 
 def chosen(repo: str, names: Collection[str], format: Format) -> list[str]:
-    """Return which files of a repository that holds `names` a model of `format` consists of, the weights last.
+    """Return which files of a repository that holds `names` a model of `format` consists of, the
+    weights last.
 
     Raises DemoError when they make no model.
     """
     for whole in format.weights:
-        shards = [name for name in names if re.fullmatch(re.escape(whole).replace(r"\.safetensors", r"-\d{5}-of-\d{5}\.safetensors"), name)]
-        weights = [whole] if whole in names else [f"{whole}.index.json", *sorted(shards)] if shards and f"{whole}.index.json" in names else []
+        shards = [
+            name
+            for name in names
+            if re.fullmatch(
+                re.escape(whole).replace(r"\.safetensors", r"-\d{5}-of-\d{5}\.safetensors"), name
+            )
+        ]
+        weights = (
+            [whole]
+            if whole in names
+            else [f"{whole}.index.json", *sorted(shards)]
+            if shards and f"{whole}.index.json" in names
+            else []
+        )
         if weights and all(name in names for name in format.needed):
             return [*format.needed, *(name for name in format.optional if name in names), *weights]
-    if any(name.endswith(PICKLES) for name in names) and not any(name.endswith(".safetensors") for name in names):
-        raise DemoError("{repo} holds its weights as pickles alone, which can hide code: only safetensors are read here.", repo=repo)
-    raise DemoError("{repo} is no model that this app can read: it lacks {files}.", repo=repo, files=", ".join([*format.needed, format.weights[0]]))
+    if any(name.endswith(PICKLES) for name in names) and not any(
+        name.endswith(".safetensors") for name in names
+    ):
+        raise DemoError(
+            "{repo} holds its weights as pickles alone, which can hide code: only safetensors are read here.",
+            repo=repo,
+        )
+    raise DemoError(
+        "{repo} is no model that this app can read: it lacks {files}.",
+        repo=repo,
+        files=", ".join([*format.needed, format.weights[0]]),
+    )
 
 
 def check_repo(value: object) -> tuple[str, str]:
-    """Return owner/name and the branch, tag or commit of a repository's name; raises DemoError for what is none."""
-    repo, _, revision = plain(value).strip().partition("@") if isinstance(value, str) else ("", "", "")
+    """Return owner/name and the branch, tag or commit of a repository's name; raises DemoError for
+    what is none.
+    """
+    repo, _, revision = (
+        plain(value).strip().partition("@") if isinstance(value, str) else ("", "", "")
+    )
     try:
         validate_repo_id(repo)
     except HFValidationError:
@@ -119,25 +182,38 @@ def check_repo(value: object) -> tuple[str, str]:
     if "/" not in repo or not re.fullmatch(r"[\w.-]*", revision, re.ASCII) or ".." in revision:
         shown = str(value)[:60]
         raise DemoError(
-            "“{value}” is no name of a model on the Hub: it is owner/name, for instance {example}.", value=shown, example="openai-community/gpt2"
+            "“{value}” is no name of a model on the Hub: it is owner/name, for instance {example}.",
+            value=shown,
+            example="openai-community/gpt2",
         )
     return repo, revision or "main"
 
 
 def publish(folder: Path, repo: str) -> str:
-    """Upload checkpoint `folder`, its card too, into the repository `repo`, which is made where there is none; return its address.
+    """Upload checkpoint `folder`, its card too, into the repository `repo`, which is made where
+    there is none; return its address.
 
-    Raises DemoError when there is no card or no token, the token may not write there, or the Hub cannot be reached.
+    Raises DemoError when there is no card or no token, the token may not write there, or the Hub
+    cannot be reached.
     """
     repo, _ = check_repo(repo)
     if not (folder / "README.md").exists():
         command = f"python -m aigc_demo evaluate {folder.name}"
-        raise DemoError("{name} has no model card yet. To measure it and write one: {command}", name=folder.name, command=command)
+        raise DemoError(
+            "{name} has no model card yet. To measure it and write one: {command}",
+            name=folder.name,
+            command=command,
+        )
     if get_token() is None:
-        raise DemoError("To publish, set HF_TOKEN to a token that may write: {address}", address=f"{constants.ENDPOINT}/settings/tokens")
+        raise DemoError(
+            "To publish, set HF_TOKEN to a token that may write: {address}",
+            address=f"{constants.ENDPOINT}/settings/tokens",
+        )
     with explained(repo), online():
         HfApi().create_repo(repo, exist_ok=True)
-        HfApi().upload_folder(repo_id=repo, folder_path=folder, commit_message=f"{folder.name} of AIGC Demo")
+        HfApi().upload_folder(
+            repo_id=repo, folder_path=folder, commit_message=f"{folder.name} of AIGC Demo"
+        )
     return f"{constants.ENDPOINT}/{repo}"
 
 
@@ -146,13 +222,17 @@ _held: dict[object, Any] = {}
 
 
 def opened(repo: str, format: Format, load: Callable[[str, Path], Any]) -> Any:
-    """Return what `load` makes of `repo` and its folder: see `held`. Raises DemoError where it is not downloaded."""
+    """Return what `load` makes of `repo` and its folder: see `held`. Raises DemoError where it is
+    not downloaded.
+    """
     folder = folder_of(repo, format)
     return held(folder, lambda: load(repo, folder))
 
 
 def held(key: object, load: Callable[[], Any]) -> Any:
-    """Return what `load` does, from memory where it was the last that was asked for: one model of the Hub at a time, whoever asks."""
+    """Return what `load` does, from memory where it was the last that was asked for: one model of
+    the Hub at a time, whoever asks.
+    """
     with _lock:
         if key not in _held:
             _held.clear()  # before the next is loaded, so that the two never share the memory
@@ -161,8 +241,14 @@ def held(key: object, load: Callable[[], Any]) -> Any:
 
 
 def optional(module: str) -> ModuleType:
-    """Return a module that only models of the Hub need; raises DemoError, with the command that installs it, when it is missing."""
+    """Return a module that only models of the Hub need; raises DemoError, with the command that
+    installs it, when it is missing.
+    """
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError:
-        raise DemoError("This model needs {module}. To install it: {command}", module=module, command=f"pip install {module}") from None
+        raise DemoError(
+            "This model needs {module}. To install it: {command}",
+            module=module,
+            command=f"pip install {module}",
+        ) from None

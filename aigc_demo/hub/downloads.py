@@ -1,8 +1,10 @@
-"""Downloads from the Hub: streamed, stopped and resumed at any byte, and believed only when the hash is right.
+"""Downloads from the Hub: streamed, stopped and resumed at any byte, and believed only when the
+hash is right.
 
-Files lie in the Hub's own cache (HF_HOME, HF_HUB_CACHE) in its own layout, where other programs find them: a file in blobs/ under its
-hash, and snapshots/<commit>/<name> that points there. The bytes are streamed here because huggingface_hub's own download (2.4) can be
-neither stopped nor resumed, and asks a silent server for a minute.
+Files lie in the Hub's own cache (HF_HOME, HF_HUB_CACHE) in its own layout, where other programs
+find them: a file in blobs/ under its hash, and snapshots/<commit>/<name> that points there. The
+bytes are streamed here because huggingface_hub's own download (2.4) can be neither stopped nor
+resumed, and asks a silent server for a minute.
 """
 
 import hashlib
@@ -64,15 +66,21 @@ class Offer:
     @property
     def missing(self) -> int:
         """How many bytes are still to come."""
-        return sum(file.size - _there(_blob(self, file)) for file in self.files if not _is_whole(self.folder / file.name, file))
+        return sum(
+            file.size - _there(_blob(self, file))
+            for file in self.files
+            if not _is_whole(self.folder / file.name, file)
+        )
 
 
 def download(offer: Offer) -> Iterator[DownloadStep]:
-    """Fetch what is missing of `offer`, a DownloadStep each CHUNK; then the files are in `offer.folder`.
+    """Fetch what is missing of `offer`, a DownloadStep each CHUNK; then the files are in
+    `offer.folder`.
 
-    To stop is to close the generator: what has come is kept, and the next download goes on from there. A file counts only when it has
-    its size and its hash. Raises DemoError like `offer`, and when a file breaks off or is another than announced, the disk is too
-    small, or the same file is being downloaded by another.
+    To stop is to close the generator: what has come is kept, and the next download goes on from
+    there. A file counts only when it has its size and its hash. Raises DemoError like `offer`, and
+    when a file breaks off or is another than announced, the disk is too small, or the same file is
+    being downloaded by another.
     """
     folder = Path(constants.HF_HUB_CACHE)
     with explained(offer.repo):
@@ -97,7 +105,9 @@ def download(offer: Offer) -> Iterator[DownloadStep]:
 
 
 def fetch(offer: Offer, file: HubFile) -> Iterator[int]:
-    """Brings one file into the cache; yields how many of its bytes are there. Raises DemoError like `download`."""
+    """Brings one file into the cache; yields how many of its bytes are there. Raises DemoError like
+    `download`.
+    """
     pointer, blob, lock = offer.folder / file.name, _blob(offer, file), _lock(offer, file)
     if not _is_whole(pointer, file):
         with explained(offer.repo):
@@ -110,16 +120,23 @@ def fetch(offer: Offer, file: HubFile) -> Iterator[int]:
 
 
 def _alone(path: Path, file: HubFile, steps: Iterator[int]) -> Iterator[int]:
-    lock = FileLock(path, thread_local=False, blocking=False)  # a generator may go on in another thread
+    lock = FileLock(
+        path, thread_local=False, blocking=False
+    )  # a generator may go on in another thread
     try:
         with lock:
             yield from steps
     except Timeout:
-        raise DemoError("{file} is being downloaded by another just now: wait until that has ended, then try again.", file=file.name) from None
+        raise DemoError(
+            "{file} is being downloaded by another just now: wait until that has ended, then try again.",
+            file=file.name,
+        ) from None
 
 
 def _stream(offer: Offer, file: HubFile, blob: Path) -> Iterator[int]:
-    """Streams a file into <blob>.incomplete, from where an earlier download stopped, and makes it the blob when it is whole."""
+    """Streams a file into <blob>.incomplete, from where an earlier download stopped, and makes it
+    the blob when it is whole.
+    """
     partial = _partial(blob)
     with partial.open("ab") as written:
         if written.tell() > file.size:
@@ -137,7 +154,10 @@ def _stream(offer: Offer, file: HubFile, blob: Path) -> Iterator[int]:
         )
     if _digest(partial, file) != file.key:
         partial.unlink()
-        raise DemoError("{file} is not what the Hub announced, and was thrown away: download it again.", file=file.name)
+        raise DemoError(
+            "{file} is not what the Hub announced, and was thrown away: download it again.",
+            file=file.name,
+        )
     partial.replace(blob)
 
 
@@ -146,7 +166,11 @@ def _receive(offer: Offer, file: HubFile, written: BinaryIO) -> Iterator[int]:
     request = get_session().build_request(
         "GET",
         hf_hub_url(offer.repo, file.name, revision=offer.commit),
-        headers={**build_hf_headers(), "Accept-Encoding": "identity", **begun},  # compressed, the bytes could not be counted
+        headers={
+            **build_hf_headers(),
+            "Accept-Encoding": "identity",
+            **begun,
+        },  # compressed, the bytes could not be counted
         timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT,
     )
     with online():

@@ -1,4 +1,6 @@
-"""The network, which the app uses only where a visitor asked for a download: how it is opened, and what its failures mean."""
+"""The network, which the app uses only where a visitor asked for a download: how it is opened, and
+what its failures mean.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -6,18 +8,27 @@ from contextlib import contextmanager
 
 import httpx2
 from huggingface_hub import constants
-from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
+from huggingface_hub.errors import (
+    EntryNotFoundError,
+    GatedRepoError,
+    HfHubHTTPError,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
 
 from aigc_demo.core import environment
 from aigc_demo.core.errors import DemoError
 
 _lock = threading.Lock()
-_before: list[bool] = []  # what each that is in `online` found; the first found what is to be put back
+_before: list[
+    bool
+] = []  # what each that is in `online` found; the first found what is to be put back
 
 
 @contextmanager
 def online() -> Iterator[None]:
-    """Return the context in which huggingface_hub may reach the network, which HF_HUB_OFFLINE forbids elsewhere: every request asks this constant.
+    """Return the context in which huggingface_hub may reach the network, which HF_HUB_OFFLINE
+    forbids elsewhere: every request asks this constant.
 
     It is read from the environment at import. Several threads may be in it at once.
     Raises DemoError where the environment names a proxy that cannot be used.
@@ -36,7 +47,9 @@ def online() -> Iterator[None]:
 
 @contextmanager
 def explained(repo: str) -> Iterator[None]:
-    """Return the context in which what the Hub, the network or the disk says becomes a DemoError with what to do."""
+    """Return the context in which what the Hub, the network or the disk says becomes a DemoError
+    with what to do.
+    """
     endpoint = constants.ENDPOINT
     try:
         yield
@@ -48,16 +61,21 @@ def explained(repo: str) -> Iterator[None]:
         ) from error
     except (RepositoryNotFoundError, RevisionNotFoundError, EntryNotFoundError) as error:
         raise DemoError(
-            "The Hub has no {repo}, or it is private: look at the spelling. A private one needs your token in HF_TOKEN.", repo=repo
+            "The Hub has no {repo}, or it is private: look at the spelling. A private one needs your token in HF_TOKEN.",
+            repo=repo,
         ) from error
     except HfHubHTTPError as error:
         status = error.response.status_code
         if status in (401, 403):
             raise DemoError(
-                "The Hub does not allow this with {repo} ({status}): look at the spelling, and at the token in HF_TOKEN.", repo=repo, status=status
+                "The Hub does not allow this with {repo} ({status}): look at the spelling, and at the token in HF_TOKEN.",
+                repo=repo,
+                status=status,
             ) from error
         raise DemoError(
-            "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror in HF_ENDPOINT.", endpoint=endpoint, status=status
+            "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror in HF_ENDPOINT.",
+            endpoint=endpoint,
+            status=status,
         ) from error
     except httpx2.TimeoutException as error:
         raise DemoError(
@@ -65,7 +83,13 @@ def explained(repo: str) -> Iterator[None]:
             endpoint=endpoint,
             seconds=constants.HF_HUB_DOWNLOAD_TIMEOUT,
         ) from error
-    except (httpx2.HTTPError, ValueError, KeyError, TypeError, RuntimeError) as error:  # not the Hub's JSON: ValueError; hf_xet: RuntimeError
+    except (
+        httpx2.HTTPError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RuntimeError,
+    ) as error:  # not the Hub's JSON: ValueError; hf_xet: RuntimeError
         if isinstance(error, httpx2.TransportError):
             check_reached(error)
         raise DemoError(
@@ -75,12 +99,16 @@ def explained(repo: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise DemoError(
-            "The Hub's cache {folder} cannot be written: {why}. Another is named in HF_HOME.", folder=constants.HF_HUB_CACHE, why=error
+            "The Hub's cache {folder} cannot be written: {why}. Another is named in HF_HOME.",
+            folder=constants.HF_HUB_CACHE,
+            why=error,
         ) from error
 
 
 def check_reached(error: Exception) -> None:
-    """Raise DemoError that names the proxy, where requests to the Hub go through one: `error` is then most likely its."""
+    """Raise DemoError that names the proxy, where requests to the Hub go through one: `error` is
+    then most likely its.
+    """
     if proxy := environment.proxy(constants.ENDPOINT):
         raise DemoError(
             "The Hub at {endpoint} cannot be reached through the proxy {proxy}: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.",
@@ -93,8 +121,13 @@ def check_reached(error: Exception) -> None:
 def _check_proxy() -> None:
     if proxy := environment.proxy(constants.ENDPOINT):
         try:
-            httpx2.Client().close()  # makes a transport for each proxy that is named, as the Hub's own client does
-        except (ImportError, ValueError, httpx2.InvalidURL) as error:  # socks without its package, a misspelt scheme, no address
+            # makes a transport for each proxy that is named, as the Hub's own client does
+            httpx2.Client().close()
+        except (
+            ImportError,
+            ValueError,
+            httpx2.InvalidURL,
+        ) as error:  # socks without its package, a misspelt scheme, no address
             raise DemoError(
                 "The proxy {proxy} cannot be used: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; for socks5:// install {package}.",
                 proxy=proxy,

@@ -11,6 +11,12 @@ def evaluate(judge: Judge) -> list[dict[str, object]]:
     digits = data.digits("test")
     right = judge.read(images.from_pixels(digits.pictures)) == torch.from_numpy(digits.labels)
     return [
-        {"figure": "accuracy", "value": round(100 * right.float().mean().item(), 2), "unit": "%", "split": "MNIST test", "samples": len(right)},
+        {
+            "figure": "accuracy",
+            "value": round(100 * right.float().mean().item(), 2),
+            "unit": "%",
+            "split": "MNIST test",
+            "samples": len(right),
+        },
         {"figure": "parameters", "value": checkpoints.parameters(judge.network), "unit": "weights"},
     ]

@@ -21,7 +21,13 @@ class JudgeRecipe(Recipe):
         with runtime.seeded(seed):
             network = Classifier(config).to(runtime.device())
         optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.02)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.99)
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.99,
+        )
         self.pictures = images.from_pixels(digits.pictures)
         self.labels = torch.from_numpy(digits.labels)
 
@@ -29,8 +35,12 @@ class JudgeRecipe(Recipe):
         """One step on a batch of shifted digits; the loss is in nats."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.labels), (BATCH,), generator=self.generator)
-        down, right = torch.randint(-MAX_SHIFT, MAX_SHIFT + 1, (2,), generator=self.generator).tolist()
-        x = self.pictures[rows].roll((down, right), dims=(2, 3)).to(runtime.device())  # a digit's border is empty
+        down, right = torch.randint(
+            -MAX_SHIFT, MAX_SHIFT + 1, (2,), generator=self.generator
+        ).tolist()
+        x = (
+            self.pictures[rows].roll((down, right), dims=(2, 3)).to(runtime.device())
+        )  # a digit's border is empty
         with runtime.autocast():
             scores = network(x)
         loss = F.cross_entropy(scores.float(), self.labels[rows].to(runtime.device()))

@@ -1,4 +1,6 @@
-"""How good a small language model is on text that it never saw: loss and accuracy of what its objective asks for."""
+"""How good a small language model is on text that it never saw: loss and accuracy of what its
+objective asks for.
+"""
 
 import torch
 from torch import Tensor
@@ -22,29 +24,61 @@ def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
     ids = torch.tensor(model.encode_all(text))
     windows = windows_of(ids, model.config.context, model.start)
     loss, accuracy, asked = held_out(model, windows)
-    how = {"split": "last 10 %", "samples": asked, "tokenizer": f"{model.config.vocabulary:,} {TOKENIZER}", "seed": SEED}
+    how = {
+        "split": "last 10 %",
+        "samples": asked,
+        "tokenizer": f"{model.config.vocabulary:,} {TOKENIZER}",
+        "seed": SEED,
+    }
     characters = len(text) / len(ids)
     return [
-        {"figure": "held-out loss", "value": round(loss, 4), "unit": f"nats per token of {model.config.vocabulary:,}", **how},
+        {
+            "figure": "held-out loss",
+            "value": round(loss, 4),
+            "unit": f"nats per token of {model.config.vocabulary:,}",
+            **how,
+        },
         {"figure": "asked tokens guessed", "value": round(100 * accuracy, 1), "unit": "%", **how},
-        {"figure": "one hidden token guessed", "value": round(100 * one_hidden(model, windows), 1), "unit": "%", **how, "samples": len(windows)},
-        {"figure": "characters per token", "value": round(characters, 2), "unit": "", **how, "samples": len(ids)},
+        {
+            "figure": "one hidden token guessed",
+            "value": round(100 * one_hidden(model, windows), 1),
+            "unit": "%",
+            **how,
+            "samples": len(windows),
+        },
+        {
+            "figure": "characters per token",
+            "value": round(characters, 2),
+            "unit": "",
+            **how,
+            "samples": len(ids),
+        },
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
     ]
 
 
 def windows_of(ids: Tensor, context: int, start: int) -> Tensor:
-    """Return `ids` (N,) as windows (B, T = context) that do not overlap, each behind the start token; what is left over is left out."""
+    """Return `ids` (N,) as windows (B, T = context) that do not overlap, each behind the start
+    token; what is left over is left out.
+    """
     length = context - 1
     return F.pad(ids[: len(ids) // length * length].view(-1, length), (1, 0), value=start)
 
 
 @torch.inference_mode()
 def held_out(model: LanguageModel, windows: Tensor) -> tuple[float, float, int]:
-    """Return the loss in nats and the share guessed right, each per token that the objective asks for, and how many those are."""
+    """Return the loss in nats and the share guessed right, each per token that the objective asks
+    for, and how many those are.
+    """
     generator, loss, right, asked = runtime.generator(SEED), 0.0, 0, 0
     for part in windows.split(BATCH):
-        task = objectives.task(model.config.objective, part, mask=model.mask, vocabulary=model.config.vocabulary, generator=generator)
+        task = objectives.task(
+            model.config.objective,
+            part,
+            mask=model.mask,
+            vocabulary=model.config.vocabulary,
+            generator=generator,
+        )
         logits, targets = objectives.answer(model.network, task)
         loss += F.cross_entropy(logits, targets, reduction="sum").item()
         right += int((logits.argmax(dim=1) == targets).sum())
@@ -53,10 +87,14 @@ def held_out(model: LanguageModel, windows: Tensor) -> tuple[float, float, int]:
 
 
 def one_hidden(model: LanguageModel, windows: Tensor) -> float:
-    """Return how often a model's likeliest guess of one hidden token, in the middle of each window, is right: the same question to each family.
+    """Return how often a model's likeliest guess of one hidden token, in the middle of each window,
+    is right: the same question to each family.
 
     GPT sees what is left of it, BERT and XLNet all else.
     """
     middle = windows.shape[1] // 2
-    right = [int(model.guesses(row, [middle])[0].probabilities.argmax()) == row[middle] for row in windows[:, 1:].tolist()]
+    right = [
+        int(model.guesses(row, [middle])[0].probabilities.argmax()) == row[middle]
+        for row in windows[:, 1:].tolist()
+    ]
     return sum(right) / len(right)

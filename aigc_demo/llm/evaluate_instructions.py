@@ -1,4 +1,6 @@
-"""How well a fine-tuned model does what it is told, beside its base; what was gained, and what was forgotten."""
+"""How well a fine-tuned model does what it is told, beside its base; what was gained, and what was
+forgotten.
+"""
 
 import torch
 from torch.nn import functional as F
@@ -18,29 +20,63 @@ BATCH = 32  # rows
 
 
 def evaluate(model: LoraModel) -> list[dict[str, object]]:
-    """Return the measured figures of a fine-tuned model and, under the same instructions, of its base."""
-    sources, text = instruction_data.sources(model.config.base, "test"), corpus(model.config.base, "test")
+    """Return the measured figures of a fine-tuned model and, under the same instructions, of its
+    base.
+    """
+    sources, text = (
+        instruction_data.sources(model.config.base, "test"),
+        corpus(model.config.base, "test"),
+    )
     generator = runtime.generator(SEED)
     asked = [instruction_data.Lesson(source.drawn(generator), source.answer) for source in sources]
-    some = [asked[i].instruction for i in torch.randperm(len(asked), generator=generator)[:ASKED].tolist()]
+    some = [
+        asked[i].instruction
+        for i in torch.randperm(len(asked), generator=generator)[:ASKED].tolist()
+    ]
     figures = []
     for dial, whose in ((1, ""), (0, " by the base")):
         network = model.at(dial)
         obeyed = answers(network, some)
-        how = {"split": "held-out", "samples": len(some), "temperature": TEMPERATURE, "seeds": f"0 to {len(some) - 1}"}
+        how = {
+            "split": "held-out",
+            "samples": len(some),
+            "temperature": TEMPERATURE,
+            "seeds": f"0 to {len(some) - 1}",
+        }
         for part in ("form", "keyword"):
             share = 100 * sum(getattr(each, part) for each in obeyed) / len(obeyed)
-            figures.append({"figure": f"{part} obeyed{whose}", "value": round(share, 1), "unit": "%", **how})
+            figures.append(
+                {"figure": f"{part} obeyed{whose}", "value": round(share, 1), "unit": "%", **how}
+            )
         figures += [
-            loss(f"held-out loss of what was asked for{whose}", answered_loss(network, asked), sum(len(lesson.answer) for lesson in asked)),
-            loss(f"held-out loss of the base's task{whose}", held_out_loss(network, text), len(text)),
+            loss(
+                f"held-out loss of what was asked for{whose}",
+                answered_loss(network, asked),
+                sum(len(lesson.answer) for lesson in asked),
+            ),
+            loss(
+                f"held-out loss of the base's task{whose}", held_out_loss(network, text), len(text)
+            ),
         ]
-    return [*figures, {"figure": "parameters", "value": checkpoints.parameters(model.adapters), "unit": "weights"}]
+    return [
+        *figures,
+        {
+            "figure": "parameters",
+            "value": checkpoints.parameters(model.adapters),
+            "unit": "weights",
+        },
+    ]
 
 
 def loss(name: str, value: float, samples: int) -> dict[str, object]:
     """Return a loss as a figure."""
-    return {"figure": name, "value": round(value, 4), "unit": "nats per character", "split": "held-out", "samples": samples}
+    return {
+        "figure": name,
+        "value": round(value, 4),
+        "unit": "nats per character",
+        "split": "held-out",
+        "samples": samples,
+    }
 
 
 def answers(model: TextModel, asked: list[Instruction]) -> list[InstructionResult]:
@@ -57,7 +93,10 @@ def answered_loss(model: TextModel, asked: list[instruction_data.Lesson]) -> flo
     """Return the mean cross-entropy in nats per character of the true answers to instructions."""
     total = count = 0.0
     for begin in range(0, len(asked), BATCH):
-        ids, counts = (tensor.to(runtime.device()) for tensor in instruction_data.rows(asked[begin : begin + BATCH], model.encode))
+        ids, counts = (
+            tensor.to(runtime.device())
+            for tensor in instruction_data.rows(asked[begin : begin + BATCH], model.encode)
+        )
         logits, _ = model.network(ids[:, :-1])
         losses = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
         total += (losses * counts.flatten()).sum().item()

@@ -1,4 +1,6 @@
-"""How adapters are taught to follow instructions: cross-entropy of the answers, while the base's weights stay."""
+"""How adapters are taught to follow instructions: cross-entropy of the answers, while the base's
+weights stay.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,8 @@ class Plan:
     alpha: float = 32.0
     size: int = 16  # instructions a step
     learning_rate: float = 2e-3
-    emphasis: float = 5.0  # how often a keyword's character counts: there is one in twenty, and it is what was asked for
+    # how often a keyword's character counts: there is one in twenty, and it is what was asked for
+    emphasis: float = 5.0
     drilled: float = 0.25  # share of the lessons that are drills
 
 
@@ -36,21 +39,41 @@ PLANS = {
 
 
 class FinetuneRecipe(Recipe):
-    """Cross-entropy of the answers' characters, AdamW on the adapters alone, gradients clipped at 1."""
+    """Cross-entropy of the answers' characters, AdamW on the adapters alone, gradients clipped at
+    1.
+    """
 
-    def __init__(self, plan: Plan, base: TextModel, sources: list[instruction_data.Source], *, seed: int = 0):
+    def __init__(
+        self, plan: Plan, base: TextModel, sources: list[instruction_data.Source], *, seed: int = 0
+    ):
         config = LoraConfig(plan.base, plan.rank, plan.alpha)
         with runtime.seeded(seed):
             adapters = Adapters(base.network, config).to(runtime.device())
-        optimizer = torch.optim.AdamW(adapters.parameters(), plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0)
-        super().__init__(config, nn.ModuleDict({"adapters": adapters}), {"adapters": optimizer}, runtime.generator(seed), average=0.995)
+        optimizer = torch.optim.AdamW(
+            adapters.parameters(), plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
+        )
+        super().__init__(
+            config,
+            nn.ModuleDict({"adapters": adapters}),
+            {"adapters": optimizer},
+            runtime.generator(seed),
+            average=0.995,
+        )
         self.plan, self.base, self.sources = plan, base, sources
-        self.words = sorted({word for source in sources for word in source.keywords if word.isalpha()})
+        self.words = sorted(
+            {word for source in sources for word in source.keywords if word.isalpha()}
+        )
         self.network = beside(base.network, adapters).train()
 
     def update(self) -> dict[str, float]:
-        """One step on a batch of instructions and their answers; the loss is in nats per character of an answer, keywords emphasised."""
-        rows = instruction_data.rows([self._lesson(source) for source in self._alike()], self.base.encode, emphasis=self.plan.emphasis)
+        """One step on a batch of instructions and their answers; the loss is in nats per character
+        of an answer, keywords emphasised.
+        """
+        rows = instruction_data.rows(
+            [self._lesson(source) for source in self._alike()],
+            self.base.encode,
+            emphasis=self.plan.emphasis,
+        )
         ids, counts = (tensor.to(runtime.device()) for tensor in rows)
         with runtime.autocast():
             logits, _ = self.network(ids[:, :-1])
@@ -65,12 +88,20 @@ class FinetuneRecipe(Recipe):
     def _lesson(self, source: instruction_data.Source) -> instruction_data.Lesson:
         lesson = instruction_data.Lesson(source.drawn(self.generator, early=True), source.answer)
         drilled = torch.rand((), generator=self.generator) < self.plan.drilled
-        return instruction_data.synthetic_example(lesson, self.words, self.generator) if drilled else lesson
+        return (
+            instruction_data.synthetic_example(lesson, self.words, self.generator)
+            if drilled
+            else lesson
+        )
 
     def _alike(self) -> list[instruction_data.Source]:
-        """Draw a batch of texts about equally long, so that rows need little filling up: of so many batches, by length, any."""
+        """Draw a batch of texts about equally long, so that rows need little filling up: of so many
+        batches, by length, any.
+        """
         size = self.plan.size
-        drawn = torch.randint(len(self.sources), (BATCHES * size,), generator=self.generator).tolist()
+        drawn = torch.randint(
+            len(self.sources), (BATCHES * size,), generator=self.generator
+        ).tolist()
         ordered = sorted((self.sources[i] for i in drawn), key=lambda source: len(source.answer))
         begin = size * int(torch.randint(BATCHES, (), generator=self.generator))
         return ordered[begin : begin + size]
@@ -81,6 +112,10 @@ class FinetuneRecipe(Recipe):
 
 
 def recipe(name: str) -> FinetuneRecipe:
-    """Return the recipe of checkpoint `name`, for instance llm-lora-tang; raises DemoError when its base or the data are not at hand."""
+    """Return the recipe of checkpoint `name`, for instance llm-lora-tang; raises DemoError when its
+    base or the data are not at hand.
+    """
     plan = PLANS[name]
-    return FinetuneRecipe(plan, checkpoints.load(plan.base), instruction_data.sources(plan.base, "train"))
+    return FinetuneRecipe(
+        plan, checkpoints.load(plan.base), instruction_data.sources(plan.base, "train")
+    )

@@ -1,7 +1,9 @@
-"""A writing of a model of the Hub laid open: every token's likeliest logits, so that whoever has them can make each draw again.
+"""A writing of a model of the Hub laid open: every token's likeliest logits, so that whoever has
+them can make each draw again.
 
-As the text tab's inspection, but of vocabularies of 150,000 tokens: only the likeliest KEPT are told one by one, and drawn. What the
-others hold together at each temperature of GRID is told too, so that every probability is of the whole vocabulary.
+As the text tab's inspection, but of vocabularies of 150,000 tokens: only the likeliest KEPT are
+told one by one, and drawn. What the others hold together at each temperature of GRID is told too,
+so that every probability is of the whole vocabulary.
 """
 
 import time
@@ -19,37 +21,70 @@ from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 
 LONGEST = 128  # tokens
 KEPT = 1_000  # the most that top-k keeps
-GRID = [round(0.1 + 0.05 * i, 2) for i in range(39)]  # the temperatures, 0.1 to 2, at which the rest's share is told
+GRID = [
+    round(0.1 + 0.05 * i, 2) for i in range(39)
+]  # the temperatures, 0.1 to 2, at which the rest's share is told
 UPDATES_PER_SECOND = 3  # each holds all that was written before, about 10 KB a token
 
 
 def inspect(
-    model: HubModel, prompt: str, *, forced: list[int | str], length: int, seed: int, top_k: int = 0, **cuts: float
+    model: HubModel,
+    prompt: str,
+    *,
+    forced: list[int | str],
+    length: int,
+    seed: int,
+    top_k: int = 0,
+    **cuts: float,
 ) -> Iterator[dict[str, Any]]:
-    """Write on from `prompt` and yields, at the first drawn token, then three times a second, then at the end, what inspect.js draws.
+    """Write on from `prompt` and yields, at the first drawn token, then three times a second, then
+    at the end, what inspect.js draws.
 
-    forced: how the writing begins, tokens by their numbers; a text that a visitor typed may be the last. length: 1 to 128 tokens in all;
-    the one that ends a text is the last. The rest is as in `complete`, which raises the same DemoErrors.
+    forced: how the writing begins, tokens by their numbers; a text that a visitor typed may be the
+    last. length: 1 to 128 tokens in all; the one that ends a text is the last. The rest is as in
+    `complete`, which raises the same DemoErrors.
     """
     check_writes(model)
     length = check_number("length", length, 1, LONGEST, whole=True)
     settled, pending = _settled(model, forced, length)
-    sampling = SamplingParams(top_k=check_number("top-k", top_k, 0, KEPT, whole=True) or KEPT, **cuts)
-    numbers, state, unread = random_numbers(check_seed(seed), length), None, [*encode(model, prompt), *settled]
+    sampling = SamplingParams(
+        top_k=check_number("top-k", top_k, 0, KEPT, whole=True) or KEPT, **cuts
+    )
+    numbers, state, unread = (
+        random_numbers(check_seed(seed), length),
+        None,
+        [*encode(model, prompt), *settled],
+    )
     room = max(0, model.most_tokens - len(unread))
     tokens, rows, names, shown = settled, [], _texts(model, settled), 0.0
 
     def written(*, finished: bool) -> dict[str, Any]:
-        told = {"alphabet": names, "numbers": numbers, "tokens": tokens, "start": len(settled), "logits": rows}
+        told = {
+            "alphabet": names,
+            "numbers": numbers,
+            "tokens": tokens,
+            "start": len(settled),
+            "logits": rows,
+        }
         return {**told, "vocabulary": len(model.tokenizer), "finished": finished}
 
     for number in numbers[len(settled) :][:room]:
         logits, state = model.read(unread, state)
-        logits = logits[: len(model.tokenizer)]  # some networks have more outputs than there are tokens
-        token = pending.pop(0) if pending else next_token_distribution(logits, sampling).sample(number)
+        logits = logits[
+            : len(model.tokenizer)
+        ]  # some networks have more outputs than there are tokens
+        token = (
+            pending.pop(0) if pending else next_token_distribution(logits, sampling).sample(number)
+        )
         unread, tokens = [token], [*tokens, token]
         likeliest, row = _row(logits)
-        rows, names = [*rows, row], {**names, **_texts(model, [each for each in [*likeliest, token] if str(each) not in names])}
+        rows, names = (
+            [*rows, row],
+            {
+                **names,
+                **_texts(model, [each for each in [*likeliest, token] if str(each) not in names]),
+            },
+        )
         if token in model.ends:
             break
         if time.monotonic() - shown > 1 / UPDATES_PER_SECOND:
@@ -59,22 +94,41 @@ def inspect(
 
 
 def _row(logits: Tensor) -> tuple[list[int], dict[str, str]]:
-    """Return the likeliest tokens, and them, their logits and the rest's weight at each temperature, the likeliest one's being 1, packed."""
+    """Return the likeliest tokens, and them, their logits and the rest's weight at each
+    temperature, the likeliest one's being 1, packed.
+    """
     z, tokens = logits.double().sort(descending=True, stable=True)
     rest = torch.stack([((z[KEPT:] - z[0]) / temperature).exp().sum() for temperature in GRID])
-    return tokens[:KEPT].tolist(), {"tokens": encoded(tokens[:KEPT].int()), "z": encoded(z[:KEPT].float()), "rest": encoded(rest.float())}
+    return tokens[:KEPT].tolist(), {
+        "tokens": encoded(tokens[:KEPT].int()),
+        "z": encoded(z[:KEPT].float()),
+        "rest": encoded(rest.float()),
+    }
 
 
 def _settled(model: HubModel, forced: object, length: int) -> tuple[list[int], list[int]]:
-    """Return the tokens that the writing begins with, and those which a typed text has beyond its first."""
+    """Return the tokens that the writing begins with, and those which a typed text has beyond its
+    first.
+    """
     whole, vocabulary = isinstance(forced, list), len(model.tokenizer)
-    ids, typed = ([*forced[:-1]], forced[-1]) if whole and forced and isinstance(forced[-1], str) else (forced, "")
+    ids, typed = (
+        ([*forced[:-1]], forced[-1])
+        if whole and forced and isinstance(forced[-1], str)
+        else (forced, "")
+    )
     if not whole or not all(isinstance(each, int) and 0 <= each < vocabulary for each in ids):
-        raise DemoError("What is forced must be a list of tokens, by their numbers below {count}; a text may be the last.", count=f"{vocabulary:,}")
+        raise DemoError(
+            "What is forced must be a list of tokens, by their numbers below {count}; a text may be the last.",
+            count=f"{vocabulary:,}",
+        )
     pieces = model.tokenizer(typed, add_special_tokens=False)["input_ids"] if typed else []
     if len(ids) + len(pieces) >= length:
         settled = f"{len(ids) + len(pieces):,}"
-        raise DemoError("{count} tokens are settled, and the length is {length}: nothing is left to draw.", count=settled, length=f"{length:,}")
+        raise DemoError(
+            "{count} tokens are settled, and the length is {length}: nothing is left to draw.",
+            count=settled,
+            length=f"{length:,}",
+        )
     return [*ids, *pieces[:1]], pieces[1:]
 
 

@@ -24,7 +24,10 @@ from aigc_demo.llm.instructions import (
 )
 from aigc_demo.text import corpus
 
-OFTEN = {"tang": 30, "shakespeare": 5}  # in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
+OFTEN = {
+    "tang": 30,
+    "shakespeare": 5,
+}  # in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
 EMPTY_CHARACTERS = set(
     "不无一何有自为此是在得处如未多谁亦又与相可还更应因将且若其之以而于所者也已非莫欲须从向对似及则乃即便只唯但曾犹尚却正岂能当同共"
     "我吾君尔子他人二三四五六七八九十百千万几两半双第中上下前后里外间边内来去见知看闻到出入起回似被把令使教作成无难足堪随由"
@@ -38,7 +41,9 @@ EMPTY_WORDS = set(
         "made came went take give tell know think let's i'll that's what's",
     )
 )
-DRILL = 0.3  # how often a drill's character counts that was not asked for: with none, a keyword that has begun never ends
+# how often a drill's character counts that was not asked for: with none, a keyword that has begun
+# never ends
+DRILL = 0.3
 SPEECH = re.compile(r"(?:\A|(?<=\n\n))([A-Za-z ]+):\n(.+?)(?=\n\n|\Z)", re.DOTALL)
 WORD = re.compile(r"(?<![a-z'-])[a-z][a-z']{3,}(?![a-z'-])")
 
@@ -53,10 +58,11 @@ class Source:
     early: list[str]  # those of its first line that has any
 
     def drawn(self, generator: torch.Generator, *, early: bool = False) -> Instruction:
-        """Return the instruction with one of the keywords, each as likely; `early`: with one that is to be brought at once.
+        """Return the instruction with one of the keywords, each as likely; `early`: with one that
+        is to be brought at once.
 
-        Who has always read that what is asked for comes somewhere puts it off, line after line, and ends without it; who is taught
-        with early ones does not.
+        Who has always read that what is asked for comes somewhere puts it off, line after line, and
+        ends without it; who is taught with early ones does not.
         """
         return self.ask(_one_of(self.early if early else self.keywords, generator))
 
@@ -71,7 +77,8 @@ class Lesson:
 
 
 def sources(base: str, split: str) -> list[Source]:
-    """Return what the fine-tuned model of checkpoint `base` is trained on ("train") or measured with ("test").
+    """Return what the fine-tuned model of checkpoint `base` is trained on ("train") or measured
+    with ("test").
 
     Raises DemoError when the data are not at hand.
     """
@@ -88,13 +95,19 @@ def poems(split: str) -> list[Source]:
         keywords, early = _keywords(corpus.lines(poem.body), characters, known)
         if len(set(lengths)) == 1 and (lengths[0], len(lengths)) in names and keywords:
             form = names[lengths[0], len(lengths)]
-            found.append(Source(poem.body + corpus.END, partial(PoemInstruction, form), keywords, early))
+            found.append(
+                Source(poem.body + corpus.END, partial(PoemInstruction, form), keywords, early)
+            )
     return found
 
 
 def speeches(split: str) -> list[Source]:
-    """Return Shakespeare's speeches that an instruction can ask for: a keyword is a word of four letters or more."""
-    known = _known((words(said) for _, said in SPEECH.findall(data.shakespeare("train"))), OFTEN["shakespeare"])
+    """Return Shakespeare's speeches that an instruction can ask for: a keyword is a word of four
+    letters or more.
+    """
+    known = _known(
+        (words(said) for _, said in SPEECH.findall(data.shakespeare("train"))), OFTEN["shakespeare"]
+    )
     found = []
     for speaker, said in SPEECH.findall(data.shakespeare(split)):
         keywords, early = _keywords(said.splitlines(), words, known)
@@ -104,21 +117,33 @@ def speeches(split: str) -> list[Source]:
     return found
 
 
-def _keywords(lines: list[str], full: Callable[[str], set[str]], known: set[str]) -> tuple[list[str], list[str]]:
-    """Return the known keywords of a text's lines in a fixed order, and those of the first line that has any."""
+def _keywords(
+    lines: list[str], full: Callable[[str], set[str]], known: set[str]
+) -> tuple[list[str], list[str]]:
+    """Return the known keywords of a text's lines in a fixed order, and those of the first line
+    that has any.
+    """
     found = [sorted(full(line) & known) for line in lines]
     return sorted(set().union(*found)), next(filter(None, found), [])
 
 
 def _known(texts: Iterable[set[str]], often: int) -> set[str]:
-    return {word for word, count in Counter(word for text in texts for word in text).items() if count >= often}
+    return {
+        word
+        for word, count in Counter(word for text in texts for word in text).items()
+        if count >= often
+    }
 
 
 def characters(body: str) -> set[str]:
-    """Return a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3, or 2 + 2 + 3."""
+    """Return a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3,
+    or 2 + 2 + 3.
+    """
     found: set[str] = set()
     for line in corpus.lines(body):
-        pairs = {line[i : i + MAX_KEYWORD] for i in range(0, len(line) - 1, MAX_KEYWORD)} | {line[-MAX_KEYWORD:]}
+        pairs = {line[i : i + MAX_KEYWORD] for i in range(0, len(line) - 1, MAX_KEYWORD)} | {
+            line[-MAX_KEYWORD:]
+        }
         found |= {word for word in {*line, *pairs} if not set(word) & EMPTY_CHARACTERS}
     return found
 
@@ -129,9 +154,11 @@ def words(said: str) -> set[str]:
 
 
 def synthetic_example(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesson:
-    """Return a lesson whose keyword, and speaker, do not belong to its text: they can only be read off the instruction.
+    """Return a lesson whose keyword, and speaker, do not belong to its text: they can only be read
+    off the instruction.
 
-    Who meets nothing but true texts recites what is likely instead, which shows where it is asked for names that it never met.
+    Who meets nothing but true texts recites what is likely instead, which shows where it is asked
+    for names that it never met.
     """
     old = lesson.instruction
     new = _another(old, known, generator)
@@ -142,9 +169,13 @@ def synthetic_example(lesson: Lesson, known: list[str], generator: torch.Generat
 
 
 def _another(old: Instruction, known: list[str], generator: torch.Generator) -> Instruction:
-    """Return an instruction with one of `known` as long as the old one; for a speech, names that nobody knows, each made of two of them."""
+    """Return an instruction with one of `known` as long as the old one; for a speech, names that
+    nobody knows, each made of two of them.
+    """
     if isinstance(old, PoemInstruction):
-        return PoemInstruction(old.form, _one_of([word for word in known if len(word) == len(old.keyword)], generator))
+        return PoemInstruction(
+            old.form, _one_of([word for word in known if len(word) == len(old.keyword)], generator)
+        )
 
     def made_up(longest: int) -> str:
         first, second = (_one_of(known, generator) for _ in range(2))
@@ -157,17 +188,24 @@ def _one_of(values: list[str], generator: torch.Generator) -> str:
     return values[int(torch.randint(len(values), (), generator=generator))]
 
 
-def rows(lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis: float = 1.0) -> tuple[Tensor, Tensor]:
-    """Return instructions with their answers as ids (B, T + 1) int64, and how much each of the T predictions counts (B, T) float32.
+def rows(
+    lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis: float = 1.0
+) -> tuple[Tensor, Tensor]:
+    """Return instructions with their answers as ids (B, T + 1) int64, and how much each of the T
+    predictions counts (B, T) float32.
 
-    What an instruction says, and what fills up a row, counts nothing; an answer's character counts 1, in a drill DRILL, and one of its head or
-    a keyword `emphasis`.
-    One character is one token.
+    What an instruction says, and what fills up a row, counts nothing; an answer's character counts
+    1, in a drill DRILL, and one of its head or a keyword `emphasis`. One character is one token.
     """
     ids, counts = [], []
     for lesson in lessons:
         instruction, answer = lesson.instruction, lesson.answer
-        count = torch.cat([torch.zeros(len(instruction.prompt)), torch.full([len(answer)], DRILL if lesson.synthetic_example else 1.0)])
+        count = torch.cat(
+            [
+                torch.zeros(len(instruction.prompt)),
+                torch.full([len(answer)], DRILL if lesson.synthetic_example else 1.0),
+            ]
+        )
         for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
             count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))

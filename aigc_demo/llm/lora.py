@@ -1,7 +1,8 @@
-"""Fine-tuning with low-rank adapters: the base's weights stay, and two thin matrices beside each of them learn.
+"""Fine-tuning with low-rank adapters: the base's weights stay, and two thin matrices beside each of
+them learn.
 
-Hu et al., "LoRA: low-rank adaptation of large language models" (2021), section 4.1. Symbols as there: a frozen weight W (out, in),
-A (r, in), B (out, r), the rank r.
+Hu et al., "LoRA: low-rank adaptation of large language models" (2021), section 4.1. Symbols as
+there: a frozen weight W (out, in), A (r, in), B (out, r), the rank r.
 """
 
 import copy
@@ -18,7 +19,12 @@ from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.text.model import TextModel
 from aigc_demo.text.transformer import Transformer
 
-ADAPTED = ("attention.query_key_value", "attention.out", "feed_forward.gate_and_value", "feed_forward.out")  # of each block
+ADAPTED = (
+    "attention.query_key_value",
+    "attention.out",
+    "feed_forward.gate_and_value",
+    "feed_forward.out",
+)  # of each block
 BASES = "text-transformer-"  # how the name of a base begins
 
 
@@ -28,7 +34,9 @@ class LoraConfig:
 
     base: str  # the checkpoint whose weights stay, for instance text-transformer-tang
     rank: int  # r: columns of B and rows of A
-    alpha: float  # what the adapters add is scaled by alpha / r, so that another rank needs no other learning rate
+    # what the adapters add is scaled by alpha / r, so that another rank needs no other learning
+    # rate
+    alpha: float
 
     def __post_init__(self) -> None:
         """Raise DemoError when the rank is not from 1 to 256 or alpha not from 0 to 1,024."""
@@ -37,7 +45,9 @@ class LoraConfig:
 
 
 class Adapter(nn.Module):
-    """What is learned beside one linear layer: (alpha / r) B A x, which is 0 until B is taught (eq. 3)."""
+    """What is learned beside one linear layer: (alpha / r) B A x, which is 0 until B is taught (eq.
+    3).
+    """
 
     def __init__(self, layer: nn.Linear, rank: int, alpha: float):
         super().__init__()
@@ -50,7 +60,9 @@ class Adapter(nn.Module):
         return self.scale * F.linear(F.linear(x, self.A), self.B)
 
     def change(self) -> Tensor:
-        """Return the same as one matrix (out, in), to be added to the layer's weight: nothing is slower then."""
+        """Return the same as one matrix (out, in), to be added to the layer's weight: nothing is
+        slower then.
+        """
         return self.scale * self.B @ self.A
 
 
@@ -60,7 +72,13 @@ class Adapters(nn.Module):
     def __init__(self, network: Transformer, config: LoraConfig):
         super().__init__()
         self.blocks = nn.ModuleList(
-            nn.ModuleDict({_key(name): Adapter(block.get_submodule(name), config.rank, config.alpha) for name in ADAPTED}) for block in network.blocks
+            nn.ModuleDict(
+                {
+                    _key(name): Adapter(block.get_submodule(name), config.rank, config.alpha)
+                    for name in ADAPTED
+                }
+            )
+            for block in network.blocks
         )
 
     def of(self, network: Transformer) -> Iterator[tuple[nn.Linear, Adapter]]:
@@ -75,16 +93,22 @@ def _key(name: str) -> str:
 
 
 def beside(network: Transformer, adapters: Adapters) -> Transformer:
-    """Return a copy of `network`, its weights frozen, to whose layers the adapters add: training moves the adapters alone."""
+    """Return a copy of `network`, its weights frozen, to whose layers the adapters add: training
+    moves the adapters alone.
+    """
     adapted = copy.deepcopy(network).requires_grad_(False)
     for layer, adapter in adapters.of(adapted):
-        layer.register_forward_hook(lambda _, given, answer, adapter=adapter: answer + adapter(given[0]))
+        layer.register_forward_hook(
+            lambda _, given, answer, adapter=adapter: answer + adapter(given[0])
+        )
     return adapted
 
 
 @torch.no_grad()
 def merged(network: Transformer, adapters: Adapters, dial: float) -> Transformer:
-    """Return a copy of `network` with weights W + dial (alpha / r) B A: at 0 the network's own, at 1 the fine-tuned ones."""
+    """Return a copy of `network` with weights W + dial (alpha / r) B A: at 0 the network's own, at
+    1 the fine-tuned ones.
+    """
     changed = copy.deepcopy(network)
     for layer, adapter in adapters.of(changed):
         layer.weight += dial * adapter.change()
@@ -100,16 +124,25 @@ class LoraModel:
         self.adapters = adapters
 
     def at(self, dial: float) -> TextModel:
-        """Return the model with the dial at 0 (the base) to 1 (as fine-tuned), in some milliseconds; raises DemoError outside of these."""
+        """Return the model with the dial at 0 (the base) to 1 (as fine-tuned), in some
+        milliseconds; raises DemoError outside of these.
+        """
         network = merged(self.base.network, self.adapters, check_number("dial", dial, 0, 1))
         return TextModel(self.base.config, network, self.base.tokenizer)
 
 
 def from_checkpoint(folder: Path) -> LoraModel:
-    """Return the fine-tuned model stored in `folder`; raises DemoError when its files or its base's are missing or damaged."""
+    """Return the fine-tuned model stored in `folder`; raises DemoError when its files or its base's
+    are missing or damaged.
+    """
     config = checkpoints.read_config(folder, LoraConfig)
     if not config.base.startswith(BASES):
-        raise DemoError("config.json of checkpoint {name} does not fit {kind}: look at {keys}.", name=folder.name, kind="LoraConfig", keys="base")
+        raise DemoError(
+            "config.json of checkpoint {name} does not fit {kind}: look at {keys}.",
+            name=folder.name,
+            kind="LoraConfig",
+            keys="base",
+        )
     base = checkpoints.load(config.base)
     adapters = Adapters(base.network, config)
     checkpoints.read_weights(folder, adapters)

@@ -1,4 +1,6 @@
-"""One sentence, three objectives: what is hidden in it, who may look at what, and what each family guesses."""
+"""One sentence, three objectives: what is hidden in it, who may look at what, and what each family
+guesses.
+"""
 
 import re
 from dataclasses import dataclass
@@ -37,7 +39,8 @@ class Sentence:
 
 
 def parse(model: LanguageModel, marked: object) -> Sentence:
-    """Return the sentence in which a visitor put what is to be hidden in [brackets]; a word is hidden whole.
+    """Return the sentence in which a visitor put what is to be hidden in [brackets]; a word is
+    hidden whole.
 
     Raises DemoError when it is empty, too long or no text, or a bracket has no partner.
     """
@@ -45,17 +48,39 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
     if not marked.strip():
         raise DemoError("The sentence is empty: type one, with what is to be hidden in [brackets].")
     if len(marked) > LONGEST:
-        raise DemoError("The sentence has {length} characters; at most {limit} are read.", length=f"{len(marked):,}", limit=LONGEST)
+        raise DemoError(
+            "The sentence has {length} characters; at most {limit} are read.",
+            length=f"{len(marked):,}",
+            limit=LONGEST,
+        )
     if set("[]") & set(re.sub(HIDDEN, "", marked)):
         raise DemoError("A bracket has no partner: what is to be hidden stands in [brackets].")
-    text, spans = _unmarked(" ".join(re.sub(r"\[\s*([^\[\]]*?)\s*\]", r"[\1]", marked).replace("[]", "").split()))
+    text, spans = _unmarked(
+        " ".join(re.sub(r"\[\s*([^\[\]]*?)\s*\]", r"[\1]", marked).replace("[]", "").split())
+    )
     check_texts(text)
     encoding = model.tokenizer.encode(text)
-    pieces = [Piece(text[a:b], word, a, b) for (a, b), word in zip(encoding.offsets, encoding.word_ids, strict=True)]
+    pieces = [
+        Piece(text[a:b], word, a, b)
+        for (a, b), word in zip(encoding.offsets, encoding.word_ids, strict=True)
+    ]
     if not 1 < len(pieces) <= MAX_TOKENS:
-        raise DemoError("The sentence has {count} tokens; from 2 to {limit} are read here.", count=len(pieces), limit=MAX_TOKENS)
-    words = {piece.word for piece in pieces if any(piece.begin < end and begin < piece.end for begin, end in spans)}
-    return Sentence(text, encoding.ids, pieces, [place for place, piece in enumerate(pieces) if piece.word in words])
+        raise DemoError(
+            "The sentence has {count} tokens; from 2 to {limit} are read here.",
+            count=len(pieces),
+            limit=MAX_TOKENS,
+        )
+    words = {
+        piece.word
+        for piece in pieces
+        if any(piece.begin < end and begin < piece.end for begin, end in spans)
+    }
+    return Sentence(
+        text,
+        encoding.ids,
+        pieces,
+        [place for place, piece in enumerate(pieces) if piece.word in words],
+    )
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -75,27 +100,37 @@ class Answer:
 
     objective: str
     sees: list[list[int]]  # for each token the tokens that its guess may look at
-    rank: list[int]  # the how manieth each token comes, from 0; the same for those that come at once
+    rank: list[
+        int
+    ]  # the how manieth each token comes, from 0; the same for those that come at once
     guesses: list[Guess]  # in the order in which they were made
 
 
 def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer:
     """Return `model`'s guesses of what is hidden; the seed settles in which order XLNet takes it."""
     count, hidden = len(sentence.ids), sentence.hidden
-    drawn = [hidden[i] for i in torch.randperm(len(hidden), generator=runtime.generator(seed)).tolist()]
+    drawn = [
+        hidden[i] for i in torch.randperm(len(hidden), generator=runtime.generator(seed)).tolist()
+    ]
     seen = [place for place in range(count) if place not in hidden]
-    order = {"causal": list(range(count)), "masked": list(range(count)), "permuted": seen + drawn}[model.config.objective]
+    order = {"causal": list(range(count)), "masked": list(range(count)), "permuted": seen + drawn}[
+        model.config.objective
+    ]
     if model.config.objective == "masked":
         sees = [[other for other in seen if other != place] for place in range(count)]
         rank = [int(place in hidden) for place in range(count)]
     else:
         sees = [sorted(order[: order.index(place)]) for place in range(count)]
         rank = [order.index(place) for place in range(count)]
-    return Answer(model.config.objective, sees, rank, model.guesses(sentence.ids, drawn) if hidden else [])
+    return Answer(
+        model.config.objective, sees, rank, model.guesses(sentence.ids, drawn) if hidden else []
+    )
 
 
 def came(guess: Guess, token: int) -> int:
-    """Return the how manieth of the likeliest tokens `token` is, from 0; -1 where it is none of them."""
+    """Return the how manieth of the likeliest tokens `token` is, from 0; -1 where it is none of
+    them.
+    """
     return index_of(guess.probabilities.topk(LIKELIEST).indices.tolist(), token)
 
 
@@ -107,4 +142,6 @@ def index_of(tokens: list[int], token: int) -> int:
 def likeliest(model: LanguageModel, guess: Guess) -> list[tuple[str, float]]:
     """Return the likeliest tokens of a guess, by their names, with their probabilities."""
     p, tokens = guess.probabilities.topk(LIKELIEST)
-    return [(model.name(token), share) for token, share in zip(tokens.tolist(), p.tolist(), strict=True)]
+    return [
+        (model.name(token), share) for token, share in zip(tokens.tolist(), p.tolist(), strict=True)
+    ]

@@ -1,4 +1,6 @@
-"""What the three families make of one sentence: each guesses the tokens that are hidden, by what it may look at."""
+"""What the three families make of one sentence: each guesses the tokens that are hidden, by what it
+may look at.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +11,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
+from aigc_demo.core.errors import (
+    DemoError,
+    check_choice,
+    check_ids,
+    check_number,
+    check_seed,
+    check_string,
+)
 from aigc_demo.llm import lora
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
@@ -38,11 +47,18 @@ class LanguageConfig:
 
 def build_network(config: LanguageConfig) -> LanguageNetwork:
     """Return an untrained network."""
-    return LanguageNetwork(config.vocabulary, width=config.width, layers=config.layers, heads=config.heads, dropout=config.dropout)
+    return LanguageNetwork(
+        config.vocabulary,
+        width=config.width,
+        layers=config.layers,
+        heads=config.heads,
+        dropout=config.dropout,
+    )
 
 
 def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
-    """Return the language model stored in `folder`, or the fine-tuned one, whose config.json names its base.
+    """Return the language model stored in `folder`, or the fine-tuned one, whose config.json names
+    its base.
 
     Raises DemoError when its files are missing or damaged.
     """
@@ -52,7 +68,9 @@ def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
     network = build_network(config)
     checkpoints.read_weights(folder, network)
     tokenizer = checkpoints.read_tokenizer(folder, config.vocabulary)
-    return LanguageModel(config, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer)
+    return LanguageModel(
+        config, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,9 @@ class Guess:
     """What a model makes of one hidden place."""
 
     place: int  # which token of the sentence
-    order: int  # the how manieth it was guessed, from 0; those that are guessed at once share a number
+    order: (
+        int  # the how manieth it was guessed, from 0; those that are guessed at once share a number
+    )
     probabilities: Tensor  # (V,) float32
     sees: list[int]  # the places that it looked at
 
@@ -75,13 +95,22 @@ class LanguageModel:
         self.start, self.mask = tokenizer.token_to_id(START), tokenizer.token_to_id(MASK)
 
     def encode(self, text: str) -> list[int]:
-        """Return the ids of `text`'s tokens; raises DemoError when there are more than the model reads at once, or none."""
+        """Return the ids of `text`'s tokens; raises DemoError when there are more than the model
+        reads at once, or none.
+        """
         ids = self.encode_all(text)
         most = self.config.context - 1
         if not ids:
-            raise DemoError("The sentence is empty: type one, for instance {example}.", example="To be, or not to be")
+            raise DemoError(
+                "The sentence is empty: type one, for instance {example}.",
+                example="To be, or not to be",
+            )
         if len(ids) > most:
-            raise DemoError("The sentence has {count} tokens; at most {limit} are read.", count=f"{len(ids):,}", limit=most)
+            raise DemoError(
+                "The sentence has {count} tokens; at most {limit} are read.",
+                count=f"{len(ids):,}",
+                limit=most,
+            )
         return ids
 
     def encode_all(self, text: str) -> list[int]:
@@ -95,14 +124,20 @@ class LanguageModel:
         return self.tokenizer.decode(ids)
 
     def name(self, token: int) -> str:
-        """Return what a token is shown as: its text, or its bytes where these are no whole characters."""
+        """Return what a token is shown as: its text, or its bytes where these are no whole
+        characters.
+        """
         return name_of(self.tokenizer, token)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return which characters of `text` each token belongs to: from which to before which. Several may share one."""
+        """Return which characters of `text` each token belongs to: from which to before which.
+        Several may share one.
+        """
         return self.tokenizer.encode(text).offsets
 
-    def generate(self, prompt: str, *, max_new_tokens: int = 40, temperature: float = 0.8, seed: int = 0) -> Iterator[str]:
+    def generate(
+        self, prompt: str, *, max_new_tokens: int = 40, temperature: float = 0.8, seed: int = 0
+    ) -> Iterator[str]:
         """Write on from `prompt`, the text of one token at a time; of a causal model.
 
         Raise DemoError as `encode`, and when a value is out of its range.
@@ -118,13 +153,17 @@ class LanguageModel:
             yield self.decode(ids[-1:])
 
     def guesses(self, ids: list[int], hidden: list[int]) -> list[Guess]:
-        """Return a guess for each place in `hidden`, in the order in which they are made: `hidden`'s own where the objective is free.
+        """Return a guess for each place in `hidden`, in the order in which they are made:
+        `hidden`'s own where the objective is free.
 
-        GPT goes from left to right and sees what is left of a place; BERT guesses all places at once and sees everything that is
-        not hidden; XLNet goes in the order of `hidden` and sees what is not hidden, and its own guesses. Where a model sees a place
-        that it guessed before, it sees the likeliest token.
+        GPT goes from left to right and sees what is left of a place; BERT guesses all places at
+        once and sees everything that is not hidden; XLNet goes in the order of `hidden` and sees
+        what is not hidden, and its own guesses. Where a model sees a place that it guessed before,
+        it sees the likeliest token.
         """
-        return {"causal": self._causal, "masked": self._masked, "permuted": self._permuted}[self.config.objective](ids, hidden)
+        return {"causal": self._causal, "masked": self._masked, "permuted": self._permuted}[
+            self.config.objective
+        ](ids, hidden)
 
     def _causal(self, ids: list[int], hidden: list[int]) -> list[Guess]:
         read, found = list(ids), []
@@ -153,16 +192,28 @@ class LanguageModel:
     @torch.inference_mode()
     def read(self, ids: list[int], may_see: Tensor) -> Tensor:
         """Return, for each of `ids`, the probabilities (T, V) float32 of the stream that knows it."""
-        return self.network.read(torch.tensor([ids], device=runtime.device()), may_see.to(runtime.device()))[0].softmax(dim=-1).cpu()
+        return (
+            self.network.read(
+                torch.tensor([ids], device=runtime.device()), may_see.to(runtime.device())
+            )[0]
+            .softmax(dim=-1)
+            .cpu()
+        )
 
     @torch.inference_mode()
     def _ask(self, ids: list[int], may_see: Tensor, may_ask: Tensor) -> Tensor:
         masks = (mask.to(runtime.device()) for mask in (may_see, may_ask))
-        return self.network.ask(torch.tensor([ids], device=runtime.device()), *masks)[0].softmax(dim=-1).cpu()
+        return (
+            self.network.ask(torch.tensor([ids], device=runtime.device()), *masks)[0]
+            .softmax(dim=-1)
+            .cpu()
+        )
 
 
 def rank_of(order: list[int]) -> Tensor:
-    """Return the rank (1 + len(order),) of each place when they come in `order`, the start before them all."""
+    """Return the rank (1 + len(order),) of each place when they come in `order`, the start before
+    them all.
+    """
     rank = torch.zeros(1 + len(order), dtype=torch.int64)
     rank[1 + torch.tensor(order)] = torch.arange(1, 1 + len(order))
     return rank

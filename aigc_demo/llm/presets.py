@@ -1,4 +1,6 @@
-"""Real language models of the Hub that are known to work, and what a language model there consists of. It imports no torch."""
+"""Real language models of the Hub that are known to work, and what a language model there consists
+of. It imports no torch.
+"""
 
 from dataclasses import dataclass
 
@@ -8,8 +10,22 @@ FORMAT = Format(
     needed=("config.json",),
     weights=("model.safetensors",),
     optional=(
-        *("generation_config.json", "tokenizer_config.json", "tokenizer.json", "special_tokens_map.json", "added_tokens.json"),
-        *("vocab.json", "merges.txt", "vocab.txt", "spiece.model", "tokenizer.model", "chat_template.jinja", "chat_template.json"),
+        *(
+            "generation_config.json",
+            "tokenizer_config.json",
+            "tokenizer.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+        ),
+        *(
+            "vocab.json",
+            "merges.txt",
+            "vocab.txt",
+            "spiece.model",
+            "tokenizer.model",
+            "chat_template.jinja",
+            "chat_template.json",
+        ),
     ),
 )
 
@@ -32,10 +48,82 @@ class Preset:
 
 
 PRESETS = (
-    Preset("GPT-2", "openai-community/gpt2", "completion", "causal", 2019, 124, 12, 768, 50_257, 1_024, "Radford et al."),
-    Preset("SmolLM2", "HuggingFaceTB/SmolLM2-135M-Instruct", "chat", "causal", 2024, 135, 30, 576, 49_152, 8_192, "arXiv:2502.02737"),
-    Preset("Qwen2.5", "Qwen/Qwen2.5-0.5B-Instruct", "chat", "causal", 2024, 494, 24, 896, 151_936, 32_768, "arXiv:2412.15115"),
-    Preset("BERT", "google-bert/bert-base-uncased", "fill", "masked", 2018, 110, 12, 768, 30_522, 512, "arXiv:1810.04805"),
-    Preset("BERT zh", "google-bert/bert-base-chinese", "fill", "masked", 2018, 103, 12, 768, 21_128, 512, "arXiv:1810.04805"),
-    Preset("XLNet", "xlnet/xlnet-base-cased", "fill", "permuted", 2019, 117, 12, 768, 32_000, 512, "arXiv:1906.08237"),
+    Preset(
+        "GPT-2",
+        "openai-community/gpt2",
+        "completion",
+        "causal",
+        2019,
+        124,
+        12,
+        768,
+        50_257,
+        1_024,
+        "Radford et al.",
+    ),
+    Preset(
+        "SmolLM2",
+        "HuggingFaceTB/SmolLM2-135M-Instruct",
+        "chat",
+        "causal",
+        2024,
+        135,
+        30,
+        576,
+        49_152,
+        8_192,
+        "arXiv:2502.02737",
+    ),
+    Preset(
+        "Qwen2.5",
+        "Qwen/Qwen2.5-0.5B-Instruct",
+        "chat",
+        "causal",
+        2024,
+        494,
+        24,
+        896,
+        151_936,
+        32_768,
+        "arXiv:2412.15115",
+    ),
+    Preset(
+        "BERT",
+        "google-bert/bert-base-uncased",
+        "fill",
+        "masked",
+        2018,
+        110,
+        12,
+        768,
+        30_522,
+        512,
+        "arXiv:1810.04805",
+    ),
+    Preset(
+        "BERT zh",
+        "google-bert/bert-base-chinese",
+        "fill",
+        "masked",
+        2018,
+        103,
+        12,
+        768,
+        21_128,
+        512,
+        "arXiv:1810.04805",
+    ),
+    Preset(
+        "XLNet",
+        "xlnet/xlnet-base-cased",
+        "fill",
+        "permuted",
+        2019,
+        117,
+        12,
+        768,
+        32_000,
+        512,
+        "arXiv:1906.08237",
+    ),
 )

@@ -1,4 +1,6 @@
-"""How the three small language models are trained: the same network, text and tokens, three objectives."""
+"""How the three small language models are trained: the same network, text and tokens, three
+objectives.
+"""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +18,11 @@ from aigc_demo.llm.model import LanguageConfig, build_network
 from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
 
 VOCABULARY = 2048
-OBJECTIVES = {"llm-gpt-shakespeare": "causal", "llm-bert-shakespeare": "masked", "llm-xlnet-shakespeare": "permuted"}
+OBJECTIVES = {
+    "llm-gpt-shakespeare": "causal",
+    "llm-bert-shakespeare": "masked",
+    "llm-xlnet-shakespeare": "permuted",
+}
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,27 @@ class LanguageRecipe(Recipe):
 
     keeps_snapshots = False
 
-    def __init__(self, config: LanguageConfig, tokenizer: Tokenizer, text: str, batches: Batches = Batches(), *, seed: int = 0):
+    def __init__(
+        self,
+        config: LanguageConfig,
+        tokenizer: Tokenizer,
+        text: str,
+        batches: Batches = Batches(),
+        *,
+        seed: int = 0,
+    ):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device())
-        optimizer = torch.optim.AdamW(network.parameters(), batches.learning_rate, betas=(0.9, 0.99), weight_decay=0.1)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.995)
+        optimizer = torch.optim.AdamW(
+            network.parameters(), batches.learning_rate, betas=(0.9, 0.99), weight_decay=0.1
+        )
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.995,
+        )
         self.tokenizer, self.batches = tokenizer, batches
         self.ids = torch.tensor(tokenizer.encode(text).ids)
 
@@ -44,7 +66,13 @@ class LanguageRecipe(Recipe):
         """One step on a batch of windows; the loss is in nats per token that was asked for."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
         mask, vocabulary = self.tokenizer.token_to_id(MASK), self.config.vocabulary
-        task = objectives.task(self.config.objective, self._windows(), mask=mask, vocabulary=vocabulary, generator=self.generator)
+        task = objectives.task(
+            self.config.objective,
+            self._windows(),
+            mask=mask,
+            vocabulary=vocabulary,
+            generator=self.generator,
+        )
         with runtime.autocast():
             logits, targets = objectives.answer(network, task)
         loss = F.cross_entropy(logits, targets)
@@ -57,8 +85,12 @@ class LanguageRecipe(Recipe):
     def _windows(self) -> Tensor:
         """Draw windows (B, T): the start token, then text from anywhere."""
         length = self.config.context - 1
-        begins = torch.randint(len(self.ids) - length, (self.batches.size, 1), generator=self.generator)
-        return F.pad(self.ids[begins + torch.arange(length)], (1, 0), value=self.tokenizer.token_to_id(START))
+        begins = torch.randint(
+            len(self.ids) - length, (self.batches.size, 1), generator=self.generator
+        )
+        return F.pad(
+            self.ids[begins + torch.arange(length)], (1, 0), value=self.tokenizer.token_to_id(START)
+        )
 
     def export(self, folder: Path) -> None:
         """Write the averaged network and the tokenizer."""
@@ -72,5 +104,7 @@ def recipe(name: str) -> Recipe:
         return finetune.recipe(name)
     text = data.shakespeare("train")
     tokenizer = train_tokenizer(text, VOCABULARY)
-    config = LanguageConfig(OBJECTIVES[name], VOCABULARY, width=144, layers=4, heads=6, context=96, dropout=0.1)
+    config = LanguageConfig(
+        OBJECTIVES[name], VOCABULARY, width=144, layers=4, heads=6, context=96, dropout=0.1
+    )
     return LanguageRecipe(config, tokenizer, text)

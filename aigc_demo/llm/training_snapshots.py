@@ -1,4 +1,6 @@
-"""A fine-tuned model at successive moments of its training: the same instruction and seed, obeyed more and more."""
+"""A fine-tuned model at successive moments of its training: the same instruction and seed, obeyed
+more and more.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +22,14 @@ class TrainingSnapshot:
     obeyed: InstructionResult
 
 
-def moments(finished: LoraModel, folder: Path, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0) -> Iterator[TrainingSnapshot]:
+def moments(
+    finished: LoraModel,
+    folder: Path,
+    instruction: Instruction,
+    *,
+    temperature: float = 0.8,
+    seed: int = 0,
+) -> Iterator[TrainingSnapshot]:
     """Answer with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, one is damaged, or as `follow` does.
@@ -35,4 +44,6 @@ def at(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:
     """Return the model as it was when `snapshot` was taken."""
     adapters = Adapters(finished.base.network, finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"adapters": adapters}))
-    return LoraModel(finished.config, finished.base, checkpoints.freeze_for_inference(adapters, runtime.device()))
+    return LoraModel(
+        finished.config, finished.base, checkpoints.freeze_for_inference(adapters, runtime.device())
+    )

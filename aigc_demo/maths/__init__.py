@@ -1,1 +1,3 @@
-"""The mathematics behind all families: cross-entropy, divergence, attention, the minimax game, noise and the ELBO."""
+"""The mathematics behind all families: cross-entropy, divergence, attention, the minimax game,
+noise and the ELBO.
+"""

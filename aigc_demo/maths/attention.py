@@ -24,22 +24,43 @@ class Attention:
     output: Tensor  # weights V (n, d_v)
 
 
-def attend(x: Tensor, w_q: Tensor, w_k: Tensor, w_v: Tensor, *, scaled: bool = True, masked: bool = False, temperature: object = 1.0) -> Attention:
+def attend(
+    x: Tensor,
+    w_q: Tensor,
+    w_k: Tensor,
+    w_v: Tensor,
+    *,
+    scaled: bool = True,
+    masked: bool = False,
+    temperature: object = 1.0,
+) -> Attention:
     """Return every step for the tokens `x` (n, d), with weights (d, d_k), (d, d_k), (d, d_v).
 
-    scaled: whether the scores are divided by sqrt(d_k). masked: whether no token sees those after it. temperature: 0.05 to 10,
-    by which the scores are divided too; raises DemoError when it is out of its range.
+    scaled: whether the scores are divided by sqrt(d_k). masked: whether no token sees those after
+    it. temperature: 0.05 to 10, by which the scores are divided too; raises DemoError when it is
+    out of its range.
     """
     q, k, v = x @ w_q, x @ w_k, x @ w_v
     scores = q @ k.T
-    divided, weights = weigh(scores, q.shape[1], scaled=scaled, masked=masked, temperature=temperature)
+    divided, weights = weigh(
+        scores, q.shape[1], scaled=scaled, masked=masked, temperature=temperature
+    )
     return Attention(q, k, v, scores, divided, weights, weights @ v)
 
 
-def weigh(scores: Tensor, d_k: int, *, scaled: bool = True, masked: bool = False, temperature: object = 1.0) -> tuple[Tensor, Tensor]:
+def weigh(
+    scores: Tensor,
+    d_k: int,
+    *,
+    scaled: bool = True,
+    masked: bool = False,
+    temperature: object = 1.0,
+) -> tuple[Tensor, Tensor]:
     """Return what the softmax is taken of, and the weights, both (n, n); as in `attend`."""
     temperature = check_number("temperature", temperature, 0.05, 10)
     divided = scores / ((d_k**0.5 if scaled else 1) * temperature)
     if masked:
-        divided = divided.masked_fill(torch.ones_like(scores, dtype=torch.bool).triu(1), float("-inf"))
+        divided = divided.masked_fill(
+            torch.ones_like(scores, dtype=torch.bool).triu(1), float("-inf")
+        )
     return divided, divided.softmax(dim=-1)

@@ -1,7 +1,7 @@
 """KL divergence, both ways: of bars, of Gaussians, and as what a fit makes small.
 
-The article's section 4.2. Kullback and Leibler, "On information and sufficiency" (1951); on covering and seeking modes:
-Minka, "Divergence measures and message passing" (2005).
+The article's section 4.2. Kullback and Leibler, "On information and sufficiency" (1951); on
+covering and seeking modes: Minka, "Divergence measures and message passing" (2005).
 """
 
 import math
@@ -13,14 +13,20 @@ from torch import Tensor
 from aigc_demo.core.errors import check_choice, check_number
 
 NARROWEST, WIDEST, FARTHEST = 0.1, 10, 20  # of a Gaussian's width and mean
-EDGE, POINTS = 16.0, 801  # where the mixtures' integrals end, and how many points they are sums over
+EDGE, POINTS = (
+    16.0,
+    801,
+)  # where the mixtures' integrals end, and how many points they are sums over
 FIRST_STEP, LAST_STEP = 0.5, 1e-5  # of the search for the best fit
-FIRST_WIDTH = 0.5  # with which it begins: narrow, so that the reverse direction finds the hump on whose side it is
+# with which it begins: narrow, so that the reverse direction finds the hump on whose side it is
+FIRST_WIDTH = 0.5
 DIRECTIONS = ["forward", "reverse"]
 
 
 def parts(p: Tensor, q: Tensor) -> Tensor:
-    """Return P(x) ln(P(x) / Q(x)) of each outcome (N,): 0 where P is 0, infinite where Q alone is 0."""
+    """Return P(x) ln(P(x) / Q(x)) of each outcome (N,): 0 where P is 0, infinite where Q alone is
+    0.
+    """
     return torch.where(p == 0, torch.zeros_like(p), p * (p / q).log())
 
 
@@ -54,17 +60,23 @@ class Gaussian:
 
     def log_density(self, x: Tensor) -> Tensor:
         """Return ln of the density at each `x`."""
-        return -(((x - self.mean) / self.width) ** 2) / 2 - math.log(self.width * math.sqrt(2 * math.pi))
+        return -(((x - self.mean) / self.width) ** 2) / 2 - math.log(
+            self.width * math.sqrt(2 * math.pi)
+        )
 
 
 def of_gaussians(p: Gaussian, q: Gaussian) -> float:
     """Return D(P || Q) in nats, in closed form."""
-    return math.log(q.width / p.width) + (p.width**2 + (p.mean - q.mean) ** 2) / (2 * q.width**2) - 0.5
+    return (
+        math.log(q.width / p.width) + (p.width**2 + (p.mean - q.mean) ** 2) / (2 * q.width**2) - 0.5
+    )
 
 
 @dataclass(frozen=True)
 class Mixture:
-    """Two Gaussians of one width at -distance and +distance; `share` is how much of the probability the left one has."""
+    """Two Gaussians of one width at -distance and +distance; `share` is how much of the probability
+    the left one has.
+    """
 
     distance: float = 2.0
     share: float = 0.5
@@ -79,11 +91,16 @@ class Mixture:
     def log_density(self, x: Tensor) -> Tensor:
         """Return ln of the density at each `x`."""
         left, right = Gaussian(-self.distance, self.width), Gaussian(self.distance, self.width)
-        return torch.logaddexp(math.log(self.share) + left.log_density(x), math.log(1 - self.share) + right.log_density(x))
+        return torch.logaddexp(
+            math.log(self.share) + left.log_density(x),
+            math.log(1 - self.share) + right.log_density(x),
+        )
 
 
 def to_mixture(mixture: Mixture, mean: float, log_width: float, direction: str) -> float:
-    """Return D(P || Q), "forward", or D(Q || P), "reverse", between the mixture P and one Gaussian Q, as a sum over a grid. In nats."""
+    """Return D(P || Q), "forward", or D(Q || P), "reverse", between the mixture P and one Gaussian
+    Q, as a sum over a grid. In nats.
+    """
     x = torch.linspace(-EDGE, EDGE, POINTS, dtype=torch.float64)
     log_p, log_q = mixture.log_density(x), Gaussian(mean, math.exp(log_width)).log_density(x)
     weight = log_p.exp() if direction == "forward" else log_q.exp()
@@ -93,7 +110,9 @@ def to_mixture(mixture: Mixture, mean: float, log_width: float, direction: str) 
 
 @dataclass(frozen=True)
 class Fit:
-    """The Gaussian at which a search ended, its divergence in nats, and how often this was computed."""
+    """The Gaussian at which a search ended, its divergence in nats, and how often this was
+    computed.
+    """
 
     mean: float
     width: float
@@ -102,17 +121,28 @@ class Fit:
 
 
 def fit(mixture: Mixture, direction: object, start: object = 1.0) -> Fit:
-    """Return the Gaussian that lies nearest to the mixture, searched from mean `start` and width 0.5.
+    """Return the Gaussian that lies nearest to the mixture, searched from mean `start` and width
+    0.5.
 
-    A compass search: of four steps, mean or ln width up or down, the best is taken; where none is better the step is halved.
-    So the reverse direction ends in the valley in which it began. Raises DemoError when a value is out of its range.
+    A compass search: of four steps, mean or ln width up or down, the best is taken; where none is
+    better the step is halved. So the reverse direction ends in the valley in which it began. Raises
+    DemoError when a value is out of its range.
     """
     direction = check_choice("direction", direction, DIRECTIONS)
     best, step, tries = (check_number("start", start, -4, 4), math.log(FIRST_WIDTH)), FIRST_STEP, 1
     least = to_mixture(mixture, *best, direction)
     while step > LAST_STEP:
-        around = [(best[0] + step, best[1]), (best[0] - step, best[1]), (best[0], best[1] + step), (best[0], best[1] - step)]
-        found = [(to_mixture(mixture, *each, direction), each) for each in around if NARROWEST <= math.exp(each[1]) <= WIDEST]
+        around = [
+            (best[0] + step, best[1]),
+            (best[0] - step, best[1]),
+            (best[0], best[1] + step),
+            (best[0], best[1] - step),
+        ]
+        found = [
+            (to_mixture(mixture, *each, direction), each)
+            for each in around
+            if NARROWEST <= math.exp(each[1]) <= WIDEST
+        ]
         tries += len(found)
         if min(found)[0] < least:
             least, best = min(found)

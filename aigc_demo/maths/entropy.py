@@ -1,6 +1,8 @@
-"""Cross-entropy, and how fast it falls: for two classes, for several, and for a language model's next character.
+"""Cross-entropy, and how fast it falls: for two classes, for several, and for a language model's
+next character.
 
-The article's section 4.1. Goodfellow, Bengio, Courville, "Deep learning" (2016), section 6.2.2, on why not the squared error.
+The article's section 4.1. Goodfellow, Bengio, Courville, "Deep learning" (2016), section 6.2.2, on
+why not the squared error.
 """
 
 import math
@@ -18,7 +20,9 @@ START = "\n"  # read before a text, so that its first character has something to
 
 @dataclass(frozen=True)
 class Binary:
-    """Two losses of one guess, and how each grows with the guess and with its logit z, where the guess is 1 / (1 + e^-z). In nats."""
+    """Two losses of one guess, and how each grows with the guess and with its logit z, where the
+    guess is 1 / (1 + e^-z). In nats.
+    """
 
     loss: float  # cross-entropy
     slope: float  # d loss / d guess
@@ -29,9 +33,11 @@ class Binary:
 
 
 def binary(y: object, guess: object) -> Binary:
-    """Return the losses where the truth is `y`, 0 or 1, and `guess`, from 0 to 1, is the probability that it is 1.
+    """Return the losses where the truth is `y`, 0 or 1, and `guess`, from 0 to 1, is the
+    probability that it is 1.
 
-    A guess of 0 where the truth is 1 costs infinity; raises DemoError when either is out of its range.
+    A guess of 0 where the truth is 1 costs infinity; raises DemoError when either is out of its
+    range.
     """
     y, guess = check_number("y", y, 0, 1, whole=True), check_number("ŷ", guess, 0, 1)
     right = guess if y else 1 - guess  # the probability of what is true
@@ -60,7 +66,9 @@ class Classes:
 
 
 def classes(logits: Tensor, truth: object) -> Classes:
-    """Return softmax and loss where class `truth`, from 0, is the true one. Raises DemoError when there is no such class."""
+    """Return softmax and loss where class `truth`, from 0, is the true one. Raises DemoError when
+    there is no such class.
+    """
     truth = check_number("truth", truth, 0, len(logits) - 1, whole=True)
     log_p = logits - logits.logsumexp(0)
     one_hot = torch.zeros_like(log_p)
@@ -70,7 +78,9 @@ def classes(logits: Tensor, truth: object) -> Classes:
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a model expects after a text of N characters, and what each character of the text itself cost."""
+    """What a model expects after a text of N characters, and what each character of the text itself
+    cost.
+    """
 
     alphabet: list[str]  # the V characters that it knows
     log_probabilities: Tensor  # (V,) float64 of the next character, natural logarithms
@@ -84,7 +94,9 @@ class Expectation:
 
 @torch.inference_mode()
 def expectation(model: Any, text: str) -> Expectation:
-    """Return what `model`, a text model, expects after `text`. Raises DemoError that names characters it never saw, or that there is no text."""
+    """Return what `model`, a text model, expects after `text`. Raises DemoError that names
+    characters it never saw, or that there is no text.
+    """
     if not text:
         raise DemoError("The text is empty: type or paste at least one character.")
     ids = torch.tensor(model.encode(START + text), device=next(model.network.parameters()).device)

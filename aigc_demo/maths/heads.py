@@ -10,7 +10,8 @@ COMPONENTS = 4  # of each value vector that are kept
 
 
 def heads(model: TextModel, text: str) -> tuple[Tensor, Tensor, int]:
-    """Return Q K^T (layers, H, T, T), unscaled and unmasked; the values' first components (layers, H, T, 4); and d_k.
+    """Return Q K^T (layers, H, T, T), unscaled and unmasked; the values' first components (layers,
+    H, T, 4); and d_k.
 
     Raises DemoError that names the characters which `model` never saw.
     """
@@ -21,8 +22,12 @@ def heads(model: TextModel, text: str) -> tuple[Tensor, Tensor, int]:
 
 
 def most_pointed(scores: Tensor, d_k: int) -> tuple[int, int]:
-    """Return layer and head, from 1, in which the last character gives most weight to a single one that is more than two back."""
-    weights = (scores[:, :, -1] / d_k**0.5).softmax(dim=-1)  # (layers, H, T): the last character sees all
+    """Return layer and head, from 1, in which the last character gives most weight to a single one
+    that is more than two back.
+    """
+    weights = (scores[:, :, -1] / d_k**0.5).softmax(
+        dim=-1
+    )  # (layers, H, T): the last character sees all
     strongest = weights[..., : max(1, weights.shape[-1] - 3)].amax(dim=-1)
     layer, head = divmod(int(strongest.argmax()), strongest.shape[1])
     return layer + 1, head + 1

@@ -1,7 +1,9 @@
-"""The GAN's game: the best discriminator, what it is worth, and why alternating updates go round in circles.
+"""The GAN's game: the best discriminator, what it is worth, and why alternating updates go round in
+circles.
 
-The article's section 4.4. Goodfellow et al., "Generative adversarial nets" (2014), section 4.1; the Dirac-GAN and its cure: Mescheder,
-Geiger, Nowozin, "Which training methods for GANs do actually converge?" (2018), sections 2 and 4.
+The article's section 4.4. Goodfellow et al., "Generative adversarial nets" (2014), section 4.1; the
+Dirac-GAN and its cure: Mescheder, Geiger, Nowozin, "Which training methods for GANs do actually
+converge?" (2018), sections 2 and 4.
 """
 
 import math
@@ -23,17 +25,22 @@ FARTHEST = 2.5  # of the game's beginning, in either parameter
 
 @dataclass(frozen=True)
 class Game:
-    """The value of the game for one discriminator and for the best one, in nats. Vectors are (N,) float64, a place of x each."""
+    """The value of the game for one discriminator and for the best one, in nats. Vectors are (N,)
+    float64, a place of x each.
+    """
 
     x: Tensor
     best: Tensor  # D*(x) = p_data(x) / (p_data(x) + p_g(x))
     value: float  # V(D, G)
     best_value: float  # V(D*, G) = 2 JS - ln 4
-    js: float  # the Jensen-Shannon divergence of p_data and p_g: 0 when they are equal, ln 2 when they never meet
+    # the Jensen-Shannon divergence of p_data and p_g: 0 when they are equal, ln 2 when they never
+    # meet
+    js: float
 
 
 def game(data: Gaussian, generated: Gaussian, sharpness: object = 1.0) -> Game:
-    """Return the game in which p_data and p_g are Gaussians, and D's logit is `sharpness`, 0 to 3, times the best one's.
+    """Return the game in which p_data and p_g are Gaussians, and D's logit is `sharpness`, 0 to 3,
+    times the best one's.
 
     Raises DemoError when the sharpness, a mean or a width is out of its range.
     """
@@ -59,8 +66,11 @@ def dirac_value(theta: Tensor, psi: Tensor) -> Tensor:
     return -math.log(2) - softplus(psi * theta)
 
 
-def update(theta: Tensor, psi: Tensor, rule: str, rate: float, penalty: float) -> tuple[Tensor, Tensor]:
-    """Return the parameters after one round: D climbs V (under "R1" minus penalty psi^2 / 2), G descends it.
+def update(
+    theta: Tensor, psi: Tensor, rule: str, rate: float, penalty: float
+) -> tuple[Tensor, Tensor]:
+    """Return the parameters after one round: D climbs V (under "R1" minus penalty psi^2 / 2), G
+    descends it.
 
     Under "simultaneous" both look at the same place, under the other rules G looks at D's new one.
     """
@@ -76,14 +86,23 @@ class Dirac:
 
     path: Tensor  # (N + 1, 2) float64: theta and psi
     values: Tensor  # (N + 1,) V at each
-    radius: float  # by which a round stretches a small distance from (0, 0): below 1 it converges, at 1 it circles, above it leaves
+    # by which a round stretches a small distance from (0, 0): below 1 it converges, at 1 it
+    # circles, above it leaves
+    radius: float
 
 
-def dirac(theta: object, psi: object, rule: object, rate: object, penalty: object, steps: object) -> Dirac:
+def dirac(
+    theta: object, psi: object, rule: object, rate: object, penalty: object, steps: object
+) -> Dirac:
     """Return the course of the game; raises DemoError when a value is out of its range."""
-    place = [check_number(name, value, -FARTHEST, FARTHEST) for name, value in (("θ", theta), ("ψ", psi))]
+    place = [
+        check_number(name, value, -FARTHEST, FARTHEST) for name, value in (("θ", theta), ("ψ", psi))
+    ]
     rule, rate = check_choice("rule", rule, RULES), check_number("learning rate", rate, 0.01, 1)
-    penalty, steps = check_number("penalty", penalty, 0, 2), check_number("steps", steps, 0, MAX_STEPS, whole=True)
+    penalty, steps = (
+        check_number("penalty", penalty, 0, 2),
+        check_number("steps", steps, 0, MAX_STEPS, whole=True),
+    )
     path = [torch.tensor(place, dtype=torch.float64)]
     for _ in range(steps):
         path.append(torch.stack(update(*path[-1], rule, rate, penalty)))
@@ -92,7 +111,9 @@ def dirac(theta: object, psi: object, rule: object, rate: object, penalty: objec
 
 
 def spectral_radius(rule: str, rate: float, penalty: float) -> float:
-    """Return the largest |eigenvalue| of `update`, linearised at (0, 0), from its trace and determinant."""
+    """Return the largest |eigenvalue| of `update`, linearised at (0, 0), from its trace and
+    determinant.
+    """
     kept = 1 - rate * penalty if rule == "R1" else 1.0
     half = rate / 2  # sigmoid(0) = 1/2
     trace = 1 + kept - (0 if rule == "simultaneous" else half**2)

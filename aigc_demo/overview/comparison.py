@@ -1,6 +1,8 @@
-"""One digit and one seed, asked of four generators: what each paints, how long it takes, and what can be measured of it.
+"""One digit and one seed, asked of four generators: what each paints, how long it takes, and what
+can be measured of it.
 
-Xiao, Kreis and Vahdat, "Tackling the generative learning trilemma with denoising diffusion GANs" (2022): quality, diversity, speed.
+Xiao, Kreis and Vahdat, "Tackling the generative learning trilemma with denoising diffusion GANs"
+(2022): quality, diversity, speed.
 """
 
 import time
@@ -44,11 +46,15 @@ class Entry:
     """What an entrant painted, and what was measured just now."""
 
     entrant: Entrant
-    pictures: Tensor  # (N, 1, 28, 28) in [-1, 1]; of the autoencoder fewer than COUNT where it hardly ever paints the digit
+    # (N, 1, 28, 28) in [-1, 1]; of the autoencoder fewer than COUNT where it hardly ever paints the
+    # digit
+    pictures: Tensor
     seconds: float  # for all of them
     drawn: int  # how many were painted for these: more than these where they had to be chosen
     reads: list[int]  # the digit that the classifier reads in each
-    diversity: float | None  # the mean distance between two of them, in the classifier's features; None of fewer than two
+    diversity: (
+        float | None
+    )  # the mean distance between two of them, in the classifier's features; None of fewer than two
 
     @property
     def chosen(self) -> bool:
@@ -57,10 +63,12 @@ class Entry:
 
 
 def contest(digit: int, seed: int) -> Iterator[Entry]:
-    """Paints eight pictures of `digit` by each of ENTRANTS in turn; yields each entry when it is there.
+    """Paints eight pictures of `digit` by each of ENTRANTS in turn; yields each entry when it is
+    there.
 
-    Picture i is made by seed + i; the autoencoder's, which are chosen, by latents drawn from `seed`. Raises DemoError where the digit is
-    not from 0 to 9 or the seed is none, and as `model_cache.model`.
+    Picture i is made by seed + i; the autoencoder's, which are chosen, by latents drawn from
+    `seed`. Raises DemoError where the digit is not from 0 to 9 or the seed is none, and as
+    `model_cache.model`.
     """
     digit, seed = check_number("digit", digit, 0, 9, whole=True), check_seed(seed)
     return (enter(entrant, digit, seed) for entrant in ENTRANTS)
@@ -83,7 +91,9 @@ def _by_gan(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
 
 
 def _by_vae(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
-    """Decode z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is told no class."""
+    """Decode z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is
+    told no class.
+    """
     reader, noise = model_cache.model(READER), runtime.generator(seed)
     kept, drawn = [], 0
     while sum(map(len, kept)) < COUNT and drawn < MAX_DRAWN:
@@ -94,5 +104,7 @@ def _by_vae(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
 
 
 def _by_diffusion(model: Any, digit: int, seed: int, steps: int) -> tuple[Tensor, int]:
-    *_, last = model.denoise([digit] * COUNT, seed=seed, steps=steps, sampler=SAMPLER, guidance=GUIDANCE)
+    *_, last = model.denoise(
+        [digit] * COUNT, seed=seed, steps=steps, sampler=SAMPLER, guidance=GUIDANCE
+    )
     return last.x_next.cpu(), COUNT

@@ -1,4 +1,6 @@
-"""What the families make for the map, each by its real model: a line of text, an emoji, digits. Nothing here knows gradio."""
+"""What the families make for the map, each by its real model: a line of text, an emoji, digits.
+Nothing here knows gradio.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +16,9 @@ EMOJI = "blue apple"  # two words that never stood together in training
 
 def text() -> dict[str, Any]:
     """Return a line that the Transformer writes."""
-    steps = model_cache.model("text-transformer-shakespeare").generate(PROMPT, max_new_tokens=WRITTEN, temperature=0.8, seed=SEED)
+    steps = model_cache.model("text-transformer-shakespeare").generate(
+        PROMPT, max_new_tokens=WRITTEN, temperature=0.8, seed=SEED
+    )
     return {"given": PROMPT, "text": "".join(step.text for step in steps)}
 
 
@@ -23,7 +27,10 @@ def llm() -> dict[str, Any] | None:
     name = "llm-gpt-shakespeare"
     if not (settings().checkpoint_folder / name / "model.safetensors").is_file():
         return None
-    return {"given": OPENED, "text": "".join(model_cache.model(name).generate(OPENED, max_new_tokens=TOKENS, seed=SEED))}
+    return {
+        "given": OPENED,
+        "text": "".join(model_cache.model(name).generate(OPENED, max_new_tokens=TOKENS, seed=SEED)),
+    }
 
 
 def diffusion() -> dict[str, Any]:
@@ -40,19 +47,30 @@ def vae() -> dict[str, Any]:
     from aigc_demo.core import runtime
 
     model = model_cache.model("vae-digits")
-    return {"pictures": _uris(model.decode(torch.randn(3, model.config.latents, generator=runtime.generator(SEED))))}
+    return {
+        "pictures": _uris(
+            model.decode(torch.randn(3, model.config.latents, generator=runtime.generator(SEED)))
+        )
+    }
 
 
 def gan() -> dict[str, Any]:
     """Return three digits in one stroke."""
-    return {"pictures": [images.data_uri(picture) for picture in model_cache.model("gan-digits").sample(3, seed=SEED)]}
+    return {
+        "pictures": [
+            images.data_uri(picture)
+            for picture in model_cache.model("gan-digits").sample(3, seed=SEED)
+        ]
+    }
 
 
 def _uris(pictures: Any) -> list[str]:
     return [images.data_uri(picture) for picture in images.to_pixels(pictures)]
 
 
-MAKERS: dict[str, Callable[[], dict[str, Any] | None]] = {make.__name__: make for make in (gan, vae, text, diffusion, llm)}  # the quick ones first
+MAKERS: dict[str, Callable[[], dict[str, Any] | None]] = {
+    make.__name__: make for make in (gan, vae, text, diffusion, llm)
+}  # the quick ones first
 
 if __name__ == "__main__":
     head_start.make(MAKERS)

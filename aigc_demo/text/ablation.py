@@ -21,7 +21,9 @@ Heads = frozenset[tuple[int, int]]  # (layer, head), both counted from 0
 
 @dataclass(frozen=True)
 class Decay:
-    """One prompt written on twice, with one seed: by the whole model and by the model without some heads."""
+    """One prompt written on twice, with one seed: by the whole model and by the model without some
+    heads.
+    """
 
     whole: str
     damaged: str
@@ -30,12 +32,19 @@ class Decay:
 
 
 def read_heads(written: object, *, layers: int, heads: int) -> Heads:
-    """Return the heads that `written` names: "2.1 4.3" is head 1 of layer 2 and head 3 of layer 4, "all" is every head.
+    """Return the heads that `written` names: "2.1 4.3" is head 1 of layer 2 and head 3 of layer 4,
+    "all" is every head.
 
     Raises DemoError when it names a head that there is not, or names nothing.
     """
-    every = {f"{layer + 1}.{head + 1}": (layer, head) for layer in range(layers) for head in range(heads)}
-    names = re.split(r"[\s,;、]+", plain(written).strip()) if isinstance(written, str) else [repr(written)]
+    every = {
+        f"{layer + 1}.{head + 1}": (layer, head) for layer in range(layers) for head in range(heads)
+    }
+    names = (
+        re.split(r"[\s,;、]+", plain(written).strip())
+        if isinstance(written, str)
+        else [repr(written)]
+    )
     if [name.lower() for name in names] == ["all"]:
         return frozenset(every.values())
     if wrong := [name for name in names if name and name not in every]:
@@ -54,28 +63,49 @@ def name_heads(off: Heads) -> str:
 
 @torch.no_grad()
 def without_heads(model: TextModel, off: Heads) -> TextModel:
-    """Return `model` with the heads `off` silent: what they say is multiplied by zero. The model itself stays whole."""
+    """Return `model` with the heads `off` silent: what they say is multiplied by zero. The model
+    itself stays whole.
+    """
     if not off:
         return model
     network = copy.deepcopy(model.network)
     for layer, head in off:
         attention = network.blocks[layer].attention
         D = attention.out.in_features // attention.heads
-        attention.out.weight[:, head * D : (head + 1) * D] = 0  # the columns that read this head's output
+        attention.out.weight[:, head * D : (head + 1) * D] = (
+            0  # the columns that read this head's output
+        )
     return TextModel(model.config, network, model.tokenizer)
 
 
-def decay(model: TextModel, damaged: TextModel, prompt: str, *, length: int, temperature: float, seed: int) -> Decay:
-    """Return what both models write on from `prompt`, and what the damaged one makes of the whole one's text."""
+def decay(
+    model: TextModel, damaged: TextModel, prompt: str, *, length: int, temperature: float, seed: int
+) -> Decay:
+    """Return what both models write on from `prompt`, and what the damaged one makes of the whole
+    one's text.
+    """
     whole, other = (
-        "".join(step.text for step in each.generate(prompt, max_new_tokens=length, temperature=temperature, seed=seed)) for each in (model, damaged)
+        "".join(
+            step.text
+            for step in each.generate(
+                prompt, max_new_tokens=length, temperature=temperature, seed=seed
+            )
+        )
+        for each in (model, damaged)
     )
-    return Decay(whole, other, bits_per_character(model, prompt, whole), bits_per_character(damaged, prompt, whole))
+    return Decay(
+        whole,
+        other,
+        bits_per_character(model, prompt, whole),
+        bits_per_character(damaged, prompt, whole),
+    )
 
 
 @torch.inference_mode()
 def bits_per_character(model: TextModel, prompt: str, text: str) -> float:
-    """Return how much `text` after `prompt` surprises `model`: the mean of -log2 p over its characters."""
+    """Return how much `text` after `prompt` surprises `model`: the mean of -log2 p over its
+    characters.
+    """
     ids = torch.tensor(model.encode(prompt + text), device=runtime.device())
     begin = len(model.encode(prompt))
     logits, _ = model.network(ids[None, :-1])

@@ -1,6 +1,8 @@
-"""What attention computes: a Transformer's forward pass walked plainly, every step of every head kept.
+"""What attention computes: a Transformer's forward pass walked plainly, every step of every head
+kept.
 
-Vaswani et al., "Attention is all you need" (2017), eq. 1: Attention(Q, K, V) = softmax(Q K^T / sqrt(d_k)) V.
+Vaswani et al., "Attention is all you need" (2017), eq. 1: Attention(Q, K, V) = softmax(Q K^T /
+sqrt(d_k)) V.
 """
 
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ from aigc_demo.text.transformer import Attention, Transformer, rotate, turns
 
 @dataclass(frozen=True)
 class Steps:
-    """One layer's attention, for all its H heads and a text of T characters; row i looks back from character i to characters j."""
+    """One layer's attention, for all its H heads and a text of T characters; row i looks back from
+    character i to characters j.
+    """
 
     values: Tensor  # V (H, T, D)
     scores: Tensor  # Q K^T (H, T, T)
@@ -27,18 +31,24 @@ class Trace:
     """A whole forward pass."""
 
     layers: list[Steps]
-    streams: list[Tensor]  # the characters' vectors (T, C): first as they are embedded, then after each layer
+    streams: list[
+        Tensor
+    ]  # the characters' vectors (T, C): first as they are embedded, then after each layer
     logits: Tensor  # (T, V): row i scores what may follow character i
 
 
 @torch.inference_mode()
 def trace(network: Transformer, ids: list[int]) -> Trace:
-    """Return every step by which `network` reads `ids`; its logits are those that `network` itself gives."""
+    """Return every step by which `network` reads `ids`; its logits are those that `network` itself
+    gives.
+    """
     x = network.embedding(torch.tensor(ids, device=network.embedding.weight.device))  # (T, C)
     layers, streams = [], [x]
     for block in network.blocks:
         steps = attend(block.attention, block.attention_norm(x))
-        x = x + block.attention.out(steps.output.transpose(0, 1).flatten(1))  # heads side by side: (T, H D) = (T, C)
+        x = x + block.attention.out(
+            steps.output.transpose(0, 1).flatten(1)
+        )  # heads side by side: (T, H D) = (T, C)
         x = x + block.feed_forward(block.feed_forward_norm(x))
         layers.append(steps)
         streams.append(x)
@@ -51,15 +61,19 @@ def attend(attention: Attention, x: Tensor) -> Steps:
     q, k, v = attention.query_key_value(x).view(T, 3, H, D).permute(1, 2, 0, 3)  # (H, T, D) each
     q, k = (rotate(vectors, *turns(torch.arange(T, device=x.device), D)) for vectors in (q, k))
     scores = q @ k.transpose(1, 2)
-    scaled = (scores / D**0.5).masked_fill(~attention.visible(T, T).to(x.device), float("-inf"))  # j <= i, and not too far back
+    scaled = (scores / D**0.5).masked_fill(
+        ~attention.visible(T, T).to(x.device), float("-inf")
+    )  # j <= i, and not too far back
     weights = scaled.softmax(dim=-1)
     return Steps(v, scores, scaled, weights, weights @ v)
 
 
 @torch.inference_mode()
 def logit_lens(network: Transformer, streams: list[Tensor]) -> Tensor:
-    """Return what each layer would guess, were it the last: probabilities (layers + 1, T, V), the first before any layer.
+    """Return what each layer would guess, were it the last: probabilities (layers + 1, T, V), the
+    first before any layer.
 
-    The final norm and the read-out are applied to the vectors between the layers: nostalgebraist, "interpreting GPT: the logit lens" (2020).
+    The final norm and the read-out are applied to the vectors between the layers: nostalgebraist,
+    "interpreting GPT: the logit lens" (2020).
     """
     return network.read_out(network.norm(torch.stack(streams))).float().softmax(dim=-1)

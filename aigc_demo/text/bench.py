@@ -1,4 +1,6 @@
-"""How fast the Transformer writes, beside the generation of the library `transformers` on a network of the same shapes."""
+"""How fast the Transformer writes, beside the generation of the library `transformers` on a network
+of the same shapes.
+"""
 
 import statistics
 import time
@@ -18,28 +20,39 @@ STREAMS = 16
 
 
 def bench() -> Iterator[str]:
-    """Yield the report on the shipped Transformer, a line at a time. Raises DemoError when `transformers` is not installed."""
+    """Yield the report on the shipped Transformer, a line at a time. Raises DemoError when
+    `transformers` is not installed.
+    """
     yield from compare(model_cache.model(NAME))
 
 
 def compare(model: TextModel, *, characters: int = 200, rounds: int = 5) -> Iterator[str]:
-    """Yield the report on `model`: medians of `rounds`, in each of which every writer writes `characters` in its turn.
+    """Yield the report on `model`: medians of `rounds`, in each of which every writer writes
+    `characters` in its turn.
 
-    Both write one text, each character drawn at the same temperature, on the same number of torch's threads. The last line is
-    the ratio of their speeds, ours to theirs. Raises DemoError when `transformers` is not installed.
+    Both write one text, each character drawn at the same temperature, on the same number of torch's
+    threads. The last line is the ratio of their speeds, ours to theirs. Raises DemoError when
+    `transformers` is not installed.
     """
     theirs = same_shapes(model.config)
     yield f"{shapes(model)}; {torch.get_num_threads()} threads; {characters} characters, median of {rounds} rounds"
     writers = {
         "aigc_demo": lambda: write(model, characters),
         "transformers": lambda: write_with_transformers(theirs, model.encode(PROMPT), characters),
-        f"aigc_demo, {STREAMS} streams": lambda: write_streams(model, PROMPT, streams=STREAMS, characters=characters),
+        f"aigc_demo, {STREAMS} streams": lambda: write_streams(
+            model, PROMPT, streams=STREAMS, characters=characters
+        ),
     }
     for writer in writers.values():
         writer()  # who runs first pays for what is set up once
-    seconds = [[timed(writer) for writer in writers.values()] for _ in range(rounds)]  # in turn, so that all see the same weather
+    seconds = [
+        [timed(writer) for writer in writers.values()] for _ in range(rounds)
+    ]  # in turn, so that all see the same weather
     texts = dict.fromkeys(writers, 1) | {f"aigc_demo, {STREAMS} streams": STREAMS}
-    speeds = [texts[name] * characters / statistics.median(column) for name, column in zip(writers, zip(*seconds, strict=True), strict=True)]
+    speeds = [
+        texts[name] * characters / statistics.median(column)
+        for name, column in zip(writers, zip(*seconds, strict=True), strict=True)
+    ]
     for name, speed in zip(writers, speeds, strict=True):
         yield f"{name:<24}{speed:>8,.0f} characters a second"
     yield f"ratio {speeds[0] / speeds[1]:.2f}"
@@ -53,22 +66,46 @@ def shapes(model: TextModel) -> str:
 
 
 def same_shapes(config: TextConfig) -> nn.Module:
-    """Return the library's own network with the layers, heads, widths and vocabulary of `config`, and random weights.
+    """Return the library's own network with the layers, heads, widths and vocabulary of `config`,
+    and random weights.
 
-    Llama is built as ours is: rotary positions, RMSNorm, SwiGLU, one table for reading and writing. Raises DemoError when the library is missing.
+    Llama is built as ours is: rotary positions, RMSNorm, SwiGLU, one table for reading and writing.
+    Raises DemoError when the library is missing.
     """
     try:
         from transformers import LlamaConfig, LlamaForCausalLM, logging
     except ModuleNotFoundError:
         raise DemoError(
-            "The comparison needs {module}. To install it: {command}", module="transformers", command="pip install -r requirements-dev.txt"
+            "The comparison needs {module}. To install it: {command}",
+            module="transformers",
+            command="pip install -r requirements-dev.txt",
         ) from None
     logging.set_verbosity_error()
-    sizes = {"vocab_size": config.vocabulary, "hidden_size": config.width, "intermediate_size": 8 * config.width // 3}
-    heads = {"num_attention_heads": config.heads, "num_key_value_heads": config.heads, "num_hidden_layers": config.layers}
-    never = {"bos_token_id": None, "eos_token_id": None, "pad_token_id": None}  # no token ends the text
+    sizes = {
+        "vocab_size": config.vocabulary,
+        "hidden_size": config.width,
+        "intermediate_size": 8 * config.width // 3,
+    }
+    heads = {
+        "num_attention_heads": config.heads,
+        "num_key_value_heads": config.heads,
+        "num_hidden_layers": config.layers,
+    }
+    never = {
+        "bos_token_id": None,
+        "eos_token_id": None,
+        "pad_token_id": None,
+    }  # no token ends the text
     with runtime.seeded(0):
-        network = LlamaForCausalLM(LlamaConfig(**sizes, **heads, **never, max_position_embeddings=config.context, tie_word_embeddings=True))
+        network = LlamaForCausalLM(
+            LlamaConfig(
+                **sizes,
+                **heads,
+                **never,
+                max_position_embeddings=config.context,
+                tie_word_embeddings=True,
+            )
+        )
     return network.eval().to(runtime.device())
 
 
@@ -81,16 +118,38 @@ def write(model: TextModel, characters: int) -> None:
 def write_with_transformers(network: nn.Module, ids: list[int], characters: int) -> None:
     """Write one text with the library's `generate` and its key-value cache."""
     prompt = torch.tensor([ids], device=runtime.device())
-    options = {"do_sample": True, "temperature": TEMPERATURE, "top_k": 0, "use_cache": True, "max_new_tokens": characters}
+    options = {
+        "do_sample": True,
+        "temperature": TEMPERATURE,
+        "top_k": 0,
+        "use_cache": True,
+        "max_new_tokens": characters,
+    }
     written = network.generate(prompt, attention_mask=torch.ones_like(prompt), **options)
     assert written.shape[1] == len(ids) + characters
 
 
 @torch.inference_mode()
-def write_streams(model: TextModel, prompt: str, *, streams: int, characters: int, temperature: float = TEMPERATURE, seed: int = 0) -> list[str]:
-    """Return `streams` texts written at once, a row of a batch each; row i is what `generate` writes with seed + i."""
-    numbers = torch.tensor([random_numbers(seed + i, characters) for i in range(streams)], dtype=torch.float64)
-    unread, state, drawn = torch.tensor([model.encode(prompt)] * streams).to(runtime.device()), None, []
+def write_streams(
+    model: TextModel,
+    prompt: str,
+    *,
+    streams: int,
+    characters: int,
+    temperature: float = TEMPERATURE,
+    seed: int = 0,
+) -> list[str]:
+    """Return `streams` texts written at once, a row of a batch each; row i is what `generate`
+    writes with seed + i.
+    """
+    numbers = torch.tensor(
+        [random_numbers(seed + i, characters) for i in range(streams)], dtype=torch.float64
+    )
+    unread, state, drawn = (
+        torch.tensor([model.encode(prompt)] * streams).to(runtime.device()),
+        None,
+        [],
+    )
     for u in numbers.T:  # (streams,)
         logits, state = model.network(unread, state)
         z, tokens = logits[:, -1].double().cpu().sort(descending=True, stable=True)  # (streams, V)

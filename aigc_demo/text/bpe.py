@@ -1,8 +1,10 @@
-"""Byte-pair encoding, watched: the two neighbours that meet most often become one token, again and again.
+"""Byte-pair encoding, watched: the two neighbours that meet most often become one token, again and
+again.
 
-Gage, "A new algorithm for data compression" (1994); for text: Sennrich, Haddow and Birch, "Neural machine translation of
-rare words with subword units" (2016), section 3.2. The `tokenizers` library learns the merges and applies them; here they
-are only watched. The first tokens are characters, not bytes, so that every chip can be read.
+Gage, "A new algorithm for data compression" (1994); for text: Sennrich, Haddow and Birch, "Neural
+machine translation of rare words with subword units" (2016), section 3.2. The `tokenizers` library
+learns the merges and applies them; here they are only watched. The first tokens are characters, not
+bytes, so that every chip can be read.
 """
 
 import json
@@ -13,7 +15,8 @@ from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 
 from aigc_demo.core.errors import check_number, check_text
 
-# Much as GPT-2 does: letters, digits or signs, with the space before them. No merge reaches from one such word into the next.
+# Much as GPT-2 does: letters, digits or signs, with the space before them. No merge reaches from
+# one such word into the next.
 WORD = Regex(r" ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s")
 MAX_TEXT = 1_000  # characters
 MAX_MERGES = 300
@@ -30,7 +33,9 @@ class Frame:
     count: int  # how often that pair met before it was merged
     tokens: int  # that the text now has
     vocabulary: int  # distinct tokens: the text's characters, and what the merges made of them
-    candidates: list[tuple[Pair, int]]  # the pairs that now meet most often, with their counts, most often first
+    candidates: list[
+        tuple[Pair, int]
+    ]  # the pairs that now meet most often, with their counts, most often first
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,9 @@ class Merging:
 
     text: str
     frames: list[Frame]  # the first before any merge
-    joined: list[int | None]  # for each character the merge, from 1, that tied it to the character before; None: never
+    joined: list[
+        int | None
+    ]  # for each character the merge, from 1, that tied it to the character before; None: never
 
     @property
     def exhausted(self) -> bool:
@@ -48,9 +55,11 @@ class Merging:
 
 
 def watch(text: str, merges: int) -> Merging:
-    """Return how byte-pair encoding, learned from `text` alone, ties it together in at most `merges` merges.
+    """Return how byte-pair encoding, learned from `text` alone, ties it together in at most
+    `merges` merges.
 
-    It ends early when no pair meets twice. Raises DemoError when the text is empty or too long, or `merges` out of range.
+    It ends early when no pair meets twice. Raises DemoError when the text is empty or too long, or
+    `merges` out of range.
     """
     text = check_text(text, MAX_TEXT)
     learned = learn(text, check_number("merges", merges, 1, MAX_MERGES, whole=True))
@@ -62,22 +71,43 @@ def watch(text: str, merges: int) -> Merging:
         for tied in (before or starts) - starts:
             joined[tied] = k
         pairs = count_pairs(encoding.tokens, encoding.word_ids)
-        ranked = sorted(pairs.items(), key=lambda item: (-item[1], [vocabulary[token] for token in item[0]]))  # the trainer's order
+        ranked = sorted(
+            pairs.items(), key=lambda item: (-item[1], [vocabulary[token] for token in item[0]])
+        )  # the trainer's order
         count = dict(frames[-1].candidates)[learned[k - 1]] if k else 0
-        frames.append(Frame(learned[k - 1] if k else None, count, len(encoding.tokens), len(vocabulary), ranked[:CANDIDATES]))
+        frames.append(
+            Frame(
+                learned[k - 1] if k else None,
+                count,
+                len(encoding.tokens),
+                len(vocabulary),
+                ranked[:CANDIDATES],
+            )
+        )
         before = starts
     return Merging(text, frames, joined)
 
 
 def learn(text: str, merges: int) -> list[Pair]:
-    """Return the first pairs, at most `merges`, that the library's trainer merges; none that meets only once."""
+    """Return the first pairs, at most `merges`, that the library's trainer merges; none that meets
+    only once.
+    """
     learner = tokenizer({}, [])
-    learner.train_from_iterator([text], trainers.BpeTrainer(vocab_size=len(set(text)) + merges, min_frequency=2, show_progress=False))
-    return [(left, right) for left, right in json.loads(learner.to_str())["model"]["merges"]][:merges]
+    learner.train_from_iterator(
+        [text],
+        trainers.BpeTrainer(
+            vocab_size=len(set(text)) + merges, min_frequency=2, show_progress=False
+        ),
+    )
+    return [(left, right) for left, right in json.loads(learner.to_str())["model"]["merges"]][
+        :merges
+    ]
 
 
 def numbered(text: str, merges: list[Pair]) -> dict[str, int]:
-    """Return each token's number: the characters of `text` in code-point order, then what `merges` made, in their order."""
+    """Return each token's number: the characters of `text` in code-point order, then what `merges`
+    made, in their order.
+    """
     tokens = dict.fromkeys([*sorted(set(text)), *(left + right for left, right in merges)])
     return {token: i for i, token in enumerate(tokens)}
 
@@ -90,6 +120,10 @@ def tokenizer(vocabulary: dict[str, int], merges: list[Pair]) -> Tokenizer:
 
 
 def count_pairs(tokens: list[str], words: list[int]) -> Counter[Pair]:
-    """Return how often each two tokens stand side by side in one word; words: for each token the number of its word."""
+    """Return how often each two tokens stand side by side in one word; words: for each token the
+    number of its word.
+    """
     neighbours = zip(tokens, tokens[1:], words, words[1:], strict=False)
-    return Counter((left, right) for left, right, word, next_word in neighbours if word == next_word)
+    return Counter(
+        (left, right) for left, right, word, next_word in neighbours if word == next_word
+    )

@@ -21,22 +21,42 @@ class Generation:
 
     def add(self, step: TokenStep, length: int) -> "Generation":
         """Return the writing with one more character."""
-        return Generation(self.text + step.text, self.bits + step.bits, step.seconds, step.index + 1 == length)
+        return Generation(
+            self.text + step.text, self.bits + step.bits, step.seconds, step.index + 1 == length
+        )
 
 
 def race(
-    models: list[TextModel], prompt: str, *, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
+    models: list[TextModel],
+    prompt: str,
+    *,
+    length: int,
+    temperature: float,
+    top_k: int,
+    top_p: float,
+    min_p: float,
+    seed: int,
 ) -> Iterator[list[Generation]]:
-    """Write with all `models` and yields what each has so far, about twelve times a second and once at the end.
+    """Write with all `models` and yields what each has so far, about twelve times a second and once
+    at the end.
 
     Every model draws with the same random numbers. Raises DemoError as `TextModel.generate` does.
     """
-    options = {"max_new_tokens": length, "temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p, "seed": seed}
+    options = {
+        "max_new_tokens": length,
+        "temperature": temperature,
+        "top_k": top_k,
+        "top_p": top_p,
+        "min_p": min_p,
+        "seed": seed,
+    }
     runs = [model.generate(prompt, **options) for model in models]
     writings = [Generation("", 0.0, 0.0, finished=False) for _ in models]
     shown = 0.0
     for steps in zip(*runs, strict=True):
-        writings = [writing.add(step, length) for writing, step in zip(writings, steps, strict=True)]
+        writings = [
+            writing.add(step, length) for writing, step in zip(writings, steps, strict=True)
+        ]
         if time.monotonic() - shown > 1 / FRAMES_PER_SECOND and not writings[0].finished:
             yield writings
             shown = time.monotonic()

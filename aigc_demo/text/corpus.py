@@ -1,4 +1,6 @@
-"""What the text models read: Shakespeare as it is, the Tang poems each with its title on a line of its own."""
+"""What the text models read: Shakespeare as it is, the Tang poems each with its title on a line of
+its own.
+"""
 
 import random
 import re
@@ -6,7 +8,8 @@ import re
 from aigc_demo.core import data
 from aigc_demo.core.data import Poem
 
-TITLED = 0.7  # the share of poems that are read with their title: a poem can be begun from its first line alone
+# the share of poems that are read with their title: a poem can be begun from its first line alone
+TITLED = 0.7
 HELD_OUT = 20  # every twentieth poem
 END = "\n"  # ends a title, and a poem
 MARKS = "，。？！；"  # what may end a line of verse
@@ -22,7 +25,9 @@ def corpus(name: str, split: str) -> str:
 
 def tang_poems(split: str) -> list[Poem]:
     """Return the Tang poems that are trained on ("train") or held out ("test")."""
-    return [poem for i, poem in enumerate(data.tang_poems()) if (i % HELD_OUT == 0) == (split == "test")]
+    return [
+        poem for i, poem in enumerate(data.tang_poems()) if (i % HELD_OUT == 0) == (split == "test")
+    ]
 
 
 def poems(split: str) -> str:
@@ -33,9 +38,11 @@ def poems(split: str) -> str:
 
 
 def written(poem: Poem, *, titled: bool) -> str:
-    """Return a poem as the model reads it: a line with the title, empty where there is none, and a line with all of the poem.
+    """Return a poem as the model reads it: a line with the title, empty where there is none, and a
+    line with all of the poem.
 
-    The punctuation stays: it tells a title from a poem, and the first line of a couplet from the second.
+    The punctuation stays: it tells a title from a poem, and the first line of a couplet from the
+    second.
     """
     return (poem.title if titled else "") + END + poem.body + END
 

@@ -17,8 +17,9 @@ from aigc_demo.text.recurrent import Recurrent
 def held_out_loss(model: TextModel, text: str, *, batch: int = 32) -> float:
     """Return the mean cross-entropy in nats per character of `text`.
 
-    The text is cut into windows of the model's context that do not overlap; each is read from a fresh state, so the first
-    characters of a window are predicted with little to go by (nanoGPT's protocol, on all of the text).
+    The text is cut into windows of the model's context that do not overlap; each is read from a
+    fresh state, so the first characters of a window are predicted with little to go by (nanoGPT's
+    protocol, on all of the text).
     """
     ids, T = torch.tensor(model.encode(text)), model.config.context
     count = (len(ids) - 1) // T
@@ -26,12 +27,16 @@ def held_out_loss(model: TextModel, text: str, *, batch: int = 32) -> float:
     total = 0.0
     for x, y in zip(inputs.split(batch), targets.split(batch), strict=True):
         logits, _ = model.network(x.to(runtime.device()))
-        total += F.cross_entropy(logits.flatten(0, 1), y.flatten().to(runtime.device()), reduction="sum").item()
+        total += F.cross_entropy(
+            logits.flatten(0, 1), y.flatten().to(runtime.device()), reduction="sum"
+        ).item()
     return total / (count * T)
 
 
 def form_kept(model: TextModel, *, count: int = 500, temperature: float = 0.8) -> float:
-    """Return the share, in percent, of `count` poems that keep their form: half begun from a held-out title, half from a first line."""
+    """Return the share, in percent, of `count` poems that keep their form: half begun from a
+    held-out title, half from a first line.
+    """
     asked = random.Random(0).sample(tang_poems("test"), count)
     kept = 0
     for seed, poem in enumerate(asked):
@@ -42,7 +47,9 @@ def form_kept(model: TextModel, *, count: int = 500, temperature: float = 0.8) -
 
 
 def evaluate(model: TextModel) -> list[dict[str, object]]:
-    """Return the measured figures of a model of Shakespeare or, where it knows Chinese, of Tang poems."""
+    """Return the measured figures of a model of Shakespeare or, where it knows Chinese, of Tang
+    poems.
+    """
     of_poems = "诗" in model.tokenizer.get_vocab()
     text = poems("test") if of_poems else data.shakespeare("test")
     split = "every twentieth poem" if of_poems else "last 10 %"
@@ -57,7 +64,16 @@ def evaluate(model: TextModel) -> list[dict[str, object]]:
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
     ]
     if of_poems:
-        figures.append({"figure": "form kept", "value": form_kept(model), "unit": "%", "samples": 500, "temperature": 0.8, "seeds": "0 to 499"})
+        figures.append(
+            {
+                "figure": "form kept",
+                "value": form_kept(model),
+                "unit": "%",
+                "samples": 500,
+                "temperature": 0.8,
+                "seeds": "0 to 499",
+            }
+        )
     if isinstance(model.network, Recurrent):
         figures += unit_figures(model, text, split)
     return figures

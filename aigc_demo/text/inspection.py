@@ -1,4 +1,6 @@
-"""One writing laid open: every character's logits and random number, so that whoever has them can make each draw again."""
+"""One writing laid open: every character's logits and random number, so that whoever has them can
+make each draw again.
+"""
 
 import time
 from collections.abc import Iterator
@@ -15,7 +17,9 @@ LONGEST = 128  # characters: a vocabulary of 5,000 makes them 2.5 MB of logits
 
 @dataclass(frozen=True)
 class Inspection:
-    """What has been written so far; JSON-like, so that a browser can go on from it without the network."""
+    """What has been written so far; JSON-like, so that a browser can go on from it without the
+    network.
+    """
 
     alphabet: list[str]  # each token's text
     numbers: list[float]  # the random number, in [0, 1), of each character that is to be written
@@ -27,20 +31,36 @@ class Inspection:
     def add(self, step: TokenStep) -> "Inspection":
         """Return the inspection with one more character."""
         finished = step.index + 1 == len(self.numbers)
-        return replace(self, tokens=[*self.tokens, step.token], logits=[*self.logits, encoded(step.logits)], finished=finished)
+        return replace(
+            self,
+            tokens=[*self.tokens, step.token],
+            logits=[*self.logits, encoded(step.logits)],
+            finished=finished,
+        )
 
 
-def inspect(model: TextModel, prompt: str, *, forced: str, length: int, seed: int, **sampling: float) -> Iterator[dict[str, object]]:
-    """Write on from `prompt` and yields the fields of an Inspection: at the first drawn character, then twelve times a second, then at the end.
+def inspect(
+    model: TextModel, prompt: str, *, forced: str, length: int, seed: int, **sampling: float
+) -> Iterator[dict[str, object]]:
+    """Write on from `prompt` and yields the fields of an Inspection: at the first drawn character,
+    then twelve times a second, then at the end.
 
-    forced: how the writing begins, up to and with the character that a visitor chose. length: 1 to 128 characters in all.
+    forced: how the writing begins, up to and with the character that a visitor chose. length: 1 to
+    128 characters in all.
     sampling: as `TextModel.generate` takes it, which also raises the DemoErrors.
     """
     length = check_number("length", length, 1, LONGEST, whole=True)
     steps = model.generate(prompt, forced=forced, max_new_tokens=length, seed=seed, **sampling)
     tokens = model.encode(forced)
     vocabulary = model.tokenizer.get_vocab()
-    written = Inspection(sorted(vocabulary, key=vocabulary.get), random_numbers(seed, length), tokens, len(tokens), [], finished=False)
+    written = Inspection(
+        sorted(vocabulary, key=vocabulary.get),
+        random_numbers(seed, length),
+        tokens,
+        len(tokens),
+        [],
+        finished=False,
+    )
     shown = 0.0
     for step in steps:
         written = written.add(step)

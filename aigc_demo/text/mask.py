@@ -1,8 +1,10 @@
-"""What the causal mask is for: two Transformers, alike but for the mask, learn one text side by side.
+"""What the causal mask is for: two Transformers, alike but for the mask, learn one text side by
+side.
 
-At every place of a window the next character is to be predicted. Without the mask a place sees the characters after it too, so
-the answer stands one place to the right, and to copy it is all that such a network has to learn. When it is to write, nothing
-stands there. The mask: Vaswani et al., "Attention is all you need" (2017), section 3.2.3.
+At every place of a window the next character is to be predicted. Without the mask a place sees the
+characters after it too, so the answer stands one place to the right, and to copy it is all that
+such a network has to learn. When it is to write, nothing stands there. The mask: Vaswani et al.,
+"Attention is all you need" (2017), section 3.2.3.
 """
 
 from collections.abc import Sequence
@@ -34,14 +36,20 @@ REACH = 4  # places to the left and right among which a head's favourite is soug
 
 @dataclass(frozen=True)
 class Plan:
-    """How large the networks are and how they are trained: so that some ten seconds on two cores show the difference."""
+    """How large the networks are and how they are trained: so that some ten seconds on two cores
+    show the difference.
+    """
 
     width: int = 64
     layers: int = 2
     heads: int = 4
-    context: int = 64  # characters of a window. Its last place alone has no answer to copy: in short windows the unmasked one learns from that
+    # characters of a window. Its last place alone has no answer to copy: in short windows the
+    # unmasked one learns from that
+    context: int = 64
     batch: int = 6  # windows a step
-    learning_rate: float = 3e-3  # AdamW's. At twice as much roundings grow 100,000-fold, and two processors end with different texts
+    # AdamW's. At twice as much roundings grow 100,000-fold, and two processors end with different
+    # texts
+    learning_rate: float = 3e-3
     asked: int = 96  # beginnings that are asked about as in writing
     written: int = 60  # characters
 
@@ -55,10 +63,14 @@ class Unmasked(Attention):
 
 
 class UncachedTextModel(TextModel):
-    """A text model that reads anew all that it sees before each character, as a network whose early places see the late ones has to."""
+    """A text model that reads anew all that it sees before each character, as a network whose early
+    places see the late ones has to.
+    """
 
     def read(self, ids: list[int], state: Sequence[int] | None) -> tuple[Tensor, Sequence[int]]:
-        """Return the logits (V,) float32 for the character after `state` and `ids`, and what of both is still seen."""
+        """Return the logits (V,) float32 for the character after `state` and `ids`, and what of
+        both is still seen.
+        """
         seen = [*(state or ()), *ids][-self.config.context :]
         return super().read(seen, None)[0], seen
 
@@ -66,7 +78,9 @@ class UncachedTextModel(TextModel):
 def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:
     """Return two Transformers of equal weights, the first without the mask."""
     masked, unmasked = build_network(config), build_network(config)
-    generator = runtime.generator(seed)  # their own: others may train at the same time, and torch's is shared by all
+    generator = runtime.generator(
+        seed
+    )  # their own: others may train at the same time, and torch's is shared by all
     for weight in masked.parameters():
         if weight.dim() > 1:
             nn.init.normal_(weight, std=0.02, generator=generator)
@@ -81,12 +95,16 @@ class Look:
     """What both networks know, in the order of NETWORKS, after `step` updates."""
 
     step: int
-    asked: tuple[float, ...]  # nats per character where only what came before is seen: on the part that was kept back
+    asked: tuple[
+        float, ...
+    ]  # nats per character where only what came before is seen: on the part that was kept back
 
 
 @dataclass(frozen=True)
 class HeadFocus:
-    """The head that looks most surely at one place, the same for every character: `offset` places to the right."""
+    """The head that looks most surely at one place, the same for every character: `offset` places
+    to the right.
+    """
 
     layer: int  # from 1
     head: int
@@ -99,29 +117,64 @@ class Study:
     """Two networks in training: the same weights at first, the same windows at each step."""
 
     def __init__(self, text: object, *, steps: object, seed: object, plan: Plan = Plan()):
-        """Raise DemoError when the text is too short, too long or too uniform, or steps or seed are out of their range."""
+        """Raise DemoError when the text is too short, too long or too uniform, or steps or seed are
+        out of their range.
+        """
         text, self.plan = check_lesson(text), plan
-        self.steps, self.seed = check_number("steps", steps, LOOKS, MAX_STEPS, whole=True), check_seed(seed)
+        self.steps, self.seed = (
+            check_number("steps", steps, LOOKS, MAX_STEPS, whole=True),
+            check_seed(seed),
+        )
         self.tokenizer = character_tokenizer(text)
-        self.config = TextConfig("transformer", self.tokenizer.get_vocab_size(), plan.width, plan.layers, plan.context, dropout=0.0, heads=plan.heads)
+        self.config = TextConfig(
+            "transformer",
+            self.tokenizer.get_vocab_size(),
+            plan.width,
+            plan.layers,
+            plan.context,
+            dropout=0.0,
+            heads=plan.heads,
+        )
         ids = torch.tensor(self.tokenizer.encode(text).ids)
-        self.learned, self.kept_back = ids[: -round(KEPT_BACK * len(ids))], ids[-round(KEPT_BACK * len(ids)) :]
-        self.beginnings = self.windows(self.kept_back, torch.linspace(0, len(self.kept_back) - plan.context - 1, plan.asked).long())
+        self.learned, self.kept_back = (
+            ids[: -round(KEPT_BACK * len(ids))],
+            ids[-round(KEPT_BACK * len(ids)) :],
+        )
+        self.beginnings = self.windows(
+            self.kept_back,
+            torch.linspace(0, len(self.kept_back) - plan.context - 1, plan.asked).long(),
+        )
         self.prompt = self.kept_back[: plan.context].tolist()
         self.networks = paired_models(self.config, self.seed)
         weights = {name: network.parameters() for name, network in self.networks.items()}
-        self.optimizers = {name: torch.optim.AdamW(each, plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.1) for name, each in weights.items()}
+        self.optimizers = {
+            name: torch.optim.AdamW(each, plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.1)
+            for name, each in weights.items()
+        }
         self.generator = runtime.generator(self.seed)
         self.done = 0
         self.curve = LossCurve()
         self.looks: list[Look] = []
 
     def step(self) -> None:
-        """Take one step with both networks on the same windows; ten times in a training, ask what they know."""
-        windows = self.windows(self.learned, torch.randint(len(self.learned) - self.plan.context, (self.plan.batch,), generator=self.generator))
+        """Take one step with both networks on the same windows; ten times in a training, ask what
+        they know.
+        """
+        windows = self.windows(
+            self.learned,
+            torch.randint(
+                len(self.learned) - self.plan.context, (self.plan.batch,), generator=self.generator
+            ),
+        )
         self.done += 1
-        learning_rate = self.plan.learning_rate * min(1, self.done / WARMUP) * (1 - 0.9 * self.done / self.steps)
-        self.curve.add(self.done, {name: self._update(name, windows, learning_rate) for name in NETWORKS})
+        learning_rate = (
+            self.plan.learning_rate
+            * min(1, self.done / WARMUP)
+            * (1 - 0.9 * self.done / self.steps)
+        )
+        self.curve.add(
+            self.done, {name: self._update(name, windows, learning_rate) for name in NETWORKS}
+        )
         if self.done * LOOKS // self.steps > (self.done - 1) * LOOKS // self.steps:
             self.looks.append(Look(self.done, tuple(map(self.asked, NETWORKS))))
 
@@ -138,7 +191,9 @@ class Study:
 
     @torch.no_grad()
     def asked(self, name: str) -> float:
-        """Return the loss in nats per character on the part that was kept back, asked as in writing: for what follows the last place alone."""
+        """Return the loss in nats per character on the part that was kept back, asked as in
+        writing: for what follows the last place alone.
+        """
         logits, _ = self.networks[name](self.beginnings[:, :-1])
         return F.cross_entropy(logits[:, -1], self.beginnings[:, -1]).item()
 
@@ -147,43 +202,73 @@ class Study:
         return ids[starts[:, None] + torch.arange(self.plan.context + 1)].to(runtime.device())
 
     def guessed(self) -> float:
-        """Return the loss at the same places of guessing by how often each character stands in what is learned, one added to each count."""
+        """Return the loss at the same places of guessing by how often each character stands in what
+        is learned, one added to each count.
+        """
         counts = 1 + torch.bincount(self.learned, minlength=self.config.vocabulary).double()
         return -(counts / counts.sum()).log()[self.beginnings[:, -1].cpu()].mean().item()
 
     def write(self, name: str) -> str:
         """Return what a network writes on from the prompt; both draw with the same random numbers."""
         model = UncachedTextModel(self.config, self.networks[name], self.tokenizer)
-        steps = model.generate(model.decode(self.prompt), max_new_tokens=self.plan.written, temperature=TEMPERATURE, seed=self.seed)
+        steps = model.generate(
+            model.decode(self.prompt),
+            max_new_tokens=self.plan.written,
+            temperature=TEMPERATURE,
+            seed=self.seed,
+        )
         return "".join(step.text for step in steps)
 
     def gaze(self, name: str, length: int) -> HeadFocus:
         """Return where a network looks in the last `length` characters of the prompt."""
-        return favourite(torch.stack([steps.weights for steps in trace(self.networks[name], self.prompt[-length:]).layers]))
+        return favourite(
+            torch.stack(
+                [
+                    steps.weights
+                    for steps in trace(self.networks[name], self.prompt[-length:]).layers
+                ]
+            )
+        )
 
 
 def favourite(weights: Tensor) -> HeadFocus:
-    """Return of all heads' weights (layers, H, T, T) the head that gives most to one place at a fixed distance, averaged over the rows."""
+    """Return of all heads' weights (layers, H, T, T) the head that gives most to one place at a
+    fixed distance, averaged over the rows.
+    """
     offsets = range(-REACH, REACH + 1)
-    shares = torch.stack([weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets])  # (offsets, layers, H)
+    shares = torch.stack(
+        [weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets]
+    )  # (offsets, layers, H)
     at, layer, head = (int(index) for index in torch.unravel_index(shares.argmax(), shares.shape))
-    return HeadFocus(layer + 1, head + 1, offsets[at], shares[at, layer, head].item(), weights[layer, head].cpu())
+    return HeadFocus(
+        layer + 1, head + 1, offsets[at], shares[at, layer, head].item(), weights[layer, head].cpu()
+    )
 
 
 @torch.inference_mode()
 def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int) -> str:
-    """Return a text to learn: `pieces` of `length` characters each, which `model` writes all at once, each after `begun`."""
-    ids, state, generator = torch.tensor([model.encode(begun)] * pieces, device=runtime.device()), None, runtime.generator(seed)
+    """Return a text to learn: `pieces` of `length` characters each, which `model` writes all at
+    once, each after `begun`.
+    """
+    ids, state, generator = (
+        torch.tensor([model.encode(begun)] * pieces, device=runtime.device()),
+        None,
+        runtime.generator(seed),
+    )
     written = []
     for _ in range(length):
         logits, state = model.network(ids, state)
-        ids = torch.multinomial((logits[:, -1].cpu() / LESSON_TEMPERATURE).softmax(dim=-1), 1, generator=generator).to(runtime.device())
+        ids = torch.multinomial(
+            (logits[:, -1].cpu() / LESSON_TEMPERATURE).softmax(dim=-1), 1, generator=generator
+        ).to(runtime.device())
         written.append(ids.cpu())
     return "\n".join(model.decode(row).strip() for row in torch.cat(written, dim=1).tolist())
 
 
 def check_lesson(text: object) -> str:
-    """Return `text` with Unix line ends; raises DemoError when it is no text, too short, too long, or of too few distinct characters."""
+    """Return `text` with Unix line ends; raises DemoError when it is no text, too short, too long,
+    or of too few distinct characters.
+    """
     text = check_text(text, LONGEST)
     if len(text) < SHORTEST:
         raise DemoError(

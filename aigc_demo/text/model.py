@@ -11,7 +11,14 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.errors import DemoError, check_choice, check_ids, check_number, check_seed, check_string
+from aigc_demo.core.errors import (
+    DemoError,
+    check_choice,
+    check_ids,
+    check_number,
+    check_seed,
+    check_string,
+)
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.text.recurrent import CELLS, Recurrent
@@ -26,7 +33,9 @@ MAX_LIST = 200  # characters of an alphabet that a message can list
 
 @dataclass(frozen=True)
 class TextConfig:
-    """The shape of a text network; `heads` is for the Transformer alone, `embedding` for the recurrent ones."""
+    """The shape of a text network; `heads` is for the Transformer alone, `embedding` for the
+    recurrent ones.
+    """
 
     architecture: str  # "rnn", "lstm" or "transformer"
     vocabulary: int
@@ -51,7 +60,9 @@ def build_network(config: TextConfig) -> nn.Module:
 
 
 def from_checkpoint(folder: Path) -> "TextModel":
-    """Return the text model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the text model stored in `folder`; raises DemoError when its files are missing or
+    damaged.
+    """
     config = checkpoints.read_config(folder, TextConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
@@ -68,17 +79,30 @@ class TextModel:
         self.tokenizer = tokenizer
 
     def encode(self, text: str) -> list[int]:
-        """Return the token ids of `text`, one a character. Raise DemoError that names the characters the model never saw.
+        """Return the token ids of `text`, one a character. Raise DemoError that names the
+        characters the model never saw.
 
-        Of a character that it knows in another form alone (simplified, full-width), that form is read.
+        Of a character that it knows in another form alone (simplified, full-width), that form is
+        read.
         """
         check_string("text", text)
         text = known_forms(text, self.tokenizer.get_vocab())
         if unknown := unknown_characters(self.tokenizer, text):
-            shown = " ".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in unknown[:20])
+            shown = " ".join(
+                character if character.isprintable() else f"U+{ord(character):04X}"
+                for character in unknown[:20]
+            )
             if len(self.alphabet) > MAX_LIST:
-                raise DemoError("This model never saw these characters: {unknown}. It knows {count} others.", unknown=shown, count=len(self.alphabet))
-            raise DemoError("This model never saw these characters: {unknown}. It knows: {known}", unknown=shown, known=self.alphabet)
+                raise DemoError(
+                    "This model never saw these characters: {unknown}. It knows {count} others.",
+                    unknown=shown,
+                    count=len(self.alphabet),
+                )
+            raise DemoError(
+                "This model never saw these characters: {unknown}. It knows: {known}",
+                unknown=shown,
+                known=self.alphabet,
+            )
         return self.tokenizer.encode(text).ids
 
     def decode(self, ids: list[int]) -> str:
@@ -89,7 +113,9 @@ class TextModel:
     @property
     def alphabet(self) -> str:
         """All characters that the model knows, without the white space."""
-        return "".join(sorted(character for character in self.tokenizer.get_vocab() if not character.isspace()))
+        return "".join(
+            sorted(character for character in self.tokenizer.get_vocab() if not character.isspace())
+        )
 
     def generate(
         self,
@@ -103,19 +129,26 @@ class TextModel:
         min_p: float = 0.0,
         seed: int = 0,
     ) -> Iterator[TokenStep]:
-        """Write on from `prompt`, one TokenStep a character; `SamplingParams` explains temperature and cuts.
+        """Write on from `prompt`, one TokenStep a character; `SamplingParams` explains temperature
+        and cuts.
 
-        The seed gives every new character a random number of its own. `forced` is how the writing begins, settled instead of
-        drawn: each of its characters counts as new and leaves its number unused, so forcing what would have been drawn changes
-        nothing. Only what is drawn is yielded. Raises DemoError when a value is out of its range.
+        The seed gives every new character a random number of its own. `forced` is how the writing
+        begins, settled instead of
+        drawn: each of its characters counts as new and leaves its number unused, so forcing what
+        would have been drawn changes nothing. Only what is drawn is yielded. Raises DemoError when
+        a value is out of its range.
         """
         ids = self.encode(check_prompt(prompt))
         length = check_number("length", max_new_tokens, 1, MAX_NEW_TOKENS, whole=True)
         written = self.encode(check_forced(forced, length))
         sampling, seed = SamplingParams(temperature, top_k, top_p, min_p), check_seed(seed)
-        return self._generate(ids + written, range(len(written), length), sampling, random_numbers(seed, length))
+        return self._generate(
+            ids + written, range(len(written), length), sampling, random_numbers(seed, length)
+        )
 
-    def _generate(self, ids: list[int], indices: range, sampling: SamplingParams, numbers: list[float]) -> Iterator[TokenStep]:
+    def _generate(
+        self, ids: list[int], indices: range, sampling: SamplingParams, numbers: list[float]
+    ) -> Iterator[TokenStep]:
         state, unread, seconds = None, ids, 0.0
         for index in indices:
             began = time.perf_counter()
@@ -134,10 +167,14 @@ class TextModel:
 
 
 @torch.inference_mode()
-def generate_naive(network: nn.Module, ids: list[int], sampling: SamplingParams, numbers: Sequence[float]) -> list[int]:
-    """Return token ids that go on from `ids`, one for each of `numbers` in [0, 1): all of the text is read anew for each.
+def generate_naive(
+    network: nn.Module, ids: list[int], sampling: SamplingParams, numbers: Sequence[float]
+) -> list[int]:
+    """Return token ids that go on from `ids`, one for each of `numbers` in [0, 1): all of the text
+    is read anew for each.
 
-    So says the paper; `TextModel.generate` gives the same faster, for it keeps what it has computed (the KV cache, the state).
+    So says the paper; `TextModel.generate` gives the same faster, for it keeps what it has computed
+    (the KV cache, the state).
     """
     written: list[int] = []
     for number in numbers:
@@ -149,23 +186,36 @@ def generate_naive(network: nn.Module, ids: list[int], sampling: SamplingParams,
 def check_prompt(prompt: object) -> str:
     """Return `prompt` with Unix line ends; raises DemoError when it is empty, too long or no text."""
     if not isinstance(prompt, str) or not prompt:
-        raise DemoError("The prompt is empty: type at least one character, for instance {example}.", example="ROMEO:")
+        raise DemoError(
+            "The prompt is empty: type at least one character, for instance {example}.",
+            example="ROMEO:",
+        )
     if len(prompt) > MAX_PROMPT:
-        raise DemoError("The prompt has {length} characters; at most {limit} are read.", length=f"{len(prompt):,}", limit=f"{MAX_PROMPT:,}")
+        raise DemoError(
+            "The prompt has {length} characters; at most {limit} are read.",
+            length=f"{len(prompt):,}",
+            limit=f"{MAX_PROMPT:,}",
+        )
     return prompt.replace("\r\n", "\n")
 
 
 def check_forced(forced: object, length: int) -> str:
-    """Return the forced beginning of a writing; raises DemoError when it is no text, or leaves nothing of `length` to draw."""
+    """Return the forced beginning of a writing; raises DemoError when it is no text, or leaves
+    nothing of `length` to draw.
+    """
     if not isinstance(forced, str):
         raise DemoError("What is forced must be text.")
     if len(forced) >= length:
         raise DemoError(
-            "{count} characters are settled, and the length is {length}: nothing is left to draw.", count=f"{len(forced):,}", length=length
+            "{count} characters are settled, and the length is {length}: nothing is left to draw.",
+            count=f"{len(forced):,}",
+            length=length,
         )
     return forced
 
 
 def random_numbers(seed: int, count: int) -> list[float]:
-    """Return the first `count` random numbers of `seed`, each in [0, 1): one for each character that is written."""
+    """Return the first `count` random numbers of `seed`, each in [0, 1): one for each character
+    that is written.
+    """
     return torch.rand(count, generator=runtime.generator(seed), dtype=torch.float64).tolist()

@@ -1,8 +1,9 @@
-"""One character through the Transformer, as writing needs it: transformer.py's arithmetic for a single position, in NumPy.
+"""One character through the Transformer, as writing needs it: transformer.py's arithmetic for a
+single position, in NumPy.
 
-One character is little arithmetic, and torch spends most of its step on bookkeeping: about 12 µs an operation, NumPy 2 µs.
-`Transformer.forward_embeddings` remains the definition; a test holds both to the same logits. Symbols as there: heads H, kept
-positions t, width of a head D, of a layer C = H D.
+One character is little arithmetic, and torch spends most of its step on bookkeeping: about 12 µs an
+operation, NumPy 2 µs. `Transformer.forward_embeddings` remains the definition; a test holds both to
+the same logits. Symbols as there: heads H, kept positions t, width of a head D, of a layer C = H D.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ class Weights:
     """A Transformer's weights as arrays that share the network's own memory."""
 
     embedding: ndarray  # (V, C), which also reads out
-    blocks: list[tuple[ndarray, ...]]  # of each: gain, query_key_value, out; gain, gate_and_value, out
+    blocks: list[
+        tuple[ndarray, ...]
+    ]  # of each: gain, query_key_value, out; gain, gate_and_value, out
     norm: ndarray  # (C,)
     frequencies: ndarray  # (D / 2,) radians a position
     heads: int
@@ -35,7 +38,9 @@ class Weights:
 
 @dataclass(frozen=True)
 class KVCache:
-    """The key-value cache of one text. Reading on does not change it: what is new is written behind its end, in room that it shares."""
+    """The key-value cache of one text. Reading on does not change it: what is new is written behind
+    its end, in room that it shares.
+    """
 
     weights: Weights
     read: int  # characters so far
@@ -48,7 +53,9 @@ class KVCache:
 def remember(network: Transformer, cache: Cache) -> KVCache:
     """Return what `network` keeps of a text, one row of it, that was read as a whole."""
     read, layers = cache
-    room = np.stack([np.stack([tensor.numpy()[0] for tensor in layer]) for layer in layers])  # (layers, 2, H, t, D)
+    room = np.stack(
+        [np.stack([tensor.numpy()[0] for tensor in layer]) for layer in layers]
+    )  # (layers, 2, H, t, D)
     return _moved(KVCache(_weights(network), read, room, 0, room.shape[3], []))
 
 
@@ -71,11 +78,17 @@ def step(token: int, kept: KVCache) -> tuple[Tensor, KVCache]:
         x = x + _feed_forward(_norm(x, layer[3]), layer[4], layer[5])
     kept.filled[0] = end
     logits = torch.from_numpy(weights.embedding @ _norm(x, weights.norm))
-    return logits, KVCache(weights, kept.read + 1, kept.room, max(start, end + 1 - weights.context), end, kept.filled)
+    return logits, KVCache(
+        weights, kept.read + 1, kept.room, max(start, end + 1 - weights.context), end, kept.filled
+    )
 
 
-def _attend(x: ndarray, query_key_value: ndarray, turn: tuple[ndarray, ndarray], room: ndarray, out: ndarray) -> ndarray:
-    """Return softmax(q K^T / sqrt(D)) V, read out; the new key and value take the last place of `room` (2, H, t, D)."""
+def _attend(
+    x: ndarray, query_key_value: ndarray, turn: tuple[ndarray, ndarray], room: ndarray, out: ndarray
+) -> ndarray:
+    """Return softmax(q K^T / sqrt(D)) V, read out; the new key and value take the last place of
+    `room` (2, H, t, D).
+    """
     _, H, _, D = room.shape
     qkv = (query_key_value @ x).reshape(3, H, D)
     q, k = _rotate(qkv[:2], *turn)  # (H, D)
@@ -89,7 +102,9 @@ def _attend(x: ndarray, query_key_value: ndarray, turn: tuple[ndarray, ndarray],
 
 def _feed_forward(x: ndarray, gate_and_value: ndarray, out: ndarray) -> ndarray:
     gate, value = (gate_and_value @ x).reshape(2, -1)
-    return out @ (0.5 * gate * (1 + np.tanh(0.5 * gate)) * value)  # SiLU, so written that nothing overflows
+    return out @ (
+        0.5 * gate * (1 + np.tanh(0.5 * gate)) * value
+    )  # SiLU, so written that nothing overflows
 
 
 def _norm(x: ndarray, gain: ndarray) -> ndarray:
@@ -117,4 +132,11 @@ def _weights(network: Transformer) -> Weights:
     blocks = [tuple(array(weight) for weight in block.parameters()) for block in network.blocks]
     D = blocks[0][0].size // network.heads
     frequencies = (10_000.0 ** (-np.arange(D // 2) / (D // 2))).astype(np.float32)
-    return Weights(array(network.embedding.weight), blocks, array(network.norm.weight), frequencies, network.heads, network.context)
+    return Weights(
+        array(network.embedding.weight),
+        blocks,
+        array(network.norm.weight),
+        frequencies,
+        network.heads,
+        network.context,
+    )

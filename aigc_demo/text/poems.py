@@ -24,24 +24,46 @@ class Poem:
 
     @property
     def keeps_its_form(self) -> bool:
-        """Whether all lines have five characters or all have seven, and their number is even and not zero."""
+        """Whether all lines have five characters or all have seven, and their number is even and
+        not zero.
+        """
         lengths = {len(line) for line in self.lines}
         return len(lengths) == 1 and lengths <= set(LENGTHS) and len(self.lines) % 2 == 0
 
 
-def compose(model: TextModel, title: str, first_line: str = "", *, temperature: float = 0.8, top_p: float = 1.0, seed: int = 0) -> Iterator[Poem]:
+def compose(
+    model: TextModel,
+    title: str,
+    first_line: str = "",
+    *,
+    temperature: float = 0.8,
+    top_p: float = 1.0,
+    seed: int = 0,
+) -> Iterator[Poem]:
     """Yield the poem after each character; either of `title` and `first_line` may be empty.
 
-    Raises DemoError when the title is too long, the first line has neither five nor seven characters, or the model does not know one of them.
+    Raises DemoError when the title is too long, the first line has neither five nor seven
+    characters, or the model does not know one of them.
     """
     known = model.tokenizer.get_vocab()
-    title, first_line = known_forms(title, known).strip(), known_forms(first_line, known).strip("，。？！；、,.?!; \n\t")
+    title, first_line = (
+        known_forms(title, known).strip(),
+        known_forms(first_line, known).strip("，。？！；、,.?!; \n\t"),
+    )
     if len(title) > MAX_TITLE:
-        raise DemoError("The title has {length} characters; at most {limit} are read.", length=len(title), limit=MAX_TITLE)
+        raise DemoError(
+            "The title has {length} characters; at most {limit} are read.",
+            length=len(title),
+            limit=MAX_TITLE,
+        )
     if first_line and len(first_line) not in LENGTHS:
-        raise DemoError("The first line has {length} characters; a line has 5 or 7.", length=len(first_line))
+        raise DemoError(
+            "The first line has {length} characters; a line has 5 or 7.", length=len(first_line)
+        )
     begun = title + END + (f"{first_line}，" if first_line else "")
-    sampled = model.generate(END + begun, max_new_tokens=MAX_POEM, temperature=temperature, top_p=top_p, seed=seed)  # after another poem's end
+    sampled = model.generate(
+        END + begun, max_new_tokens=MAX_POEM, temperature=temperature, top_p=top_p, seed=seed
+    )  # after another poem's end
     return _follow(begun, sampled)
 
 

@@ -14,8 +14,11 @@ class SamplingParams:
 
     temperature: float = 0.8  # 0.1 to 2: divides the logits
     top_k: int = 0  # keep the k likeliest (Fan et al., 2018); 0: all
-    top_p: float = 1.0  # keep the fewest that hold this much probability (Holtzman et al., 2020); 1: all
-    min_p: float = 0.0  # keep what has at least this share of the largest probability (Nguyen et al., 2024); 0: all
+    top_p: float = (
+        1.0  # keep the fewest that hold this much probability (Holtzman et al., 2020); 1: all
+    )
+    # keep what has at least this share of the largest probability (Nguyen et al., 2024); 0: all
+    min_p: float = 0.0
 
     def __post_init__(self) -> None:
         """Raise DemoError when a value is out of its range."""
@@ -27,14 +30,20 @@ class SamplingParams:
 
 @dataclass(frozen=True)
 class NextTokenDistribution:
-    """What becomes of the logits z (V,) on the way to a draw. All are (V,), the likeliest token first; equals by their number."""
+    """What becomes of the logits z (V,) on the way to a draw. All are (V,), the likeliest token
+    first; equals by their number.
+    """
 
     tokens: Tensor  # int64
     probs: Tensor  # float64: p = softmax(z / T)
-    filtered_probs: Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
+    filtered_probs: (
+        Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
+    )
 
     def sample(self, u: float) -> int:
-        """Return the token on which `u`, a random number in [0, 1), falls when all that is kept lies end to end on a line."""
+        """Return the token on which `u`, a random number in [0, 1), falls when all that is kept
+        lies end to end on a line.
+        """
         line = self.filtered_probs.cumsum(0)
         return int(self.tokens[torch.searchsorted(line, u * line[-1], right=True)])
 
@@ -46,7 +55,9 @@ def next_token_distribution(logits: Tensor, sampling: SamplingParams) -> NextTok
     kept = probs.clone()
     if sampling.top_k:  # 1. top-k
         kept[int(sampling.top_k) :] = 0
-    if sampling.top_p < 1:  # 2. top-p, of what top-k left: a token stays while those before it hold less
+    if (
+        sampling.top_p < 1
+    ):  # 2. top-p, of what top-k left: a token stays while those before it hold less
         before = kept.cumsum(0) - kept
         kept[before >= sampling.top_p * kept.sum()] = 0
     if sampling.min_p:  # 3. min-p

@@ -1,7 +1,7 @@
 """Surprise: how many bits each character of a text has for a model that reads it.
 
-An event of probability p carries -log2 p bits: Shannon, "A mathematical theory of communication" (1948), and, for the
-characters of a language, "Prediction and entropy of printed English" (1951).
+An event of probability p carries -log2 p bits: Shannon, "A mathematical theory of communication"
+(1948), and, for the characters of a language, "Prediction and entropy of printed English" (1951).
 """
 
 import math
@@ -16,7 +16,9 @@ from aigc_demo.text.model import TextModel
 START = "\n"  # read before the text, so that the first character has something to go by
 MAX_TEXT = 4_000  # characters
 LIKELIEST = 5  # how many of the characters that the model expected are kept
-PIECE = 256  # characters read at once: in one pass over the whole text the Transformer's attention would grow with its square
+# characters read at once: in one pass over the whole text the Transformer's attention would grow
+# with its square
+PIECE = 256
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class Reading:
         return self.bits.mean().item()
 
     def compact(self) -> dict[str, list]:
-        """Return what tinted.js draws: bits with two decimals, and the probabilities, one after another, in thousandths."""
+        """Return what tinted.js draws: bits with two decimals, and the probabilities, one after
+        another, in thousandths.
+        """
         return {
             "bits": [round(bits, 2) for bits in self.bits.tolist()],
             "likeliest": self.likeliest,
@@ -43,7 +47,8 @@ class Reading:
 
 @torch.inference_mode()
 def read(model: TextModel, text: str, *, after: str = START) -> Reading:
-    """Return what `model` expected at each character of `text` when it had read `after` and the characters before.
+    """Return what `model` expected at each character of `text` when it had read `after` and the
+    characters before.
 
     Raises DemoError that names the characters which the model never saw.
     """
@@ -52,7 +57,9 @@ def read(model: TextModel, text: str, *, after: str = START) -> Reading:
     for asked, came in zip(ids[:-1].split(PIECE), ids[1:].split(PIECE), strict=True):
         logits, state = model.network(asked[None], state)
         answers.append(_expected(logits[0], came))
-    bits, probabilities, tokens = (torch.cat(parts)[-len(text) :].cpu() for parts in zip(*answers, strict=True))
+    bits, probabilities, tokens = (
+        torch.cat(parts)[-len(text) :].cpu() for parts in zip(*answers, strict=True)
+    )
     return Reading(bits, [model.decode(row) for row in tokens.tolist()], probabilities)
 
 

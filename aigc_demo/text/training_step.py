@@ -1,7 +1,8 @@
-"""One training step of a Transformer on one text, in the six stages of the procedure, with every number kept.
+"""One training step of a Transformer on one text, in the six stages of the procedure, with every
+number kept.
 
-1. embedding and positions, 2. self-attention, 3. softmax, 4. cross-entropy, 5. back-propagation and update, 6. generation.
-Stages 1 to 3 are the forward pass, which attention.py traces.
+1. embedding and positions, 2. self-attention, 3. softmax, 4. cross-entropy, 5. back-propagation and
+update, 6. generation. Stages 1 to 3 are the forward pass, which attention.py traces.
 """
 
 import copy
@@ -17,10 +18,14 @@ from aigc_demo.text.attention import Trace, trace
 from aigc_demo.text.model import TextModel
 
 SHORTEST, LONGEST = 2, 200  # characters: one to read and one to predict, at least
-CLIP = 1.0  # the gradient is never longer than this: Pascanu et al., "On the difficulty of training recurrent neural networks" (2013)
+# the gradient is never longer than this: Pascanu et al., "On the difficulty of training recurrent
+# neural networks" (2013)
+CLIP = 1.0
 WRITTEN, TEMPERATURE = 40, 0.8  # how stage 6 writes
 
-Group = tuple[str, int]  # embedding, attention, feed_forward or norm; and of which layer, from 1, or 0
+Group = tuple[
+    str, int
+]  # embedding, attention, feed_forward or norm; and of which layer, from 1, or 0
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,12 @@ class Training:
 
 
 def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int = 0) -> Training:
-    """Return one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the model itself stays as it is.
+    """Return one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the
+    model itself stays as it is.
 
-    The step is plain: w <- w - learning_rate * g, the gradient g clipped to length 1; no dropout, no momentum. Raises DemoError
-    when the text is too short, too long or holds unknown characters, or the learning rate is not from 0.0001 to 10.
+    The step is plain: w <- w - learning_rate * g, the gradient g clipped to length 1; no dropout,
+    no momentum. Raises DemoError when the text is too short, too long or holds unknown characters,
+    or the learning rate is not from 0.0001 to 10.
     """
     ids = model.encode(check_text(text))
     learning_rate = check_number("learning rate", learning_rate, 1e-4, 10)
@@ -93,7 +100,9 @@ def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int =
 
 
 def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
-    """Return losses and gradient norms of `network` on a text; the gradients themselves are left with the weights."""
+    """Return losses and gradient norms of `network` on a text; the gradients themselves are left
+    with the weights.
+    """
     inputs, targets = torch.tensor([ids[:-1], ids[1:]], device=runtime.device())
     network.zero_grad()
     logits, _ = network(inputs[None])
@@ -101,19 +110,35 @@ def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
     losses.mean().backward()
     squares: dict[Group, float] = {}
     for name, weight in network.named_parameters():
-        squares[group_of(name)] = squares.get(group_of(name), 0.0) + weight.grad.square().sum().item()
+        squares[group_of(name)] = (
+            squares.get(group_of(name), 0.0) + weight.grad.square().sum().item()
+        )
     return Gradients(losses.detach(), {group: square**0.5 for group, square in squares.items()})
 
 
 @torch.no_grad()
 def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
-    """Move every weight against its gradient; return what became of the one whose gradient is the steepest."""
-    name, steepest = max(network.named_parameters(), key=lambda named: named[1].grad.abs().max().item())
+    """Move every weight against its gradient; return what became of the one whose gradient is the
+    steepest.
+    """
+    name, steepest = max(
+        network.named_parameters(), key=lambda named: named[1].grad.abs().max().item()
+    )
     row, column = divmod(int(steepest.grad.abs().argmax()), steepest.shape[-1])
-    before, gradient = (tensor.view(-1, steepest.shape[-1])[row, column].item() for tensor in (steepest, steepest.grad))
+    before, gradient = (
+        tensor.view(-1, steepest.shape[-1])[row, column].item()
+        for tensor in (steepest, steepest.grad)
+    )
     for weight in network.parameters():
         weight -= learning_rate * clip * weight.grad
-    return Moved(group_of(name), row, column, before, gradient, steepest.view(-1, steepest.shape[-1])[row, column].item())
+    return Moved(
+        group_of(name),
+        row,
+        column,
+        before,
+        gradient,
+        steepest.view(-1, steepest.shape[-1])[row, column].item(),
+    )
 
 
 def group_of(name: str) -> Group:
@@ -127,15 +152,24 @@ def group_of(name: str) -> Group:
 def go_on(model: TextModel, text: str, seed: int) -> Continuation:
     """Return how `model` goes on from `text`."""
     greedy, drawn = (
-        "".join(step.text for step in model.generate(text, max_new_tokens=WRITTEN, seed=seed, **how))
+        "".join(
+            step.text for step in model.generate(text, max_new_tokens=WRITTEN, seed=seed, **how)
+        )
         for how in ({"top_k": 1}, {"temperature": TEMPERATURE})
     )
     return Continuation(greedy, drawn)
 
 
 def check_text(text: object) -> str:
-    """Return `text` with Unix line ends; raises DemoError when it is no text, too short or too long."""
+    """Return `text` with Unix line ends; raises DemoError when it is no text, too short or too
+    long.
+    """
     text = text.replace("\r\n", "\n") if isinstance(text, str) else ""
     if not SHORTEST <= len(text) <= LONGEST:
-        raise DemoError("The text has {length} characters; a batch has from {low} to {high}.", length=f"{len(text):,}", low=SHORTEST, high=LONGEST)
+        raise DemoError(
+            "The text has {length} characters; a batch has from {low} to {high}.",
+            length=f"{len(text):,}",
+            low=SHORTEST,
+            high=LONGEST,
+        )
     return text

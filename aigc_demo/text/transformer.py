@@ -1,7 +1,8 @@
 """The Transformer: every character looks back at all earlier ones.
 
-Vaswani et al., "Attention is all you need" (2017), in its present form: rotary positions (Su et al., 2021), RMSNorm
-(Zhang and Sennrich, 2019), SwiGLU (Shazeer, 2020), normalisation before each block.
+Vaswani et al., "Attention is all you need" (2017), in its present form: rotary positions (Su et
+al., 2021), RMSNorm (Zhang and Sennrich, 2019), SwiGLU (Shazeer, 2020), normalisation before each
+block.
 """
 
 import torch
@@ -16,7 +17,9 @@ Cache = tuple[int, list[Layer]]  # how many characters were read, and what each 
 
 
 def turns(positions: Tensor, D: int) -> tuple[Tensor, Tensor]:
-    """Return cosines and sines (T, D / 2) of the angles by which vectors at `positions` (T,) are turned: RoFormer, eq. 15."""
+    """Return cosines and sines (T, D / 2) of the angles by which vectors at `positions` (T,) are
+    turned: RoFormer, eq. 15.
+    """
     frequencies = 10_000 ** (-torch.arange(D // 2, device=positions.device) / (D // 2))
     angles = positions[:, None] * frequencies
     return angles.cos(), angles.sin()
@@ -32,7 +35,9 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 
 
 class Attention(nn.Module):
-    """Causal multi-head self-attention, softmax(Q K^T / sqrt(D)) V, over a sliding window, with a cache of keys and values."""
+    """Causal multi-head self-attention, softmax(Q K^T / sqrt(D)) V, over a sliding window, with a
+    cache of keys and values.
+    """
 
     def __init__(self, width: int, heads: int, context: int):
         super().__init__()
@@ -40,19 +45,29 @@ class Attention(nn.Module):
         self.query_key_value = nn.Linear(width, 3 * width, bias=False)
         self.out = nn.Linear(width, width, bias=False)
 
-    def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None) -> tuple[Tensor, Layer]:
+    def forward(
+        self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None
+    ) -> tuple[Tensor, Layer]:
         """Return (B, T, C), and the cache with this call's keys and values appended."""
         B, T, C = x.shape
-        q, k, v = self.query_key_value(x).view(B, T, 3, self.heads, C // self.heads).permute(2, 0, 3, 1, 4)  # (B, H, T, D)
+        q, k, v = (
+            self.query_key_value(x)
+            .view(B, T, 3, self.heads, C // self.heads)
+            .permute(2, 0, 3, 1, 4)
+        )  # (B, H, T, D)
         q, k = rotate(q, *turn), rotate(k, *turn)
         if cache is not None:
             k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)
-        visible = self.visible(T, k.shape[2]).to(x.device) if T > 1 else None  # a single character sees all that is kept
+        visible = (
+            self.visible(T, k.shape[2]).to(x.device) if T > 1 else None
+        )  # a single character sees all that is kept
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=visible)
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
 
     def visible(self, T: int, kept: int) -> Tensor:
-        """Return whom each of the last T of `kept` characters sees (T, kept): nobody the future, nor further back than `context`."""
+        """Return whom each of the last T of `kept` characters sees (T, kept): nobody the future,
+        nor further back than `context`.
+        """
         ahead = kept - T
         return torch.ones(T, kept, dtype=torch.bool).tril(ahead).triu(ahead - self.context + 1)
 
@@ -81,7 +96,9 @@ class Block(nn.Module):
         self.feed_forward_norm, self.feed_forward = nn.RMSNorm(width), FeedForward(width)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None) -> tuple[Tensor, Layer]:
+    def forward(
+        self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None
+    ) -> tuple[Tensor, Layer]:
         """Return (B, T, C) and the layer's cache."""
         attended, cache = self.attention(self.attention_norm(x), turn, cache)
         x = x + self.dropout(attended)
@@ -89,9 +106,20 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    """A decoder-only Transformer whose state is its key-value cache, at most `context` positions long."""
+    """A decoder-only Transformer whose state is its key-value cache, at most `context` positions
+    long.
+    """
 
-    def __init__(self, vocabulary: int, *, width: int, layers: int, heads: int, context: int, dropout: float = 0.0):
+    def __init__(
+        self,
+        vocabulary: int,
+        *,
+        width: int,
+        layers: int,
+        heads: int,
+        context: int,
+        dropout: float = 0.0,
+    ):
         super().__init__()
         self.context, self.heads = context, heads
         self.embedding = nn.Embedding(vocabulary, width)
@@ -100,15 +128,27 @@ class Transformer(nn.Module):
         self.norm = nn.RMSNorm(width)
         self.apply(_initialise)
 
-    def forward(self, ids: Tensor, state: Cache | KVCache | None = None) -> tuple[Tensor, Cache | KVCache]:
+    def forward(
+        self, ids: Tensor, state: Cache | KVCache | None = None
+    ) -> tuple[Tensor, Cache | KVCache]:
         """Return logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
 
         Where nothing is learned, a single further character goes the faster way of numpy_decode.py.
         """
-        if state is not None and ids.numel() == 1 and ids.device.type == "cpu" and not torch.is_grad_enabled():
-            logits, state = numpy_decode.step(ids.item(), state if isinstance(state, KVCache) else numpy_decode.remember(self, state))
+        if (
+            state is not None
+            and ids.numel() == 1
+            and ids.device.type == "cpu"
+            and not torch.is_grad_enabled()
+        ):
+            logits, state = numpy_decode.step(
+                ids.item(),
+                state if isinstance(state, KVCache) else numpy_decode.remember(self, state),
+            )
             return logits[None, None], state
-        return self.forward_embeddings(self.embedding(ids), numpy_decode.recall(state) if isinstance(state, KVCache) else state)
+        return self.forward_embeddings(
+            self.embedding(ids), numpy_decode.recall(state) if isinstance(state, KVCache) else state
+        )
 
     def forward_embeddings(self, x: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
         """Go on from the characters' vectors `x` (B, T, C), as `forward` does from their ids."""
@@ -122,7 +162,9 @@ class Transformer(nn.Module):
         return self.read_out(self.norm(x)).float(), (read + T, kept)
 
     def read_out(self, x: Tensor) -> Tensor:
-        """Return the logits (..., V) of `x` (..., C): one table serves reading and writing (Press and Wolf, 2017)."""
+        """Return the logits (..., V) of `x` (..., C): one table serves reading and writing (Press
+        and Wolf, 2017).
+        """
         return F.linear(x, self.embedding.weight)
 
 

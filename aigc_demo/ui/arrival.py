@@ -9,7 +9,9 @@ from aigc_demo.ui.tour import STOPS
 
 
 def greeting(tabs: Mapping[str, Sequence[str]]) -> Callable[[gr.Request], None]:
-    """Return the event that explains what the page's address asks for in vain; tabs: each tab's views."""
+    """Return the event that explains what the page's address asks for in vain; tabs: each tab's
+    views.
+    """
 
     def arrive(request: gr.Request) -> None:
         asked = {key: request.query_params.get(key, "") for key in ("lang", "tab", "view", "tour")}
@@ -20,9 +22,16 @@ def greeting(tabs: Mapping[str, Sequence[str]]) -> Callable[[gr.Request], None]:
 
 
 def refusals(
-    tabs: Mapping[str, Sequence[str]], *, lang: str = "", tab: str = "", view: str = "", tour: str = ""
+    tabs: Mapping[str, Sequence[str]],
+    *,
+    lang: str = "",
+    tab: str = "",
+    view: str = "",
+    tour: str = "",
 ) -> list[tuple[str, dict[str, object]]]:
-    """Return, for each part of an address that names nothing, the key of its explanation and the values in it."""
+    """Return, for each part of an address that names nothing, the key of its explanation and the
+    values in it.
+    """
     here = tab or next(iter(tabs))
     views = tabs.get(here, ())
     found = []

@@ -8,16 +8,30 @@ from aigc_demo.ui import language
 
 
 def note(view: str) -> gr.HTML:
-    """Put a folded note under a view, "text.mask" for instance: a row for each slip that its texts hold."""
-    keys = [key.removesuffix(".there") for key in language.TABLES["en"] if key.startswith(f"{view}.article.") and key.endswith(".there")]
-    rows = "".join(f"<div>{_cell('dt', 'there', key)}{_cell('dd', 'here', key)}</div>" for key in keys)
-    return gr.HTML(f'<details class="article"><summary>{_said("article.title")}</summary><dl>{rows}</dl></details>')
+    """Put a folded note under a view, "text.mask" for instance: a row for each slip that its texts
+    hold.
+    """
+    keys = [
+        key.removesuffix(".there")
+        for key in language.TABLES["en"]
+        if key.startswith(f"{view}.article.") and key.endswith(".there")
+    ]
+    rows = "".join(
+        f"<div>{_cell('dt', 'there', key)}{_cell('dd', 'here', key)}</div>" for key in keys
+    )
+    return gr.HTML(
+        f'<details class="article"><summary>{_said("article.title")}</summary><dl>{rows}</dl></details>'
+    )
 
 
 def _cell(tag: str, side: str, key: str) -> str:
-    return f'<{tag} class="{side}"><b>{_said(f"article.{side}")}</b>{_said(f"{key}.{side}")}</{tag}>'
+    return (
+        f'<{tag} class="{side}"><b>{_said(f"article.{side}")}</b>{_said(f"{key}.{side}")}</{tag}>'
+    )
 
 
 def _said(key: str) -> str:
-    """Return a text in both languages as HTML, of which style.css hides one; what stands between `…` is code, in any language."""
+    """Return a text in both languages as HTML, of which style.css hides one; what stands between
+    `…` is code, in any language.
+    """
     return re.sub(r"`([^`]+)`", r'<code translate="no">\1</code>', language.bilingual_html(key))

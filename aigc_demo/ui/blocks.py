@@ -1,4 +1,6 @@
-"""Gradio's Blocks, built in half the time: what was slow is asked once instead of for each of 900 components."""
+"""Gradio's Blocks, built in half the time: what was slow is asked once instead of for each of 900
+components.
+"""
 
 import inspect
 from collections.abc import Iterator
@@ -17,7 +19,8 @@ MAX_WAITING = 100  # events in Gradio's queue
 class Page(gr.Blocks):
     """A `gr.Blocks` that describes its components once, for the app that is launched.
 
-    Gradio does so three times, for two apps that nobody ever asks: one it makes at the end of `with`, one in `queue`.
+    Gradio does so three times, for two apps that nobody ever asks: one it makes at the end of
+    `with`, one in `queue`.
     """
 
     def __init__(self, **options: Any):
@@ -29,7 +32,9 @@ class Page(gr.Blocks):
         return super().queue(max_size=max_size, **options)
 
     async def preprocess_data(self, *arguments: Any, **options: Any) -> Any:
-        """Return what a handler is called with. Raises gr.Error, which explains, for what Gradio cannot hand to it."""
+        """Return what a handler is called with. Raises gr.Error, which explains, for what Gradio
+        cannot hand to it.
+        """
         try:
             return await super().preprocess_data(*arguments, **options)
         except InvalidPathError as error:
@@ -37,10 +42,14 @@ class Page(gr.Blocks):
         except messages.Failure:
             raise
         except Exception as error:  # too few inputs, or of a form that a component cannot take
-            raise _unreadable(f"{type(error).__name__}: {error}".partition("\n")[0][:200]) from error
+            raise _unreadable(
+                f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+            ) from error
 
     def get_config_file(self) -> Any:
-        """Return the description of all components, an empty one as long as the page is being built."""
+        """Return the description of all components, an empty one as long as the page is being
+        built.
+        """
         return super().get_config_file() if getattr(self, "exited", False) else {}
 
 
@@ -51,7 +60,8 @@ def _unreadable(why: str) -> messages.Failure:
 def remember_signatures() -> None:
     """Keep the signature of each component's constructor where `inspect` looks first.
 
-    Gradio asks for it anew whenever a component is made and whenever it is described, 6,000 times in all.
+    Gradio asks for it anew whenever a component is made and whenever it is described, 6,000 times
+    in all.
     """
     for kind in set(_all_subclasses(Block)):
         constructor = vars(kind).get("__init__")

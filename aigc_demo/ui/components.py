@@ -15,80 +15,77 @@ import gradio as gr
 
 from aigc_demo.core.errors import DemoError, check_texts
 from aigc_demo.core.settings import settings
-from aigc_demo.ui import language, messages
+from aigc_demo.ui import language, messages, modules
 from aigc_demo.ui.styles import nested
 
 PACKAGE = Path(__file__).parent.parent
-LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
-SHEETS = [Path(__file__).with_name("latest.js"), Path(__file__).with_name("sprite.js")]  # for drawings of pictures that come as one sheet
-STEPPER = Path(__file__).with_name("stepper.js")  # for procedures in numbered stages
+LATEX = [
+    {"left": "$$", "right": "$$", "display": True},
+    {"left": "$", "right": "$", "display": False},
+]
 STEPPER_WORDS = ("shared.stepper", "shared.back", "shared.next")
-GLYPH = Path(__file__).with_name("glyph.js")  # for drawings that hold an emoji which the browser draws
-GROWING = Path(__file__).with_name("growing.js")  # for curves that grow with a training
-LABORATORY = [GROWING, *(Path(__file__).with_name(f"{part}.js") for part in ("plane", "pen", "turns"))]  # for what is trained live in a plane
-MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}  # one visitor's model at a time: two would slow each other
+MODEL_WORK = {
+    "concurrency_id": "model",
+    "concurrency_limit": 1,
+}  # one visitor's model at a time: two would slow each other
 
-COMMON = [Path(__file__).with_name(f"{part}.js") for part in ("pointer", "scrolling")]  # which any drawing may use
-
-SCRIPT_PARAMETERS = "element, trigger, props, server, upload, watch"  # what Gradio tells the script of an HTML component
-
-# How a drawing's script stands in the page. At its end a drawing that is seen for the first time asks for the opening result of
-# its view, not by "load", which Gradio fires for all at once; and a model that cannot be opened says why where its result would be.
-SCRIPT = """window.aigc.drawings["%s"] = (%s) => {
-%s
-const tell = () => {
-  const note = element.querySelector(".waking");
-  if (note && props.value?.problem) note.textContent = window.aigc.say(props.value.problem);
-};
-watch("value", tell);
-tell();
-if (!props.value) window.aigc.seen(element, () => trigger("apply"));
-};
-"""
-SCRIPTS: dict[Path, str] = {}  # of all drawings, and the parts that they share: each stands in the page once, all in one scope
-
-
-def scripts() -> str:
-    """Return the scripts of all drawings that were made so far, for the page's head."""
-    words = json.dumps(language.words("shared.scrolls"), ensure_ascii=False)
-    return "".join([f"(() => {{\nwindow.aigc.words = {words};\n", *SCRIPTS.values(), "})();\n"])
+# What Gradio tells the script of an HTML component, and how that opens its module. The events that
+# the module triggers stand in the comment: there Gradio reads which it knows.
+GIVEN = "element, trigger, props, server, upload, watch"
+ON_LOAD = 'import("aigc/ui/drawing.js").then(({ open }) => open("%s", { %s })); // %s'
 
 
 @dataclass(frozen=True)
 class InitialResult:
     """A view's first result: what makes it, once for all visitors, and the components that show it."""
 
-    make: Callable[[], Any]  # returns the outputs' values as a list, or yields such lists, each with more of it
+    make: Callable[
+        [], Any
+    ]  # returns the outputs' values as a list, or yields such lists, each with more of it
     outputs: list[gr.Component]
     slow: bool = False  # it takes many seconds: made after all others when the app starts
 
 
 class Drawing(gr.HTML):
-    """A value that a script draws. The value is JSON, so whoever calls the API gets data, not markup.
+    """A value that a script draws. The value is JSON, so whoever calls the API gets data, not
+    markup.
 
-    The template holds no value, so it is never rendered again and what the script drew stays; and no text of a visitor
-    ever becomes HTML.
+    The template holds no value, so it is never rendered again and what the script drew stays; and
+    no text of a visitor ever becomes HTML.
     """
 
     is_template = True
 
     def __init__(
-        self, script: Path, *, parts: Sequence[Path] = (), words: dict[str, dict[str, str]] | None = None, value: object = None, **options: Any
+        self,
+        script: Path,
+        *,
+        words: dict[str, dict[str, str]] | None = None,
+        value: object = None,
+        **options: Any,
     ):
-        for part in (*COMMON, *parts):  # what several drawings use: functions and constants, whose names no two parts share
-            SCRIPTS[part] = part.read_text(encoding="utf-8")
+        """script: a module, which exports by default what draws; its style, and those of all it
+        imports, are files of the same names.
+        """
         name = script.relative_to(PACKAGE).as_posix()
-        SCRIPTS[script] = SCRIPT % (name, SCRIPT_PARAMETERS, script.read_text(encoding="utf-8"))
-        events = sorted({event for path in (*parts, script) for event in re.findall(r'trigger\(("\w+")', SCRIPTS[path])})
-        styles = [path.with_suffix(".css") for path in (*parts, script)]  # what only this drawing needs; Gradio keeps it from all others
+        used = modules.with_imports(name)
+        events = sorted(
+            {event for module in used for event in re.findall(r'trigger\(\s*("\w+")', module.text)}
+        )
+        styles = [
+            (PACKAGE / module.name).with_suffix(".css") for module in used
+        ]  # what only this drawing needs; Gradio keeps it from all others
         super().__init__(
             value=value,
             html_template='<div class="drawing"></div>',
-            css_template="".join(nested(style.read_text(encoding="utf-8")) for style in styles if style.exists()),
-            js_on_load=f'window.aigc.drawings["{name}"]({SCRIPT_PARAMETERS}); // {" ".join(events)}',  # named here, Gradio knows them,
+            css_template="".join(
+                nested(style.read_text(encoding="utf-8")) for style in styles if style.exists()
+            ),
+            js_on_load=ON_LOAD % (f"{modules.PREFIX}{name}", GIVEN, " ".join(events)),
             words=words or {},
             **options,
         )
+        self.script = name
 
     def api_info(self) -> dict[str, Any]:
         """Say that the value is an object."""
@@ -96,7 +93,9 @@ class Drawing(gr.HTML):
 
 
 def _as_it_came(component: gr.Component, payload: Any) -> Any:
-    """Hands a value on unchecked: the model's own check then answers, in the visitor's language and with the range."""
+    """Hands a value on unchecked: the model's own check then answers, in the visitor's language and
+    with the range.
+    """
     return payload
 
 
@@ -130,7 +129,15 @@ class Radio(gr.Radio):
 
 def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
     """Return the field for a seed."""
-    return Number(value, label=language.label(key), info=language.label(f"{key}.info"), precision=0, minimum=0, min_width=120, **options)
+    return Number(
+        value,
+        label=language.label(key),
+        info=language.label(f"{key}.info"),
+        precision=0,
+        minimum=0,
+        min_width=120,
+        **options,
+    )
 
 
 def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
@@ -142,14 +149,24 @@ def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
 
 
 def guide(family: str, folder: Path) -> None:
-    """Put the family's guide, guide.en.md or guide.zh.md by the visitor's language, under the stage, folded."""
-    language.add_guide(family, {code: (folder / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES})
+    """Put the family's guide, guide.en.md or guide.zh.md by the visitor's language, under the
+    stage, folded.
+    """
+    language.add_guide(
+        family,
+        {
+            code: (folder / f"guide.{code}.md").read_text(encoding="utf-8")
+            for code in language.LANGUAGES
+        },
+    )
     with gr.Accordion(language.label("shared.guide"), open=False, elem_classes="guide"):
         gr.Markdown(language.label(f"{family}.guide"), latex_delimiters=LATEX)
 
 
 def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `handler` with every text that it is handed checked, and whatever it raises told to the visitor, in the visitor's language."""
+    """Return `handler` with every text that it is handed checked, and whatever it raises told to
+    the visitor, in the visitor's language.
+    """
 
     @wraps(handler)
     def call(*inputs: Any) -> Any:
@@ -179,7 +196,8 @@ def _check_inputs(inputs: Sequence[Any]) -> None:
 
 
 def telling(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return a drawing's server function, its texts checked, that answers a DemoError with {"problem": both languages}.
+    """Return a drawing's server function, its texts checked, that answers a DemoError with
+    {"problem": both languages}.
 
     Server functions are called past the queue, and so past `explained`.
     """
@@ -196,7 +214,9 @@ def telling(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def silent(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return a drawing's server function as `telling`, but one that answers None: asked in the queue, the same then explains itself."""
+    """Return a drawing's server function as `telling`, but one that answers None: asked in the
+    queue, the same then explains itself.
+    """
 
     @wraps(answer)
     def call(asked: Any) -> Any:
@@ -210,10 +230,28 @@ def silent(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def starts(
-    triggers: list[Any], handler: Callable[..., Any], inputs: Any, outputs: Any, *, api_name: str, stop: gr.Button | None = None, **options: Any
+    triggers: list[Any],
+    handler: Callable[..., Any],
+    inputs: Any,
+    outputs: Any,
+    *,
+    api_name: str,
+    stop: gr.Button | None = None,
+    **options: Any,
 ) -> Any:
-    """Let `triggers` call `handler`, a model's work, under a public name; `stop` ends it; options: of Gradio's event. Return the event."""
-    event = gr.on(triggers, explained(handler), inputs, outputs, api_name=api_name, show_progress="hidden", **MODEL_WORK, **options)
+    """Let `triggers` call `handler`, a model's work, under a public name; `stop` ends it; options:
+    of Gradio's event. Return the event.
+    """
+    event = gr.on(
+        triggers,
+        explained(handler),
+        inputs,
+        outputs,
+        api_name=api_name,
+        show_progress="hidden",
+        **MODEL_WORK,
+        **options,
+    )
     if stop:
         stop.click(None, cancels=[event], api_visibility="private")
     return event
@@ -222,7 +260,9 @@ def starts(
 def figures(name: str) -> list[dict[str, Any]]:
     """Return the figures in checkpoint `name`'s metrics.json; none where they cannot be read."""
     try:
-        found = json.loads((settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+        found = json.loads(
+            (settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8")
+        )["figures"]
         return [figure for figure in found if {"figure", "value", "unit"} <= figure.keys()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
@@ -247,4 +287,6 @@ def digit(choices: list[str], value: str) -> Radio:
 
 def model(choices: list[Any], value: str) -> Radio:
     """Return the choice of a model; choices: titles, or what is shown with the title."""
-    return Radio(choices, value=value, label=language.label("shared.model"), elem_classes=["chips", "models"])
+    return Radio(
+        choices, value=value, label=language.label("shared.model"), elem_classes=["chips", "models"]
+    )

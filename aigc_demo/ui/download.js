@@ -1,7 +1,9 @@
-// Files made in the browser: an animated WebP of frames that are WebP each, and a ZIP of files that are packed already.
+// Files made in the browser: an animated WebP of frames that are WebP each, and a ZIP of files that
+// are packed already.
 const text_bytes = (text) => new TextEncoder().encode(text);
 // A number in `count` bytes, the lowest first.
-const low_first = (number, count) => Uint8Array.from({ length: count }, (_, i) => Math.floor(number / 256 ** i) % 256);
+const low_first = (number, count) =>
+  Uint8Array.from({ length: count }, (_, i) => Math.floor(number / 256 ** i) % 256);
 function joined(...parts) {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
@@ -9,19 +11,45 @@ function joined(...parts) {
 }
 
 // frames: [{bytes, milliseconds}], all of one size. RFC 9649 (WebP), sections 2.5 to 2.7.
-function animated_webp(frames, width, height) {
-  const chunk = (tag, content) => joined(text_bytes(tag), low_first(content.length, 4), content, new Uint8Array(content.length % 2));
+export function animated_webp(frames, width, height) {
+  const chunk = (tag, content) =>
+    joined(
+      text_bytes(tag),
+      low_first(content.length, 4),
+      content,
+      new Uint8Array(content.length % 2),
+    );
   const size = [low_first(width - 1, 3), low_first(height - 1, 3)];
-  const shown = frames.map(({ bytes, milliseconds }) => chunk("ANMF", joined(low_first(0, 6), ...size, low_first(milliseconds, 3), low_first(2, 1), picture_of(bytes))));
-  const animation = 2, forever = 0;
-  const content = joined(text_bytes("WEBP"), chunk("VP8X", joined(low_first(animation, 4), ...size)), chunk("ANIM", joined(low_first(0xffffffff, 4), low_first(forever, 2))), ...shown);
-  return new Blob([text_bytes("RIFF"), low_first(content.length, 4), content], { type: "image/webp" });
+  const shown = frames.map(({ bytes, milliseconds }) =>
+    chunk(
+      "ANMF",
+      joined(
+        low_first(0, 6),
+        ...size,
+        low_first(milliseconds, 3),
+        low_first(2, 1),
+        picture_of(bytes),
+      ),
+    ),
+  );
+  const animation = 2,
+    forever = 0;
+  const content = joined(
+    text_bytes("WEBP"),
+    chunk("VP8X", joined(low_first(animation, 4), ...size)),
+    chunk("ANIM", joined(low_first(0xffffffff, 4), low_first(forever, 2))),
+    ...shown,
+  );
+  return new Blob([text_bytes("RIFF"), low_first(content.length, 4), content], {
+    type: "image/webp",
+  });
 }
 // The chunks of a WebP file that hold its pixels.
 function picture_of(bytes) {
   const found = [];
   for (let at = 12; at + 8 <= bytes.length; ) {
-    const tag = String.fromCharCode(...bytes.subarray(at, at + 4)), length = new DataView(bytes.buffer, bytes.byteOffset + at + 4).getUint32(0, true);
+    const tag = String.fromCharCode(...bytes.subarray(at, at + 4)),
+      length = new DataView(bytes.buffer, bytes.byteOffset + at + 4).getUint32(0, true);
     const end = at + 8 + length + (length % 2);
     if (["ALPH", "VP8 ", "VP8L"].includes(tag)) found.push(bytes.subarray(at, end));
     at = end;
@@ -33,22 +61,53 @@ const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
   return n;
 });
-const checksum = (bytes) => ~bytes.reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), -1) >>> 0;
+const checksum = (bytes) =>
+  ~bytes.reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), -1) >>> 0;
 // files: [{name, bytes}], stored as they are. PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
-function zip(files) {
-  const local = [], central = [], midnight = 0, first_day = 33;  // 1 January 1980, the format's first
+export function zip(files) {
+  const local = [],
+    central = [],
+    midnight = 0,
+    first_day = 33; // 1 January 1980, the format's first
   let at = 0;
   for (const { name, bytes } of files) {
-    const title = text_bytes(name), version = low_first(20, 2);
-    const about = joined(version, low_first(0, 4), low_first(midnight, 2), low_first(first_day, 2), low_first(checksum(bytes), 4), low_first(bytes.length, 4), low_first(bytes.length, 4), low_first(title.length, 2), low_first(0, 2));
-    central.push(joined(text_bytes("PK\x01\x02"), version, about, low_first(0, 10), low_first(at, 4), title));
+    const title = text_bytes(name),
+      version = low_first(20, 2);
+    const about = joined(
+      version,
+      low_first(0, 4),
+      low_first(midnight, 2),
+      low_first(first_day, 2),
+      low_first(checksum(bytes), 4),
+      low_first(bytes.length, 4),
+      low_first(bytes.length, 4),
+      low_first(title.length, 2),
+      low_first(0, 2),
+    );
+    central.push(
+      joined(text_bytes("PK\x01\x02"), version, about, low_first(0, 10), low_first(at, 4), title),
+    );
     local.push(joined(text_bytes("PK\x03\x04"), about, title, bytes));
     at += local.at(-1).length;
   }
-  const list = joined(...central), count = low_first(files.length, 2);
-  return new Blob([...local, list, text_bytes("PK\x05\x06"), low_first(0, 4), count, count, low_first(list.length, 4), low_first(at, 4), low_first(0, 2)], { type: "application/zip" });
+  const list = joined(...central),
+    count = low_first(files.length, 2);
+  return new Blob(
+    [
+      ...local,
+      list,
+      text_bytes("PK\x05\x06"),
+      low_first(0, 4),
+      count,
+      count,
+      low_first(list.length, 4),
+      low_first(at, 4),
+      low_first(0, 2),
+    ],
+    { type: "application/zip" },
+  );
 }
-function hand_over(blob, name) {
+export function hand_over(blob, name) {
   const href = URL.createObjectURL(blob);
   window.aigc.make("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);

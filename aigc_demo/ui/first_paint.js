@@ -1,8 +1,8 @@
-// What a visitor sees while Gradio builds the page: its header, its tabs and its first drawing, made from the page's own
-// description at the top of <body>. It goes when the drawing in the page shows as much; what was pressed until then is
-// pressed then.
+// What a visitor sees while Gradio builds the page: its header, its tabs and its first drawing,
+// made from the page's own description at the top of <body>. It goes when the drawing in the page
+// shows as much; what was pressed until then is pressed then.
 (async (name) => {
-  const { make, say, asked, enter, language, drawings, shown } = window.aigc;
+  const { make, say, asked, enter, language, shown } = window.aigc;
   const { components, css, i18n_translations, theme_hash } = window.gradio_config;
   const described = (id) => components.find(({ props }) => props.elem_id === id).props;
   const drawing = described(name);
@@ -24,7 +24,11 @@
   };
   const to_tab = (tab, at) => button(at, () => enter(tab, null), texts[`${tab}.tab`]);
   const to_view = ([view, text], at) => button(at, () => enter(first, view), say(text));
-  const header = make("div", { class: "prose gradio-style" }, document.getElementById("first-header").content);
+  const header = make(
+    "div",
+    { class: "prose gradio-style" },
+    document.getElementById("first-header").content,
+  );
   for (const each of header.querySelectorAll("[id]")) {
     each.dataset.id = each.id;
     each.removeAttribute("id"); // the page's own has it
@@ -41,29 +45,47 @@
   );
   const layer = box("first-paint", box("gradio-container", make("style", {}, style), header, body));
   layer.setAttribute("aria-hidden", "true"); // who hears the page hears it once
-  const shade = asked("__theme") ?? (window.matchMedia?.("(prefers-color-scheme: dark)").matches && "dark");
+  const shade =
+    asked("__theme") ?? (window.matchMedia?.("(prefers-color-scheme: dark)").matches && "dark");
   if (shade === "dark") document.body.classList.add("dark");
-  document.body.prepend(make("link", { rel: "stylesheet", href: `./theme.css?v=${theme_hash}` }), layer);
+  document.body.prepend(
+    make("link", { rel: "stylesheet", href: `./theme.css?v=${theme_hash}` }),
+    layer,
+  );
 
   // --- The drawing draws itself, as in the page, whenever there is more of its value ---
   const props = { ...drawing.props, value: null };
   const draws = [];
-  const [, script] = drawing.js_on_load.match(/\["(.*?)"\]/);
+  const [, script] = drawing.js_on_load.match(/open\("(.*?)"/);
   const watch = (_, draw) => draws.push(draw);
-  drawings[script](sheet.parentElement, () => {}, props, {}, null, watch);
-  for (const each of layer.querySelectorAll("button, summary")) each.tabIndex = -1;
+  const mounted = import(script).then(({ default: mount }) => {
+    mount({
+      element: sheet.parentElement,
+      trigger: () => {},
+      props,
+      server: {},
+      upload: null,
+      watch,
+    });
+    for (const each of layer.querySelectorAll("button, summary")) each.tabIndex = -1;
+  });
 
-  // --- What is pressed: what leads elsewhere is in the address already; else the button at the same place ---
+  // --- What is pressed: what leads elsewhere is in the address already; else the button at the
+  // same place ---
   const buttons = (container) => [...(container?.querySelectorAll("button") ?? [])];
   let press = null;
-  layer.addEventListener("click", (event) => {
-    const target = event.target.closest("button");
-    const [mine, theirs] = header.contains(target) ? [header, "masthead"] : [sheet, name];
-    const at = buttons(mine).indexOf(target);
-    if (at < 0 || target.dataset.place) return;
-    press = () => buttons(document.getElementById(theirs))[at]?.click();
-    event.stopPropagation();
-  }, { capture: true });
+  layer.addEventListener(
+    "click",
+    (event) => {
+      const target = event.target.closest("button");
+      const [mine, theirs] = header.contains(target) ? [header, "masthead"] : [sheet, name];
+      const at = buttons(mine).indexOf(target);
+      if (at < 0 || target.dataset.place) return;
+      press = () => buttons(document.getElementById(theirs))[at]?.click();
+      event.stopPropagation();
+    },
+    { capture: true },
+  );
 
   // --- Until the page itself shows as much ---
   const PATIENCE = 20_000; // milliseconds after the page is there
@@ -77,12 +99,16 @@
     const leaves = !here() || press || performance.now() - since > PATIENCE;
     if (!leaves && !(real && shown(real) && waits(real) <= waits(sheet))) return;
     clearInterval(timer);
-    setTimeout(() => {
-      layer.remove();
-      press?.();
-    }, leaves ? 0 : FADE);
+    setTimeout(
+      () => {
+        layer.remove();
+        press?.();
+      },
+      leaves ? 0 : FADE,
+    );
   }, 50);
 
+  await mounted;
   const reader = (await fetch("./first-paint")).body.getReader();
   const decoder = new TextDecoder();
   let rest = "";

@@ -1,7 +1,8 @@
-"""A repair of the script that builds Gradio's page: for each component it looks through all events for those that start there.
+"""A repair of the script that builds Gradio's page: for each component it looks through all events
+for those that start there.
 
-With 884 components and 318 events that takes more than a second of a laptop's core. The repaired script
-looks through them once. Where Gradio changes that function, the script is served as it is.
+With 884 components and 318 events that takes more than a second of a laptop's core. The repaired
+script looks through them once. Where Gradio changes that function, the script is served as it is.
 """
 
 SLOW = (

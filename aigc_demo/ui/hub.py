@@ -1,6 +1,8 @@
-"""Picking a model of the Hugging Face Hub: what its download would be, the download itself, and whether it is on this machine already.
+"""Picking a model of the Hugging Face Hub: what its download would be, the download itself, and
+whether it is on this machine already.
 
-Nobody is asked anything before a visitor presses a button here: all else in the app works without a network.
+Nobody is asked anything before a visitor presses a button here: all else in the app works without a
+network.
 """
 
 import time
@@ -37,7 +39,11 @@ WORDS = (
     "seconds",
 )
 WORDS += ("minutes",)
-DOWNLOADS = {"concurrency_id": "hub", "concurrency_limit": 4, "show_progress": "hidden"}  # apart from the models' work, which goes on meanwhile
+DOWNLOADS = {
+    "concurrency_id": "hub",
+    "concurrency_limit": 4,
+    "show_progress": "hidden",
+}  # apart from the models' work, which goes on meanwhile
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,12 @@ class Kind:
 
     name: str  # of the events: <name>_look and <name>_download
     format: Format
-    check: Callable[[str, Path], object] = lambda repo, folder: None  # of a folder with its configuration; raises DemoError where it will not do
-    reads: tuple[str, ...] = ()  # small files that `check` reads, so that what will not do is refused before the download
+    check: Callable[[str, Path], object] = lambda repo, folder: (
+        None
+    )  # of a folder with its configuration; raises DemoError where it will not do
+    reads: tuple[
+        str, ...
+    ] = ()  # small files that `check` reads, so that what will not do is refused before the download
     public: bool = True  # whether its events are part of the app's interface
 
 
@@ -55,23 +65,35 @@ class Kind:
 class Picker:
     """What a visitor picks with."""
 
-    here: gr.Textbox | gr.State  # unseen: the name of what was picked, when it is on this machine; "" until then. An input of the events that use it
+    here: (
+        gr.Textbox | gr.State
+    )  # unseen: the name of what was picked, when it is on this machine; "" until then. An input of the events that use it
     card: components.Drawing  # what is shown of it
 
 
 def standing(kind: Kind, repo: object) -> dict[str, Any]:
-    """Return what hub.js shows of `repo` as it lies on this machine, asking nobody; raises DemoError where it is no name, or will not do."""
+    """Return what hub.js shows of `repo` as it lies on this machine, asking nobody; raises
+    DemoError where it is no name, or will not do.
+    """
     name = plain(repo).strip() if isinstance(repo, str) else repo
     folder = hub.cached(name, kind.format)
     if folder is None:
         return {"repo": name, "here": False}
     kind.check(name, folder)
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return {"repo": name, "here": True, "commit": folder.name, "files": len(files), "size": sum(path.stat().st_size for path in files)}
+    return {
+        "repo": name,
+        "here": True,
+        "commit": folder.name,
+        "files": len(files),
+        "size": sum(path.stat().st_size for path in files),
+    }
 
 
 def look(kind: Kind, repo: object) -> list[Any]:
-    """Return what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its name if so; raises DemoError as `hub.offer`."""
+    """Return what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its
+    name if so; raises DemoError as `hub.offer`.
+    """
     found = standing(kind, repo)
     if not found["here"]:
         found = _offered(kind, hub.offer(found["repo"], kind.format))
@@ -79,7 +101,9 @@ def look(kind: Kind, repo: object) -> list[Any]:
 
 
 def fetch(kind: Kind, repo: object) -> Iterator[list[Any]]:
-    """Download `repo`, from where an earlier download stopped; yields what `look` returns. Raises DemoError as `downloads.download`."""
+    """Download `repo`, from where an earlier download stopped; yields what `look` returns. Raises
+    DemoError as `downloads.download`.
+    """
     found = standing(kind, repo)
     if not found["here"]:
         offer = hub.offer(found["repo"], kind.format)
@@ -95,17 +119,28 @@ def _offered(kind: Kind, offer: Offer) -> dict[str, Any]:
             list(fetch_file(offer, file))
     kind.check(offer.repo, offer.folder)
     name = offer.repo if offer.branch == "main" else f"{offer.repo}@{offer.branch}"
-    about = {"commit": offer.commit, "files": len(offer.files), "size": offer.size, "licence": offer.licence}
+    about = {
+        "commit": offer.commit,
+        "files": len(offer.files),
+        "size": offer.size,
+        "licence": offer.licence,
+    }
     return {"repo": name, "here": False, "done": offer.size - offer.missing, **about}
 
 
 def _progress(offer: Offer) -> Iterator[dict[str, Any]]:
-    """Yield the bytes that are here, the file that is coming, and bytes a second since this download began."""
+    """Yield the bytes that are here, the file that is coming, and bytes a second since this
+    download began.
+    """
     began, shown, before = time.monotonic(), 0.0, None
     for step in download(offer):
         now, before = time.monotonic(), step.done if before is None else before
         if now - shown > SHOWN_EVERY:
-            yield {"done": step.done, "file": step.file, "rate": (step.done - before) / max(now - began, SHOWN_EVERY)}
+            yield {
+                "done": step.done,
+                "file": step.file,
+                "rate": (step.done - before) / max(now - began, SHOWN_EVERY),
+            }
             shown = now
 
 
@@ -113,10 +148,19 @@ def _answer(found: dict[str, Any]) -> list[Any]:
     return [found, found["repo"] if found["here"] else gr.skip()]
 
 
-def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Component | None = None) -> Picker:
-    """Draw the choice of a model and return what was picked; presets: what is shown with its name on the Hub; here: takes what was picked."""
+def picker(
+    kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Component | None = None
+) -> Picker:
+    """Draw the choice of a model and return what was picked; presets: what is shown with its name
+    on the Hub; here: takes what was picked.
+    """
     label, place = language.label, f"{kind.name.replace('_', '-')}"
-    chips = components.Radio(list(presets), label=label("hub.presets"), elem_classes=["chips", "models"], visible=bool(presets))
+    chips = components.Radio(
+        list(presets),
+        label=label("hub.presets"),
+        elem_classes=["chips", "models"],
+        visible=bool(presets),
+    )
     name = components.Textbox(
         label=label("hub.name" if presets else "hub.presets"),
         info=label("hub.name.info"),
@@ -126,30 +170,65 @@ def picker(kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Compone
     )
     asked = gr.Button(label("hub.look"), elem_id=f"{place}-look")
     words = language.words(*(f"hub.{word}" for word in WORDS))
-    card = components.Drawing(Path(__file__).with_name("hub.js"), words=words, elem_id=f"{place}-card")
+    card = components.Drawing(
+        Path(__file__).with_name("hub.js"), words=words, elem_id=f"{place}-card"
+    )
     with gr.Row(visible=False, elem_classes="run") as row:
         run = gr.Button(label("hub.download"), variant="primary", scale=3, min_width=140)
         stop = gr.Button(label("shared.stop"), scale=1, min_width=80)
-    here = gr.Textbox("", label="model", visible="hidden", elem_id=f"{place}-here") if here is None else here
+    here = (
+        gr.Textbox("", label="model", visible="hidden", elem_id=f"{place}-here")
+        if here is None
+        else here
+    )
     _connect(kind, place, chips, name, asked, card, row, run, stop, here)
     return Picker(here, card)
 
 
-def _connect(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: Any, row: Any, run: Any, stop: Any, here: Any) -> None:
+def _connect(
+    kind: Kind,
+    place: str,
+    chips: Any,
+    name: Any,
+    asked: Any,
+    card: Any,
+    row: Any,
+    run: Any,
+    stop: Any,
+    here: Any,
+) -> None:
     private = {"api_visibility": "private", "show_progress": "hidden"}
-    seen = {"js": "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })", **private}
+    seen = {
+        "js": "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })",
+        **private,
+    }
     drawing = f"document.querySelector('#{place}-card .drawing')"
     named = {} if kind.public else {"api_visibility": "private"}
 
     def choose(repo: str) -> list[Any]:
         return [repo, *_answer(standing(kind, repo))]
 
-    chosen = chips.input(components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private)
+    chosen = chips.input(
+        components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private
+    )
     asks = {"api_name": f"{kind.name}_look", **DOWNLOADS, **named}
-    looked = gr.on([asked.click, name.submit], components.explained(partial(look, kind)), name, [card, here], **asks)
-    gets = {"js": f"() => {drawing}.repo", "api_name": f"{kind.name}_download", **DOWNLOADS, **named}  # what the card tells of, whatever the box says
+    looked = gr.on(
+        [asked.click, name.submit],
+        components.explained(partial(look, kind)),
+        name,
+        [card, here],
+        **asks,
+    )
+    gets = {
+        "js": f"() => {drawing}.repo",
+        "api_name": f"{kind.name}_download",
+        **DOWNLOADS,
+        **named,
+    }  # what the card tells of, whatever the box says
     loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
     for event in (chosen, looked, loaded):
         event.then(None, card, row, **seen)
-    stop.click(None, None, None, js=f"() => {drawing}.rest()", cancels=[loaded], api_visibility="private")
+    stop.click(
+        None, None, None, js=f"() => {drawing}.rest()", cancels=[loaded], api_visibility="private"
+    )
     loaded.failure(None, None, None, js=f"() => {drawing}.rest()", api_visibility="private")

@@ -5,10 +5,13 @@ from pathlib import Path
 import gradio
 
 ASSETS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
-FORMULA = Path(__file__).with_name("katex.js")  # the part that typesets
 
 
 def address() -> dict[str, str]:
-    """Return where the page finds KaTeX's script and its style sheet; empty where Gradio's release holds none under these names."""
-    found = {kind: next(iter(sorted(ASSETS.glob(f"katex-*.{kind}"))), None) for kind in ("js", "css")}
+    """Return where the page finds KaTeX's script and its style sheet; empty where Gradio's release
+    holds none under these names.
+    """
+    found = {
+        kind: next(iter(sorted(ASSETS.glob(f"katex-*.{kind}"))), None) for kind in ("js", "css")
+    }
     return {kind: f"assets/{path.name}" for kind, path in found.items() if path}

@@ -1,6 +1,8 @@
-// Asks without a queue of its own: one question is under way, and of those that come meanwhile only the last is asked.
-function latest(ask, take) {
-  let busy = false, next = null;
+// Asks without a queue of its own: one question is under way, and of those that come meanwhile only
+// the last is asked.
+export function latest(ask, take) {
+  let busy = false,
+    next = null;
   return async function want(asked) {
     if (busy) return void (next = asked);
     busy = true;

@@ -1,4 +1,6 @@
-"""What the app tells a visitor over the page: the one place that uses Gradio's messages, which take their text for markup."""
+"""What the app tells a visitor over the page: the one place that uses Gradio's messages, which take
+their text for markup.
+"""
 
 import traceback
 from html import escape
@@ -27,7 +29,10 @@ def failure(error: Exception) -> Failure:
     if not isinstance(error, DemoError):
         traceback.print_exception(error)
         kind = type(error).__name__
-        error = DemoError("Something went wrong that was not foreseen ({kind}). Other inputs, or the same again, may work.", kind=kind)
+        error = DemoError(
+            "Something went wrong that was not foreseen ({kind}). Other inputs, or the same again, may work.",
+            kind=kind,
+        )
     title = language.both("app.error")[language.of_visitor()]
     text = language.error_text(error)
     return Failure(_literal(text), title=_literal(title), print_exception=False)

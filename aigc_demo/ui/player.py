@@ -1,4 +1,6 @@
-"""The player: a film is computed once, sent as one picture, and played in the browser; it can be kept, to run beside the next."""
+"""The player: a film is computed once, sent as one picture, and played in the browser; it can be
+kept, to run beside the next.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -12,8 +14,6 @@ from aigc_demo.ui import language
 from aigc_demo.ui.components import Drawing
 
 Both = dict[str, str]  # a text in both languages
-TRANSPORT = Path(__file__).with_name("transport.js")  # the bar under a film, for other drawings that move too
-PARTS = [TRANSPORT, *(Path(__file__).with_name(f"{part}.js") for part in ("pane", "print", "download"))]
 WORDS = ("film", "play", "pause", "back", "forward", "scrub", "speed", "loop", "save")
 FILM_WORDS = (*WORDS, "save_film", "save_all", "no_webp", "tracks", "keep", "let_go")
 
@@ -61,9 +61,11 @@ def film(
 ) -> dict[str, Any]:
     """Return what player.js plays.
 
-    pictures: (tracks, frames, H, W, C) uint8. captions: one a frame. ink: dark on white where the page is light.
-    options: frames_per_second (8), plays (True: starts by itself), live (False; True: more is coming), progress (None; of a live film, from
-    0 to 1), start (the frame shown first), label (None; the settings in both languages: a film that has one can be kept beside the next).
+    pictures: (tracks, frames, H, W, C) uint8. captions: one a frame. ink: dark on white where the
+    page is light.
+    options: frames_per_second (8), plays (True: starts by itself), live (False; True: more is
+    coming), progress (None; of a live film, from 0 to 1), start (the frame shown first), label
+    (None; the settings in both languages: a film that has one can be kept beside the next).
     """
     count, frames, height, width, channels = pictures.shape
     sheet = images.grid(pictures.reshape(count * frames, height, width, channels), columns=frames)
@@ -78,7 +80,14 @@ def film(
         "curve": asdict(curve) if curve else None,
         "numbers": [asdict(each) for each in numbers],
         "ink": ink,
-        **{"frames_per_second": 8, "plays": True, "live": False, "progress": None, "start": None, "label": None},
+        **{
+            "frames_per_second": 8,
+            "plays": True,
+            "live": False,
+            "progress": None,
+            "start": None,
+            "label": None,
+        },
         **options,
     }
 
@@ -86,4 +95,4 @@ def film(
 def player(**options: Any) -> Drawing:
     """Return a player that shows nothing yet."""
     words = language.words("app.waking", *(f"player.{word}" for word in FILM_WORDS))
-    return Drawing(Path(__file__).with_name("player.js"), parts=PARTS, words=words, **options)
+    return Drawing(Path(__file__).with_name("player.js"), words=words, **options)

@@ -1,13 +1,22 @@
-// A stroke on `element`: of the pointer that began it, with its main button, until it is lifted or taken away. A second finger, and
-// another button, do nothing. begin(event) may decline by giving back false; move(event) and end(event) follow. hover(event) is told
-// where a pointer is that presses nothing.
-function stroke_of(element, { begin = () => false, move = () => {}, end = () => {}, hover = () => {} }) {
-  const MAIN = 1;  // of `buttons`
+// A stroke on `element`: of the pointer that began it, with its main button, until it is lifted or
+// taken away. A second finger, and another button, do nothing. begin(event) may decline by giving
+// back false; move(event) and end(event) follow. hover(event) is told where a pointer is that
+// presses nothing.
+export function stroke_of(
+  element,
+  { begin = () => false, move = () => {}, end = () => {}, hover = () => {} },
+) {
+  const MAIN = 1; // of `buttons`
   let pointer = null;
   element.addEventListener("pointerdown", (event) => {
-    if (pointer !== null || !event.isPrimary || event.button !== 0 || begin(event) === false) return;
+    if (pointer !== null || !event.isPrimary || event.button !== 0 || begin(event) === false)
+      return;
     pointer = event.pointerId;
-    try { element.setPointerCapture(pointer); } catch { /* it is gone already: it draws as long as it stays above */ }
+    try {
+      element.setPointerCapture(pointer);
+    } catch {
+      /* it is gone already: it draws as long as it stays above */
+    }
   });
   function lift(event) {
     if (event.pointerId !== pointer) return;
@@ -15,9 +24,11 @@ function stroke_of(element, { begin = () => false, move = () => {}, end = () => 
     end(event);
   }
   element.addEventListener("pointermove", (event) => {
-    if (event.pointerId === pointer && event.pointerType === "mouse" && !(event.buttons & MAIN)) lift(event);  // while another button is held, nothing else tells
+    if (event.pointerId === pointer && event.pointerType === "mouse" && !(event.buttons & MAIN))
+      lift(event); // while another button is held, nothing else tells
     if (event.pointerId === pointer) move(event);
     else if (pointer === null && event.isPrimary) hover(event);
   });
-  for (const kind of ["pointerup", "pointercancel", "lostpointercapture"]) element.addEventListener(kind, lift);
+  for (const kind of ["pointerup", "pointercancel", "lostpointercapture"])
+    element.addEventListener(kind, lift);
 }

@@ -1,8 +1,12 @@
-"""Styles of a drawing, as Gradio keeps them from all others: it puts them between the braces of one rule."""
+"""Styles of a drawing, as Gradio keeps them from all others: it puts them between the braces of one
+rule.
+"""
 
 import re
 
-SELECTORS = re.compile(r"(?<=[{};])(\s*)([^{};@]+)(?=\{)")  # what stands before an opening brace and is no @media or the like
+SELECTORS = re.compile(
+    r"(?<=[{};])(\s*)([^{};@]+)(?=\{)"
+)  # what stands before an opening brace and is no @media or the like
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 KEYFRAME = re.compile(r"from|to|[\d.]+%")
 
@@ -10,7 +14,8 @@ KEYFRAME = re.compile(r"from|to|[\d.]+%")
 def nested(sheet: str) -> str:
     """Return `sheet` with each selector that begins with an element's name after an "&".
 
-    Without it a browser from before 2024 leaves such a rule out of another's braces (CSS Nesting, "relaxed" only later).
+    Without it a browser from before 2024 leaves such a rule out of another's braces (CSS Nesting,
+    "relaxed" only later).
     """
     bare = COMMENT.sub("", sheet)
     return SELECTORS.sub(lambda found: found[1] + _marked(found[2]), "}" + bare)[1:]

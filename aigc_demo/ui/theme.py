@@ -8,14 +8,28 @@ STYLE = Path(__file__).with_name("style.css")
 
 
 def theme() -> gr.Theme:
-    """Return the theme: system fonts where the wheel's are incomplete, ink as the accent, square and calm."""
+    """Return the theme: system fonts where the wheel's are incomplete, ink as the accent, square
+    and calm.
+    """
     font = gr.themes.LocalFont
     return gr.themes.Default(
         primary_hue=gr.themes.colors.slate,
         secondary_hue=gr.themes.colors.slate,
         neutral_hue=gr.themes.colors.slate,
-        font=[font("Source Sans Pro", weights=(400, 700)), "system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"],
-        font_mono=[font("IBM Plex Mono", weights=(400, 700)), "ui-monospace", "Noto Sans Mono CJK SC", "monospace"],
+        font=[
+            font("Source Sans Pro", weights=(400, 700)),
+            "system-ui",
+            "Noto Sans CJK SC",
+            "PingFang SC",
+            "Microsoft YaHei",
+            "sans-serif",
+        ],
+        font_mono=[
+            font("IBM Plex Mono", weights=(400, 700)),
+            "ui-monospace",
+            "Noto Sans Mono CJK SC",
+            "monospace",
+        ],
         radius_size=gr.themes.sizes.radius_md,
         spacing_size=gr.themes.sizes.spacing_lg,
         text_size=gr.themes.sizes.text_md,

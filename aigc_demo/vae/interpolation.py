@@ -1,4 +1,6 @@
-"""From one picture to another: straight on between their means in latent space, and, to compare, pixel by pixel."""
+"""From one picture to another: straight on between their means in latent space, and, to compare,
+pixel by pixel.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +12,9 @@ from aigc_demo.vae.model import VaeModel
 
 @dataclass(frozen=True)
 class Stroll:
-    """Two ways of (frames, 1, 28, 28) in [-1, 1], which begin and end at the same two reconstructions."""
+    """Two ways of (frames, 1, 28, 28) in [-1, 1], which begin and end at the same two
+    reconstructions.
+    """
 
     decoded: Tensor  # of (1 - t) mu_0 + t mu_1
     crossfade: Tensor  # (1 - t) x_hat_0 + t x_hat_1
@@ -25,6 +29,8 @@ def interpolate(model: VaeModel, pictures: Tensor, *, frames: int, beta: float =
 
 
 def between(ends: Tensor, frames: int) -> Tensor:
-    """Return points at even steps on the straight line between two `ends` (2, ...), both included: (frames, ...)."""
+    """Return points at even steps on the straight line between two `ends` (2, ...), both included:
+    (frames, ...).
+    """
     t = torch.linspace(0, 1, frames, device=ends.device).view(-1, *[1] * (ends.dim() - 1))
     return (1 - t) * ends[:1] + t * ends[1:]

@@ -1,4 +1,6 @@
-"""The map of an autoencoder with two latent numbers: what each place of the plane is decoded to, and what is read there."""
+"""The map of an autoencoder with two latent numbers: what each place of the plane is decoded to,
+and what is read there.
+"""
 
 import math
 from dataclasses import dataclass
@@ -30,16 +32,22 @@ class Chart:
 
 
 def lattice(side: int) -> Tensor:
-    """Return the middles of side by side equal cells of the plane, (side * side, 2), row by row from the top left."""
+    """Return the middles of side by side equal cells of the plane, (side * side, 2), row by row
+    from the top left.
+    """
     steps = (torch.arange(side) + 0.5) * (2 * EXTENT / side) - EXTENT
     down, right = torch.meshgrid(-steps, steps, indexing="ij")
     return torch.stack([right.flatten(), down.flatten()], dim=1)
 
 
 def chart(model: VaeModel, reader: Reader, *, beta: float = 1.0) -> Chart:
-    """Return the map of `model`, which has two latent numbers, with the dial at `beta`. Raises DemoError as `decode`."""
+    """Return the map of `model`, which has two latent numbers, with the dial at `beta`. Raises
+    DemoError as `decode`.
+    """
     pictures = model.decode(lattice(PICTURES), beta=beta).cpu()
-    certainty, readings = reader.probabilities(model.decode(lattice(READINGS), beta=beta).cpu()).max(dim=1)
+    certainty, readings = reader.probabilities(
+        model.decode(lattice(READINGS), beta=beta).cpu()
+    ).max(dim=1)
     return Chart(pictures, readings, certainty)
 
 

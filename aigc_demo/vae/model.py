@@ -1,4 +1,6 @@
-"""Encoding a picture, drawing its latent, decoding: the three things that a variational autoencoder does."""
+"""Encoding a picture, drawing its latent, decoding: the three things that a variational autoencoder
+does.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,9 @@ NETWORKS = {"dense": Dense, "convolutional": Convolutional, "class-conditional":
 class VaeConfig:
     """The shape of an autoencoder."""
 
-    network: str  # "dense": digits and a dial for beta; "convolutional": emoji; "class-conditional": digits of a class
+    # "dense": digits and a dial for beta; "convolutional": emoji; "class-conditional": digits of a
+    # class
+    network: str
     latents: int  # numbers in z; of a convolutional one, at each of 16 by 16 places
     width: int
     layers: int
@@ -37,7 +41,9 @@ def build_network(config: VaeConfig) -> nn.Module:
 
 
 def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
-    """Return the autoencoder stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the autoencoder stored in `folder`; raises DemoError when its files are missing or
+    damaged.
+    """
     config = checkpoints.read_config(folder, VaeConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
@@ -46,7 +52,9 @@ def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
 
 
 class VaeModel:
-    """A trained autoencoder. Pictures are (N, C, H, W) in [-1, 1]: (N, 1, 28, 28) digits, ink 1, or (N, 3, 64, 64) emoji."""
+    """A trained autoencoder. Pictures are (N, C, H, W) in [-1, 1]: (N, 1, 28, 28) digits, ink 1, or
+    (N, 3, 64, 64) emoji.
+    """
 
     def __init__(self, config: VaeConfig, network: nn.Module):
         self.config = config
@@ -54,11 +62,17 @@ class VaeModel:
 
     @torch.inference_mode()
     def encode(self, pictures: Tensor, *, beta: float = 1.0) -> tuple[Tensor, Tensor]:
-        """Return mu and log sigma^2 of q(z|x), (N, latents) each or (N, latents, 16, 16); beta is for digits alone.
+        """Return mu and log sigma^2 of q(z|x), (N, latents) each or (N, latents, 16, 16); beta is
+        for digits alone.
 
         Raises DemoError when beta is not from 0.1 to 10.
         """
-        check_tensor("pictures", pictures, None, *((1, 28, 28) if self.config.network == "dense" else (3, 64, 64)))
+        check_tensor(
+            "pictures",
+            pictures,
+            None,
+            *((1, 28, 28) if self.config.network == "dense" else (3, 64, 64)),
+        )
         pictures = pictures.to(runtime.device())
         if self.config.network == "dense":
             return self.network.encode((pictures + 1) / 2, self._dialled(beta, len(pictures)))
@@ -66,7 +80,9 @@ class VaeModel:
 
     @torch.inference_mode()
     def decode(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
-        """Return the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1. Raises DemoError as `encode`."""
+        """Return the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1.
+        Raises DemoError as `encode`.
+        """
         if self.config.network == "dense":
             return 2 * self.logits(z, beta=beta).sigmoid() - 1
         check_tensor("z", z, None, self.config.latents, 16, 16)
@@ -74,16 +90,22 @@ class VaeModel:
 
     @torch.inference_mode()
     def logits(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
-        """Return the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink. Raises DemoError as `encode`."""
+        """Return the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink.
+        Raises DemoError as `encode`.
+        """
         check_tensor("z", z, None, self.config.latents)
         return self.network.decode(z.to(runtime.device()), self._dialled(beta, len(z)))
 
     def _dialled(self, beta: float, count: int) -> Tensor:
-        return torch.full((count,), float(check_number("beta", beta, *BETAS)), device=runtime.device())
+        return torch.full(
+            (count,), float(check_number("beta", beta, *BETAS)), device=runtime.device()
+        )
 
 
 class ConditionalVaeModel:
-    """A trained autoencoder of digits whose class is given. Pictures are (N, 1, 28, 28) in [-1, 1], ink 1; labels (N,) int64."""
+    """A trained autoencoder of digits whose class is given. Pictures are (N, 1, 28, 28) in [-1, 1],
+    ink 1; labels (N,) int64.
+    """
 
     def __init__(self, config: VaeConfig, network: ClassConditional):
         self.config = config
@@ -91,22 +113,31 @@ class ConditionalVaeModel:
 
     @torch.inference_mode()
     def encode(self, pictures: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return mu and log sigma^2 of q(z|x, y), (N, latents) each; raises DemoError when shapes or classes do not fit."""
+        """Return mu and log sigma^2 of q(z|x, y), (N, latents) each; raises DemoError when shapes
+        or classes do not fit.
+        """
         check_tensor("pictures", pictures, None, 1, 28, 28)
-        return self.network.encode((pictures.to(runtime.device()) + 1) / 2, self._checked(labels, len(pictures)))
+        return self.network.encode(
+            (pictures.to(runtime.device()) + 1) / 2, self._checked(labels, len(pictures))
+        )
 
     @torch.inference_mode()
     def decode(self, z: Tensor, labels: Tensor) -> Tensor:
-        """Return the pictures (N, 1, 28, 28) of z (N, latents); a pixel is the probability of ink, from -1 (none) to 1.
+        """Return the pictures (N, 1, 28, 28) of z (N, latents); a pixel is the probability of ink,
+        from -1 (none) to 1.
 
         Raises DemoError as `encode`.
         """
         check_tensor("z", z, None, self.config.latents)
-        return 2 * self.network.decode(z.to(runtime.device()), self._checked(labels, len(z))).sigmoid() - 1
+        return (
+            2 * self.network.decode(z.to(runtime.device()), self._checked(labels, len(z))).sigmoid()
+            - 1
+        )
 
     @torch.inference_mode()
     def generate(self, u: Tensor, labels: Tensor) -> Tensor:
-        """Return pictures (N, 1, 28, 28) of the classes `labels`, for u (N, latents) drawn from N(0, 1).
+        """Return pictures (N, 1, 28, 28) of the classes `labels`, for u (N, latents) drawn from
+        N(0, 1).
 
         Without a learned prior u is z itself. Raises DemoError as `encode`.
         """

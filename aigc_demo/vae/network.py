@@ -1,7 +1,8 @@
-"""The networks of the variational autoencoders: a dense one for digits, convolutional ones for digits of a class and for emoji.
+"""The networks of the variational autoencoders: a dense one for digits, convolutional ones for
+digits of a class and for emoji.
 
-Kingma and Welling, "Auto-encoding variational Bayes" (2013). Symbols as there: x a picture, z its latent, q(z|x) = N(mu, sigma^2)
-what the encoder says, p(x|z) what the decoder says.
+Kingma and Welling, "Auto-encoding variational Bayes" (2013). Symbols as there: x a picture, z its
+latent, q(z|x) = N(mu, sigma^2) what the encoder says, p(x|z) what the decoder says.
 """
 
 import torch
@@ -18,7 +19,11 @@ class Layer(nn.Module):
 
     def __init__(self, width_in: int, width: int):
         super().__init__()
-        self.weigh, self.dial, self.norm = nn.Linear(width_in, width), nn.Linear(3, width, bias=False), nn.LayerNorm(width)
+        self.weigh, self.dial, self.norm = (
+            nn.Linear(width_in, width),
+            nn.Linear(3, width, bias=False),
+            nn.LayerNorm(width),
+        )
 
     def forward(self, x: Tensor, b: Tensor) -> Tensor:
         """Return (N, width) for x (N, width_in) and the dial b (N, 3)."""
@@ -27,18 +32,26 @@ class Layer(nn.Module):
 
 
 class Dense(nn.Module):
-    """The digits' autoencoder. One network for every beta: both halves are told it (after Bae et al., "Multi-rate VAE", 2022)."""
+    """The digits' autoencoder. One network for every beta: both halves are told it (after Bae et
+    al., "Multi-rate VAE", 2022).
+    """
 
     def __init__(self, latents: int, width: int, layers: int):
         super().__init__()
-        self.encoder = nn.ModuleList(Layer(PIXELS if i == 0 else width, width) for i in range(layers))
+        self.encoder = nn.ModuleList(
+            Layer(PIXELS if i == 0 else width, width) for i in range(layers)
+        )
         self.moments = nn.Linear(width, 2 * latents)
-        self.decoder = nn.ModuleList(Layer(latents if i == 0 else width, width) for i in range(layers))
+        self.decoder = nn.ModuleList(
+            Layer(latents if i == 0 else width, width) for i in range(layers)
+        )
         self.paint = nn.Linear(width, PIXELS)
         nn.init.constant_(self.paint.bias, torch.logit(torch.tensor(MEAN_INK)).item())
 
     def encode(self, x: Tensor, beta: Tensor) -> tuple[Tensor, Tensor]:
-        """Return mu and log sigma^2 of q(z|x), each (N, latents), for pictures x (N, 1, 28, 28) in [0, 1] and beta (N,)."""
+        """Return mu and log sigma^2 of q(z|x), each (N, latents), for pictures x (N, 1, 28, 28) in
+        [0, 1] and beta (N,).
+        """
         h, b = x.flatten(1), dial(beta)
         for layer in self.encoder:
             h = layer(h, b)
@@ -46,7 +59,9 @@ class Dense(nn.Module):
         return mean, log_variance.clamp(-12, 4)
 
     def decode(self, z: Tensor, beta: Tensor) -> Tensor:
-        """Return the logits (N, 1, 28, 28) of p(x|z), the probability that each pixel is ink, for z (N, latents) and beta (N,)."""
+        """Return the logits (N, 1, 28, 28) of p(x|z), the probability that each pixel is ink, for z
+        (N, latents) and beta (N,).
+        """
         h, b = z, dial(beta)
         for layer in self.decoder:
             h = layer(h, b)
@@ -75,7 +90,8 @@ class Residual(nn.Module):
 
 
 class Convolutional(nn.Module):
-    """The emoji's autoencoder: 64 by 64 by 3 into 16 by 16 by `latents` and back (after Rombach et al., "Latent diffusion", 2022).
+    """The emoji's autoencoder: 64 by 64 by 3 into 16 by 16 by `latents` and back (after Rombach et
+    al., "Latent diffusion", 2022).
 
     No convolution works at full resolution: 2 by 2 pixels are folded into channels first.
     """
@@ -98,7 +114,9 @@ class Convolutional(nn.Module):
         )
 
     def encode(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Return mu and log sigma^2, each (N, latents, 16, 16), for pictures x (N, 3, 64, 64) in [-1, 1]."""
+        """Return mu and log sigma^2, each (N, latents, 16, 16), for pictures x (N, 3, 64, 64) in
+        [-1, 1].
+        """
         mean, log_variance = self.encoder(x).float().chunk(2, dim=1)
         return mean, log_variance.clamp(-12, 4)
 
@@ -110,8 +128,9 @@ class Convolutional(nn.Module):
 class ClassConditional(nn.Module):
     """The autoencoder of digits whose class is known: q(z|x, y) and p(x|z, y), y one-hot.
 
-    Sohn et al., "Learning structured output representation using deep conditional generative models" (2015). z need not say which
-    digit it is, so that any z gives any digit in one style. With `flows` the prior p(z|y) is learned, see `Flow`; else it is N(0, 1).
+    Sohn et al., "Learning structured output representation using deep conditional generative
+    models" (2015). z need not say which digit it is, so that any z gives any digit in one style.
+    With `flows` the prior p(z|y) is learned, see `Flow`; else it is N(0, 1).
     """
 
     def __init__(self, latents: int, width: int, layers: int, classes: int, flows: int = 0):
@@ -119,7 +138,9 @@ class ClassConditional(nn.Module):
         half, hidden = width // 2, 8 * width
         self.classes = classes
         self.label = nn.Linear(classes, half, bias=False)
-        self.enter = nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(4, half, 3, padding=1))  # 14 by 14
+        self.enter = nn.Sequential(
+            nn.PixelUnshuffle(2), nn.Conv2d(4, half, 3, padding=1)
+        )  # 14 by 14
         self.encoder = nn.Sequential(
             *(Residual(half), nn.Conv2d(half, width, 3, stride=2, padding=1)),  # 7 by 7
             *(Residual(width) for _ in range(layers)),
@@ -138,12 +159,16 @@ class ClassConditional(nn.Module):
             *(Residual(half), Residual(half), nn.GroupNorm(8, half), nn.SiLU()),
             *(nn.Conv2d(half, 4, 3, padding=1), nn.PixelShuffle(2)),  # 28 by 28
         )
-        self.prior = nn.ModuleList(Flow(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows))
+        self.prior = nn.ModuleList(
+            Flow(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows)
+        )
         nn.init.normal_(self.digit.weight)  # loud from the start: what y says, z need not
         nn.init.constant_(self.decoder[-2].bias, torch.logit(torch.tensor(MEAN_INK)).item())
 
     def encode(self, x: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
-        """Return mu and log sigma^2 of q(z|x, y), each (N, latents), for x (N, 1, 28, 28) in [0, 1] and label (N,) int64."""
+        """Return mu and log sigma^2 of q(z|x, y), each (N, latents), for x (N, 1, 28, 28) in [0, 1]
+        and label (N,) int64.
+        """
         y = self.one_hot(label)
         h = self.encoder(self.enter(x) + self.label(y)[:, :, None, None])
         mean, log_variance = self.moments(torch.cat([h, y], dim=1)).float().chunk(2, dim=1)
@@ -174,10 +199,12 @@ class ClassConditional(nn.Module):
 
 
 class Flow(nn.Module):
-    """An affine coupling layer: half of the numbers, and y, say how the other half is scaled and shifted.
+    """An affine coupling layer: half of the numbers, and y, say how the other half is scaled and
+    shifted.
 
-    Dinh et al., "Density estimation using Real NVP" (2017), eq. 7 and 8. A chain of them turns N(0, 1) into the latents that the
-    encoder really uses (Chen et al., "Variational lossy autoencoder", 2017, section 3.2).
+    Dinh et al., "Density estimation using Real NVP" (2017), eq. 7 and 8. A chain of them turns N(0,
+    1) into the latents that the encoder really uses (Chen et al., "Variational lossy autoencoder",
+    2017, section 3.2).
     """
 
     def __init__(self, latents: int, classes: int, width: int, *, flip: bool):
@@ -216,19 +243,29 @@ class Flow(nn.Module):
 
 
 def draw(mean: Tensor, log_variance: Tensor, epsilon: Tensor) -> Tensor:
-    """Return z = mu + sigma * epsilon: the reparameterisation trick (Kingma and Welling, eq. 4), so that gradients reach mu and sigma."""
+    """Return z = mu + sigma * epsilon: the reparameterisation trick (Kingma and Welling, eq. 4), so
+    that gradients reach mu and sigma.
+    """
     return mean + (0.5 * log_variance).exp() * epsilon
 
 
 def divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
-    """Return KL(N(mu, sigma^2) || N(0, 1)) of each latent number in nats, in closed form (Kingma and Welling, appendix B)."""
+    """Return KL(N(mu, sigma^2) || N(0, 1)) of each latent number in nats, in closed form (Kingma
+    and Welling, appendix B).
+    """
     return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance)
 
 
-def learned_divergence(log_variance: Tensor, epsilon: Tensor, u: Tensor, log_determinant: Tensor) -> Tensor:
-    """Return log q(z|x) - log p(z) in nats, (N,), at z = mu + sigma * epsilon; its mean over epsilon is the KL divergence.
+def learned_divergence(
+    log_variance: Tensor, epsilon: Tensor, u: Tensor, log_determinant: Tensor
+) -> Tensor:
+    """Return log q(z|x) - log p(z) in nats, (N,), at z = mu + sigma * epsilon; its mean over
+    epsilon is the KL divergence.
 
-    p is the density of a flow: log p(z) = log N(u; 0, 1) + log |det du/dz| (Dinh et al., eq. 2). With u = z it is N(0, 1).
+    p is the density of a flow: log p(z) = log N(u; 0, 1) + log |det du/dz| (Dinh et al., eq. 2).
+    With u = z it is N(0, 1).
     """
     log_q = -0.5 * (log_variance + epsilon.square()).sum(dim=1)
-    return log_q + 0.5 * u.square().sum(dim=1) - log_determinant  # the constant log 2 pi / 2 is in both
+    return (
+        log_q + 0.5 * u.square().sum(dim=1) - log_determinant
+    )  # the constant log 2 pi / 2 is in both

@@ -1,6 +1,8 @@
-"""One picture's way through the autoencoder of digits, every number of it: Kingma and Welling (2013), eq. 10.
+"""One picture's way through the autoencoder of digits, every number of it: Kingma and Welling
+(2013), eq. 10.
 
-Symbols as there: x the picture, q(z|x) = N(mu, sigma^2) what the encoder says, epsilon ~ N(0, 1), z = mu + sigma * epsilon.
+Symbols as there: x the picture, q(z|x) = N(mu, sigma^2) what the encoder says, epsilon ~ N(0, 1), z
+= mu + sigma * epsilon.
 """
 
 from collections.abc import Sequence
@@ -21,7 +23,9 @@ TURNS = 25  # positions of that knob
 
 @dataclass(frozen=True)
 class Passage:
-    """A picture encoded once and decoded from S draws of z, the first of which is mu itself. All float32, on the CPU."""
+    """A picture encoded once and decoded from S draws of z, the first of which is mu itself. All
+    float32, on the CPU.
+    """
 
     mean: Tensor  # mu (D,)
     log_variance: Tensor  # log sigma^2 (D,)
@@ -32,35 +36,58 @@ class Passage:
     reconstruction: Tensor  # -log p(x|z) (S,), in nats
 
 
-def passage(model: VaeModel, picture: Tensor, *, beta: float = 1.0, seeds: Sequence[int] = ()) -> Passage:
-    """Return the way of `picture` (1, 1, 28, 28) in [-1, 1] with one draw a seed after mu. Raises DemoError as `encode`."""
-    mean, log_variance = (moment.cpu() for moment in model.encode(picture, beta=beta))  # (1, D) each
+def passage(
+    model: VaeModel, picture: Tensor, *, beta: float = 1.0, seeds: Sequence[int] = ()
+) -> Passage:
+    """Return the way of `picture` (1, 1, 28, 28) in [-1, 1] with one draw a seed after mu. Raises
+    DemoError as `encode`.
+    """
+    mean, log_variance = (
+        moment.cpu() for moment in model.encode(picture, beta=beta)
+    )  # (1, D) each
     drawn = [runtime.NoisePerPicture(seeds).draw(mean.shape[1]).cpu()] if seeds else []
     epsilon = torch.cat([torch.zeros_like(mean), *drawn])
     z = draw(mean, log_variance, epsilon)
     pictures, reconstruction = decoded(model, z, picture, beta=beta)
-    return Passage(mean[0], log_variance[0], divergence(mean, log_variance)[0], epsilon, z, pictures, reconstruction)
+    return Passage(
+        mean[0],
+        log_variance[0],
+        divergence(mean, log_variance)[0],
+        epsilon,
+        z,
+        pictures,
+        reconstruction,
+    )
 
 
 def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tuple[Tensor, Tensor]:
-    """Return what each z (S, D) becomes, (S, 1, 28, 28) in [-1, 1], and -log p(x|z) (S,) in nats, x being `picture` (1, 1, 28, 28).
+    """Return what each z (S, D) becomes, (S, 1, 28, 28) in [-1, 1], and -log p(x|z) (S,) in nats, x
+    being `picture` (1, 1, 28, 28).
 
-    A grey pixel of x counts as ink with its shade as the probability, as in training: the cross-entropy is the mean over
-    the black-and-white pictures that it stands for.
+    A grey pixel of x counts as ink with its shade as the probability, as in training: the
+    cross-entropy is the mean over the black-and-white pictures that it stands for.
     """
     logits = model.logits(z, beta=beta).cpu()
     ink = ((picture.cpu() + 1) / 2).expand_as(logits)
-    reconstruction = F.binary_cross_entropy_with_logits(logits, ink, reduction="none").sum(dim=(1, 2, 3))
+    reconstruction = F.binary_cross_entropy_with_logits(logits, ink, reduction="none").sum(
+        dim=(1, 2, 3)
+    )
     return 2 * logits.sigmoid() - 1, reconstruction
 
 
 def turned(z: Tensor, dimension: int) -> Tensor:
-    """Return z (D,) with the number `dimension`, counted from 0, turned from -3 to 3: (25, D). Raises DemoError for another dimension."""
+    """Return z (D,) with the number `dimension`, counted from 0, turned from -3 to 3: (25, D).
+    Raises DemoError for another dimension.
+    """
     rows = z.repeat(TURNS, 1)
-    rows[:, check_number("dimension", dimension, 0, len(z) - 1, whole=True)] = torch.linspace(-REACH, REACH, TURNS)
+    rows[:, check_number("dimension", dimension, 0, len(z) - 1, whole=True)] = torch.linspace(
+        -REACH, REACH, TURNS
+    )
     return rows
 
 
 def dimensions_by_kl(model: VaeModel, pictures: Tensor) -> list[int]:
-    """Return the numbers of z, counted from 0, those first on which the encoder spends most nats for `pictures` (N, 1, 28, 28)."""
+    """Return the numbers of z, counted from 0, those first on which the encoder spends most nats
+    for `pictures` (N, 1, 28, 28).
+    """
     return divergence(*model.encode(pictures)).mean(dim=0).argsort(descending=True).tolist()

@@ -11,43 +11,68 @@ from aigc_demo.core.training import Recipe
 from aigc_demo.vae.model import BETAS, VaeConfig, build_network
 from aigc_demo.vae.network import ClassConditional, divergence, draw, learned_divergence
 
-FIRST_BETA, FALLING = 4.0, 0.2  # of ConditionalRecipe: where its beta begins, and over which share of training it falls
+FIRST_BETA, FALLING = (
+    4.0,
+    0.2,
+)  # of ConditionalRecipe: where its beta begins, and over which share of training it falls
 LIGHT = 1e-3  # beta of the emoji's autoencoder: enough to keep its latents near N(0, 1)
 
 
 class DigitsRecipe(Recipe):
-    """The negative ELBO of binarised digits, KL weighted by a beta that each picture draws anew (Higgins et al., "beta-VAE", 2017)."""
+    """The negative ELBO of binarised digits, KL weighted by a beta that each picture draws anew
+    (Higgins et al., "beta-VAE", 2017).
+    """
 
     def __init__(self, config: VaeConfig, digits: data.Digits, *, batch: int = 256, seed: int = 0):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device())
         optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
-        self.batch, self.ink = batch, torch.from_numpy(digits.pictures).permute(0, 3, 1, 2)  # (N, 1, 28, 28) uint8
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.999,
+        )
+        self.batch, self.ink = (
+            batch,
+            torch.from_numpy(digits.pictures).permute(0, 3, 1, 2),
+        )  # (N, 1, 28, 28) uint8
 
     def update(self) -> dict[str, float]:
         """One step on a batch; all in nats per picture."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
-        x = torch.bernoulli(self.ink[rows] / 255, generator=self.generator)  # each pixel is ink with the probability that is its grey
+        x = torch.bernoulli(
+            self.ink[rows] / 255, generator=self.generator
+        )  # each pixel is ink with the probability that is its grey
         beta = self._betas()
         epsilon = torch.randn(self.batch, self.config.latents, generator=self.generator)
         x, beta, epsilon = (tensor.to(runtime.device()) for tensor in (x, beta, epsilon))
         with runtime.autocast():
             mean, log_variance = network.encode(x, beta)
             logits = network.decode(draw(mean, log_variance, epsilon), beta)
-        reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=(1, 2, 3))  # -log p(x|z)
+        reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(
+            dim=(1, 2, 3)
+        )  # -log p(x|z)
         kl = divergence(mean, log_variance).sum(dim=1)
-        loss = ((reconstruction + beta * kl) / beta.clamp(min=1)).mean()  # a large beta must not drown the others
+        loss = (
+            (reconstruction + beta * kl) / beta.clamp(min=1)
+        ).mean()  # a large beta must not drown the others
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 200.0)
         optimizer.step()
         plain = beta == 1
-        return {"reconstruction": reconstruction[plain].mean().item(), "KL": kl[plain].mean().item()}
+        return {
+            "reconstruction": reconstruction[plain].mean().item(),
+            "KL": kl[plain].mean().item(),
+        }
 
     def _betas(self) -> Tensor:
-        """Half of a batch learns the ELBO itself, beta = 1; the others draw beta log-uniformly from the dial's range."""
+        """Half of a batch learns the ELBO itself, beta = 1; the others draw beta log-uniformly from
+        the dial's range.
+        """
         low, high = torch.tensor(BETAS).log()
         drawn = (low + (high - low) * torch.rand(self.batch, generator=self.generator)).exp()
         return drawn.index_fill(0, torch.arange(self.batch // 2), 1.0)
@@ -58,16 +83,33 @@ class DigitsRecipe(Recipe):
 
 
 class ConditionalRecipe(Recipe):
-    """The negative ELBO of binarised digits whose class is told, its KL term weighted by a beta that falls to its last value.
+    """The negative ELBO of binarised digits whose class is told, its KL term weighted by a beta
+    that falls to its last value.
 
     At first the KL is dear, so the decoder learns to read the class before it learns to read z.
     """
 
-    def __init__(self, config: VaeConfig, digits: data.Digits, *, beta: float = 0.3, batch: int = 512, seed: int = 0):
+    def __init__(
+        self,
+        config: VaeConfig,
+        digits: data.Digits,
+        *,
+        beta: float = 0.3,
+        batch: int = 512,
+        seed: int = 0,
+    ):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
-        optimizer = torch.optim.AdamW(network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.9995)
+        optimizer = torch.optim.AdamW(
+            network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.01
+        )
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.9995,
+        )
         self.batch, self.last_beta = batch, beta
         self.ink = torch.from_numpy(digits.pictures).permute(0, 3, 1, 2)  # (N, 1, 28, 28) uint8
         self.labels = torch.from_numpy(digits.labels)
@@ -78,7 +120,9 @@ class ConditionalRecipe(Recipe):
         rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
         x = torch.bernoulli(self.ink[rows] / 255, generator=self.generator)
         epsilon = torch.randn(self.batch, self.config.latents, generator=self.generator)
-        x, label, epsilon = (tensor.to(runtime.device()) for tensor in (x, self.labels[rows], epsilon))
+        x, label, epsilon = (
+            tensor.to(runtime.device()) for tensor in (x, self.labels[rows], epsilon)
+        )
         with runtime.autocast():
             reconstruction, kl = negative_elbo_of_class(network, x, label, epsilon)
         loss = (reconstruction + self.beta * kl).mean() / max(1.0, self.beta)
@@ -90,23 +134,32 @@ class ConditionalRecipe(Recipe):
 
     @property
     def beta(self) -> float:
-        """Return the weight of the KL term now: from 4 to its last value, by equal factors, over the first fifth of training."""
-        return self.last_beta * (FIRST_BETA / self.last_beta) ** max(0.0, 1 - self.progress / FALLING)
+        """Return the weight of the KL term now: from 4 to its last value, by equal factors, over
+        the first fifth of training.
+        """
+        return self.last_beta * (FIRST_BETA / self.last_beta) ** max(
+            0.0, 1 - self.progress / FALLING
+        )
 
     def export(self, folder: Path) -> None:
         """Write the averaged network."""
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
-def negative_elbo_of_class(network: ClassConditional, x: Tensor, label: Tensor, epsilon: Tensor) -> tuple[Tensor, Tensor]:
-    """Return both parts of the negative ELBO in nats, reconstruction -log p(x|z, y) and KL, each (N,).
+def negative_elbo_of_class(
+    network: ClassConditional, x: Tensor, label: Tensor, epsilon: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Return both parts of the negative ELBO in nats, reconstruction -log p(x|z, y) and KL, each
+    (N,).
 
     x: (N, 1, 28, 28) in [0, 1]; label: (N,) int64; epsilon: (N, latents) ~ N(0, 1), which draws z.
     """
     mean, log_variance = network.encode(x, label)
     z = draw(mean, log_variance, epsilon)
     logits = network.decode(z, label)
-    reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=(1, 2, 3))
+    reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(
+        dim=(1, 2, 3)
+    )
     if not network.prior:
         return reconstruction, divergence(mean, log_variance).sum(dim=1)
     return reconstruction, learned_divergence(log_variance, epsilon, *network.to_normal(z, label))
@@ -119,16 +172,26 @@ class EmojiRecipe(Recipe):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
         optimizer = torch.optim.AdamW(network.parameters(), 1e-3, weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.998)
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.998,
+        )
         self.batch, self.pictures = batch, pictures  # (N, 3, 64, 64) in [-1, 1]
 
     def update(self) -> dict[str, float]:
-        """One step on a batch: the mean absolute and squared errors, the KL divergence in nats per latent number."""
+        """One step on a batch: the mean absolute and squared errors, the KL divergence in nats per
+        latent number.
+        """
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.pictures), (self.batch,), generator=self.generator)
         mirrored = torch.rand(self.batch, 1, 1, 1, generator=self.generator) < 0.5
         x = self.pictures[rows]
-        x = torch.where(mirrored, x.flip(3), x).to(runtime.device(), memory_format=torch.channels_last)
+        x = torch.where(mirrored, x.flip(3), x).to(
+            runtime.device(), memory_format=torch.channels_last
+        )
         with runtime.autocast():
             mean, log_variance = network.encode(x)
             epsilon = torch.randn(mean.shape, generator=self.generator).to(runtime.device())
@@ -156,9 +219,13 @@ def emoji_pictures() -> Tensor:
 def recipe(name: str) -> Recipe:
     """Return the recipe of vae-digits, vae-digits-2d, vae-digits-conditional or vae-emoji."""
     if name == "vae-emoji":
-        return EmojiRecipe(VaeConfig("convolutional", latents=4, width=128, layers=3), emoji_pictures())
+        return EmojiRecipe(
+            VaeConfig("convolutional", latents=4, width=128, layers=3), emoji_pictures()
+        )
     if name == "vae-digits-conditional":
         config = VaeConfig("class-conditional", latents=24, width=64, layers=2, classes=10, flows=8)
         return ConditionalRecipe(config, data.digits("train"))
     latents = 2 if name == "vae-digits-2d" else 32
-    return DigitsRecipe(VaeConfig("dense", latents=latents, width=512, layers=3), data.digits("train"))
+    return DigitsRecipe(
+        VaeConfig("dense", latents=latents, width=512, layers=3), data.digits("train")
+    )

@@ -1,4 +1,6 @@
-"""What bad input is told: the field, the range, what to do, in both languages; and the app goes on serving."""
+"""What bad input is told: the field, the range, what to do, in both languages; and the app goes on
+serving.
+"""
 
 import base64
 import math
@@ -30,27 +32,46 @@ NUMBERS = {
     "seed of a film": ("diffusion_denoise", "seed", 0, 2**31 - 1, "随机种子"),
     "seed of a drawing": ("diffusion_noise", "seed", 0, 2**31 - 1, "随机种子"),
 }
-WHOLE = [field for field, (_, key, *_) in NUMBERS.items() if key in ("length", "seed", "goal", "top_k", "count", "steps")]
+WHOLE = [
+    field
+    for field, (_, key, *_) in NUMBERS.items()
+    if key in ("length", "seed", "goal", "top_k", "count", "steps")
+]
 
 
 def told(app: Server, event: str, **changes: Any) -> tuple[str, str]:
-    return server.told(app.url, event, list(GOOD[event].values()), list({**GOOD[event], **changes}.values()))
+    return server.told(
+        app.url, event, list(GOOD[event].values()), list({**GOOD[event], **changes}.values())
+    )
 
 
 def test_the_language_is_the_addresss_and_else_the_browsers(app):
     def message(**headers: str) -> str:
-        return call(app.url, "text_generate", list({**GOOD["text_generate"], "prompt": ""}.values()), **headers).message
+        return call(
+            app.url,
+            "text_generate",
+            list({**GOOD["text_generate"], "prompt": ""}.values()),
+            **headers,
+        ).message
 
     english, chinese = message(), message(Referer=f"{app.url}/?lang=zh")
     assert (english[:10], chinese[:5]) == ("The prompt", "开头是空的")
     assert message(**{"Accept-Language": "zh-CN,zh;q=0.9"}) == chinese
     assert message(**{"Accept-Language": "fr,zh;q=0.5"}) == chinese
     assert message(**{"Accept-Language": "fr,zh;q=0"}) == english
-    assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?tab=text&lang=en"}) == english
-    assert message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?lang=klingon"}) == chinese
+    assert (
+        message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?tab=text&lang=en"})
+        == english
+    )
+    assert (
+        message(**{"Accept-Language": "zh-CN,zh;q=0.9", "Referer": f"{app.url}/?lang=klingon"})
+        == chinese
+    )
 
 
-@pytest.mark.parametrize("value", [-1e9, math.inf, math.nan, None, "seven"], ids=str)  # what else there is: tests/test_errors.py
+@pytest.mark.parametrize(
+    "value", [-1e9, math.inf, math.nan, None, "seven"], ids=str
+)  # what else there is: tests/test_errors.py
 @pytest.mark.parametrize("field", NUMBERS)
 def test_a_bad_number_is_told_its_field_and_range(app, visitor, field, value):
     event, key, low, high, in_chinese = NUMBERS[field]
@@ -66,8 +87,14 @@ def test_a_bad_number_is_told_its_field_and_range(app, visitor, field, value):
 def test_just_outside_is_outside_and_the_ends_are_inside(app, visitor, field):
     event, key, low, high, _ = NUMBERS[field]
     step = 1 if field in WHOLE else 0.001
-    assert "is outside" in call(app.url, event, list({**GOOD[event], key: low - step}.values())).message
-    assert "is outside" in call(app.url, event, list({**GOOD[event], key: high + step}.values())).message
+    assert (
+        "is outside"
+        in call(app.url, event, list({**GOOD[event], key: low - step}.values())).message
+    )
+    assert (
+        "is outside"
+        in call(app.url, event, list({**GOOD[event], key: high + step}.values())).message
+    )
     assert call(app.url, event, list({**GOOD[event], key: low}.values())).status == "complete"
     if key not in ("length", "steps"):  # the longest runs are for another test
         assert call(app.url, event, list({**GOOD[event], key: high}.values())).status == "complete"

@@ -30,19 +30,55 @@ def replace(gan: Path, file: str, other: str) -> None:
 
 DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "no folder": (shutil.rmtree, "There is no checkpoint 'gan-digits'. There are: "),
-    "no weights": (lambda gan: (gan / "model.safetensors").unlink(), "There is no checkpoint 'gan-digits'"),
+    "no weights": (
+        lambda gan: (gan / "model.safetensors").unlink(),
+        "There is no checkpoint 'gan-digits'",
+    ),
     "no config": (lambda gan: (gan / "config.json").unlink(), "gan-digits has no config.json"),
-    "empty weights": (lambda gan: (gan / "model.safetensors").write_bytes(b""), "model.safetensors of checkpoint gan-digits"),
-    "truncated weights": (lambda gan: cut(gan / "model.safetensors", 0.6), "model.safetensors of checkpoint gan-digits"),
-    "truncated header": (lambda gan: cut(gan / "model.safetensors", 0.001), "model.safetensors of checkpoint gan-digits"),
-    "random weights": (lambda gan: (gan / "model.safetensors").write_bytes(bytes(range(256)) * 99), "model.safetensors of checkpoint gan-digits"),
-    "pickled weights": (lambda gan: (gan / "model.safetensors").write_bytes(b"\x80\x02}q\x00."), "model.safetensors of checkpoint gan-digits"),
-    "foreign weights": (lambda gan: replace(gan, "model.safetensors", "text-rnn-shakespeare"), "model.safetensors of checkpoint gan-digits"),
-    "config of another": (lambda gan: replace(gan, "config.json", "text-rnn-shakespeare"), "config.json of checkpoint gan-digits does not fit"),
-    "config without JSON": (lambda gan: (gan / "config.json").write_text("{width:"), "config.json of checkpoint gan-digits is damaged"),
-    "config of another size": (lambda gan: (gan / "config.json").write_text(json.dumps({"latent": 64, "width": 7})), "checkpoint gan-digits"),
-    "config without size": (lambda gan: (gan / "config.json").write_text(json.dumps({"latent": 0, "width": 0})), "checkpoint gan-digits"),
-    "weights are a folder": (lambda gan: ((gan / "model.safetensors").unlink(), (gan / "model.safetensors").mkdir()), "checkpoint gan-digits"),
+    "empty weights": (
+        lambda gan: (gan / "model.safetensors").write_bytes(b""),
+        "model.safetensors of checkpoint gan-digits",
+    ),
+    "truncated weights": (
+        lambda gan: cut(gan / "model.safetensors", 0.6),
+        "model.safetensors of checkpoint gan-digits",
+    ),
+    "truncated header": (
+        lambda gan: cut(gan / "model.safetensors", 0.001),
+        "model.safetensors of checkpoint gan-digits",
+    ),
+    "random weights": (
+        lambda gan: (gan / "model.safetensors").write_bytes(bytes(range(256)) * 99),
+        "model.safetensors of checkpoint gan-digits",
+    ),
+    "pickled weights": (
+        lambda gan: (gan / "model.safetensors").write_bytes(b"\x80\x02}q\x00."),
+        "model.safetensors of checkpoint gan-digits",
+    ),
+    "foreign weights": (
+        lambda gan: replace(gan, "model.safetensors", "text-rnn-shakespeare"),
+        "model.safetensors of checkpoint gan-digits",
+    ),
+    "config of another": (
+        lambda gan: replace(gan, "config.json", "text-rnn-shakespeare"),
+        "config.json of checkpoint gan-digits does not fit",
+    ),
+    "config without JSON": (
+        lambda gan: (gan / "config.json").write_text("{width:"),
+        "config.json of checkpoint gan-digits is damaged",
+    ),
+    "config of another size": (
+        lambda gan: (gan / "config.json").write_text(json.dumps({"latent": 64, "width": 7})),
+        "checkpoint gan-digits",
+    ),
+    "config without size": (
+        lambda gan: (gan / "config.json").write_text(json.dumps({"latent": 0, "width": 0})),
+        "checkpoint gan-digits",
+    ),
+    "weights are a folder": (
+        lambda gan: ((gan / "model.safetensors").unlink(), (gan / "model.safetensors").mkdir()),
+        "checkpoint gan-digits",
+    ),
 }
 
 
@@ -60,7 +96,9 @@ def test_a_damaged_family_says_so_and_the_others_go_on(damaged, kind):
     chinese = ask(server, "gan_sample", Referer=f"{server.url}/?lang=zh").message
     assert "检查点" in chinese
     assert "gan-digits" in chinese
-    assert str(folder) not in ask(server, "gan_sample").message  # where the files lie is no visitor's business
+    assert (
+        str(folder) not in ask(server, "gan_sample").message
+    )  # where the files lie is no visitor's business
     for event in ("text_generate", "diffusion_denoise", "diffusion_noise"):
         assert ask(server, event).status == "complete"
 

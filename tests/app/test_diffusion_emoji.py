@@ -11,7 +11,16 @@ from PIL import Image
 
 from tests.helpers.server import Server, told
 
-GOOD = {"prompt": "red heart", "negative": "", "count": "1", "seed": 3, "steps": 4, "guidance": 3.0, "sampler": "DPM-Solver++(2M)", "eta": 0.0}
+GOOD = {
+    "prompt": "red heart",
+    "negative": "",
+    "count": "1",
+    "seed": 3,
+    "steps": 4,
+    "guidance": 3.0,
+    "sampler": "DPM-Solver++(2M)",
+    "eta": 0.0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +33,9 @@ def draw(client: Client, **changes: Any) -> Any:
 
 
 def pixels(uri: str) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGB")).astype(int)
+    return np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGB")
+    ).astype(int)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +45,11 @@ def drawn(visitor) -> tuple[dict, dict, str]:
 
 def test_the_films_last_frame_is_the_result(drawn):
     film, story, _ = drawn
-    assert (film["frames"], len(film["tracks"]), sum(track["seen"] for track in film["tracks"])) == (5, 6, 3)
+    assert (
+        film["frames"],
+        len(film["tracks"]),
+        sum(track["seen"] for track in film["tracks"]),
+    ) == (5, 6, 3)
     sheet, result = pixels(film["sheet"]), pixels(story["sheet"])
     assert result.shape == (64, 64, 3)
     for track in (1, 2):
@@ -69,7 +84,11 @@ def test_chinese_words_are_understood(visitor):
 @pytest.mark.parametrize(
     ("change", "english", "chinese"),
     [
-        ({"prompt": "blu dragn"}, "never saw these words: blu, dragn", "从未见过这些词：blu, dragn"),
+        (
+            {"prompt": "blu dragn"},
+            "never saw these words: blu, dragn",
+            "从未见过这些词：blu, dragn",
+        ),
         ({"negative": "xyzzy"}, "never saw these words: xyzzy", "从未见过这些词：xyzzy"),
         ({"prompt": " "}, "The prompt is empty", "开头是空的"),
         ({"prompt": None}, "The prompt is empty", "开头是空的"),
@@ -80,6 +99,8 @@ def test_chinese_words_are_understood(visitor):
     ],
 )
 def test_a_mistake_is_told_in_both_languages(app, change, english, chinese):
-    in_english, in_chinese = told(app.url, "diffusion_emoji", [*GOOD.values()], [*{**GOOD, **change}.values()])
+    in_english, in_chinese = told(
+        app.url, "diffusion_emoji", [*GOOD.values()], [*{**GOOD, **change}.values()]
+    )
     assert english in in_english
     assert chinese in in_chinese

@@ -17,7 +17,9 @@ GOOD: dict[str, list[Any]] = {
     "diffusion_grid": ["guidance", "digits", "3", "2", "1, 4", 5, 2, "DDIM"],
     "diffusion_grid_film": ["digits", "3", 3, "Heun", 2.0, 5],
 }
-has_emoji = pytest.mark.skipif("diffusion-emoji" not in aigc_demo.available(), reason="diffusion-emoji is not here")
+has_emoji = pytest.mark.skipif(
+    "diffusion-emoji" not in aigc_demo.available(), reason="diffusion-emoji is not here"
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +37,26 @@ def made(visitor: Client, *inputs: Any) -> tuple[list[dict[str, Any]], str]:
 def test_samplers_by_steps_share_the_calls_and_each_cells_picture_is_its_films_last_frame(visitor):
     grids, happened = made(visitor, "steps", "digits", "3", "1, 3", 2.0, 5, 6, "DDIM")
     grid = grids[-1]
-    assert grid["down"] == {"name": "sampler", "labels": ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]}
+    assert grid["down"] == {
+        "name": "sampler",
+        "labels": ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"],
+    }
     assert grid["across"] == {"name": "steps", "labels": ["1", "3"]}
     assert grid["steps"] == [1, 3] * 6
-    assert grid["calls"] == 5  # Heun's three steps ask five times, and all others are answered with them
+    assert (
+        grid["calls"] == 5
+    )  # Heun's three steps ask five times, and all others are answered with them
     assert "5 calls" in happened
     assert "5 次" in happened
     assert re.search(r"take 26\b", happened)  # 5 * (1 + 3) + 1 + 5
     cells = sheet(grid).reshape(6, 28, 2, 28).swapaxes(1, 2).reshape(12, 28, 28)
     for i in (1, 3, 7, 9):
         film, title = visitor.predict(
-            *[grid["model"], *map(grid["cells"][i].get, ("prompt", "steps", "sampler", "guidance", "seed"))], api_name="/diffusion_grid_film"
+            *[
+                grid["model"],
+                *map(grid["cells"][i].get, ("prompt", "steps", "sampler", "guidance", "seed")),
+            ],
+            api_name="/diffusion_grid_film",
         )
         frames = pictures(film)
         assert frames.shape == (2, 4, 28, 28)
@@ -61,22 +72,34 @@ def test_a_long_grid_comes_in_pieces_that_sharpen(visitor):
     assert made_so_far[-1] == 4 * 4 * 30
     assert grids[-1]["down"]["labels"] == ["1", "2", "3", "4"]
     last = sheet(grids[-1]).astype(int)
-    assert np.abs(sheet(grids[0]).astype(int) - last).mean() > np.abs(sheet(grids[-2]).astype(int) - last).mean()
+    assert (
+        np.abs(sheet(grids[0]).astype(int) - last).mean()
+        > np.abs(sheet(grids[-2]).astype(int) - last).mean()
+    )
 
 
 def test_seeds_go_up_by_one_and_guidance_changes_the_picture(visitor):
-    first, later = (made(visitor, "guidance", "digits", "3", "4", "0, 2, 8", seed, 3, "DDIM")[0][-1] for seed in (5, 6))
+    first, later = (
+        made(visitor, "guidance", "digits", "3", "4", "0, 2, 8", seed, 3, "DDIM")[0][-1]
+        for seed in (5, 6)
+    )
     rows = sheet(first).reshape(3, 28, 3, 28).swapaxes(1, 2).astype(int)
-    assert np.abs(rows[:, 1:] - sheet(later).reshape(3, 28, 3, 28).swapaxes(1, 2)[:, :-1]).max() <= 2
+    assert (
+        np.abs(rows[:, 1:] - sheet(later).reshape(3, 28, 3, 28).swapaxes(1, 2)[:, :-1]).max() <= 2
+    )
     assert np.abs(rows[0] - rows[2]).mean() > 1
     assert first["across"]["labels"] == ["5", "6", "7"]
 
 
 @has_emoji
 def test_emoji_are_asked_for_in_two_languages_and_have_films(visitor):
-    grid = made(visitor, "prompt", "emoji", "red heart, 猫", "3", "3", 5, 2, "DPM-Solver++(2M)")[0][-1]
+    grid = made(visitor, "prompt", "emoji", "red heart, 猫", "3", "3", 5, 2, "DPM-Solver++(2M)")[0][
+        -1
+    ]
     assert grid["down"]["labels"] == ["red heart", "猫"]
-    film, _ = visitor.predict("emoji", "猫", 3, "DPM-Solver++(2M)", 3.0, 6, api_name="/diffusion_grid_film")
+    film, _ = visitor.predict(
+        "emoji", "猫", 3, "DPM-Solver++(2M)", 3.0, 6, api_name="/diffusion_grid_film"
+    )
     last = tiles(film["sheet"])[:, -1].astype(int)
     assert np.abs(last - tiles(grid["sheet"])[1, 1]).max() <= 2  # another batch rounds otherwise
     assert not film["ink"]
@@ -96,8 +119,16 @@ TOO_MANY = ", ".join("0123456789" * 2)
         ({2: "11"}, "digit must be from 0 to 9", "数字"),
         ({2: "seven"}, "“seven” is not", "“seven” 不是"),
         ({2: "3, 4"}, "prompt: there are 2 values", "提示：给了 2 个值"),
-        ({0: "prompt", 2: TOO_MANY, 4: "2", 6: 4}, "20 rows of 4, which is 80 pictures; at most 64", "共 80 张图"),
-        ({0: "prompt", 2: "1," * 500_000, 4: "2"}, "at most 64 are made at once", "一次最多生成 64 张"),
+        (
+            {0: "prompt", 2: TOO_MANY, 4: "2", 6: 4},
+            "20 rows of 4, which is 80 pictures; at most 64",
+            "共 80 张图",
+        ),
+        (
+            {0: "prompt", 2: "1," * 500_000, 4: "2"},
+            "at most 64 are made at once",
+            "一次最多生成 64 张",
+        ),
         ({3: "0"}, "steps must be from 1 to 100", "步数"),
         ({3: "2.5"}, "steps must be a whole number", "步数"),
         ({3: "many"}, "“many” is not", "“many” 不是"),
@@ -143,7 +174,9 @@ def test_words_never_seen_are_named_and_the_nearest_known_ones_offered(app, visi
     ],
     ids=str,
 )
-def test_a_film_of_no_picture_is_explained_in_both_languages(app, visitor, changed, english, chinese):
+def test_a_film_of_no_picture_is_explained_in_both_languages(
+    app, visitor, changed, english, chinese
+):
     bad = [changed.get(i, value) for i, value in enumerate(GOOD["diffusion_grid_film"])]
     in_english, in_chinese = told(app.url, "diffusion_grid_film", GOOD["diffusion_grid_film"], bad)
     assert english in in_english

@@ -22,7 +22,9 @@ def visitor(app) -> Client:
 
 
 def ask(visitor: Client, *, rounds: int = 5, points: Any = None, **changes: Any) -> dict[str, Any]:
-    return visitor.predict(*{**plane.RULES, **changes}.values(), rounds, points, api_name="/diffusion_plane")
+    return visitor.predict(
+        *{**plane.RULES, **changes}.values(), rounds, points, api_name="/diffusion_plane"
+    )
 
 
 def places(text: str) -> np.ndarray:
@@ -33,8 +35,25 @@ def token() -> str:
     return f"{random.getrandbits(128):032x}"
 
 
-def play(name: Any, act: str = "look", *, rounds: int = 1, points: Any = None, anew: bool = False, **changes: Any) -> dict[str, Any]:
-    return plane.play({"token": name, "rules": {**plane.RULES, **changes}, "points": points, "act": act, "rounds": rounds, "anew": anew})
+def play(
+    name: Any,
+    act: str = "look",
+    *,
+    rounds: int = 1,
+    points: Any = None,
+    anew: bool = False,
+    **changes: Any,
+) -> dict[str, Any]:
+    return plane.play(
+        {
+            "token": name,
+            "rules": {**plane.RULES, **changes},
+            "points": points,
+            "act": act,
+            "rounds": rounds,
+            "anew": anew,
+        }
+    )
 
 
 def test_a_frame_holds_the_field_the_paths_and_the_exact_answer(visitor):
@@ -44,8 +63,18 @@ def test_a_frame_holds_the_field_the_paths_and_the_exact_answer(visitor):
     assert value["rules"] == plane.RULES
     assert len(value["times"]) == 26
     assert places(value["places"]).shape == places(known["places"]).shape == (26 * 256, 2)
-    assert len(base64.b64decode(value["arrows"])) == len(base64.b64decode(known["arrows"])) == 21 * 225 * 2
-    assert np.frombuffer(base64.b64decode(known["density"]), np.uint8).reshape(21, -1).max(axis=1).tolist() == [255] * 21
+    assert (
+        len(base64.b64decode(value["arrows"]))
+        == len(base64.b64decode(known["arrows"]))
+        == 21 * 225 * 2
+    )
+    assert (
+        np.frombuffer(base64.b64decode(known["density"]), np.uint8)
+        .reshape(21, -1)
+        .max(axis=1)
+        .tolist()
+        == [255] * 21
+    )
     assert np.abs(np.hypot(*places(known["data"]).T) - 2).max() < 1  # a ring of radius 2
     np.testing.assert_array_equal(places(value["places"])[:256], places(known["noise"]))
     assert known["alphas"][0] == 1
@@ -60,7 +89,10 @@ def test_a_frame_holds_the_field_the_paths_and_the_exact_answer(visitor):
 def test_a_seed_settles_the_frame_and_training_changes_it(visitor):
     assert ask(visitor) == ask(visitor)
     assert ask(visitor, seed=1)["places"] != ask(visitor)["places"]
-    assert ask(visitor, rounds=300, shape="lines")["gap"] < 0.3 * ask(visitor, rounds=0, shape="lines")["gap"]
+    assert (
+        ask(visitor, rounds=300, shape="lines")["gap"]
+        < 0.3 * ask(visitor, rounds=0, shape="lines")["gap"]
+    )
 
 
 def test_a_shape_of_ones_own_is_learned(visitor):
@@ -81,7 +113,11 @@ def test_every_sampler_is_offered(visitor, sampler):
         ({"shape": "cube"}, "shape must be one of ring", "分布"),
         ({"shape": "drawn"}, "Nothing is drawn yet", "还什么都没画"),
         ({"shape": "drawn", "points": [[1, 1]]}, "one point is no distribution", "一个点不成分布"),
-        ({"shape": "drawn", "points": [[0, 0], [7, 1]]}, "both numbers from -3 to 3", "点 [x, y] 的列表"),
+        (
+            {"shape": "drawn", "points": [[0, 0], [7, 1]]},
+            "both numbers from -3 to 3",
+            "点 [x, y] 的列表",
+        ),
         ({"sampler": "magic"}, "sampler must be one of DDIM", "采样器"),
         ({"steps": 0}, "steps must be from 1 to 50", "步数"),
         ({"eta": 1.5}, "eta must be from 0 to 1", "η"),
@@ -101,7 +137,9 @@ def test_a_mistake_is_explained_in_both_languages(app, changes, english, chinese
 def test_two_visitors_train_two_networks():
     mine, yours = token(), token()
     before = play(yours)
-    assert before["done"] == play(mine)["done"] == plane.OPENED_AFTER  # both begin where the view opens
+    assert (
+        before["done"] == play(mine)["done"] == plane.OPENED_AFTER
+    )  # both begin where the view opens
     moved = play(mine, "train", rounds=3)
     assert moved["done"] == plane.OPENED_AFTER + 3
     after = play(yours)
@@ -139,7 +177,10 @@ def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
     assert again["done"] == plane.OPENED_AFTER
 
 
-@pytest.mark.parametrize("asked", [None, [], "run", {}, {"token": "x"}, {"token": "x", "rules": [], "act": "look", "rounds": 1}])
+@pytest.mark.parametrize(
+    "asked",
+    [None, [], "run", {}, {"token": "x"}, {"token": "x", "rules": [], "act": "look", "rounds": 1}],
+)
 def test_garbage_from_a_browser_is_answered(asked):
     assert set(plane.play(asked)["problem"]) == {"en", "zh"}
 
@@ -150,7 +191,10 @@ def test_who_has_no_token_is_told(name):
     assert "谁的训练" in play(name)["problem"]["zh"]
 
 
-@pytest.mark.parametrize("changes", [{"act": "win"}, {"rounds": 201}, {"sampler": "hinge"}, {"shape": "drawn", "points": [[0, 0]]}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"act": "win"}, {"rounds": 201}, {"sampler": "hinge"}, {"shape": "drawn", "points": [[0, 0]]}],
+)
 def test_a_browsers_mistake_is_explained_and_the_training_is_kept(changes):
     name = token()
     before = play(name, "train", rounds=1)

@@ -34,15 +34,26 @@ def test_the_steps_agree_with_each_other(visitor):
     x_0, noise, x_t, v, _, x0_hat, error, _ = rows(step)
     assert len(step["t"]) == len(step["labels"]) == len(step["waves"]) == 8
     for before_or_after in (0, 1):
-        assert step["loss"][before_or_after] == pytest.approx(np.mean(step["losses"][before_or_after]), abs=1e-4)
-    assert step["gradient"] ** 2 == pytest.approx(sum(norm**2 for norm in step["gradients"].values()))
+        assert step["loss"][before_or_after] == pytest.approx(
+            np.mean(step["losses"][before_or_after]), abs=1e-4
+        )
+    assert step["gradient"] ** 2 == pytest.approx(
+        sum(norm**2 for norm in step["gradients"].values())
+    )
     assert len(step["gradients"]) == PARTS
     assert step["loss"][1] < step["loss"][0]
-    for i, keep in enumerate(step["alpha_bar"]):  # what is seen is what the formulas say, up to rounding and where nothing is cut off
+    for i, keep in enumerate(
+        step["alpha_bar"]
+    ):  # what is seen is what the formulas say, up to rounding and where nothing is cut off
         root, rest = keep**0.5, (1 - keep) ** 0.5
         dim, calm = root + 2.5 * rest, abs(noise[i]) < 0.99
         assert np.abs(x_t[i] * dim - (root * x_0[i] + rest * 2.5 * noise[i]))[calm].max() < 0.03
-        assert np.abs(2.5 * v[i] - (root * 2.5 * noise[i] - rest * x_0[i]))[calm & (abs(v[i]) < 0.99)].max() < 0.04
+        assert (
+            np.abs(2.5 * v[i] - (root * 2.5 * noise[i] - rest * x_0[i]))[
+                calm & (abs(v[i]) < 0.99)
+            ].max()
+            < 0.04
+        )
         assert len(step["waves"][i]) == 64
     clear = int(np.argmax(step["alpha_bar"]))
     assert np.abs(x0_hat[clear] - x_0[clear]).mean() < 0.1
@@ -72,8 +83,14 @@ def test_a_drawing_joins_the_batch_and_nobody_says_what_it_is(visitor):
         (["nonsense", 0.03, 0], "The drawing is empty", "画板是空的"),
         (["data:image/png;base64,AAAA", 0.03, 0], "not a whole PNG", "不是完整的 PNG"),
         ([7, 0.03, 0], "The drawing is empty", "画板是空的"),
-        *(([None, value, 0], "learning rate must be", "学习率") for value in (0, 11, math.nan, None, "0.1", True)),
-        *(([None, 0.03, value], "seed must be", "随机种子") for value in (-1, 2**31, 0.5, math.nan, None, "x")),
+        *(
+            ([None, value, 0], "learning rate must be", "学习率")
+            for value in (0, 11, math.nan, None, "0.1", True)
+        ),
+        *(
+            ([None, 0.03, value], "seed must be", "随机种子")
+            for value in (-1, 2**31, 0.5, math.nan, None, "x")
+        ),
     ],
     ids=str,
 )

@@ -41,7 +41,9 @@ def test_sixty_four_emoji_come_with_verdicts_and_their_nearest(sheet):
 
 def test_a_seed_higher_by_one_moves_the_sheet_on_by_one(visitor, sheet):
     pictures = tiles(sheet["sheet"]).reshape(64, SIDE, SIDE, 3)
-    later = tiles(visitor.predict(4, 1.0, api_name="/gan_emoji")[0]["sheet"]).reshape(64, SIDE, SIDE, 3)
+    later = tiles(visitor.predict(4, 1.0, api_name="/gan_emoji")[0]["sheet"]).reshape(
+        64, SIDE, SIDE, 3
+    )
     assert all(alike(later[i], pictures[i + 1]) for i in range(63))
 
 
@@ -52,7 +54,12 @@ def test_truncation_0_shows_emoji_as_they_are_remembered(visitor, sheet):
 
 def test_six_walks_lead_from_seeds_to_goals(visitor, sheet):
     film = visitor.predict(*GOOD["gan_emoji_walk"], api_name="/gan_emoji_walk")
-    assert (film["frames"], film["width"], film["height"], film["ink"]) == (17, 6 * SIDE, SIDE, False)
+    assert (film["frames"], film["width"], film["height"], film["ink"]) == (
+        17,
+        6 * SIDE,
+        SIDE,
+        False,
+    )
     frames = tiles(film["sheet"]).reshape(17, 6, SIDE, SIDE, 3)
     goals = tiles(visitor.predict(50, 1.0, api_name="/gan_emoji")[0]["sheet"])[0]
     for i in range(6):
@@ -67,7 +74,9 @@ def test_emoji_have_a_plane_and_a_table_of_mixtures_too(visitor, sheet):
     pictures = tiles(plane["sheet"])
     assert all(alike(pictures[0, 2 * i], first[i]) for i in range(5))
     table = tiles(visitor.predict("emoji", 3, 3, 0.5, 1.0, api_name="/gan_mix")["sheet"])
-    assert all(alike(table[1 + i, 0], first[i]) and alike(table[0, 1 + i], first[i]) for i in range(5))
+    assert all(
+        alike(table[1 + i, 0], first[i]) and alike(table[0, 1 + i], first[i]) for i in range(5)
+    )
     assert not alike(table[1, 2], first[0])
 
 

@@ -37,16 +37,41 @@ def token() -> str:
     return f"{random.getrandbits(128):032x}"
 
 
-def play(name: str, act: str = "look", *, rounds: int = 1, points: Any = None, anew: bool = False, **changes: Any) -> dict[str, Any]:
-    return lab.play({"token": name, "rules": {**lab.RULES, **changes}, "points": points, "act": act, "rounds": rounds, "anew": anew})
+def play(
+    name: str,
+    act: str = "look",
+    *,
+    rounds: int = 1,
+    points: Any = None,
+    anew: bool = False,
+    **changes: Any,
+) -> dict[str, Any]:
+    return lab.play(
+        {
+            "token": name,
+            "rules": {**lab.RULES, **changes},
+            "points": points,
+            "act": act,
+            "rounds": rounds,
+            "anew": anew,
+        }
+    )
 
 
 def test_a_frame_holds_points_maps_and_numbers(visitor):
     value = ask(visitor)
     assert value["rounds"] == 5
     assert value["rules"] == lab.RULES
-    assert value["weights"] == {"G": 2 * 32 + 32 + 32 * 32 + 32 + 32 * 2 + 2, "D": 2 * 32 + 32 + 32 * 32 + 32 + 32 + 1}
-    assert {name: len(places(text)) for name, text in value["points"].items()} == {"real": 256, "generated": 256, "pulls": 64, "net": 169}
+    assert value["weights"] == {
+        "G": 2 * 32 + 32 + 32 * 32 + 32 + 32 * 2 + 2,
+        "D": 2 * 32 + 32 + 32 * 32 + 32 + 32 + 1,
+    }
+    assert {name: len(places(text)) for name, text in value["points"].items()} == {
+        "real": 256,
+        "generated": 256,
+        "pulls": 64,
+        "net": 169,
+    }
     real = places(value["points"]["real"])
     assert np.abs(np.hypot(*real.T) - 2).max() < 1  # a ring of radius 2
     assert surface(value["surface"]).std() > 0
@@ -87,8 +112,16 @@ def test_what_means_nothing_under_a_loss_is_left_out(visitor, loss):
         ({"shape": "drawn"}, "Nothing is drawn yet", "还什么都没画"),
         ({"shape": "drawn", "points": []}, "Nothing is drawn yet", "还什么都没画"),
         ({"shape": "drawn", "points": [[1, 1]]}, "one point is no distribution", "一个点不成分布"),
-        ({"shape": "drawn", "points": [[1, 1], ["x", 2]]}, "must be a list of points", "点 [x, y] 的列表"),
-        ({"shape": "drawn", "points": [[0, 0]] * 2001}, "at most 2,000 are read", "最多读取 2,000 个"),
+        (
+            {"shape": "drawn", "points": [[1, 1], ["x", 2]]},
+            "must be a list of points",
+            "点 [x, y] 的列表",
+        ),
+        (
+            {"shape": "drawn", "points": [[0, 0]] * 2001},
+            "at most 2,000 are read",
+            "最多读取 2,000 个",
+        ),
         ({"loss": None}, "loss must be one of", "损失"),
         ({"layers": 9}, "layers must be from 1 to 4", "层数"),
         ({"width_g": 0}, "width of G must be from 1 to 64", "G 的宽度"),
@@ -110,7 +143,9 @@ def test_a_mistake_is_explained_in_both_languages(app, changes, english, chinese
 def test_two_visitors_move_two_duels():
     mine, yours = token(), token()
     before = play(yours)
-    assert before["rounds"] == play(mine)["rounds"] == lab.OPENED_AFTER  # both begin where the view opens
+    assert (
+        before["rounds"] == play(mine)["rounds"] == lab.OPENED_AFTER
+    )  # both begin where the view opens
     moved = play(mine, "rounds", rounds=3)
     assert moved["rounds"] == lab.OPENED_AFTER + 3
     after = play(yours)
@@ -153,12 +188,18 @@ def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
     assert again["rounds"] == lab.OPENED_AFTER
 
 
-@pytest.mark.parametrize("asked", [None, [], "run", {}, {"token": "x"}, {"token": "x", "rules": [], "act": "look", "rounds": 1}])
+@pytest.mark.parametrize(
+    "asked",
+    [None, [], "run", {}, {"token": "x"}, {"token": "x", "rules": [], "act": "look", "rounds": 1}],
+)
 def test_garbage_from_a_browser_is_answered(asked):
     assert set(lab.play(asked)["problem"]) == {"en", "zh"}
 
 
-@pytest.mark.parametrize("changes", [{"act": "win"}, {"rounds": 21}, {"loss": "hinge"}, {"shape": "drawn", "points": [[0, 0]]}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"act": "win"}, {"rounds": 21}, {"loss": "hinge"}, {"shape": "drawn", "points": [[0, 0]]}],
+)
 def test_a_browsers_mistake_is_explained_and_the_duel_is_kept(changes):
     name = token()
     before = play(name, "rounds", rounds=1)

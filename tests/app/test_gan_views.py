@@ -1,4 +1,6 @@
-"""The GAN's other views through the API: the plane, the mixtures, the discriminator's verdict, the time machine, two families."""
+"""The GAN's other views through the API: the plane, the mixtures, the discriminator's verdict, the
+time machine, two families.
+"""
 
 import base64
 import io
@@ -32,15 +34,24 @@ def ask(visitor: Client, event: str) -> Any:
 
 def cells(sheet: str, *, gap: int = 0) -> np.ndarray:
     """Return the pictures (rows, columns, 28, 28) of a sheet."""
-    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(sheet.partition(",")[2]))).convert("L"))
+    pixels = np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(sheet.partition(",")[2]))).convert("L")
+    )
     rows, columns = ((side + gap) // (28 + gap) for side in pixels.shape)
-    return np.stack([[pixels[r * (28 + gap) :, c * (28 + gap) :][:28, :28] for c in range(columns)] for r in range(rows)])
+    return np.stack(
+        [
+            [pixels[r * (28 + gap) :, c * (28 + gap) :][:28, :28] for c in range(columns)]
+            for r in range(rows)
+        ]
+    )
 
 
 @pytest.fixture(scope="module")
 def row(visitor) -> np.ndarray:
     """Forty threes of seeds 40 to 79, as the first view shows them."""
-    return cells(visitor.predict("3", 40, 0.8, api_name="/gan_sample")[0]["sheet"]).reshape(40, 28, 28)
+    return cells(visitor.predict("3", 40, 0.8, api_name="/gan_sample")[0]["sheet"]).reshape(
+        40, 28, 28
+    )
 
 
 def alike(a: np.ndarray, b: np.ndarray) -> bool:
@@ -70,7 +81,11 @@ def test_the_table_has_two_rows_of_parents_and_all_their_children(visitor, row):
 
 def test_at_share_0_children_are_their_rows_parent(visitor):
     pictures = cells(visitor.predict("3", 40, 90, 0, 0.8, api_name="/gan_mix")["sheet"])
-    assert all(alike(pictures[row, column], pictures[row, 0]) for row in range(1, 6) for column in range(1, 6))
+    assert all(
+        alike(pictures[row, column], pictures[row, 0])
+        for row in range(1, 6)
+        for column in range(1, 6)
+    )
 
 
 def test_a_drawn_seven_is_read_and_judged_as_every_digit(visitor):
@@ -78,14 +93,18 @@ def test_a_drawn_seven_is_read_and_judged_as_every_digit(visitor):
     assert value["read"] == 7
     assert len(value["real"]) == 10
     assert all(0 <= share <= 1 for share in value["real"])
-    np.testing.assert_allclose(value["real"], 1 / (1 + np.exp(-np.array(value["logits"]))), atol=1e-5)
+    np.testing.assert_allclose(
+        value["real"], 1 / (1 + np.exp(-np.array(value["logits"]))), atol=1e-5
+    )
     assert [len(slopes) for slopes in value["slopes"]] == [784] * 10
     assert all(max(map(abs, slopes)) == 100 for slopes in value["slopes"])
 
 
 def test_the_same_noise_is_replayed_from_untrained_to_finished(visitor, row):
     film = ask(visitor, "gan_replay")
-    frames = np.asarray(Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))).convert("L"))
+    frames = np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))).convert("L")
+    )
     frames = frames.reshape(film["height"], film["frames"], film["width"]).transpose(1, 0, 2)
     assert film["frames"] == len(film["captions"]) == len(film["curve"]["markers"]) >= 10
     assert "After 0 updates" in film["captions"][0]["en"]

@@ -1,4 +1,6 @@
-"""The events of the Hub's models: looked up, downloaded and run, and every way in which that can go wrong."""
+"""The events of the Hub's models: looked up, downloaded and run, and every way in which that can go
+wrong.
+"""
 
 import time
 from typing import Any
@@ -17,8 +19,25 @@ GPT2, CHAT, BERT, DDPM = (
     "google-bert/bert-base-uncased",
     "google/ddpm-cifar10-32",
 )
-WRITE = {"prompt": "To be", "temperature": 0.8, "length": 12, "seed": 7, "top_k": 0, "top_p": 1.0, "min_p": 0.0}
-INSPECT = {"prompt": "To be", "forced": [], "length": 8, "temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0, "seed": 7}
+WRITE = {
+    "prompt": "To be",
+    "temperature": 0.8,
+    "length": 12,
+    "seed": 7,
+    "top_k": 0,
+    "top_p": 1.0,
+    "min_p": 0.0,
+}
+INSPECT = {
+    "prompt": "To be",
+    "forced": [],
+    "length": 8,
+    "temperature": 0.8,
+    "top_k": 0,
+    "top_p": 0.9,
+    "min_p": 0.0,
+    "seed": 7,
+}
 CHATTED = {"message": "Hello?", "conversation": None, "temperature": 0.7, "length": 8, "seed": 1}
 PAINT = {"count": 1, "seed": 0, "steps": 3, "sampler": "DDIM", "eta": 0.0}
 
@@ -59,11 +78,20 @@ def told(app: Server, event: str, good: list[Any], bad: list[Any]) -> tuple[str,
 
 def test_size_licence_and_files_are_told_before_anything_is_downloaded(client, hub):
     hub.repos["tiny/looked"] = Repo(
-        {"config.json": b'{"architectures": ["GPT2LMHeadModel"]}', "model.safetensors": b"0" * 500_000}, licence="apache-2.0"
+        {
+            "config.json": b'{"architectures": ["GPT2LMHeadModel"]}',
+            "model.safetensors": b"0" * 500_000,
+        },
+        licence="apache-2.0",
     )
     hub.asked.clear()
     card, name = client.predict(" tiny/looked ", api_name="/llm_hub_look")
-    assert (card["repo"], card["here"], card["files"], card["licence"]) == ("tiny/looked", False, 2, "apache-2.0")
+    assert (card["repo"], card["here"], card["files"], card["licence"]) == (
+        "tiny/looked",
+        False,
+        2,
+        "apache-2.0",
+    )
     assert card["size"] == 500_000 + len(hub.repos["tiny/looked"].files["config.json"])
     assert not any("safetensors" in asked for asked in hub.asked)
     assert name != "tiny/looked"  # it cannot be used yet
@@ -90,7 +118,9 @@ def test_a_download_tells_its_progress_and_then_nobody_is_asked_again(client, hu
 
 def test_a_download_that_is_stopped_goes_on_and_others_are_served_meanwhile(app, client, hub):
     weights = np.random.default_rng(0).bytes(3_000_000)
-    hub.repos["tiny/slow"] = Repo({"config.json": b'{"architectures": ["GPT2LMHeadModel"]}', "model.safetensors": weights})
+    hub.repos["tiny/slow"] = Repo(
+        {"config.json": b'{"architectures": ["GPT2LMHeadModel"]}', "model.safetensors": weights}
+    )
     hub.pace = 0.1
     try:
         job = client.submit("tiny/slow", api_name="/llm_hub_download")
@@ -120,7 +150,11 @@ def test_a_download_that_is_stopped_goes_on_and_others_are_served_meanwhile(app,
         ("", "is no name of a model", "不是 Hub 上的模型名"),
         (None, "is no name of a model", "不是 Hub 上的模型名"),
         (7, "is no name of a model", "不是 Hub 上的模型名"),
-        ("tiny/private", "does not allow this with tiny/private (401)", "不允许对 tiny/private 这样做"),
+        (
+            "tiny/private",
+            "does not allow this with tiny/private (401)",
+            "不允许对 tiny/private 这样做",
+        ),
         ("tiny/pickles", "pickles alone", "只有 pickle 格式"),
     ],
 )
@@ -133,8 +167,15 @@ def test_what_cannot_be_looked_up_is_explained(app, here, hub, event, name, engl
 
 
 def test_another_kind_of_model_and_code_are_refused_before_the_download(app, here, hub):
-    hub.repos["tiny/t5"] = Repo({"config.json": b'{"architectures": ["T5ForConditionalGeneration"]}', "model.safetensors": b"0"})
-    hub.repos["tiny/code"] = Repo({"config.json": b'{"auto_map": {"AutoModel": "run.Model"}}', "model.safetensors": b"0"})
+    hub.repos["tiny/t5"] = Repo(
+        {
+            "config.json": b'{"architectures": ["T5ForConditionalGeneration"]}',
+            "model.safetensors": b"0",
+        }
+    )
+    hub.repos["tiny/code"] = Repo(
+        {"config.json": b'{"auto_map": {"AutoModel": "run.Model"}}', "model.safetensors": b"0"}
+    )
     hub.asked.clear()
     assert "is a T5ForConditionalGeneration" in told(app, "llm_hub_look", [GPT2], ["tiny/t5"])[0]
     assert "asks to run code of its own" in told(app, "llm_hub_look", [GPT2], ["tiny/code"])[0]
@@ -160,9 +201,16 @@ def test_it_writes_and_the_seed_settles_what(here):
     pieces = column["surprise"]["pieces"]
     assert "".join(pieces) == column["text"]
     assert len(column["surprise"]["bits"]) == len(column["surprise"]["likeliest"]) == len(pieces)
-    assert sum(column["surprise"]["bits"]) / len(pieces) == pytest.approx(column["bits_per_character"], abs=0.01)
+    assert sum(column["surprise"]["bits"]) / len(pieces) == pytest.approx(
+        column["bits_per_character"], abs=0.01
+    )
     assert "Seed 7" in happened
-    again, other = (here.predict(GPT2, *{**WRITE, "length": 40, "seed": seed}.values(), api_name="/llm_hub_write")[0] for seed in (7, 8))
+    again, other = (
+        here.predict(
+            GPT2, *{**WRITE, "length": 40, "seed": seed}.values(), api_name="/llm_hub_write"
+        )[0]
+        for seed in (7, 8)
+    )
     assert again["text"] == column["text"] != other["text"]
 
 
@@ -173,7 +221,9 @@ def test_a_conversation_is_streamed_and_carried_on(here):
     assert first[0] == [{"role": "user", "content": "Hello?"}, {"role": "assistant", "content": ""}]
     assert (told["finished"], box) == (True, "")
     told["messages"][1]["content"] = "Yes."
-    more, _ = here.predict(CHAT, *{**CHATTED, "conversation": told}.values(), api_name="/llm_hub_chat")
+    more, _ = here.predict(
+        CHAT, *{**CHATTED, "conversation": told}.values(), api_name="/llm_hub_chat"
+    )
     assert [each["role"] for each in more["messages"]] == ["user", "assistant"] * 2
 
 
@@ -181,7 +231,9 @@ def test_the_next_token_is_laid_open_and_a_forced_one_replays(here):
     whole = here.predict(GPT2, *INSPECT.values(), api_name="/llm_hub_inspect")
     assert (whole["model"], whole["vocabulary"], whole["finished"]) == (GPT2, 257, True)
     assert len(whole["logits"]) == len(whole["tokens"])
-    again = here.predict(GPT2, *{**INSPECT, "forced": whole["tokens"][:3]}.values(), api_name="/llm_hub_inspect")
+    again = here.predict(
+        GPT2, *{**INSPECT, "forced": whole["tokens"][:3]}.values(), api_name="/llm_hub_inspect"
+    )
     assert again["tokens"] == whole["tokens"]
 
 
@@ -197,7 +249,10 @@ def test_each_hidden_place_gets_its_guesses(here):
     value, happened = here.predict(BERT, "to [MASK] or not <mask> be", 4, api_name="/llm_hub_fill")
     assert value["parts"] == ["to ", " or not ", " be"]
     assert [len(place["words"]) for place in value["places"]] == [4, 4]
-    assert all(place["probabilities"] == sorted(place["probabilities"], reverse=True) for place in value["places"])
+    assert all(
+        place["probabilities"] == sorted(place["probabilities"], reverse=True)
+        for place in value["places"]
+    )
     assert "2 hidden" in happened
 
 
@@ -211,27 +266,129 @@ def test_a_pipeline_paints_its_film(here):
 @pytest.mark.parametrize(
     ("event", "good", "bad", "english", "chinese"),
     [
-        ("llm_hub_write", [GPT2, *WRITE.values()], {0: ""}, "No model is picked yet", "还没有选择模型"),
-        ("llm_hub_write", [GPT2, *WRITE.values()], {0: "nobody/nothing"}, "is not on this machine yet", "本机还没有 nobody/nothing"),
-        ("llm_hub_write", [GPT2, *WRITE.values()], {0: BERT}, "fills in what is hidden and does not write", "不会续写"),
+        (
+            "llm_hub_write",
+            [GPT2, *WRITE.values()],
+            {0: ""},
+            "No model is picked yet",
+            "还没有选择模型",
+        ),
+        (
+            "llm_hub_write",
+            [GPT2, *WRITE.values()],
+            {0: "nobody/nothing"},
+            "is not on this machine yet",
+            "本机还没有 nobody/nothing",
+        ),
+        (
+            "llm_hub_write",
+            [GPT2, *WRITE.values()],
+            {0: BERT},
+            "fills in what is hidden and does not write",
+            "不会续写",
+        ),
         ("llm_hub_write", [GPT2, *WRITE.values()], {1: ""}, "The text is empty", "文本是空的"),
-        ("llm_hub_write", [GPT2, *WRITE.values()], {2: 9}, "temperature must be from 0.1 to 2", "温度应在"),
-        ("llm_hub_write", [GPT2, *WRITE.values()], {3: None}, "length must be a number", "长度应为"),
-        ("llm_hub_chat", [CHAT, *CHATTED.values()], {0: GPT2}, "was not taught to chat", "没有学过对话"),
+        (
+            "llm_hub_write",
+            [GPT2, *WRITE.values()],
+            {2: 9},
+            "temperature must be from 0.1 to 2",
+            "温度应在",
+        ),
+        (
+            "llm_hub_write",
+            [GPT2, *WRITE.values()],
+            {3: None},
+            "length must be a number",
+            "长度应为",
+        ),
+        (
+            "llm_hub_chat",
+            [CHAT, *CHATTED.values()],
+            {0: GPT2},
+            "was not taught to chat",
+            "没有学过对话",
+        ),
         ("llm_hub_chat", [CHAT, *CHATTED.values()], {1: ""}, "The text is empty", "文本是空的"),
-        ("llm_hub_chat", [CHAT, *CHATTED.values()], {2: {"messages": "hello"}}, "must be a list of messages", "应为消息的列表"),
-        ("llm_hub_chat", [CHAT, *CHATTED.values()], {2: {"messages": [{"role": "boss", "content": "Work!"}]}}, "role must be one of", "角色应为"),
-        ("llm_hub_chat", [CHAT, *CHATTED.values()], {1: "a" * 300}, "tokens; HuggingFaceTB/SmolLM2-135M-Instruct reads at most", "个词元"),
-        ("llm_hub_inspect", [GPT2, *INSPECT.values()], {2: "To"}, "must be a list of tokens", "词元编号的列表"),
-        ("llm_hub_inspect", [GPT2, *INSPECT.values()], {3: 129}, "length must be from 1 to 128", "长度应在"),
-        ("llm_hub_surprise", [GPT2, "a"], {1: "a" * 9_000}, "9,000 characters; at most 8,000", "9,000 个字符"),
+        (
+            "llm_hub_chat",
+            [CHAT, *CHATTED.values()],
+            {2: {"messages": "hello"}},
+            "must be a list of messages",
+            "应为消息的列表",
+        ),
+        (
+            "llm_hub_chat",
+            [CHAT, *CHATTED.values()],
+            {2: {"messages": [{"role": "boss", "content": "Work!"}]}},
+            "role must be one of",
+            "角色应为",
+        ),
+        (
+            "llm_hub_chat",
+            [CHAT, *CHATTED.values()],
+            {1: "a" * 300},
+            "tokens; HuggingFaceTB/SmolLM2-135M-Instruct reads at most",
+            "个词元",
+        ),
+        (
+            "llm_hub_inspect",
+            [GPT2, *INSPECT.values()],
+            {2: "To"},
+            "must be a list of tokens",
+            "词元编号的列表",
+        ),
+        (
+            "llm_hub_inspect",
+            [GPT2, *INSPECT.values()],
+            {3: 129},
+            "length must be from 1 to 128",
+            "长度应在",
+        ),
+        (
+            "llm_hub_surprise",
+            [GPT2, "a"],
+            {1: "a" * 9_000},
+            "9,000 characters; at most 8,000",
+            "9,000 个字符",
+        ),
         ("llm_hub_fill", [BERT, "[MASK]", 3], {1: "to be"}, "Nothing is hidden", "没有遮住任何词"),
         ("llm_hub_fill", [BERT, "[MASK]", 3], {0: GPT2}, "cannot fill in", "不会填空"),
-        ("llm_hub_fill", [BERT, "[MASK]", 3], {2: 99}, "guesses must be from 1 to 50", "猜测数应在"),
-        ("diffusion_hub_paint", [DDPM, *PAINT.values()], {0: ""}, "No model is picked yet", "还没有选择模型"),
-        ("diffusion_hub_paint", [DDPM, *PAINT.values()], {1: 5}, "pictures must be from 1 to 4", "图片数应在"),
-        ("diffusion_hub_paint", [DDPM, *PAINT.values()], {3: 0}, "steps must be from 1 to 100", "步数应在"),
-        ("diffusion_hub_paint", [DDPM, *PAINT.values()], {4: "magic"}, "sampler must be one of", "采样器应为"),
+        (
+            "llm_hub_fill",
+            [BERT, "[MASK]", 3],
+            {2: 99},
+            "guesses must be from 1 to 50",
+            "猜测数应在",
+        ),
+        (
+            "diffusion_hub_paint",
+            [DDPM, *PAINT.values()],
+            {0: ""},
+            "No model is picked yet",
+            "还没有选择模型",
+        ),
+        (
+            "diffusion_hub_paint",
+            [DDPM, *PAINT.values()],
+            {1: 5},
+            "pictures must be from 1 to 4",
+            "图片数应在",
+        ),
+        (
+            "diffusion_hub_paint",
+            [DDPM, *PAINT.values()],
+            {3: 0},
+            "steps must be from 1 to 100",
+            "步数应在",
+        ),
+        (
+            "diffusion_hub_paint",
+            [DDPM, *PAINT.values()],
+            {4: "magic"},
+            "sampler must be one of",
+            "采样器应为",
+        ),
     ],
 )
 def test_bad_input_is_told_what_is_wrong(app, here, event, good, bad, english, chinese):

@@ -1,4 +1,6 @@
-"""The events of the language models tab: three objectives, a step of pretraining, an instruction followed; and what bad input is told."""
+"""The events of the language models tab: three objectives, a step of pretraining, an instruction
+followed; and what bad input is told.
+"""
 
 import math
 
@@ -25,11 +27,22 @@ def ask(client: Client, event: str, *inputs: object) -> object:
 def test_each_family_sees_what_its_objective_lets_it_see(visitor):
     value, happened = ask(visitor, "llm_guess", SENTENCE, 3)
     count, hidden = len(value["pieces"]), value["hidden"]
-    assert "".join(text for text, _ in value["pieces"]).split() == ["My", "lord,", "the", "king", "is", "not", "here."]
+    assert "".join(text for text, _ in value["pieces"]).split() == [
+        "My",
+        "lord,",
+        "the",
+        "king",
+        "is",
+        "not",
+        "here.",
+    ]
     gpt, bert, xlnet = value["models"]
     assert [model["name"] for model in value["models"]] == ["GPT", "BERT", "XLNet"]
     assert gpt["sees"] == [list(range(place)) for place in range(count)]
-    assert bert["sees"] == [[other for other in range(count) if other not in hidden and other != place] for place in range(count)]
+    assert bert["sees"] == [
+        [other for other in range(count) if other not in hidden and other != place]
+        for place in range(count)
+    ]
     order = sorted(range(count), key=lambda place: xlnet["rank"][place])
     assert xlnet["sees"] == [sorted(order[: order.index(place)]) for place in range(count)]
     for model in value["models"]:
@@ -43,9 +56,14 @@ def test_each_family_sees_what_its_objective_lets_it_see(visitor):
 
 
 def test_a_seed_settles_the_order_of_xlnet_alone(visitor):
-    first, again, other = (ask(visitor, "llm_guess", "All [the] [world's] [a] [stage] here", seed)[0]["models"] for seed in (3, 3, 4))
+    first, again, other = (
+        ask(visitor, "llm_guess", "All [the] [world's] [a] [stage] here", seed)[0]["models"]
+        for seed in (3, 3, 4)
+    )
     assert first == again
-    assert first[:2] == [{**model} for model in other[:2]] or [m["sees"] for m in first[:2]] == [m["sees"] for m in other[:2]]
+    assert first[:2] == [{**model} for model in other[:2]] or [m["sees"] for m in first[:2]] == [
+        m["sees"] for m in other[:2]
+    ]
     assert first[2]["rank"] != other[2]["rank"]
 
 
@@ -57,7 +75,9 @@ def test_a_step_of_pretraining_lowers_the_loss_of_its_batch(visitor):
         for loss, p in list(zip(losses, right, strict=True))[: len(row)]:
             assert math.exp(-loss) == pytest.approx(p, abs=2e-3)
     assert step["loss"][0] == pytest.approx(sum(map(sum, step["losses"])) / count, abs=2e-3)
-    assert step["gradient"] ** 2 == pytest.approx(sum(norm**2 for norm in step["norms"].values()), rel=1e-6)
+    assert step["gradient"] ** 2 == pytest.approx(
+        sum(norm**2 for norm in step["norms"].values()), rel=1e-6
+    )
     assert step["loss"][1] < step["loss"][0]
     assert ask(visitor, "llm_procedure", TEXT, 0.1) == step  # the shared model has learned nothing
 
@@ -105,7 +125,12 @@ def test_a_sentence_that_cannot_be_read_is_told_why(app, visitor, sentence, engl
 
 
 @pytest.mark.parametrize(
-    ("text", "rate", "english"), [("", 0.1, "from 1 to 600"), ("a" * 601, 0.1, "from 1 to 600"), (TEXT, 11, "learning rate must be")]
+    ("text", "rate", "english"),
+    [
+        ("", 0.1, "from 1 to 600"),
+        ("a" * 601, 0.1, "from 1 to 600"),
+        (TEXT, 11, "learning rate must be"),
+    ],
 )
 def test_a_batch_that_is_none_is_told_its_range(app, visitor, text, rate, english):
     assert english in told(app, "llm_procedure", [TEXT, 0.1], [text, rate])[0]
@@ -124,5 +149,10 @@ def test_a_batch_that_is_none_is_told_its_range(app, visitor, text, rate, englis
         ("Tang", "五言四句 明月", None, "dial must be"),
     ],
 )
-def test_an_instruction_that_is_none_is_told_how_one_reads(app, visitor, model, line, dial, english):
-    assert english in told(app, "llm_follow", ["Tang", INSTRUCTIONS["Tang"], 1, 0], [model, line, dial, 0])[0]
+def test_an_instruction_that_is_none_is_told_how_one_reads(
+    app, visitor, model, line, dial, english
+):
+    assert (
+        english
+        in told(app, "llm_follow", ["Tang", INSTRUCTIONS["Tang"], 1, 0], [model, line, dial, 0])[0]
+    )

@@ -17,10 +17,32 @@ GOOD: dict[str, dict[str, Any]] = {
     "maths_gaussians": {"mean_p": 0, "width_p": 1, "mean_q": 1, "width_q": 2},
     "maths_fit": {"distance": 2, "share": 0.6, "width": 0.7, "direction": "reverse", "start": -1},
     "maths_readers": {"text": "To b"},
-    "maths_attention": {"X": [[1, 0], [0, 1], [1, 1]], "W_Q": EYE, "W_K": EYE, "W_V": EYE, "scaled": True, "masked": True, "temperature": 1},
-    "maths_head": {"text": "to be", "layer": 2, "head": 1, "scaled": True, "masked": True, "temperature": 1},
+    "maths_attention": {
+        "X": [[1, 0], [0, 1], [1, 1]],
+        "W_Q": EYE,
+        "W_K": EYE,
+        "W_V": EYE,
+        "scaled": True,
+        "masked": True,
+        "temperature": 1,
+    },
+    "maths_head": {
+        "text": "to be",
+        "layer": 2,
+        "head": 1,
+        "scaled": True,
+        "masked": True,
+        "temperature": 1,
+    },
     "maths_minimax": {"mean_data": 0, "width_data": 1, "mean_g": 0, "width_g": 1, "sharpness": 1},
-    "maths_dirac": {"theta": 1, "psi": 0, "rule": "alternating", "rate": 0.2, "penalty": 0, "steps": 10},
+    "maths_dirac": {
+        "theta": 1,
+        "psi": 0,
+        "rule": "alternating",
+        "rate": 0.2,
+        "penalty": 0,
+        "steps": 10,
+    },
     "maths_noise": {"x_0": 2, "t": 250, "schedule": "linear"},
     "maths_elbo": {"x": 2.2, "mean": 0.4, "width": 0.9, "slope": 1.5, "spread": 0.8},
 }
@@ -61,7 +83,9 @@ def test_real_models_give_whole_distributions(visitor):
     assert math.fsum(math.exp(each) for each in seen["log_p"]) == pytest.approx(1, abs=1e-4)
     assert len(seen["losses"]) == 4
     assert seen["log_p"] == apart["log_p"]  # the same model after the same text
-    forward = math.fsum(math.exp(p) * (p - q) for p, q in zip(apart["log_p"], apart["log_q"], strict=True))
+    forward = math.fsum(
+        math.exp(p) * (p - q) for p, q in zip(apart["log_p"], apart["log_q"], strict=True)
+    )
     assert apart["forward"] == pytest.approx(forward, abs=1e-4)
     head = ask(visitor, "maths_head")
     assert [sum(row) for row in head["weights"]] == pytest.approx([1] * 5)
@@ -99,6 +123,8 @@ def test_real_models_give_whole_distributions(visitor):
     ("maths_elbo", {"spread": 0}, "spread must be from 0.1 to 5", "解码器的标准差应在"),
 ])  # fmt: skip
 def test_bad_input_is_told_what_is_wrong(app, visitor, event, changes, expected, in_chinese):
-    english, chinese = told(app.url, event, list(GOOD[event].values()), list({**GOOD[event], **changes}.values()))
+    english, chinese = told(
+        app.url, event, list(GOOD[event].values()), list({**GOOD[event], **changes}.values())
+    )
     assert expected in english
     assert in_chinese in chinese

@@ -26,14 +26,18 @@ def test_four_entries_come_one_by_one_and_the_last_answer_has_all(outputs):
     names = [list(output["entries"]) for output in outputs]
     assert names[-1] == ["gan", "vae", "few", "many"]
     assert [output["finished"] for output in outputs] == [False] * (len(outputs) - 1) + [True]
-    assert all(earlier == later[: len(earlier)] for earlier, later in zip(names, names[1:], strict=False))
+    assert all(
+        earlier == later[: len(earlier)] for earlier, later in zip(names, names[1:], strict=False)
+    )
 
 
 def test_every_entry_has_eight_pictures_and_what_was_measured_of_them(outputs):
     value = outputs[-1]
     assert (value["digit"], value["seed"], value["count"], value["nearest"]) == (4, 7, 8, "unset")
     for name, entry in value["entries"].items():
-        pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(entry["sheet"].partition(",")[2]))))
+        pixels = np.asarray(
+            Image.open(io.BytesIO(base64.b64decode(entry["sheet"].partition(",")[2])))
+        )
         assert pixels.shape == (28, 8 * 28)
         assert len(entry["reads"]) == 8
         assert entry["milliseconds"] > 0
@@ -41,7 +45,11 @@ def test_every_entry_has_eight_pictures_and_what_was_measured_of_them(outputs):
         assert entry["weights"] > 100_000
         assert entry["right"] == (None if name == "vae" else entry["reads"].count(4) / 8)
         assert entry["nearest"] is entry["apart"] is None  # the training pictures are not shipped
-    assert value["entries"]["many"]["milliseconds"] > value["entries"]["few"]["milliseconds"] > value["entries"]["gan"]["milliseconds"]
+    assert (
+        value["entries"]["many"]["milliseconds"]
+        > value["entries"]["few"]["milliseconds"]
+        > value["entries"]["gan"]["milliseconds"]
+    )
     assert value["entries"]["vae"]["drawn"] > 8 == value["entries"]["gan"]["drawn"]
 
 

@@ -45,5 +45,8 @@ def test_the_bench_times_clicks_and_says_what_fails(app):
 def test_the_bench_starts_an_app_and_says_when_it_does_not_start():
     with bench.started(bench.APPS["an empty Gradio app"]) as (url, seconds):
         assert url.startswith("http://127.0.0.1:") and seconds > 0
-    with pytest.raises(DemoError, match="did not start: exit status 3"), bench.started(("-c", "raise SystemExit(3)")):
+    with (
+        pytest.raises(DemoError, match="did not start: exit status 3"),
+        bench.started(("-c", "raise SystemExit(3)")),
+    ):
         pass

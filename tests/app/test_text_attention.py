@@ -11,7 +11,14 @@ from tests.helpers import server
 from tests.helpers.calls import in_time
 from tests.helpers.server import Server
 
-GOOD = {"model": "shakespeare", "prompt": "the king and the ki", "layer": 2, "head": 1, "heads_off": "", "seed": 7}
+GOOD = {
+    "model": "shakespeare",
+    "prompt": "the king and the ki",
+    "layer": 2,
+    "head": 1,
+    "heads_off": "",
+    "seed": 7,
+}
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +33,9 @@ def look(client: Client, **changes: object) -> tuple:
 
 
 def told(app: Server, **changes: object) -> tuple[str, str]:
-    return server.told(app.url, "text_attention", list(GOOD.values()), list({**GOOD, **changes}.values()))
+    return server.told(
+        app.url, "text_attention", list(GOOD.values()), list({**GOOD, **changes}.values())
+    )
 
 
 def exact(packed: dict) -> np.ndarray:
@@ -35,13 +44,17 @@ def exact(packed: dict) -> np.ndarray:
 
 def test_the_steps_of_a_head_follow_from_each_other_and_its_map_is_among_all(visitor):
     steps, happened, lens, decay = look(visitor)
-    scores, weights, values, output = (exact(steps[name]) for name in ("scores", "weights", "values", "output"))
+    scores, weights, values, output = (
+        exact(steps[name]) for name in ("scores", "weights", "values", "output")
+    )
     T = len(GOOD["prompt"])
     scaled = np.where(np.tri(T) > 0, scores / values.shape[1] ** 0.5, -np.inf)
     expected = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     np.testing.assert_allclose(weights, expected / expected.sum(axis=1, keepdims=True), atol=1e-5)
     np.testing.assert_allclose(output, weights @ values, atol=1e-5)
-    maps = np.frombuffer(base64.b64decode(steps["maps"]["uint8"]), np.uint8).reshape(steps["maps"]["shape"])
+    maps = np.frombuffer(base64.b64decode(steps["maps"]["uint8"]), np.uint8).reshape(
+        steps["maps"]["shape"]
+    )
     np.testing.assert_allclose(maps[1, 0] / 255, weights, atol=0.003)
     assert "Layer 2, head 1" in happened
     assert "第 2 层第 1 头" in happened

@@ -19,7 +19,14 @@ from tests.helpers.calls import in_time
 from tests.helpers.server import Server
 
 SAMPLING = {"temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0}
-GOOD = {"model": "Transformer", "prompt": "ROMEO:\n", "forced": "", "length": 24, **SAMPLING, "seed": 7}
+GOOD = {
+    "model": "Transformer",
+    "prompt": "ROMEO:\n",
+    "forced": "",
+    "length": 24,
+    **SAMPLING,
+    "seed": 7,
+}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +39,9 @@ def inspected(client: Client, **changes: Any) -> dict[str, Any]:
 
 
 def told(app: Server, **changes: Any) -> tuple[str, str]:
-    return server.told(app.url, "text_inspect", list(GOOD.values()), list({**GOOD, **changes}.values()))
+    return server.told(
+        app.url, "text_inspect", list(GOOD.values()), list({**GOOD, **changes}.values())
+    )
 
 
 def text_of(value: dict[str, Any]) -> str:
@@ -43,14 +52,21 @@ def text_of(value: dict[str, Any]) -> str:
 def test_the_numbers_are_those_of_a_plain_recomputation(client, model):
     name, prompt = WRITERS[model], EXAMPLES[model]
     value, network = inspected(client, model=model, prompt=prompt), aigc_demo.load(name)
-    logits = torch.tensor(np.stack([np.frombuffer(base64.b64decode(row), "<f4") for row in value["logits"]]))
+    logits = torch.tensor(
+        np.stack([np.frombuffer(base64.b64decode(row), "<f4") for row in value["logits"]])
+    )
     read = network.encode(prompt)
     with torch.no_grad():
         expected, _ = network.network(torch.tensor([read + value["tokens"]]))
     torch.testing.assert_close(logits, expected[0, len(read) - 1 : -1], atol=2e-4, rtol=0)
-    drawn = [next_token_distribution(row, SamplingParams(**SAMPLING)).sample(u) for row, u in zip(logits, value["numbers"], strict=True)]
+    drawn = [
+        next_token_distribution(row, SamplingParams(**SAMPLING)).sample(u)
+        for row, u in zip(logits, value["numbers"], strict=True)
+    ]
     assert drawn == value["tokens"]
-    assert text_of(value) == "".join(step.text for step in network.generate(prompt, max_new_tokens=24, seed=7, **SAMPLING))
+    assert text_of(value) == "".join(
+        step.text for step in network.generate(prompt, max_new_tokens=24, seed=7, **SAMPLING)
+    )
 
 
 @pytest.mark.parametrize("model", list(offered(WRITERS)))
@@ -94,7 +110,10 @@ def test_a_bad_number_is_told_its_field_and_range(app, client, key, value):
 
 
 def test_a_top_k_of_0_cuts_nothing(client):
-    assert inspected(client, top_k=0, top_p=1)["tokens"] == inspected(client, top_k=1000, top_p=1)["tokens"]
+    assert (
+        inspected(client, top_k=0, top_p=1)["tokens"]
+        == inspected(client, top_k=1000, top_p=1)["tokens"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,8 +123,16 @@ def test_a_top_k_of_0_cuts_nothing(client):
         ({"prompt": "a" * 1_000_000}, "1,000,000 characters; at most 2,000", "1,000,000 个字符"),
         ({"prompt": "To 🙂"}, "never saw these characters: 🙂", "从未见过这些字符：🙂"),
         ({"forced": "🙂"}, "never saw these characters: 🙂", "从未见过这些字符：🙂"),
-        ({"forced": "a" * 24}, "24 characters are settled, and the length is 24", "已有 24 个字符确定"),
-        ({"forced": "a" * 1_000_000}, "1,000,000 characters are settled", "已有 1,000,000 个字符确定"),
+        (
+            {"forced": "a" * 24},
+            "24 characters are settled, and the length is 24",
+            "已有 24 个字符确定",
+        ),
+        (
+            {"forced": "a" * 1_000_000},
+            "1,000,000 characters are settled",
+            "已有 1,000,000 个字符确定",
+        ),
         ({"forced": 7}, "must be text", "应为文本"),
         ({"forced": None}, "must be text", "应为文本"),
         ({"model": "GPT"}, "model must be one of RNN, LSTM, Transformer", "模型应为以下之一"),

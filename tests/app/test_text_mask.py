@@ -10,7 +10,9 @@ from gradio_client import Client
 from tests.helpers import server
 from tests.helpers.server import Server
 
-LESSON = "the cat sat on the mat, and the dog sat on the log; then the cat and the dog went home. " * 14
+LESSON = (
+    "the cat sat on the mat, and the dog sat on the log; then the cat and the dog went home. " * 14
+)
 GOOD = [LESSON, 40, 0]
 NETWORKS = {"unmasked", "masked"}
 
@@ -30,14 +32,21 @@ def test_both_networks_are_streamed_while_they_learn(app):
     assert len(last["prompt"]) == 64
     assert last["prompt"].endswith("".join(last["shown"]))
     for name in NETWORKS:
-        weights = np.frombuffer(base64.b64decode(last["gaze"][name]["weights"]), np.uint8).reshape(len(last["shown"]), -1) / 255
+        weights = (
+            np.frombuffer(base64.b64decode(last["gaze"][name]["weights"]), np.uint8).reshape(
+                len(last["shown"]), -1
+            )
+            / 255
+        )
         assert weights.sum(axis=1) == pytest.approx(1, abs=0.03)
         assert (np.triu(weights, 1).max() > 0) == (name == "unmasked")
         assert len(last["curve"][name]) == len(last["curve"]["steps"])
         assert last["curve"][name][0] == pytest.approx(math.log(len(set(LESSON))), abs=0.2)
         assert last["curve"][name][-1] < last["curve"][name][0]
         assert len(last["written"][name]) == 60
-    assert Client(app.url, verbose=False).predict(*GOOD, api_name="/text_mask") == last  # the seed settles everything
+    assert (
+        Client(app.url, verbose=False).predict(*GOOD, api_name="/text_mask") == last
+    )  # the seed settles everything
 
 
 @pytest.mark.parametrize(("text", "english", "chinese"), [

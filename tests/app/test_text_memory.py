@@ -24,7 +24,9 @@ def test_each_model_has_a_curve_and_shares_that_sum_to_one(app):
         assert sum(model["curve"]) == pytest.approx(1, abs=1e-3)
         assert len(model["shares"]) == value["end"] + 1
         assert sum(model["shares"]) == pytest.approx(1, abs=2e-3)
-        assert sum(model["curve"][: model["reach"]]) >= 0.9 > sum(model["curve"][: model["reach"] - 1])
+        assert (
+            sum(model["curve"][: model["reach"]]) >= 0.9 > sum(model["curve"][: model["reach"] - 1])
+        )
     assert "200 characters were read" in happened
     assert client.predict(PROMPT, api_name="/text_memory")[0] == value
 
@@ -32,7 +34,9 @@ def test_each_model_has_a_curve_and_shares_that_sum_to_one(app):
 @pytest.mark.parametrize("model", ["LSTM", "RNN"])
 def test_every_unit_holds_something_after_every_character(app, model):
     value = Client(app.url, verbose=False).predict(model, PROMPT, api_name="/text_units")
-    held = np.frombuffer(base64.b64decode(value["state"]["int8"]), np.int8).reshape(value["state"]["shape"])
+    held = np.frombuffer(base64.b64decode(value["state"]["int8"]), np.int8).reshape(
+        value["state"]["shape"]
+    )
     assert held.shape[0] == len(value["text"]) == 200
     assert held.std() > 5
     assert len(value["found"]) >= 3
@@ -65,4 +69,7 @@ def test_bad_input_is_told_what_is_wrong(app: Server, event, prompt, expected, i
 
 
 def test_a_model_without_units_is_told_which_have_them(app):
-    assert "model must be one of LSTM, RNN" in call(app.url, "text_units", ["Transformer", PROMPT]).message
+    assert (
+        "model must be one of LSTM, RNN"
+        in call(app.url, "text_units", ["Transformer", PROMPT]).message
+    )

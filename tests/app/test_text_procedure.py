@@ -37,13 +37,19 @@ def test_the_stages_agree_with_each_other(visitor):
     assert step["vectors"]["shape"] == [T, 32]
     assert len(step["guesses"]) == len(step["losses"]) == step["lengths"]["shape"][0] == T
     assert step["loss"][0] == pytest.approx(sum(step["losses"]) / T, abs=1e-3)
-    for loss, p, z, total in zip(step["losses"], step["probabilities"], step["scores"], step["totals"], strict=True):
+    for loss, p, z, total in zip(
+        step["losses"], step["probabilities"], step["scores"], step["totals"], strict=True
+    ):
         assert math.exp(-loss) == pytest.approx(p, abs=2e-3)
         assert math.exp(z - total) == pytest.approx(p, rel=0.02, abs=1e-4)
     for index in (0, 1):
-        assert step["gradient"][index] ** 2 == pytest.approx(sum(group["norms"][index] ** 2 for group in step["groups"]), rel=1e-6)
+        assert step["gradient"][index] ** 2 == pytest.approx(
+            sum(group["norms"][index] ** 2 for group in step["groups"]), rel=1e-6
+        )
     moved = step["moved"]
-    assert moved["after"] == pytest.approx(moved["before"] - 0.1 * step["clip"] * moved["gradient"], abs=1e-6)
+    assert moved["after"] == pytest.approx(
+        moved["before"] - 0.1 * step["clip"] * moved["gradient"], abs=1e-6
+    )
     assert step["loss"][1] < step["loss"][0]
 
 
@@ -61,7 +67,11 @@ def test_the_longest_text_is_trained_on_in_time(visitor):
     assert in_time(time.monotonic() - began, 0.8)
 
 
-@pytest.mark.parametrize("text", ["", "a", "a" * 201, "a" * 1_000_000, None, 7, ["a"], {"a": "b"}], ids=lambda text: repr(text)[:12])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "a" * 201, "a" * 1_000_000, None, 7, ["a"], {"a": "b"}],
+    ids=lambda text: repr(text)[:12],
+)
 def test_a_text_that_is_no_batch_is_told_the_range(app, visitor, text):
     english, chinese = told(app, text, 0.1)
     assert "a batch has from 2 to 200" in english

@@ -25,7 +25,9 @@ def test_each_model_gives_bits_and_five_likeliest_for_every_character(app):
         reading = reader["reading"]
         assert len(reading["bits"]) == len(reading["likeliest"]) == len(TEXT)
         assert len(reading["thousandths"]) == 5 * len(TEXT)
-        assert sum(reading["bits"]) / len(TEXT) == pytest.approx(reader["bits_per_character"], abs=0.01)
+        assert sum(reading["bits"]) / len(TEXT) == pytest.approx(
+            reader["bits_per_character"], abs=0.01
+        )
         assert 0 < reader["bits_per_character"] < reader["blind"]
     assert f"{len(TEXT)} characters" in happened
 
@@ -36,7 +38,9 @@ def test_what_was_written_carries_the_bits_it_was_drawn_with(app):
     *columns, _ = client.predict(**inputs, api_name="/text_generate")
     for column in columns:
         assert len(column["surprise"]["bits"]) == 40
-        assert sum(column["surprise"]["bits"]) / 40 == pytest.approx(column["bits_per_character"], abs=0.01)
+        assert sum(column["surprise"]["bits"]) / 40 == pytest.approx(
+            column["bits_per_character"], abs=0.01
+        )
 
 
 def test_a_million_characters_are_told_the_limit_at_once(app):

@@ -16,8 +16,15 @@ def told(app: Server, text: object, merges: object) -> tuple[str, str]:
 def test_a_text_is_merged_frame_by_frame(app):
     value, happened = Client(app.url, verbose=False).predict(TEXT, 300, api_name="/text_merges")
     frames = value["frames"]
-    assert (frames[0]["pair"], frames[0]["tokens"], frames[0]["vocabulary"]) == (None, len(TEXT), len(set(TEXT)))
-    assert all(later["tokens"] < earlier["tokens"] for earlier, later in zip(frames, frames[1:], strict=False))
+    assert (frames[0]["pair"], frames[0]["tokens"], frames[0]["vocabulary"]) == (
+        None,
+        len(TEXT),
+        len(set(TEXT)),
+    )
+    assert all(
+        later["tokens"] < earlier["tokens"]
+        for earlier, later in zip(frames, frames[1:], strict=False)
+    )
     assert ["模", "型"] in [frame["pair"] for frame in frames]
     assert value["exhausted"]
     assert value["ids"][0] is not None  # the Shakespeare models know t

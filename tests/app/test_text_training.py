@@ -39,7 +39,9 @@ def test_four_poems_are_composed_each_from_its_own_seed(visitor):
     assert [poem["seed"] for poem in value["poems"]] == [3, 4, 5, 6]
     assert all(poem["title"] == "春夜" for poem in value["poems"])
     assert sum(bool(poem["lines"]) for poem in value["poems"]) > 1
-    assert [poem["lines"] for poem in value["poems"][1:]] == [poem["lines"] for poem in again["poems"][:3]]
+    assert [poem["lines"] for poem in value["poems"][1:]] == [
+        poem["lines"] for poem in again["poems"][:3]
+    ]
 
 
 def test_a_first_line_is_kept(visitor):
@@ -50,15 +52,27 @@ def test_a_first_line_is_kept(visitor):
 @pytest.mark.parametrize(
     ("event", "inputs", "english", "chinese"),
     [
-        ("text_replay", ["GPT", *REPLAY[1:]], "model must be one of RNN, LSTM, Transformer, Tang", "模型"),
+        (
+            "text_replay",
+            ["GPT", *REPLAY[1:]],
+            "model must be one of RNN, LSTM, Transformer, Tang",
+            "模型",
+        ),
         ("text_replay", ["LSTM", "", *REPLAY[2:]], "The prompt is empty", "开头是空的"),
-        ("text_poems", ["春", "明月照", 0.8, 0], "3 characters; a line has 5 or 7", "一句应为 5 个字或 7 个字"),
+        (
+            "text_poems",
+            ["春", "明月照", 0.8, 0],
+            "3 characters; a line has 5 or 7",
+            "一句应为 5 个字或 7 个字",
+        ),
         ("text_poems", ["春" * 31, "", 0.8, 0], "at most 30", "最多读取 30"),
         ("text_poems", ["moon", "", 0.8, 0], "m o n", "m o n"),
         ("text_poems", ["春", "", 9, 0], "temperature must be from 0.1 to 2", "温度"),
     ],
 )
 def test_a_mistake_is_explained_in_both_languages(app, event, inputs, english, chinese):
-    in_english, in_chinese = told(app.url, event, {"text_replay": REPLAY, "text_poems": POEMS}[event], inputs)
+    in_english, in_chinese = told(
+        app.url, event, {"text_replay": REPLAY, "text_poems": POEMS}[event], inputs
+    )
     assert english in in_english
     assert chinese in in_chinese

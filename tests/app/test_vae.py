@@ -33,7 +33,9 @@ def run(client: Client, event: str, **changes: object):
 
 
 def told(app: Server, event: str, **changes: object) -> tuple[str, str]:
-    return server.told(app.url, event, list(GOOD[event].values()), list({**GOOD[event], **changes}.values()))
+    return server.told(
+        app.url, event, list(GOOD[event].values()), list({**GOOD[event], **changes}.values())
+    )
 
 
 def an_upright_stroke() -> str:
@@ -53,7 +55,12 @@ def test_every_number_of_a_digits_way_obeys_its_formula(guest):
     assert not epsilon[0].any()
     assert sorted(value["order"]) == list(range(32))
     assert sheet(value).shape == (28, 7 * 28)
-    assert (value["beta"], value["seed"], len(value["readings"]), len(value["reconstruction"])) == (1, 3, 7, 7)
+    assert (value["beta"], value["seed"], len(value["readings"]), len(value["reconstruction"])) == (
+        1,
+        3,
+        7,
+        7,
+    )
 
 
 def test_a_seven_comes_back_as_a_seven_and_costs_what_its_pixels_say(guest):
@@ -61,7 +68,9 @@ def test_a_seven_comes_back_as_a_seven_and_costs_what_its_pixels_say(guest):
     assert value["readings"].count(7) >= 5
     x = sheet({"sheet": value["x"]}) / 255
     for i, nats in enumerate(value["reconstruction"]):
-        p = (sheet(value)[:, 28 * i : 28 * (i + 1)] / 255).clip(1 / 510, 1 - 1 / 510)  # eight bits a pixel
+        p = (sheet(value)[:, 28 * i : 28 * (i + 1)] / 255).clip(
+            1 / 510, 1 - 1 / 510
+        )  # eight bits a pixel
         assert nats == pytest.approx(-(x * np.log(p) + (1 - x) * np.log(1 - p)).sum(), rel=0.1)
 
 
@@ -88,7 +97,12 @@ def test_the_dial_trades_kl_for_reconstruction(guest, event):
 def test_the_map_is_a_sheet_of_pictures_and_readings_with_the_drawing_on_it(guest):
     value = run(guest, "vae_map")
     assert sheet(value).shape == (20 * 28, 20 * 28)
-    assert (value["side"], value["fine"], len(value["readings"]), len(value["certainty"])) == (20, 30, 900, 900)
+    assert (value["side"], value["fine"], len(value["readings"]), len(value["certainty"])) == (
+        20,
+        30,
+        900,
+        900,
+    )
     assert len(set(value["readings"])) >= 9  # nearly every digit has a place
     assert all(0.1 <= share <= 1 for share in value["certainty"])
     mark = value["mark"]
@@ -120,7 +134,9 @@ def test_a_click_is_answered_in_time(app, guest, event):
     assert in_time(time.monotonic() - began, 0.5)
 
 
-@pytest.mark.parametrize("beta", [0, 0.099, 10.001, -1e9, math.nan, math.inf, None, "one", True, [1], {}], ids=str)
+@pytest.mark.parametrize(
+    "beta", [0, 0.099, 10.001, -1e9, math.nan, math.inf, None, "one", True, [1], {}], ids=str
+)
 @pytest.mark.parametrize("event", GOOD)
 def test_a_beta_off_the_dial_is_told_its_range(app, guest, event, beta):
     english, chinese = told(app, event, beta=beta)
@@ -149,7 +165,15 @@ def test_a_bad_seed_is_told_its_range(app, guest, seed):
     ],
     ids=["empty", "a number", "a word", "a GIF", "10,000 by 10,000", "too long"],
 )
-@pytest.mark.parametrize(("event", "key"), [("vae_reconstruct", "drawing"), ("vae_map", "drawing"), ("vae_walk", "start"), ("vae_walk", "end")])
+@pytest.mark.parametrize(
+    ("event", "key"),
+    [
+        ("vae_reconstruct", "drawing"),
+        ("vae_map", "drawing"),
+        ("vae_walk", "start"),
+        ("vae_walk", "end"),
+    ],
+)
 def test_a_bad_drawing_is_told_what_is_wrong(app, guest, event, key, drawing, expected):
     english, _ = told(app, event, **{key: drawing})
     assert expected in english

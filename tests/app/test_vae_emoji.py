@@ -35,7 +35,10 @@ def value(app: Server) -> dict:
 
 
 def test_both_ends_come_back_as_nearly_as_it_says(value):
-    ends = [np.asarray(Image.open(io.BytesIO(base64.b64decode(each.partition(",")[2])))).astype(int) for each in GOOD]
+    ends = [
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(each.partition(",")[2])))).astype(int)
+        for each in GOOD
+    ]
     for frame, end, told_psnr in zip(frames(value)[[0, -1]], ends, value["psnr"], strict=True):
         measured = 10 * np.log10(255**2 / np.mean((frame - end) ** 2))
         assert measured == pytest.approx(told_psnr, abs=0.3)

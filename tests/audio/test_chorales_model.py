@@ -6,7 +6,14 @@ import torch
 import aigc_demo
 from aigc_demo.audio import chorales, likelihood
 from aigc_demo.audio.chorales import MASK, NOTES
-from aigc_demo.audio.chorales_model import LEFT_TO_RIGHT, ORDERS, CausalChoralesModel, ChoralesModel, drawn, empty
+from aigc_demo.audio.chorales_model import (
+    LEFT_TO_RIGHT,
+    ORDERS,
+    CausalChoralesModel,
+    ChoralesModel,
+    drawn,
+    empty,
+)
 from aigc_demo.audio.chorales_train import ChoralesRecipe
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
 from aigc_demo.core import runtime
@@ -115,7 +122,9 @@ def test_chorales_are_learned_kept_and_known_by_their_configuration(tmp_path, mo
     settings.cache_clear()
     pieces = chorales.corpus([[[72, 67, 60, 48 + t // 16] for t in range(140)]] * 2)
     recipe = ChoralesRecipe(config, pieces, batch=1)
-    losses = [event.losses["training"] for event in fit(recipe, tmp_path / "run", steps=25, warmup=2)]
+    losses = [
+        event.losses["training"] for event in fit(recipe, tmp_path / "run", steps=25, warmup=2)
+    ]
     assert losses[-1] < losses[0] - 0.05
     recipe.export(tmp_path / "audio-notes")
     kept = aigc_demo.load("audio-notes")

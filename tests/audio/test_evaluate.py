@@ -71,7 +71,9 @@ def test_a_judge_that_hears_one_word_in_all_is_right_in_one_of_twenty(folder):
     assert measured["accuracy, language"] == 50
 
 
-@pytest.mark.parametrize("name", ["audio-chorales", "audio-chorales-ar", "audio-digits", "audio-judge"])
+@pytest.mark.parametrize(
+    "name", ["audio-chorales", "audio-chorales-ar", "audio-digits", "audio-judge"]
+)
 def test_each_recipe_has_the_shape_that_is_shipped(folder, name):
     shipped = checkpoints.read_json(checkpoints.folder_of(name) / "config.json")
     assert {**shipped} == vars(recipe(name).config)

@@ -26,11 +26,15 @@ def bars(count: int = 40) -> spoken_data.SpokenDigits:
     for picture, digit, language in zip(spectrograms, digits, languages, strict=True):
         picture[4 + 5 * digit : 8 + 5 * digit, 8 + 24 * language : 28 + 24 * language] = 255
     pitches = np.linspace(80, 300, count, dtype=np.float32)
-    return spoken_data.SpokenDigits(spectrograms, digits, languages, pitches, np.array(["m1"] * count))
+    return spoken_data.SpokenDigits(
+        spectrograms, digits, languages, pitches, np.array(["m1"] * count)
+    )
 
 
 def test_the_voices_of_the_judge_are_none_of_the_generators():
-    generator, judge = (set(" ".join(spoken_data.VOICES[whose]).split()) for whose in ("generator", "classifier"))
+    generator, judge = (
+        set(" ".join(spoken_data.VOICES[whose]).split()) for whose in ("generator", "classifier")
+    )
     assert not generator & judge
 
 
@@ -49,7 +53,9 @@ def test_the_pitch_of_a_sum_of_harmonics_is_its_fundamental(pitch):
 
 
 def test_noise_has_no_pitch():
-    assert spoken_data.pitch_of(np.random.default_rng(0).normal(size=8000).astype(np.float32)) is None
+    assert (
+        spoken_data.pitch_of(np.random.default_rng(0).normal(size=8000).astype(np.float32)) is None
+    )
 
 
 def test_resampling_keeps_a_tone():
@@ -65,7 +71,9 @@ def test_a_word_too_long_has_no_place_and_bytes_come_back():
     placed = spoken_data.place(np.ones(1000, np.float32))
     assert np.sqrt(np.mean(placed[placed != 0] ** 2)) == pytest.approx(spoken_data.LEVEL)
     spectrograms = torch.rand(2, 1, 64, 64) * 2 - 1
-    assert (spoken_data.from_bytes(spoken_data.to_bytes(spectrograms)) - spectrograms).abs().max() < 1 / 250
+    assert (
+        spoken_data.from_bytes(spoken_data.to_bytes(spectrograms)) - spectrograms
+    ).abs().max() < 1 / 250
 
 
 def test_what_moves_out_comes_in_silent():
@@ -75,7 +83,11 @@ def test_what_moves_out_comes_in_silent():
 
 
 def test_a_share_of_words_and_pitches_is_hidden_and_a_hidden_word_has_no_pitch():
-    x, word, pitch = torch.zeros(4000, 1, 4, 4), torch.zeros(4000, dtype=torch.int64), torch.ones(4000)
+    x, word, pitch = (
+        torch.zeros(4000, 1, 4, 4),
+        torch.zeros(4000, dtype=torch.int64),
+        torch.ones(4000),
+    )
     *_, word, pitch = noised(x, word, pitch, Schedule(10), runtime.generator(0))
     assert (word == UNTOLD).float().mean().item() == pytest.approx(0.1, abs=0.02)
     assert (pitch == 0).float().mean().item() == pytest.approx(0.25, abs=0.03)
@@ -130,7 +142,9 @@ def test_a_spectrogram_of_another_shape_cannot_be_spoken():
         model.speak(torch.zeros(1, 1, 64, 64), iterations=0)
 
 
-def test_words_are_read_from_the_data_folder_else_made_once_and_kept(checkpoint_picker, monkeypatch):
+def test_words_are_read_from_the_data_folder_else_made_once_and_kept(
+    checkpoint_picker, monkeypatch
+):
     (checkpoint_picker / "data").mkdir()
     spoken_data.save(checkpoint_picker / "data" / "spoken.npz", bars())
     assert (spoken_data.words("generator").digits == bars().digits).all()
@@ -165,4 +179,6 @@ def test_the_judge_learns_to_tell_words_apart(checkpoint_picker):
     recipe.export(checkpoint_picker / "audio-listener")
     kept = aigc_demo.load("audio-listener")
     assert isinstance(kept, SpokenJudge)
-    torch.testing.assert_close(kept.describe(spectrograms), judge.describe(spectrograms), atol=0.1, rtol=0.1)
+    torch.testing.assert_close(
+        kept.describe(spectrograms), judge.describe(spectrograms), atol=0.1, rtol=0.1
+    )

@@ -33,7 +33,12 @@ PLACES = (
     "maths/divergence",
     "maths/attention",
 )
-NAMES = {"overview/map": "overview", "diffusion/emoji": "words", "llm/hub": "models", "maths/attention": "by_hand"}  # where the view's own is taken
+NAMES = {
+    "overview/map": "overview",
+    "diffusion/emoji": "words",
+    "llm/hub": "models",
+    "maths/attention": "by_hand",
+}  # where the view's own is taken
 COMBINATIONS = (  # words that never stood together in training
     *("pink mushroom", "green cat face", "purple crown", "blue cherries"),
     *("green rocket", "purple bird", "pink guitar", "green owl"),
@@ -65,12 +70,22 @@ def main() -> None:
 
 
 def combinations() -> None:
-    """Write what the text-to-emoji model makes of COMBINATIONS at seed 0 and default settings, four in a row, three times enlarged."""
+    """Write what the text-to-emoji model makes of COMBINATIONS at seed 0 and default settings, four
+    in a row, three times enlarged.
+    """
     model = aigc_demo.load("diffusion-emoji")
     for prompt in COMBINATIONS:
-        assert model.memory.together({model.words.places[word] for word in model.words.read(prompt)}) == [], prompt
+        assert (
+            model.memory.together({model.words.places[word] for word in model.words.read(prompt)})
+            == []
+        ), prompt
     *_, last = model.denoise(COMBINATIONS, seed=[0] * len(COMBINATIONS))
-    sheet = images.grid(images.to_pixels(last.x_next).repeat(3, axis=1).repeat(3, axis=2), columns=4, gap=12, background=255)
+    sheet = images.grid(
+        images.to_pixels(last.x_next).repeat(3, axis=1).repeat(3, axis=2),
+        columns=4,
+        gap=12,
+        background=255,
+    )
     Image.fromarray(sheet).save(FOLDER / "combinations.png", optimize=True)
 
 

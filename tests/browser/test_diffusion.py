@@ -31,11 +31,18 @@ def test_the_visitor_chooses_what_is_seen_and_each_step_has_its_numbers(visit):
     film.get_by_role("button", name=here.word("diffusion.track.unconditioned"), exact=True).click()
     choices.last.click()  # the difference
     film.get_by_role("slider", name=here.word("player.scrub")).fill("3")
-    with_prompt, without, difference = (np.asarray(painted(canvas)).astype(int) for canvas in film.locator("canvas").all()[-3:])
+    with_prompt, without, difference = (
+        np.asarray(painted(canvas)).astype(int) for canvas in film.locator("canvas").all()[-3:]
+    )
     assert abs(np.clip(127.5 + 2 * (with_prompt - without), 0, 255) - difference).max() <= 4
     assert difference.std() > 3
     numbers = film.locator(".numbers td")
-    assert [re.sub(r"[\d.]+", "#", text) for text in numbers.all_inner_texts()] == ["#", "#", "−# dB", "#"]
+    assert [re.sub(r"[\d.]+", "#", text) for text in numbers.all_inner_texts()] == [
+        "#",
+        "#",
+        "−# dB",
+        "#",
+    ]
     film.press("End")
     assert numbers.all_inner_texts() == ["–", "0", "∞", "–"]
 
@@ -47,7 +54,9 @@ def test_a_film_that_is_kept_runs_beside_the_next_on_one_clock(visit):
     view.get_by_label(here.word("diffusion.steps")).first.fill("4")
     here.button("diffusion", "diffusion.run").click()
     expect(film.locator(".caption")).to_have_text(here.word("diffusion.caption.last"))
-    expect(film.locator(".settings")).to_have_text([re.compile(f"DDIM, {steps - 1} steps"), re.compile("DDIM, 4 steps")])
+    expect(film.locator(".settings")).to_have_text(
+        [re.compile(f"DDIM, {steps - 1} steps"), re.compile("DDIM, 4 steps")]
+    )
     expect(film.locator(".counter")).to_have_text(f"{steps} / {steps}")  # the longer film's
     film.press("Home")
     first, second = (painted(film.locator("canvas").nth(i)).tobytes() for i in (0, 3))
@@ -68,16 +77,23 @@ def test_a_film_is_saved_as_an_animation_and_as_pictures(visit, tmp_path):
     assert animation.value.suggested_filename == "diffusion.webp"
     with here.page.expect_download() as archive:
         film.get_by_role("button", name=here.word("player.save_all"), exact=True).click()
-    with Image.open(animation.value.path()) as saved, zipfile.ZipFile(archive.value.path()) as packed:
+    with (
+        Image.open(animation.value.path()) as saved,
+        zipfile.ZipFile(archive.value.path()) as packed,
+    ):
         assert (saved.format, saved.n_frames, packed.testzip()) == ("WEBP", frames, None)
         assert packed.namelist() == [f"diffusion-{i + 1:02}.png" for i in range(frames)]
         for index in (0, frames - 1):
             saved.seek(index)
             with packed.open(packed.namelist()[index]) as file, Image.open(file) as picture:
-                assert np.array_equal(np.asarray(saved.convert("RGB")), np.asarray(picture.convert("RGB")))
+                assert np.array_equal(
+                    np.asarray(saved.convert("RGB")), np.asarray(picture.convert("RGB"))
+                )
         assert saved.info["duration"] == 1500
         shown = np.asarray(saved.convert("L")).astype(int)
-    result = 255 - np.asarray(painted(film.locator("canvas").nth(1))).astype(int)  # the page is light: ink is dark
+    result = 255 - np.asarray(painted(film.locator("canvas").nth(1))).astype(
+        int
+    )  # the page is light: ink is dark
     side = shown.shape[1] // 3 // 28 * 28
     enlarged = np.kron(result, np.ones((side // 28, side // 28), int))
     left = 2 * 16 + side

@@ -10,7 +10,11 @@ pytestmark = pytest.mark.browser
 
 
 def opened(visit, *, language: str = "en", theme: str = "light", width: int = 1440) -> Visit:
-    here = visit(query=f"tab=diffusion&view=emoji&lang={language}&__theme={theme}", language=language, width=width)
+    here = visit(
+        query=f"tab=diffusion&view=emoji&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+    )
     expect(here.page.locator(".emoji-story .word b")).to_have_text(["pink", "mushroom"])
     return here
 
@@ -38,7 +42,9 @@ def test_sixteen_are_chosen_from_and_an_example_is_in_the_visitors_language(visi
     here.page.get_by_label(here.word("diffusion.emoji.example.frog")).check(force=True)
     results = here.page.locator(".emoji-story .results button")
     expect(results).to_have_count(16)
-    expect(here.page.locator(".emoji-story .word b")).to_have_text(list(here.word("diffusion.emoji.example.frog").replace("色的", "")))
+    expect(here.page.locator(".emoji-story .word b")).to_have_text(
+        list(here.word("diffusion.emoji.example.frog").replace("色的", ""))
+    )
     first = painted(here.page.locator(".emoji-story .part.latent canvas").first)
     results.nth(7).focus()
     expect(results.nth(7)).to_have_class("chosen")

@@ -13,8 +13,14 @@ from tests.helpers.browser import Visit
 pytestmark = pytest.mark.browser
 
 
-def opened(visit, *, language: str = "en", theme: str = "light", width: int = 1440) -> tuple[Visit, Locator]:
-    here = visit(query=f"tab=diffusion&view=grid&lang={language}&__theme={theme}", language=language, width=width)
+def opened(
+    visit, *, language: str = "en", theme: str = "light", width: int = 1440
+) -> tuple[Visit, Locator]:
+    here = visit(
+        query=f"tab=diffusion&view=grid&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+    )
     view = here.place("diffusion/grid")
     expect(view.locator(".lattice button.done")).to_have_count(36)
     return here, view
@@ -22,7 +28,9 @@ def opened(visit, *, language: str = "en", theme: str = "light", width: int = 14
 
 def pixels(canvas: Locator) -> np.ndarray:
     uri = canvas.evaluate("(canvas) => canvas.toDataURL()")
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("L")).astype(int)
+    return np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("L")
+    ).astype(int)
 
 
 def choose(view: Locator, name: str) -> None:
@@ -36,7 +44,13 @@ def test_a_click_and_enter_open_the_film_whose_last_frame_is_the_picture(visit):
     cells.nth(6 + 3).click()
     expect(title).to_contain_text("DDPM, 5 steps, w = 2, seed 5")
     expect(view.locator("#diffusion-grid-film .counter")).to_have_text("6 / 6")  # played to its end
-    assert np.abs(pixels(view.locator("#diffusion-grid-film canvas").last) - pixels(cells.nth(9).locator("canvas"))).max() <= 2
+    assert (
+        np.abs(
+            pixels(view.locator("#diffusion-grid-film canvas").last)
+            - pixels(cells.nth(9).locator("canvas"))
+        ).max()
+        <= 2
+    )
     cells.nth(9).focus()
     for key in ("ArrowDown", "ArrowLeft"):
         here.page.keyboard.press(key)
@@ -49,7 +63,9 @@ def test_a_click_and_enter_open_the_film_whose_last_frame_is_the_picture(visit):
 def test_another_grid_brings_its_own_numbers_and_can_be_stopped(visit):
     _, view = opened(visit, language="zh", theme="dark")
     choose(view, "提示")
-    expect(view.get_by_role("textbox", name="提示").first).to_have_value("0, 1, 2, 3, 4, 5, 6, 7, 8, 9")
+    expect(view.get_by_role("textbox", name="提示").first).to_have_value(
+        "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+    )
     steps = view.get_by_role("textbox", name="步数").first
     expect(steps).to_have_value("15")
     steps.fill("100")

@@ -1,4 +1,6 @@
-"""The views `picture` and `variations` of the diffusion tab: what a visitor does with pointer and keys."""
+"""The views `picture` and `variations` of the diffusion tab: what a visitor does with pointer and
+keys.
+"""
 
 from typing import Any
 
@@ -10,8 +12,11 @@ from tests.helpers.browser import Visit
 pytestmark = pytest.mark.browser
 
 FRAMES = 10 + 20 + 1  # of the film at the settings with which the view opens
-PIXELS = "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
-# The easel as it is seen, each pixel of the model's the middle of those on the screen: its grey, and -1 where it is erased.
+PIXELS = (
+    "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
+)
+# The easel as it is seen, each pixel of the model's the middle of those on the screen: its grey,
+# and -1 where it is erased.
 SEEN = """(canvas) => {
   const pen = canvas.getContext("2d"), by = canvas.width / 28, all = [];
   for (let i = 0; i < 784; i++) {
@@ -22,8 +27,15 @@ SEEN = """(canvas) => {
 }"""
 
 
-def opened(visit: Any, view: str, *, language: str = "en", theme: str = "light", width: int = 1440) -> tuple[Visit, Locator]:
-    here = visit(query=f"tab=diffusion&view={view}&lang={language}&__theme={theme}", language=language, width=width, reduced_motion="reduce")
+def opened(
+    visit: Any, view: str, *, language: str = "en", theme: str = "light", width: int = 1440
+) -> tuple[Visit, Locator]:
+    here = visit(
+        query=f"tab=diffusion&view={view}&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+        reduced_motion="reduce",
+    )
     panel = here.page.locator(f"#view-diffusion-{view}")
     expect(panel.locator(".waking:visible")).to_have_count(0)
     expect(panel.locator(".bar").first).to_be_visible()
@@ -90,9 +102,13 @@ def test_a_part_is_erased_and_filled_in_while_the_rest_holds_fast_on_a_phone(vis
     given = easel.evaluate(SEEN)
     assert 100 < given.count(-1) < 600
     fill.click()
-    expect(view.locator("#diffusion-picture-film .caption")).to_contain_text("没有擦掉的部分保持原样")
+    expect(view.locator("#diffusion-picture-film .caption")).to_contain_text(
+        "没有擦掉的部分保持原样"
+    )
     result = film.first.evaluate(PIXELS)[::4]
-    assert all(abs(before - after) <= 1 for before, after in zip(given, result, strict=True) if before >= 0)
+    assert all(
+        abs(before - after) <= 1 for before, after in zip(given, result, strict=True) if before >= 0
+    )
     assert max(after for before, after in zip(given, result, strict=True) if before < 0) > 60
     view.get_by_role("button", name=here.word("diffusion.picture.restore"), exact=True).click()
     assert -1 not in easel.evaluate(SEEN)
@@ -106,14 +122,21 @@ def test_an_upload_that_is_no_picture_is_told_so_and_an_emoji_stands_on_its_own_
     here, view = opened(visit, "picture", theme="dark")
     file = view.locator("input[type=file]")
     file.set_input_files({"name": "letter.png", "mimeType": "image/png", "buffer": b"no picture"})
-    expect(view.locator(".easel .problem")).to_contain_text("The file is no picture that can be read here")
+    expect(view.locator(".easel .problem")).to_contain_text(
+        "The file is no picture that can be read here"
+    )
     digit = view.locator(".easel canvas").evaluate(SEEN)
     expect(view.get_by_role("radio", name="7", exact=True)).to_have_count(1)
     view.get_by_role("radio", name=here.word("diffusion.subject.emoji")).check(force=True)
     expect(view.get_by_label(here.word("diffusion.prompt.words"))).to_be_visible()
     expect(view.get_by_role("radio", name="7", exact=True)).to_have_count(0)
     easel = view.locator(".easel canvas")
-    assert easel.evaluate("(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 320, 320).data).size") > 20  # a glyph, not a box
+    assert (
+        easel.evaluate(
+            "(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 320, 320).data).size"
+        )
+        > 20
+    )  # a glyph, not a box
     view.get_by_role("radio", name=here.word("diffusion.subject.digits")).check(force=True)
     here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) === wanted", arg=[
         easel.element_handle(), SEEN, str(digit).replace(" ", "")
@@ -124,7 +147,10 @@ def test_the_neighbour_that_is_clicked_becomes_the_centre_and_an_ancestor_leads_
     here, view = opened(visit, "variations", language="zh", theme="dark")
     drawing, centre = view.locator("#diffusion-variations .drawing"), view.locator(".centre canvas")
     expect(view.locator(".neighbours button")).to_have_count(9)
-    seed, chosen = centre.evaluate(PIXELS), view.locator(".neighbours canvas").nth(3).evaluate(PIXELS)
+    seed, chosen = (
+        centre.evaluate(PIXELS),
+        view.locator(".neighbours canvas").nth(3).evaluate(PIXELS),
+    )
     assert seed != chosen
     view.locator(".neighbours button").nth(3).click()
     expect(drawing).to_have_attribute("data-lineage", "0.6:4")
@@ -143,10 +169,16 @@ def test_a_walk_starts_at_the_centre_and_its_whole_way_is_seen(visit):
     walk = view.locator("#diffusion-walk")
     view.get_by_role("radio", name=here.word("diffusion.variations.moves.both")).check(force=True)
     before = walk.locator("canvas").last.evaluate(PIXELS)
-    plays_another(here, walk, view.get_by_role("button", name=here.word("diffusion.variations.walk")))
+    plays_another(
+        here, walk, view.get_by_role("button", name=here.word("diffusion.variations.walk"))
+    )
     walk.get_by_role("slider").press("Home")
-    first = walk.locator("canvas").first.evaluate("(canvas) => canvas.getContext('2d').getImageData(72, 72, 1, 1).data[0]")
-    at = view.locator(".centre canvas").evaluate("(canvas) => canvas.getContext('2d').getImageData(14, 14, 1, 1).data[0]")
+    first = walk.locator("canvas").first.evaluate(
+        "(canvas) => canvas.getContext('2d').getImageData(72, 72, 1, 1).data[0]"
+    )
+    at = view.locator(".centre canvas").evaluate(
+        "(canvas) => canvas.getContext('2d').getImageData(14, 14, 1, 1).data[0]"
+    )
     assert abs(first - at) <= 1
     walk.get_by_role("slider").press("End")
     expect(walk.locator(".caption")).to_have_text("100% of the way")

@@ -1,4 +1,6 @@
-"""Diffusion in two dimensions, in the browser: the slider leads both ways, the network trains, a shape is drawn."""
+"""Diffusion in two dimensions, in the browser: the slider leads both ways, the network trains, a
+shape is drawn.
+"""
 
 import math
 import time
@@ -13,7 +15,14 @@ pytestmark = pytest.mark.browser
 ROOT = "#diffusion-plane .drawing"
 
 
-def opened(visit: Any, *, language: str = "en", theme: str = "light", width: int = 1440, motion: str = "reduce") -> tuple[Visit, Locator]:
+def opened(
+    visit: Any,
+    *,
+    language: str = "en",
+    theme: str = "light",
+    width: int = 1440,
+    motion: str = "reduce",
+) -> tuple[Visit, Locator]:
     query = f"tab=diffusion&view=plane&lang={language}&__theme={theme}"
     here = visit(query=query, language=language, width=width, reduced_motion=motion)
     view = here.finished("diffusion/plane")
@@ -40,15 +49,21 @@ def slide(view: Locator, to: int) -> dict[str, Any]:
 
 def wait_for(view: Locator, condition: str) -> None:
     page = view.page
-    page.wait_for_function(f"(() => {{ const root = document.querySelector('{ROOT}'), value = root.look(); return value && ({condition}); }})()")
+    page.wait_for_function(
+        f"(() => {{ const root = document.querySelector('{ROOT}'), value = root.look(); return value && ({condition}); }})()"
+    )
 
 
 def test_the_slider_adds_noise_to_the_right_and_leads_back_to_the_left(visit):
     _, view = opened(visit)
-    assert max(abs(math.hypot(*place) - 2) for place in where(view)["data"]) < 0.7  # at the left there is the ring
+    assert (
+        max(abs(math.hypot(*place) - 2) for place in where(view)["data"]) < 0.7
+    )  # at the left there is the ring
     there = slide(view, 1000)
     expect(view.locator(".diffusing .now")).to_contain_text("Forward: 0.00 × point + 1.00 × noise")
-    assert max(math.dist(a, b) for a, b in zip(there["data"], there["particles"], strict=True)) < 0.01  # the same noise
+    assert (
+        max(math.dist(a, b) for a, b in zip(there["data"], there["particles"], strict=True)) < 0.01
+    )  # the same noise
     middle = slide(view, 400)
     expect(view.locator(".diffusing .now")).to_contain_text("Backward")
     expect(view.locator(".diffusing .level")).to_have_text("Noise t = 399")

@@ -12,19 +12,29 @@ pytestmark = pytest.mark.browser
 STEPS = ["sample", "noise", "give", "predict", "measure", "learn"]
 
 
-def opened(visit, *, language: str = "en", theme: str = "light", width: int = 1440) -> tuple[Visit, Locator]:
-    here = visit(query=f"tab=diffusion&view=procedure&lang={language}&__theme={theme}", language=language, width=width)
+def opened(
+    visit, *, language: str = "en", theme: str = "light", width: int = 1440
+) -> tuple[Visit, Locator]:
+    here = visit(
+        query=f"tab=diffusion&view=procedure&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+    )
     expect(here.page.locator("#diffusion-procedure h3")).to_be_visible()
     return here, here.page.locator("#view-diffusion-procedure")
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("en", "light", 1440), ("zh", "dark", 390)])
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("en", "light", 1440), ("zh", "dark", 390)]
+)
 def test_every_step_is_reached_and_fits(visit, language, theme, width):
     here, view = opened(visit, language=language, theme=theme, width=width)
     pills = view.locator(".stepper button")
     for index, name in enumerate(STEPS):
         pills.nth(index).click()
-        expect(view.locator("#diffusion-procedure h3")).to_have_text(f"{index + 1}{here.word(f'diffusion.procedure.stage.{name}')}")
+        expect(view.locator("#diffusion-procedure h3")).to_have_text(
+            f"{index + 1}{here.word(f'diffusion.procedure.stage.{name}')}"
+        )
         expect(view.locator(".formula").first).to_be_visible()
         expect(view.locator(".said")).not_to_have_text(re.compile(r"\{\w+\}|undefined|NaN"))
         expect(view.locator(".body")).not_to_have_text(re.compile(r"undefined|NaN"))

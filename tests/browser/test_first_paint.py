@@ -1,4 +1,6 @@
-"""What a visitor sees before Gradio has built the page: the same picture at the same place, and what is pressed there counts."""
+"""What a visitor sees before Gradio has built the page: the same picture at the same place, and
+what is pressed there counts.
+"""
 
 import io
 from collections.abc import Callable, Iterator
@@ -19,11 +21,15 @@ PICTURES = 9  # on the map
 
 
 @pytest.fixture
-def early(chromium: Browser, app: Server) -> Iterator[Callable[..., tuple[Page, Callable[[], None]]]]:
+def early(
+    chromium: Browser, app: Server
+) -> Iterator[Callable[..., tuple[Page, Callable[[], None]]]]:
     """Open the page with Gradio's script held back; return it, and what lets the script come."""
     contexts = []
 
-    def open_page(query: str = "", width: int = 1440, **options: Any) -> tuple[Page, Callable[[], None]]:
+    def open_page(
+        query: str = "", width: int = 1440, **options: Any
+    ) -> tuple[Page, Callable[[], None]]:
         contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, **options))
         page = contexts[-1].new_page()
         page.set_default_timeout(PATIENCE)
@@ -58,7 +64,9 @@ def picture(page: Page) -> np.ndarray:
         ("lang=zh&__theme=dark&view=map", 390, {}),
     ],
 )
-def test_the_map_is_seen_before_the_page_is_built_and_stays_where_it_was(early, query, width, options):
+def test_the_map_is_seen_before_the_page_is_built_and_stays_where_it_was(
+    early, query, width, options
+):
     page, let = early(query, width, **options)
     whole(page)
     before = picture(page)
@@ -70,7 +78,9 @@ def test_the_map_is_seen_before_the_page_is_built_and_stays_where_it_was(early, 
     expect(page.locator("#overview-map .row canvas.picture")).to_have_count(PICTURES)
 
 
-@pytest.mark.parametrize("query", ["tab=gan", "tab=overview&view=contest", "tab=nowhere", "view=nowhere"])
+@pytest.mark.parametrize(
+    "query", ["tab=gan", "tab=overview&view=contest", "tab=nowhere", "view=nowhere"]
+)
 def test_an_address_that_asks_for_another_view_gets_no_map_before_it(early, query):
     page, let = early(query)
     expect(page.locator(LAYER)).to_have_count(0)

@@ -1,4 +1,6 @@
-"""In forced colours all is still told: what is chosen, what is held, how far a slider is, where the focus is."""
+"""In forced colours all is still told: what is chosen, what is held, how far a slider is, where the
+focus is.
+"""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -17,14 +19,26 @@ def paint(element: Locator) -> dict[str, str]:
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_what_is_chosen_differs_from_what_is_not(visit, scheme):
-    here = visit(tab="diffusion", query="tab=diffusion&view=digits&lang=en", forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
+    here = visit(
+        tab="diffusion",
+        query="tab=diffusion&view=digits&lang=en",
+        forced_colors="active",
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
     panel = here.finished("diffusion")
     page = here.page
     pairs = {
         "tab": (page.locator("#tab-diffusion-button"), page.locator("#tab-gan-button")),
         "view": (page.locator("#diffusion-digits-view"), page.locator("#diffusion-grid-view")),
-        "chip": (panel.locator(".chips label.selected").first, panel.locator(".chips label:not(.selected)").first),
-        "track": (panel.locator(".choice button[aria-pressed=true]").first, panel.locator(".choice button[aria-pressed=false]").first),
+        "chip": (
+            panel.locator(".chips label.selected").first,
+            panel.locator(".chips label:not(.selected)").first,
+        ),
+        "track": (
+            panel.locator(".choice button[aria-pressed=true]").first,
+            panel.locator(".choice button[aria-pressed=false]").first,
+        ),
     }
     for kind, (chosen, other) in pairs.items():
         expect(chosen).to_be_visible()
@@ -40,7 +54,13 @@ def test_what_is_chosen_differs_from_what_is_not(visit, scheme):
 
 
 def test_a_slider_shows_its_thumb_and_how_far_it_is(visit):
-    here = visit(tab="diffusion", query="tab=diffusion&view=digits&lang=en", forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    here = visit(
+        tab="diffusion",
+        query="tab=diffusion&view=digits&lang=en",
+        forced_colors="active",
+        color_scheme="dark",
+        reduced_motion="reduce",
+    )
     panel = here.finished("diffusion")
     slider = panel.locator(".controls input[type=range]").first
     slider.scroll_into_view_if_needed()
@@ -53,13 +73,25 @@ def test_a_slider_shows_its_thumb_and_how_far_it_is(visit):
 
 
 @pytest.mark.parametrize(
-    ("place", "drawn"), [("maths/entropy", ".knob"), ("llm/objectives", ".share"), ("vae/digit", ".bar-of-loss .reconstruction")]
+    ("place", "drawn"),
+    [
+        ("maths/entropy", ".knob"),
+        ("llm/objectives", ".share"),
+        ("vae/digit", ".bar-of-loss .reconstruction"),
+    ],
 )
 def test_what_is_filled_is_seen(visit, place, drawn):
-    here = visit(query=f"tab={place.replace('/', '&view=')}&lang=en", forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    here = visit(
+        query=f"tab={place.replace('/', '&view=')}&lang=en",
+        forced_colors="active",
+        color_scheme="dark",
+        reduced_motion="reduce",
+    )
     shape = here.finished(place).locator(drawn).first
     expect(shape).to_be_attached()
-    style = shape.evaluate("e => { const s = getComputedStyle(e); return [s.backgroundColor, s.backgroundImage, s.forcedColorAdjust]; }")
+    style = shape.evaluate(
+        "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.backgroundImage, s.forcedColorAdjust]; }"
+    )
     paper = here.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert style[2] == "none"
     assert style[1] != "none" or style[0] not in (paper, "rgba(0, 0, 0, 0)")

@@ -13,8 +13,12 @@ REACHED = """(place) => {
 }"""
 
 
-def opened(visit, view: str, *, language: str = "en", theme: str = "light", width: int = 1440) -> tuple[Visit, Locator]:
-    here = visit(query=f"tab=gan&view={view}&lang={language}&__theme={theme}", language=language, width=width)
+def opened(
+    visit, view: str, *, language: str = "en", theme: str = "light", width: int = 1440
+) -> tuple[Visit, Locator]:
+    here = visit(
+        query=f"tab=gan&view={view}&lang={language}&__theme={theme}", language=language, width=width
+    )
     return here, here.finished(f"gan/{view}")
 
 
@@ -25,7 +29,11 @@ def painting(canvas: Locator) -> str:
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_plane_is_crossed_by_pointer_and_by_key(visit, width):
     here, view = opened(visit, "latents", width=width)
-    field, large, root = view.locator(".field"), view.locator(".beside canvas"), view.locator("#gan-latents .drawing")
+    field, large, root = (
+        view.locator(".field"),
+        view.locator(".beside canvas"),
+        view.locator("#gan-latents .drawing"),
+    )
     expect(view.locator(".seeds i")).to_have_count(25)
     expect(root).to_have_attribute("data-exact", "2 2")
     expect(view.locator(".formula")).to_have_text("z = 1.00 z52")
@@ -54,7 +62,11 @@ def test_another_digit_lays_out_another_plane(visit):
 
 def test_a_child_is_looked_at_large_by_pointer_and_by_key(visit):
     _, view = opened(visit, "mix")
-    table, large, name = view.locator(".table"), view.locator(".beside canvas"), view.locator(".formula")
+    table, large, name = (
+        view.locator(".table"),
+        view.locator(".beside canvas"),
+        view.locator(".formula"),
+    )
     expect(table.get_by_role("button")).to_have_count(35)
     expect(table.locator(".parent")).to_have_count(10)
     table.get_by_role("button", name="Child of seeds 4 and 35", exact=True).hover()
@@ -93,7 +105,11 @@ def test_what_is_drawn_is_judged_and_a_bar_shows_its_pixels(visit):
 
 def test_an_emoji_is_looked_at_large_beside_the_nearest(visit):
     here, view = opened(visit, "emoji", language="zh", theme="dark", width=390)
-    table, large, nearest = view.locator(".table"), view.locator(".beside canvas"), view.locator(".nearest")
+    table, large, nearest = (
+        view.locator(".table"),
+        view.locator(".beside canvas"),
+        view.locator(".nearest"),
+    )
     expect(table.get_by_role("button")).to_have_count(64)
     before, near = painting(large), nearest.inner_text()
     table.get_by_role("button").first.focus()

@@ -1,4 +1,6 @@
-"""The laboratory in the browser: it runs, step by step and at full speed, and rests when nobody looks."""
+"""The laboratory in the browser: it runs, step by step and at full speed, and rests when nobody
+looks.
+"""
 
 import time
 from typing import Any
@@ -11,8 +13,12 @@ from tests.helpers.browser import Visit
 pytestmark = pytest.mark.browser
 
 
-def opened(visit: Any, *, language: str = "en", theme: str = "light", width: int = 1440) -> tuple[Visit, Locator]:
-    here = visit(query=f"tab=gan&view=lab&lang={language}&__theme={theme}", language=language, width=width)
+def opened(
+    visit: Any, *, language: str = "en", theme: str = "light", width: int = 1440
+) -> tuple[Visit, Locator]:
+    here = visit(
+        query=f"tab=gan&view=lab&lang={language}&__theme={theme}", language=language, width=width
+    )
     view = here.finished("gan/lab")
     expect(view.locator(".lab .plane")).to_be_visible()
     return here, view
@@ -31,7 +37,9 @@ def act(view: Locator, name: str) -> Locator:
 
 
 def wait_for(view: Locator, condition: str) -> None:
-    view.page.wait_for_function(f"(() => {{ const value = document.querySelector('#gan-lab .drawing').look(); return {condition}; }})()")
+    view.page.wait_for_function(
+        f"(() => {{ const value = document.querySelector('#gan-lab .drawing').look(); return {condition}; }})()"
+    )
 
 
 def test_it_runs_and_pauses(visit):
@@ -72,7 +80,10 @@ def test_slow_motion_lights_the_steps_in_turn(visit):
     _, view = opened(visit, language="zh", theme="dark")
     act(view, "slow").click()
     for place in (1, 2, 3, 4):  # from 0: real points, noise, D judges, D learns
-        wait_for(view, f"document.querySelectorAll('.lab .steps li')[{place}].matches('[aria-current=step]')")
+        wait_for(
+            view,
+            f"document.querySelectorAll('.lab .steps li')[{place}].matches('[aria-current=step]')",
+        )
     act(view, "slow").click()
     expect(view.locator(".lab .steps")).to_contain_text("采样真实点")
 

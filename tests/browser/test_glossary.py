@@ -16,7 +16,9 @@ PASSED = """() => new Promise((resolve) => {
   const look = () => last() !== before ? resolve() : setTimeout(look, 50);
   look();
 })"""
-LINKS = "place => [...document.querySelectorAll(`${place} a.term`)].map((link) => link.dataset.term)"
+LINKS = (
+    "place => [...document.querySelectorAll(`${place} a.term`)].map((link) => link.dataset.term)"
+)
 LOOK = """links => links.map((link) => {
   const [own, around] = [link, link.parentElement].map((element) => getComputedStyle(element));
   return [own.display, own.padding, own.font === around.font && own.color === around.color];
@@ -35,7 +37,9 @@ def words_on(page: Page, place: str) -> list[str]:
 
 
 def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.dataset.term ?? document.activeElement.textContent")
+    return page.evaluate(
+        "document.activeElement.dataset.term ?? document.activeElement.textContent"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +52,9 @@ def english(visits) -> Visit:
 @pytest.fixture(scope="module")
 def chinese(visits) -> Visit:
     """A phone, in the dark, on which a term was asked for by the address."""
-    return visits(language="zh", query="tab=overview&lang=zh&term=attention&__theme=dark", width=390)
+    return visits(
+        language="zh", query="tab=overview&lang=zh&term=attention&__theme=dark", width=390
+    )
 
 
 def test_the_first_occurrence_of_a_word_is_a_link_that_moves_nothing(english):
@@ -116,11 +122,17 @@ def test_the_panel_is_searched_as_one_types_and_leads_to_a_place(english):
     expect(page.locator("#view-gan-lab")).to_be_visible()
     terms = words_on(page, "#view-gan-lab")  # of controls, what their names begin with
     assert len(terms) == len(set(terms)) and {"learning-rate", "loss"} <= set(terms)
-    name = english.tab("gan").locator("label, legend, span").get_by_text(english.word("gan.lab.rate_d"), exact=True)
+    name = (
+        english.tab("gan")
+        .locator("label, legend, span")
+        .get_by_text(english.word("gan.lab.rate_d"), exact=True)
+    )
     expect(name).to_have_attribute("data-term", "learning-rate")
     page.get_by_role("button", name=english.word("app.glossary")).click()
     panel.get_by_role("button", name=english.word("diffusion.tab"), exact=True).click()
-    expect(panel.get_by_role("heading", name=english.word("diffusion.tab"), exact=True)).to_be_focused()
+    expect(
+        panel.get_by_role("heading", name=english.word("diffusion.tab"), exact=True)
+    ).to_be_focused()
     expect(entries).to_have_count(len(glossary.terms("en")))
     panel.get_by_role("button", name=english.word("glossary.close")).click()
     expect(page.get_by_role("button", name=english.word("app.glossary"))).to_be_focused()
@@ -129,12 +141,17 @@ def test_the_panel_is_searched_as_one_types_and_leads_to_a_place(english):
 def test_only_prose_is_linked_and_only_once(english):
     english.place("vae/walk")
     page = english.page
-    page.evaluate("html => document.getElementById('view-vae-walk').insertAdjacentHTML('beforeend', html)", MIXED)
+    page.evaluate(
+        "html => document.getElementById('view-vae-walk').insertAdjacentHTML('beforeend', html)",
+        MIXED,
+    )
     text = page.locator("#mixed").text_content()
     assert words_on(page, "#mixed") == ["entropy", "cross-entropy", "perplexity"]
     assert page.locator("#mixed .first").inner_html().count("<a ") == 3
     assert page.locator("#mixed").text_content() == text
-    page.locator("#mixed .first").evaluate("element => element.textContent = 'A perplexity that changes.'")  # such a text stays as its page has it
+    page.locator("#mixed .first").evaluate(
+        "element => element.textContent = 'A perplexity that changes.'"
+    )  # such a text stays as its page has it
     assert words_on(page, "#mixed .first") == []
     page.evaluate("document.getElementById('mixed').remove()")
     assert english.complaints == []
@@ -147,7 +164,9 @@ def test_an_address_opens_a_term_on_a_phone_in_chinese(chinese):
     expect(panel.locator(".asked")).to_contain_text(glossary.terms("zh")["attention"].meaning)
     expect(panel.locator(".asked")).to_be_in_viewport()
     expect(panel.locator(".asked [lang=en]")).to_have_text("attention")
-    assert page.evaluate("[document.documentElement.scrollWidth, document.querySelector('#glossary .list').scrollWidth]") == [390, 390]
+    assert page.evaluate(
+        "[document.documentElement.scrollWidth, document.querySelector('#glossary .list').scrollWidth]"
+    ) == [390, 390]
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(page.get_by_role("button", name=chinese.word("app.glossary"))).to_be_focused()
@@ -162,8 +181,17 @@ def test_a_guide_is_linked_in_chinese(chinese):
     terms = words_on(page, "#tab-maths .guide")
     assert {"cross-entropy", "kl-divergence", "perplexity", "elbo"} <= set(terms)
     assert len(terms) == len(set(terms))
-    assert guide.locator("a.term").locator("xpath=ancestor::*[self::code or self::h2 or self::em or contains(@class, 'katex')]").count() == 0
-    assert not re.search(r"\*[^.]", guide.inner_text())  # bold is bold, beside Chinese punctuation too
+    assert (
+        guide.locator("a.term")
+        .locator(
+            "xpath=ancestor::*[self::code or self::h2 or self::em or contains(@class, 'katex')]"
+        )
+        .count()
+        == 0
+    )
+    assert not re.search(
+        r"\*[^.]", guide.inner_text()
+    )  # bold is bold, beside Chinese punctuation too
     names = guide.locator("a.term[lang=en]")
     assert all(re.fullmatch(r"[\x20-\x7e]+", name) for name in names.all_text_contents())
     names.first.click()

@@ -1,4 +1,6 @@
-"""Back and forward lead through the tabs and views that were open; the address and the page say the same."""
+"""Back and forward lead through the tabs and views that were open; the address and the page say the
+same.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,7 +27,14 @@ def test_back_and_forward_lead_through_tabs_and_views(visit):
     here = visit(tab="maths")
     is_at(here, "maths/entropy")
     first = entries(here.page)
-    way = ["maths/entropy", "maths/noise", "vae/digit", "overview/map", "overview/contest", "vae/digit"]
+    way = [
+        "maths/entropy",
+        "maths/noise",
+        "vae/digit",
+        "overview/map",
+        "overview/contest",
+        "vae/digit",
+    ]
     for place in way[1:]:
         here.place(place)
         is_at(here, place)
@@ -49,7 +58,9 @@ def test_a_tab_that_is_opened_again_is_at_the_view_where_it_was_left(visit):
     is_at(here, "maths/minimax")
 
 
-@pytest.mark.parametrize("query", ["lang=en", "tab=maths&view=noise", "tab=text&view=nonsense&lang=en"])
+@pytest.mark.parametrize(
+    "query", ["lang=en", "tab=maths&view=noise", "tab=text&view=nonsense&lang=en"]
+)
 def test_the_first_page_is_one_entry_and_back_leaves_it(visit, query):
     here = visit(query="tab=maths&lang=en")
     page, app = here.page, here.page.url.partition("?")[0]
@@ -66,7 +77,14 @@ def test_the_first_page_is_one_entry_and_back_leaves_it(visit, query):
 def test_places_that_follow_each_other_at_once_are_all_kept_in_order(visit):
     here = visit(tab="maths")
     is_at(here, "maths/entropy")
-    places = ["maths/divergence", "vae/map", "maths/noise", "vae/walk", "overview/map", "maths/minimax"]
+    places = [
+        "maths/divergence",
+        "vae/map",
+        "maths/noise",
+        "vae/walk",
+        "overview/map",
+        "maths/minimax",
+    ]
     here.page.evaluate("places => places.forEach((place) => aigc.visit(place))", places)
     is_at(here, places[-1])
     here.page.evaluate("history.go(-3)")
@@ -74,7 +92,9 @@ def test_places_that_follow_each_other_at_once_are_all_kept_in_order(visit):
     here.page.evaluate("() => { history.back(); history.back(); history.forward(); }")
     here.page.wait_for_function("new URLSearchParams(location.search).get('view') === 'map'")
     is_at(here, "vae/map")
-    here.page.evaluate("() => { for (let i = 0; i < 3; i++) aigc.visit('vae/map'); }")  # where one is: no entry
+    here.page.evaluate(
+        "() => { for (let i = 0; i < 3; i++) aigc.visit('vae/map'); }"
+    )  # where one is: no entry
     here.page.go_back()
     is_at(here, "maths/divergence")
 

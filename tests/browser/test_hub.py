@@ -1,4 +1,6 @@
-"""Models of the Hub: looked up, downloaded with progress, stopped and resumed; then chat, surprise, the next token and filling in."""
+"""Models of the Hub: looked up, downloaded with progress, stopped and resumed; then chat, surprise,
+the next token and filling in.
+"""
 
 import re
 
@@ -28,7 +30,12 @@ def app(hub_app: tuple[Server, Hub]) -> Server:
 
 
 def opened(visit: Open, app: Server, language: str, **options: object) -> tuple[Visit, Locator]:
-    here = visit(language=language, query=f"tab=llm&view=hub&lang={language}&__theme=light", url=app.url, **options)
+    here = visit(
+        language=language,
+        query=f"tab=llm&view=hub&lang={language}&__theme=light",
+        url=app.url,
+        **options,
+    )
     panel = here.page.locator("#view-llm-hub")
     expect(panel.locator("#hub-models tbody tr")).to_have_count(len(PRESETS) + 1)
     return here, panel
@@ -55,7 +62,9 @@ def bring(here: Visit, panel: Locator, title: str) -> Locator:
 
 
 def task(here: Visit, panel: Locator, name: str) -> None:
-    panel.locator("#hub-task").get_by_role("radio", name=here.word(f"llm.hub.task.{name}"), exact=True).check(force=True)
+    panel.locator("#hub-task").get_by_role(
+        "radio", name=here.word(f"llm.hub.task.{name}"), exact=True
+    ).check(force=True)
 
 
 def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, app, hub):
@@ -64,7 +73,10 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     card = choose(here, panel, "GPT-2")
     expect(card).to_contain_text(here.word("hub.absent"))
     assert hub.asked == []  # a choice asks nobody
-    download, stop = (panel.get_by_role("button", name=here.word(word), exact=True).first for word in ("hub.download", "shared.stop"))
+    download, stop = (
+        panel.get_by_role("button", name=here.word(word), exact=True).first
+        for word in ("hub.download", "shared.stop")
+    )
     expect(download).to_be_hidden()
 
     panel.locator("#llm-hub-look").click()  # 1. what it would be
@@ -77,7 +89,9 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     expect(card.locator("[role=progressbar]")).to_be_visible()
     expect(card).to_contain_text("MB/s")
     expect(card).to_contain_text("left, about")
-    expect(card.locator("[role=progressbar]")).to_have_attribute("aria-valuenow", re.compile(r"\d\d"))  # percent: more than its configuration
+    expect(card.locator("[role=progressbar]")).to_have_attribute(
+        "aria-valuenow", re.compile(r"\d\d")
+    )  # percent: more than its configuration
     stop.click()
     expect(card).to_contain_text("are here and stay")
     expect(card).not_to_contain_text("MB/s")
@@ -88,7 +102,9 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     expect(card.locator(".present")).to_have_count(1)
     assert any(asked.startswith("GET /cdn/") and "bytes=" in asked for asked in hub.asked)
 
-    expect(panel.locator("#hub-write .generated")).not_to_be_empty()  # 4. its first task begins by itself
+    expect(
+        panel.locator("#hub-write .generated")
+    ).not_to_be_empty()  # 4. its first task begins by itself
     expect(panel.locator("#hub-write .caret")).to_be_hidden()
     panel.locator(".tint button").click()
     panel.locator("#hub-write .page").press("End")
@@ -104,12 +120,17 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
 
     task(here, panel, "next")
     drawing = panel.locator("#hub-next .drawing")
-    here.page.wait_for_function("drawing => drawing.look && drawing.querySelector('[data-at]')", arg=drawing.element_handle())
+    here.page.wait_for_function(
+        "drawing => drawing.look && drawing.querySelector('[data-at]')",
+        arg=drawing.element_handle(),
+    )
     expect(drawing.locator(".branch")).to_have_count(1)
     drawing.locator("[data-at='2']").click()
     seen = drawing.evaluate(LOOK)
     before = sum(seen["kept"][: seen["rank"]])
-    assert before <= seen["u"] < before + seen["kept"][seen["rank"]]  # the browser draws what the server drew
+    assert (
+        before <= seen["u"] < before + seen["kept"][seen["rank"]]
+    )  # the browser draws what the server drew
     assert sum(seen["tempered"]) == pytest.approx(1)
     drawing.locator(".candidate:not(.standing)").first.click()
     expect(drawing.locator(".branch")).to_have_count(2)
@@ -149,7 +170,9 @@ def test_what_is_not_there_is_explained_and_nothing_is_lost(visit, app, language
     choose(here, panel, "Qwen2.5")  # which is not here
     panel.locator("#llm-hub-name").locator("input, textarea").fill("nobody/nothing")
     panel.locator("#llm-hub-look").click()
-    expect(here.toast()).to_contain_text({"en": "The Hub has no nobody/nothing", "zh": "Hub 上没有 nobody/nothing"}[language])
+    expect(here.toast()).to_contain_text(
+        {"en": "The Hub has no nobody/nothing", "zh": "Hub 上没有 nobody/nothing"}[language]
+    )
     expect(panel.locator("#llm-hub-card .name")).to_contain_text(REPOS["Qwen2.5"])
 
 

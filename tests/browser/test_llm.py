@@ -1,4 +1,6 @@
-"""The language models tab: three objectives, GPT's pretraining, fine-tuning; by mouse and by keyboard."""
+"""The language models tab: three objectives, GPT's pretraining, fine-tuning; by mouse and by
+keyboard.
+"""
 
 import re
 
@@ -28,7 +30,9 @@ def test_a_word_is_hidden_by_a_click_and_guessed_by_all_three(visit):
     for word in ("king", "here", "speak"):
         stage.locator(".sentence button").get_by_text(word, exact=True).click()
     expect(sections.first.locator(".bars")).to_have_text(here.word("llm.objectives.stage.nothing"))
-    expect(here.page.locator("#objectives-sentence textarea")).to_have_value("My lord, the king is not here, and I will speak to the queen.")
+    expect(here.page.locator("#objectives-sentence textarea")).to_have_value(
+        "My lord, the king is not here, and I will speak to the queen."
+    )
     stage.locator(".sentence button").get_by_text("lord", exact=True).press("Enter")
     for section in sections.all():
         expect(section.locator(".tile.asked")).to_have_count(1)
@@ -77,6 +81,8 @@ def test_the_dial_and_the_other_model(visit):
     expect(stage.locator(".line")).to_have_text("ROMEO, love")
     here.button("llm/finetune", "llm.finetune.replay").click()
     expect(here.page.locator("#llm-moments h3")).to_have_text(re.compile("\\d"))
-    here.page.locator("#finetune-instruction textarea, #finetune-instruction input").first.fill("ROMEO")
+    here.page.locator("#finetune-instruction textarea, #finetune-instruction input").first.fill(
+        "ROMEO"
+    )
     here.button("llm/finetune", "llm.finetune.run").click()
     expect(here.toast()).to_contain_text("keyword is empty")

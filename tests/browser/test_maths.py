@@ -1,4 +1,6 @@
-"""The mathematics tab: what the page shows when its handles are moved by keyboard is what the Python functions give."""
+"""The mathematics tab: what the page shows when its handles are moved by keyboard is what the
+Python functions give.
+"""
 
 import math
 import re
@@ -18,7 +20,8 @@ from tests.helpers.server import call
 
 pytestmark = pytest.mark.browser
 
-# How long it takes until a move of a handle is answered, drawn and laid out: of 21 moves the third fastest, for the machine may be busy.
+# How long it takes until a move of a handle is answered, drawn and laid out: of 21 moves the third
+# fastest, for the machine may be busy.
 PACE = """knob => {
   const times = Array.from({ length: 21 }, (_, i) => {
     const began = performance.now();
@@ -35,8 +38,20 @@ WINDOW, HEAD = 900, 189  # pixels: a window's height, and what stands above a st
 class Stage:
     """A view of the tab, its parts, its handles and its numbers."""
 
-    def __init__(self, visit: Any, view: str, *, language: str = "en", theme: str = "light", width: int = 1440):
-        self.here: Visit = visit(language=language, query=f"tab=maths&view={view}&lang={language}&__theme={theme}", width=width)
+    def __init__(
+        self,
+        visit: Any,
+        view: str,
+        *,
+        language: str = "en",
+        theme: str = "light",
+        width: int = 1440,
+    ):
+        self.here: Visit = visit(
+            language=language,
+            query=f"tab=maths&view={view}&lang={language}&__theme={theme}",
+            width=width,
+        )
         self.view = view
         self.drawing: Locator = self.here.page.locator(f"#maths-{view}")
         expect(self.drawing.locator(".tex .katex").first).to_be_visible()
@@ -48,12 +63,16 @@ class Stage:
         expect(self.drawing.locator(".panel .tex .katex").first).to_be_visible()
         frame, panel = (self.drawing.locator(name).bounding_box() for name in (".frame", ".panel"))
         if frame["width"] > 1000:
-            assert panel["y"] + panel["height"] - frame["y"] <= WINDOW - HEAD, f"part {number} is taller than the window"
+            assert panel["y"] + panel["height"] - frame["y"] <= WINDOW - HEAD, (
+                f"part {number} is taller than the window"
+            )
         width = self.here.page.evaluate("document.documentElement.clientWidth")
         assert self.here.page.evaluate("document.documentElement.scrollWidth") <= width
 
     def knob(self, key: str, **fields: object) -> Locator:
-        return self.drawing.get_by_role("slider", name=self.here.word(f"maths.{self.view}.{key}").format(**fields), exact=True)
+        return self.drawing.get_by_role(
+            "slider", name=self.here.word(f"maths.{self.view}.{key}").format(**fields), exact=True
+        )
 
     def press(self, knob: Locator, *keys: str) -> None:
         knob.focus()
@@ -71,7 +90,11 @@ class Stage:
         for key, value in numbers.items():
             text = self.drawing.locator(f"[data-figure='{key}']").inner_text()
             digits = len(text.partition(".")[2])
-            expected = ("∞" if value > 0 else "−∞") if math.isinf(value) else f"{value:,.{digits}f}".replace("-", "−")
+            expected = (
+                ("∞" if value > 0 else "−∞")
+                if math.isinf(value)
+                else f"{value:,.{digits}f}".replace("-", "−")
+            )
             assert text == (expected if re.search("[1-9∞]", expected) else expected.strip("−")), key
 
     def drag(self, plot: int, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -112,17 +135,26 @@ def test_cross_entropy(app, visit):
     stage.shows(loss=seen.loss, bits=seen.bits, perplexity=seen.perplexity)
     share = stage.knob("share_of", name="cat")
     stage.press(share, "PageUp", "ArrowUp")
-    assert float(share.get_attribute("aria-valuenow")) == pytest.approx(round(seen.probabilities[0].item(), 2) + 0.11, abs=0.01)
+    assert float(share.get_attribute("aria-valuenow")) == pytest.approx(
+        round(seen.probabilities[0].item(), 2) + 0.11, abs=0.01
+    )
     others = stage.knob("logit_of", name="dog").get_attribute("aria-valuenow")
     assert others == "2.4"  # only its own logit moved
     stage.press(stage.knob("logit_of", name="cat"), "Home", *["ArrowUp"] * 47)
     stage.shows(loss=seen.loss)
-    stage.drawing.get_by_role("button", name=stage.here.word("maths.entropy.is_true").format(name="bear"), exact=True).first.press("Enter")
+    stage.drawing.get_by_role(
+        "button", name=stage.here.word("maths.entropy.is_true").format(name="bear"), exact=True
+    ).first.press("Enter")
     stage.shows(loss=entropy.classes(logits, 4).loss)
     stage.part(3)
     seen = answer(app.url, "maths_following", TYPED)
     mean = math.fsum(seen["losses"]) / len(TYPED)
-    stage.shows(loss=-max(seen["log_p"]), mean=mean, mean_bits=mean / math.log(2), mean_perplexity=math.exp(mean))
+    stage.shows(
+        loss=-max(seen["log_p"]),
+        mean=mean,
+        mean_bits=mean / math.log(2),
+        mean_perplexity=math.exp(mean),
+    )
     stage.drawing.locator(".rows-of button").nth(1).press("Enter")
     stage.shows(loss=-sorted(seen["log_p"])[-2])
     typed = stage.drawing.get_by_label(stage.here.word("maths.text"))
@@ -135,14 +167,19 @@ def test_cross_entropy(app, visit):
 
 def test_divergence(app, visit):
     stage = Stage(visit, "divergence", language="zh", theme="dark", width=390)
-    p, q = (torch.tensor(row, dtype=torch.float64) for row in ([0.45, 0.3, 0.15, 0.1], [0.2, 0.25, 0.25, 0.3]))
+    p, q = (
+        torch.tensor(row, dtype=torch.float64)
+        for row in ([0.45, 0.3, 0.15, 0.1], [0.2, 0.25, 0.25, 0.3])
+    )
     seen = divergence.divergence(p, q)
     stage.shows(forward=seen.forward, reverse=seen.reverse)
     top = stage.knob("of_p", name="a")
     stage.press(top, "End")
     stage.shows(forward=-math.log(0.2), reverse=math.inf)
     stage.answers_at_once(top)
-    stage.drawing.get_by_role("button", name=stage.here.word("maths.divergence.equal"), exact=True).click()
+    stage.drawing.get_by_role(
+        "button", name=stage.here.word("maths.divergence.equal"), exact=True
+    ).click()
     stage.shows(forward=0, reverse=0)
     stage.part(2)
     stage.shows(forward=0)
@@ -150,13 +187,21 @@ def test_divergence(app, visit):
     stage.press(stage.knob("mean_q"), *["ArrowLeft"] * 4)
     stage.press(stage.knob("width_p"), *["ArrowRight"] * 2)
     first, second = divergence.Gaussian(-1, 0.9), divergence.Gaussian(0.8, 1.6)
-    stage.shows(forward=divergence.of_gaussians(first, second), reverse=divergence.of_gaussians(second, first))
+    stage.shows(
+        forward=divergence.of_gaussians(first, second),
+        reverse=divergence.of_gaussians(second, first),
+    )
     stage.part(4)
     start = stage.knob("start")
     for keys, begin in (([], -1), (["End", "PageDown"], 3)):
         stage.press(start, *keys)
-        there, back = (divergence.fit(divergence.Mixture(2, 0.6, 0.7), direction, begin) for direction in divergence.DIRECTIONS)
-        stage.shows(forward_mean=there.mean, forward_width=there.width, fit_forward=there.divergence)
+        there, back = (
+            divergence.fit(divergence.Mixture(2, 0.6, 0.7), direction, begin)
+            for direction in divergence.DIRECTIONS
+        )
+        stage.shows(
+            forward_mean=there.mean, forward_width=there.width, fit_forward=there.divergence
+        )
         stage.shows(reverse_mean=back.mean, reverse_width=back.width, fit_reverse=back.divergence)
     stage.answers_at_once(start)
     stage.part(5)
@@ -172,15 +217,25 @@ def matrix(stage: Stage, number: int, columns: int) -> list[list[str]]:
 
 def test_attention(app, visit):
     stage = Stage(visit, "attention")
-    cell = stage.drawing.get_by_label(stage.here.word("maths.attention.cell").format(name="W_Q", i=1, j=2), exact=True)
+    cell = stage.drawing.get_by_label(
+        stage.here.word("maths.attention.cell").format(name="W_Q", i=1, j=2), exact=True
+    )
     cell.fill("-1.5")
     stage.choose("hand-masked:true")
     stage.slide("hand-temperature", 0.5)
     given = ([[1, 0], [0, 1], [1, 1]], [[2, -1.5], [0, 1]], [[1, 1], [-1, 2]], [[1, 0], [0, -1]])
-    seen = attention.attend(*(torch.tensor(rows, dtype=torch.float64) for rows in given), masked=True, temperature=0.5)
+    seen = attention.attend(
+        *(torch.tensor(rows, dtype=torch.float64) for rows in given), masked=True, temperature=0.5
+    )
     for place, name in zip(range(4, 11), asdict(seen), strict=True):
-        expected = [[f"{each:.2f}".replace("-inf", "−∞").replace("-", "−") for each in row] for row in getattr(seen, name).tolist()]
-        expected = [[each if re.search("[1-9∞]", each) else each.strip("−") for each in row] for row in expected]
+        expected = [
+            [f"{each:.2f}".replace("-inf", "−∞").replace("-", "−") for each in row]
+            for row in getattr(seen, name).tolist()
+        ]
+        expected = [
+            [each if re.search("[1-9∞]", each) else each.strip("−") for each in row]
+            for row in expected
+        ]
         assert matrix(stage, place, len(expected[0])) == expected, name
     cell.fill("one")
     expect(stage.drawing.locator(".remark.wrong")).to_contain_text("“one” in W_Q is no number")
@@ -189,8 +244,17 @@ def test_attention(app, visit):
     expect(stage.drawing.locator(".heads-of canvas")).to_have_count(32)
     pressed = stage.drawing.locator("[data-choice^='head:'][aria-pressed=true]")
     stage.press(pressed, "ArrowUp", "ArrowUp")  # a row of the small maps is a layer
-    layer, head = (1 + each for each in divmod(int(pressed.get_attribute("data-choice").removeprefix("head:")), 8))
-    expect(pressed.get_by_role("img", name=stage.here.word("maths.attention.head").format(layer=layer, head=head), exact=True)).to_be_visible()
+    layer, head = (
+        1 + each
+        for each in divmod(int(pressed.get_attribute("data-choice").removeprefix("head:")), 8)
+    )
+    expect(
+        pressed.get_by_role(
+            "img",
+            name=stage.here.word("maths.attention.head").format(layer=layer, head=head),
+            exact=True,
+        )
+    ).to_be_visible()
     for changes in ((True, True, 1.0), (False, False, 2.0)):
         for name, on in zip(("scaled", "masked"), changes, strict=False):
             stage.choose(f"head-{name}:{str(on).lower()}")
@@ -211,7 +275,9 @@ def test_the_minimax_game(visit):
     seen = minimax.game(divergence.Gaussian(-0.8, 1), divergence.Gaussian(1, 0.7), 0.75)
     stage.shows(value=seen.value, best_value=seen.best_value, js=seen.js)
     stage.answers_at_once(mean)
-    stage.drawing.get_by_role("button", name=stage.here.word("maths.minimax.equal"), exact=True).click()
+    stage.drawing.get_by_role(
+        "button", name=stage.here.word("maths.minimax.equal"), exact=True
+    ).click()
     stage.shows(value=-math.log(4), js=0)
     stage.part(2)
     start = stage.knob("start")
@@ -223,7 +289,9 @@ def test_the_minimax_game(visit):
             stage.slide("round", steps)
             course = minimax.dirac(1.0, 0.5, rule, 0.3, 0.3, steps)
             theta, psi = course.path[-1].tolist()
-            stage.shows(theta=theta, psi=psi, dirac_value=course.values[-1].item(), radius=course.radius)
+            stage.shows(
+                theta=theta, psi=psi, dirac_value=course.values[-1].item(), radius=course.radius
+            )
     stage.answers_at_once(start)
 
 
@@ -239,12 +307,24 @@ def test_noise_and_the_bound(visit):
     stage.part(2)
     stage.press(stage.knob("t"), "End")
     linear, cosine = (noise.noised(0, 999, schedule) for schedule in noise.SCHEDULES)
-    stage.shows(linear_kept=linear.alpha_bar, cosine_kept=cosine.alpha_bar, linear_db=linear.decibels, cosine_db=cosine.decibels)
+    stage.shows(
+        linear_kept=linear.alpha_bar,
+        cosine_kept=cosine.alpha_bar,
+        linear_db=linear.decibels,
+        cosine_db=cosine.decibels,
+    )
     stage.part(3)
     stage.press(stage.knob("q_mean"), *["ArrowRight"] * 3)
     stage.press(stage.knob("q_width"), *["ArrowLeft"] * 5)
     stage.slide("spread", 1.2)
     seen = noise.elbo(2.2, 0.55, 0.65, 1.5, 1.2)
-    stage.shows(**{name: getattr(seen, name) for name in ("reconstruction", "kl", "elbo", "evidence", "gap")})
-    stage.drawing.get_by_role("button", name=stage.here.word("maths.noise.tighten"), exact=True).click()
+    stage.shows(
+        **{
+            name: getattr(seen, name)
+            for name in ("reconstruction", "kl", "elbo", "evidence", "gap")
+        }
+    )
+    stage.drawing.get_by_role(
+        "button", name=stage.here.word("maths.noise.tighten"), exact=True
+    ).click()
     stage.shows(gap=0, elbo=seen.evidence)

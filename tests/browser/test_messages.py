@@ -1,4 +1,6 @@
-"""What is told over the page is text: whatever a visitor or an address puts into it, it is shown as typed, and nothing is fetched."""
+"""What is told over the page is text: whatever a visitor or an address puts into it, it is shown as
+typed, and nothing is fetched.
+"""
 
 import json
 import re
@@ -19,7 +21,12 @@ PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 
 def beacons(here: Visit) -> list[str]:
     asked: list[str] = []
-    here.page.on("request", lambda request: request.url.partition("?")[0].endswith("/beacon") and asked.append(request.url))
+    here.page.on(
+        "request",
+        lambda request: (
+            request.url.partition("?")[0].endswith("/beacon") and asked.append(request.url)
+        ),
+    )
     return asked
 
 
@@ -41,7 +48,9 @@ def dismiss(here: Visit) -> None:
 def test_what_an_address_asks_for_is_repeated_as_text(visit, turn):
     here = visit(query="tab=maths&lang=en")
     asked = beacons(here)
-    wishes = {key: MARKUPS[(turn + i) % len(MARKUPS)] for i, key in enumerate(("tab", "lang", "tour"))}
+    wishes = {
+        key: MARKUPS[(turn + i) % len(MARKUPS)] for i, key in enumerate(("tab", "lang", "tour"))
+    }
     here.page.goto(f"{here.page.url.partition('?')[0]}?{urlencode(wishes)}")
     text = told(here, count=3)
     assert [wish for wish in wishes.values() if f"“{wish}”" not in text] == []
@@ -51,7 +60,9 @@ def test_what_an_address_asks_for_is_repeated_as_text(visit, turn):
 def test_a_view_that_there_is_not_is_repeated_as_text_in_chinese(visit):
     here = visit(language="zh", query=urlencode({"tab": "gan", "view": MARKUPS[0], "lang": "zh"}))
     names = ", ".join(views("gan"))
-    assert told(here) == here.word("app.unknown_view").format(value=MARKUPS[0], tab="gan", names=names)
+    assert told(here) == here.word("app.unknown_view").format(
+        value=MARKUPS[0], tab="gan", names=names
+    )
 
 
 def test_an_error_repeats_what_a_visitor_chose_as_text(visit):

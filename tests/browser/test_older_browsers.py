@@ -1,4 +1,5 @@
-"""Browsers of three years ago, and those that refuse: a younger function is deleted, and its views still show their results.
+"""Browsers of three years ago, and those that refuse: a younger function is deleted, and its views
+still show their results.
 
 Without any of them every view is opened in test_places.
 """
@@ -74,7 +75,10 @@ def test_a_refused_language_is_the_asked_one_all_over_the_page(visit):
 def test_a_term_is_explained_without_popovers(visit):
     here = opened(visit, ";\n".join(GUARDED[name][0] for name in ("showPopover", "hidePopover")))
     opens(here, "maths/entropy")
-    link, card = here.page.locator("#view-maths-entropy a.term:visible").first, here.page.locator("#term-card")
+    link, card = (
+        here.page.locator("#view-maths-entropy a.term:visible").first,
+        here.page.locator("#term-card"),
+    )
     link.click()
     expect(card).to_be_visible()
     expect(link).to_have_attribute("aria-expanded", "true")

@@ -13,7 +13,8 @@ from tests.helpers.server import Server, serve
 
 pytestmark = pytest.mark.browser
 
-# Clicks a digit; returns the seconds until all lanes show painted pictures and all their figures, and the trilemma stands under them.
+# Clicks a digit; returns the seconds until all lanes show painted pictures and all their figures,
+# and the trilemma stands under them.
 ASK = """async ([contest, radio]) => {
   const painted = (canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((each, i) => i % 4 < 3 && each > 127);
   const all = (what, is_there) => [...contest.querySelectorAll(what)].every(is_there);
@@ -30,7 +31,9 @@ def test_four_generators_answer_a_click(visit):
     panel = here.finished("overview/contest")
     contest = panel.locator("#overview-contest .drawing")
     expect(contest).to_have_attribute("data-finished", "true")
-    seconds = here.page.evaluate(ASK, [contest.element_handle(), choice(panel, "8").element_handle()])
+    seconds = here.page.evaluate(
+        ASK, [contest.element_handle(), choice(panel, "8").element_handle()]
+    )
     expect(contest.locator(".row dd")).to_have_count(len(ENTRANTS) * 4)
     assert in_time(seconds, 2.5)  # of it 1.1 s of one core for the 50 steps
 
@@ -45,8 +48,13 @@ def test_the_page_opens_on_the_map_and_enter_on_a_family_opens_its_tab(visit):
     expect(panel.locator(".row .pictures canvas")).to_have_count(3 + 3 + 3)
     expect(panel.locator(".row .written").first).not_to_be_empty()
     panel.get_by_role("button", name=here.word("overview.map.hundred"), exact=True).click()
-    expect(panel.locator(".hundred figcaption")).to_contain_text(" seconds, by one network on this computer")
-    assert panel.locator(".hundred canvas").evaluate("canvas => [canvas.width, canvas.height]") == [20 * 28, 5 * 28]
+    expect(panel.locator(".hundred figcaption")).to_contain_text(
+        " seconds, by one network on this computer"
+    )
+    assert panel.locator(".hundred canvas").evaluate("canvas => [canvas.width, canvas.height]") == [
+        20 * 28,
+        5 * 28,
+    ]
     row = panel.locator(".row[data-family=gan]")
     row.hover()
     expect(panel.locator(".figure")).to_have_class(re.compile(r"\blit\b"))
@@ -65,7 +73,9 @@ def test_a_difference_opens_the_view_that_shows_it_on_a_phone_too(visit):
     expect(here.page.locator("#view-diffusion-variations")).to_be_visible()
     assert here.page.evaluate("scrollY") == 0
     assert "view=variations" in here.page.url
-    here.tab("overview").get_by_role("button", name=here.word("overview.map.go_several"), exact=True).click()  # a tab that was opened before
+    here.tab("overview").get_by_role(
+        "button", name=here.word("overview.map.go_several"), exact=True
+    ).click()  # a tab that was opened before
     expect(here.page.locator("#view-diffusion-emoji")).to_be_visible()
 
 
@@ -79,7 +89,9 @@ def test_another_digit_is_asked_of_all_four(visit):
     expect(contest).to_have_attribute("data-finished", "true")
     expect(panel.locator(".contest .mark:visible")).to_have_count(3 * 4)
     expect(panel.locator(".contest .hint")).to_contain_text(here.word("overview.contest.unset"))
-    expect(panel.locator(".row[data-name=vae]")).to_contain_text("kept that the classifier reads as 8")
+    expect(panel.locator(".row[data-name=vae]")).to_contain_text(
+        "kept that the classifier reads as 8"
+    )
     assert panel.locator("#overview-shipped tbody tr").count() >= 12
 
 
@@ -92,8 +104,12 @@ def with_digits(tmp_path) -> Iterator[Server]:
         yield server
 
 
-def test_with_the_data_at_hand_every_picture_has_its_nearest_one_beside_it_and_names_stay_readable_on_a_phone(with_digits, visit):
-    here = visit(query="tab=overview&view=contest&lang=zh", language="zh", width=390, url=with_digits.url)
+def test_with_the_data_at_hand_every_picture_has_its_nearest_one_beside_it_and_names_stay_readable_on_a_phone(
+    with_digits, visit
+):
+    here = visit(
+        query="tab=overview&view=contest&lang=zh", language="zh", width=390, url=with_digits.url
+    )
     panel = here.finished("overview/contest")
     expect(panel.locator(".contest .twin canvas")).to_have_count(len(ENTRANTS) * COUNT)
     expect(panel.locator(".contest .apart dd")).to_have_count(len(ENTRANTS))
@@ -102,5 +118,7 @@ def test_with_the_data_at_hand_every_picture_has_its_nearest_one_beside_it_and_n
     told = marks.all_inner_texts()
     for name in ("gan", "vae", "few_short", "many_short"):
         assert sum(here.word(f"overview.contest.{name}") in text for text in told) == 3, name
-    boxes = marks.evaluate_all("marks => marks.map((mark) => { const { left, right } = mark.getBoundingClientRect(); return [left, right]; })")
+    boxes = marks.evaluate_all(
+        "marks => marks.map((mark) => { const { left, right } = mark.getBoundingClientRect(); return [left, right]; })"
+    )
     assert all(left >= 0 and right <= 390 for left, right in boxes)

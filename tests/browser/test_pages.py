@@ -14,7 +14,10 @@ pytestmark = pytest.mark.browser
 
 
 def text_of(visit: Visit) -> list[str]:
-    return [visit.page.locator(f"#text-{title} .generated").text_content() for title in ("rnn", "lstm", "transformer")]
+    return [
+        visit.page.locator(f"#text-{title} .generated").text_content()
+        for title in ("rnn", "lstm", "transformer")
+    ]
 
 
 def test_writing_streams_into_three_columns_and_stop_stops_it(visit):
@@ -26,10 +29,14 @@ def test_writing_streams_into_three_columns_and_stop_stops_it(visit):
     for title, old in zip(("rnn", "lstm", "transformer"), before, strict=True):
         expect(here.page.locator(f"#text-{title} .generated")).not_to_have_text(old)
     early = text_of(here)
-    grown = "early => document.querySelector('#text-transformer .generated').textContent.length > early"
+    grown = (
+        "early => document.querySelector('#text-transformer .generated').textContent.length > early"
+    )
     here.page.wait_for_function(grown, arg=len(early[2]))
     here.button("text", "shared.stop").click()
-    here.button("gan", "gan.run").click()  # it waits in the same queue: when it is done, the writing has ended
+    here.button(
+        "gan", "gan.run"
+    ).click()  # it waits in the same queue: when it is done, the writing has ended
     expect(here.page.locator("#gan-grid canvas")).to_have_count(40)
     still = """() => new Promise((resolve) => {
       const length = () => document.querySelector('#text-transformer .generated').textContent.length, before = length();
@@ -46,10 +53,14 @@ def test_only_the_view_that_is_seen_asks_for_its_result(visit):
     here = visit(tab="text")
     here.finished("text")
     asked = []
-    here.page.on("request", lambda request: "/queue/join" in request.url and asked.append(request.post_data))
+    here.page.on(
+        "request", lambda request: "/queue/join" in request.url and asked.append(request.post_data)
+    )
     here.page.reload()
     here.finished("text")
-    assert len(asked) == 2  # what the address asks for, and one opening result: not the overview's, which Gradio shows for a moment
+    assert (
+        len(asked) == 2
+    )  # what the address asks for, and one opening result: not the overview's, which Gradio shows for a moment
     here.finished("vae")
     here.finished("text")
     here.finished("vae")
@@ -67,7 +78,9 @@ def test_the_seed_is_the_visitors(visit):
     here.button("text", "text.run").click()
     expect(panel.locator("#text-happened .en")).to_contain_text("Seed 8: each model drew 60")
     here.finished("text")
-    assert all(len(new) == 60 and new != old[:60] for new, old in zip(text_of(here), before, strict=True))
+    assert all(
+        len(new) == 60 and new != old[:60] for new, old in zip(text_of(here), before, strict=True)
+    )
 
 
 def test_a_digit_and_a_walk_between_seeds(visit):
@@ -95,7 +108,9 @@ def test_generating_plays_a_film(visit):
     panel.get_by_label(here.word("diffusion.steps")).first.fill("12")
     here.button("diffusion", "diffusion.run").click()
     expect(film.locator(".counter")).to_have_text(re.compile(r"^\d+ / 13$"))
-    expect(film.get_by_role("button", name=here.word("player.pause"))).to_be_visible()  # it plays by itself
+    expect(
+        film.get_by_role("button", name=here.word("player.pause"))
+    ).to_be_visible()  # it plays by itself
     expect(film.locator(".counter")).to_have_text("13 / 13")
     expect(film.get_by_role("button", name=here.word("player.play"), exact=True)).to_be_visible()
     expect(film.locator(".caption")).to_have_text(here.word("diffusion.caption.last"))
@@ -125,7 +140,9 @@ def test_the_player_plays_pauses_scrubs_and_steps(visit):
     expect(film.locator(".counter")).to_have_text(f"5 / {last}")
     film.get_by_label(here.word("player.speed")).select_option("0.5")
     play.click()
-    here.page.wait_for_function("() => parseInt(document.querySelector('#diffusion-film .counter').textContent) >= 7")
+    here.page.wait_for_function(
+        "() => parseInt(document.querySelector('#diffusion-film .counter').textContent) >= 7"
+    )
     film.get_by_role("button", name=here.word("player.pause"), exact=True).click()
     expect(play).to_be_visible()
     paused = counter(film)[0]
@@ -145,7 +162,9 @@ def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
         began = here.page.evaluate("performance.now()")
         film.get_by_role("button", name=here.word("player.play"), exact=True).click()
         expect(film.locator(".counter")).to_have_text(f"{last} / {last}")
-        expect(film.get_by_role("button", name=here.word("player.play"), exact=True)).to_be_visible()
+        expect(
+            film.get_by_role("button", name=here.word("player.play"), exact=True)
+        ).to_be_visible()
         return (here.page.evaluate("performance.now()") - began) / 1000
 
     fast = seconds("4")
@@ -157,7 +176,9 @@ def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
     film.get_by_label(here.word("player.speed")).select_option("4")
     film.get_by_role("slider", name=here.word("player.scrub")).fill(str(last - 4))
     film.get_by_role("button", name=here.word("player.play"), exact=True).click()
-    here.page.wait_for_function("() => parseInt(document.querySelector('#diffusion-film .counter').textContent) < 10")
+    here.page.wait_for_function(
+        "() => parseInt(document.querySelector('#diffusion-film .counter').textContent) < 10"
+    )
     film.get_by_role("button", name=here.word("player.pause"), exact=True).click()
 
     film.press("End")
@@ -167,7 +188,9 @@ def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
     with Image.open(download.value.path()) as saved:
         assert saved.format == "PNG"
         assert min(saved.size) >= 300
-        assert saved.width > 2.2 * saved.height  # three pictures side by side, their names under them
+        assert (
+            saved.width > 2.2 * saved.height
+        )  # three pictures side by side, their names under them
 
 
 def test_a_film_waits_for_visitors_who_want_no_motion(visit):
@@ -186,7 +209,9 @@ def test_a_drawing_takes_the_way_into_noise(visit):
     before = painted(film.locator("canvas").first).tobytes()
     shown = film.locator("canvas").first.element_handle()
     draw(here.page, pad, (0.3, 0.2), (0.7, 0.2), (0.5, 0.85))
-    here.page.wait_for_function("canvas => !canvas.isConnected", arg=shown)  # a new film is in the player
+    here.page.wait_for_function(
+        "canvas => !canvas.isConnected", arg=shown
+    )  # a new film is in the player
     film.press("Home")
     drawn = painted(film.locator("canvas").first)
     assert drawn.tobytes() != before
@@ -195,7 +220,13 @@ def test_a_drawing_takes_the_way_into_noise(visit):
     panel.get_by_role("button", name=here.word("pad.clear"), exact=True).click()
     assert shades(pad) == (0, 0)
     shown = film.locator("canvas").first.element_handle()
-    for key in ("Space", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Space"):  # the same without a pointer
+    for key in (
+        "Space",
+        "Shift+ArrowDown",
+        "Shift+ArrowDown",
+        "Shift+ArrowDown",
+        "Space",
+    ):  # the same without a pointer
         pad.press(key)
     here.page.wait_for_function("canvas => !canvas.isConnected", arg=shown)
     film.press("Home")
@@ -209,7 +240,10 @@ def test_a_tab_that_was_chosen_at_once_stays_open(visit):
     here = visit(tab="text")
     here.finished("text")
     held, chosen = [], []
-    here.page.route("**/gradio_api/queue/join*", lambda request: request.continue_() if chosen else held.append(request))
+    here.page.route(
+        "**/gradio_api/queue/join*",
+        lambda request: request.continue_() if chosen else held.append(request),
+    )
     here.page.reload()
     expect(here.page.get_by_role("heading", level=1)).to_be_visible()
     here.tab("gan")
@@ -226,13 +260,21 @@ def test_the_language_changes_and_the_tab_stays(visit):
     here.finished("gan")
     here.page.get_by_role("button", name=here.word("app.language"), exact=True).click()
     here.language = "zh"
-    expect(here.page.get_by_role("tab", name=here.word("gan.tab"), exact=True)).to_have_attribute("aria-selected", "true")
-    expect(here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)).to_be_visible()
+    expect(here.page.get_by_role("tab", name=here.word("gan.tab"), exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(
+        here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)
+    ).to_be_visible()
     here.finished("gan")
     assert "tab=gan" in here.page.url
     assert "lang=zh" in here.page.url
-    here.page.goto(here.page.url.partition("?")[0])  # without an address's wish the last choice holds
-    expect(here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)).to_be_visible()
+    here.page.goto(
+        here.page.url.partition("?")[0]
+    )  # without an address's wish the last choice holds
+    expect(
+        here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)
+    ).to_be_visible()
 
 
 def test_the_theme_changes_and_the_tab_stays(visit):
@@ -241,7 +283,9 @@ def test_the_theme_changes_and_the_tab_stays(visit):
     ink = here.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     here.page.get_by_role("button", name=here.word("app.shade"), exact=True).click()
     expect(here.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
-    here.page.wait_for_function("ink => getComputedStyle(document.querySelector('h1')).color !== ink", arg=ink)
+    here.page.wait_for_function(
+        "ink => getComputedStyle(document.querySelector('h1')).color !== ink", arg=ink
+    )
     expect(here.page.locator("#tab-gan")).to_be_visible()
     here.page.reload()
     here.finished("gan")
@@ -251,13 +295,17 @@ def test_the_theme_changes_and_the_tab_stays(visit):
 @pytest.mark.parametrize("tab", [TABS[0], TABS[-1]])  # the others' tests open theirs so
 def test_an_address_opens_its_tab(visit, tab):
     here = visit(tab=tab, language="zh")
-    expect(here.page.get_by_role("tab", name=here.word(f"{tab}.tab"), exact=True)).to_have_attribute("aria-selected", "true")
+    expect(
+        here.page.get_by_role("tab", name=here.word(f"{tab}.tab"), exact=True)
+    ).to_have_attribute("aria-selected", "true")
     expect(here.page.locator(f"#tab-{tab}")).to_be_visible()
 
 
 def test_an_unknown_tab_is_told_what_there_is(visit):
     here = visit(tab="music", language="zh")
-    expect(here.toast()).to_contain_text(here.word("app.unknown_tab").format(value="music", names=", ".join(TABS)))
+    expect(here.toast()).to_contain_text(
+        here.word("app.unknown_tab").format(value="music", names=", ".join(TABS))
+    )
     here.finished("text")
 
 
@@ -276,7 +324,11 @@ def test_a_mistake_is_explained_in_the_visitors_language_and_nothing_is_lost(vis
     prompt = panel.get_by_label(here.word("text.prompt"))
     prompt.fill("O 中")
     here.button("text", "text.run").click()
-    expect(here.toast()).to_contain_text({"en": "This model never saw these characters: 中", "zh": "模型从未见过这些字符：中"}[language])
+    expect(here.toast()).to_contain_text(
+        {"en": "This model never saw these characters: 中", "zh": "模型从未见过这些字符：中"}[
+            language
+        ]
+    )
     assert text_of(here) == before
     expect(prompt).to_have_value("O 中")
     prompt.fill("ROMEO:")

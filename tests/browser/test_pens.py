@@ -1,4 +1,6 @@
-"""Who draws: the finger that began, and the mouse's main button. Nobody else: on the pad, on the plane, on the easel, at a handle."""
+"""Who draws: the finger that began, and the mouse's main button. Nobody else: on the pad, on the
+plane, on the easel, at a handle.
+"""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -16,7 +18,10 @@ def sheet(here: Visit, kind: str) -> Locator:
     panel = here.finished(SHEETS[kind])  # what arrives above the pad moves it
     canvas = panel.locator({"pad": "#diffusion-pad canvas", "easel": ".easel canvas"}[kind])
     expect(canvas).to_be_visible()
-    clear = {"pad": panel.locator("#diffusion-pad button").first, "easel": panel.locator(".easel button.clear")}[kind]
+    clear = {
+        "pad": panel.locator("#diffusion-pad button").first,
+        "easel": panel.locator(".easel button.clear"),
+    }[kind]
     clear.click()
     return canvas
 
@@ -29,7 +34,11 @@ def ink(canvas: Locator, x: float, y: float) -> int:
 
 @pytest.fixture
 def hands(visit):
-    return visit(query="tab=diffusion&view=digits&lang=en&__theme=light", has_touch=True, reduced_motion="reduce")
+    return visit(
+        query="tab=diffusion&view=digits&lang=en&__theme=light",
+        has_touch=True,
+        reduced_motion="reduce",
+    )
 
 
 @pytest.mark.parametrize("kind", list(SHEETS))
@@ -47,7 +56,12 @@ def test_a_second_finger_and_other_buttons_draw_nothing(hands, kind):
     fingers.move((0.8, 0.2), (0.8, 0.8))  # the first still draws
     fingers.lift()
     assert ink(canvas, 0.3, 0.2) > 200 and ink(canvas, 0.7, 0.2) > 200
-    assert [ink(canvas, x, y) for x, y in ((0.8, 0.8), (0.6, 0.8), (0.6, 0.5), (0.5, 0.5))] == [0, 0, 0, 0]
+    assert [ink(canvas, x, y) for x, y in ((0.8, 0.8), (0.6, 0.8), (0.6, 0.5), (0.5, 0.5))] == [
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("kind", list(SHEETS))
@@ -75,14 +89,21 @@ FIRE = """(canvas, events) => {
 def test_only_the_pointer_that_began_ends_the_stroke(hands, end):
     canvas = sheet(hands, "pad")
     first = [("pointerdown", 1, 0.2, 0.5), ("pointermove", 1, 0.3, 0.5)]
-    canvas.evaluate(FIRE, [*first, ("pointerdown", 2, 0.8, 0.9), (end, 2, 0.8, 0.9), ("pointermove", 1, 0.6, 0.5)])
+    canvas.evaluate(
+        FIRE,
+        [*first, ("pointerdown", 2, 0.8, 0.9), (end, 2, 0.8, 0.9), ("pointermove", 1, 0.6, 0.5)],
+    )
     assert ink(canvas, 0.5, 0.5) > 200
-    canvas.evaluate(FIRE, [(end, 1, 0.6, 0.5), ("pointermove", 1, 0.9, 0.5), ("pointermove", 2, 0.9, 0.9)])
+    canvas.evaluate(
+        FIRE, [(end, 1, 0.6, 0.5), ("pointermove", 1, 0.9, 0.5), ("pointermove", 2, 0.9, 0.9)]
+    )
     assert [ink(canvas, x, y) for x, y in ((0.8, 0.5), (0.8, 0.9), (0.7, 0.7))] == [0, 0, 0]
 
 
 def test_on_the_plane_only_the_first_finger_and_the_main_button_draw(visit):
-    here = visit(query="tab=gan&view=lab&lang=en&__theme=light", has_touch=True, reduced_motion="reduce")
+    here = visit(
+        query="tab=gan&view=lab&lang=en&__theme=light", has_touch=True, reduced_motion="reduce"
+    )
     panel = here.finished("gan/lab")
     panel.get_by_role("radio", name=here.word("gan.lab.shape.drawn"), exact=True).check(force=True)
     hint, canvas = panel.locator(".lab .hint.over"), panel.locator("#gan-lab .field canvas").first
@@ -101,7 +122,11 @@ def test_on_the_plane_only_the_first_finger_and_the_main_button_draw(visit):
 
 
 def test_a_handle_follows_the_finger_that_took_it_and_the_main_button(visit):
-    here = visit(query="tab=maths&view=entropy&lang=en&__theme=light", has_touch=True, reduced_motion="reduce")
+    here = visit(
+        query="tab=maths&view=entropy&lang=en&__theme=light",
+        has_touch=True,
+        reduced_motion="reduce",
+    )
     panel = here.finished("maths/entropy")
     knob = panel.locator("#maths-entropy .knob").first
     before = knob.get_attribute("aria-valuenow")

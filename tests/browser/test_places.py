@@ -1,4 +1,5 @@
-"""Every tab and view as a visitor meets it: in both languages, light and dark, on a screen and on a phone.
+"""Every tab and view as a visitor meets it: in both languages, light and dark, on a screen and on a
+phone.
 
 The dark one in Chinese is a browser of three years ago.
 """
@@ -62,7 +63,8 @@ NAMES = {
     "ELBO",
 }
 
-# The text that can be seen outside formulas and outside what models and visitors write (translate="no"), a string a piece.
+# The text that can be seen outside formulas and outside what models and visitors write
+# (translate="no"), a string a piece.
 VISIBLE_TEXT = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -78,14 +80,23 @@ VISIBLE_TEXT = """() => {
 def look(request: pytest.FixtureRequest, visits: Any) -> Visit:
     language, theme, width = request.param
     script = access.SCRIPT + (older.ALL if theme == "dark" else "")
-    here = visits(language=language, query=f"tab=text&lang={language}&__theme={theme}", width=width, script=script)
-    assert here.page.evaluate("Boolean(Element.prototype.checkVisibility ?? Intl.Segmenter)") == (theme == "light")
+    here = visits(
+        language=language,
+        query=f"tab=text&lang={language}&__theme={theme}",
+        width=width,
+        script=script,
+    )
+    assert here.page.evaluate("Boolean(Element.prototype.checkVisibility ?? Intl.Segmenter)") == (
+        theme == "light"
+    )
     return here
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_opens_whole(look, place):
-    """With a finished result, all of it in the visitor's language, nothing over the edge, and open to everyone; in one visit, for time."""
+    """With a finished result, all of it in the visitor's language, nothing over the edge, and open
+    to everyone; in one visit, for time.
+    """
     panel = look.finished(place)
     opens_with_a_finished_result(look, place, panel)
     is_in_the_visitors_language(look)
@@ -117,18 +128,35 @@ def is_in_the_visitors_language(look: Visit) -> None:
     assert len(texts) > 20
     assert [text for text in texts if KEYS.search(text)] == []
     if look.language == "en":
-        assert [text for text in texts if re.search("[一-鿿]", text)] == [TABLES["en"]["app.language"]]
+        assert [text for text in texts if re.search("[一-鿿]", text)] == [
+            TABLES["en"]["app.language"]
+        ]
         return
-    foreign = [text for text in texts if not re.search("[一-鿿]", text) and set(re.findall(r"[A-Za-z][A-Za-z-]+", text)) - NAMES]
+    foreign = [
+        text
+        for text in texts
+        if not re.search("[一-鿿]", text) and set(re.findall(r"[A-Za-z][A-Za-z-]+", text)) - NAMES
+    ]
     assert foreign == []
-    english = [text for key, text in TABLES["en"].items() if text != TABLES["zh"][key] and "{" not in text and len(text) > 4]
-    named = [text.replace("Stable Diffusion", "") for text in texts]  # a name, of which "Diffusion" is a tab's title
+    english = [
+        text
+        for key, text in TABLES["en"].items()
+        if text != TABLES["zh"][key] and "{" not in text and len(text) > 4
+    ]
+    named = [
+        text.replace("Stable Diffusion", "") for text in texts
+    ]  # a name, of which "Diffusion" is a tab's title
     assert [text for text in named if any(sentence in text for sentence in english)] == []
 
 
 def reaches_over_no_edge(look: Visit) -> None:
     width = look.page.evaluate("document.documentElement.clientWidth")
-    assert look.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)") <= width
+    assert (
+        look.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+        )
+        <= width
+    )
     beyond = """width => [...document.querySelectorAll("button, input, canvas, h1, h3, p, label, textarea, select, figure")]
       .filter((e) => isShown(e))
       .filter((e) => !e.closest(".katex, .scroll, .tab-container.visually-hidden, [aria-hidden=true]"))
@@ -138,14 +166,31 @@ def reaches_over_no_edge(look: Visit) -> None:
       .filter((e) => isShown(e) && !e.closest(".katex, .scroll, .visually-hidden, [aria-hidden=true]"))
       .filter((e) => { const style = getComputedStyle(e); return style.display !== "inline" && style.overflowX === "visible"; })
       .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 2).map((e) => e.outerHTML.slice(0, 120))"""
-    assert look.page.evaluate(spilled) == []  # words that stand beyond their box run into the next one
+    assert (
+        look.page.evaluate(spilled) == []
+    )  # words that stand beyond their box run into the next one
 
 
 def names_every_control(look: Visit) -> None:
     session = look.page.context.new_cdp_session(look.page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    roles = {"button", "textbox", "slider", "spinbutton", "radio", "combobox", "tab", "checkbox", "img", "image"}
-    named = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"] and "role" in node]
+    roles = {
+        "button",
+        "textbox",
+        "slider",
+        "spinbutton",
+        "radio",
+        "combobox",
+        "tab",
+        "checkbox",
+        "img",
+        "image",
+    }
+    named = [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in nodes
+        if not node["ignored"] and "role" in node
+    ]
     controls = [(role, name) for role, name in named if role in roles]
     assert len(controls) > 10
     assert [role for role, name in controls if not name.strip()] == []
@@ -184,15 +229,23 @@ def test_the_tab_key_walks_through_all_of_a_place(look):
 
 
 def test_what_shuts_somebody_out_is_found(look):
-    """So that an empty list of faults means something: pale letters, a button without a name, and what only a mouse can press."""
+    """So that an empty list of faults means something: pale letters, a button without a name, and
+    what only a mouse can press.
+    """
     look.finished("maths/entropy")
     bad = '<p style="color: #bbb; background: #fff">pale</p><button></button>'
     bad += '<span style="cursor: pointer">press</span><b tabindex="0" style="outline: 0">dark</b>'
     add = "bad => document.querySelector('#view-maths-entropy').insertAdjacentHTML('beforeend', `<div id='bad'>${bad}</div>`)"
     look.page.evaluate(add, bad)
     try:
-        found, shut_out = access.faults(look.page, "maths", colours=False), access.out_of_reach(look.page)
+        found, shut_out = (
+            access.faults(look.page, "maths", colours=False),
+            access.out_of_reach(look.page),
+        )
     finally:
         look.page.evaluate("document.querySelector('#bad').remove()")
-    assert [fault.partition(":")[0] for fault in found] == ["critical button-name", "serious color-contrast"]
+    assert [fault.partition(":")[0] for fault in found] == [
+        "critical button-name",
+        "serious color-contrast",
+    ]
     assert [fault.partition(" ")[0] for fault in shut_out] == ["<span", "shows"]

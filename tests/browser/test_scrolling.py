@@ -7,7 +7,14 @@ from tests.helpers import access
 pytestmark = pytest.mark.browser
 
 LONG = "a long text that no box holds whole " * 400
-PLACES = ("text/mask", "text/tokens", "text/write", "llm/objectives", "maths/attention", "overview/contest")
+PLACES = (
+    "text/mask",
+    "text/tokens",
+    "text/write",
+    "llm/objectives",
+    "maths/attention",
+    "overview/contest",
+)
 # All that the styles let scroll, filled until it has to; returns how many there were.
 FILL = """([view, text]) => {
   const scrolls = (each) => ["overflowX", "overflowY"].some((axis) => ["auto", "scroll"].includes(getComputedStyle(each)[axis]));
@@ -32,7 +39,11 @@ SHUT = """view => [...document.querySelectorAll(`#view-${view} *`)].filter((each
 
 @pytest.fixture(scope="module")
 def reader(visits):
-    return visits(query="tab=text&view=mask&lang=en&__theme=light", script=access.SCRIPT, reduced_motion="reduce")
+    return visits(
+        query="tab=text&view=mask&lang=en&__theme=light",
+        script=access.SCRIPT,
+        reduced_motion="reduce",
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -42,7 +53,9 @@ def test_each_box_that_scrolls_takes_the_focus(reader, place):
     filled = reader.page.evaluate(FILL, [view, LONG])
     assert filled > 0
     reader.page.wait_for_function(f"view => !({SHUT})(view).length", arg=view, timeout=10_000)
-    nameless = reader.page.locator(f"#view-{view} [data-scrolls]:not([aria-label], [aria-labelledby])")
+    nameless = reader.page.locator(
+        f"#view-{view} [data-scrolls]:not([aria-label], [aria-labelledby])"
+    )
     assert nameless.count() == 0
     found = access.faults(reader.page, place.partition("/")[0], colours=False)
     assert [fault for fault in found if "scrollable-region-focusable" in fault] == []

@@ -17,20 +17,33 @@ def stage(here: Visit) -> Locator:
     return view
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("en", "light", 1440), ("zh", "dark", 390)])
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("en", "light", 1440), ("zh", "dark", 390)]
+)
 def test_a_head_is_chosen_switched_off_and_the_text_decays(visit, language, theme, width):
-    here = visit(query=f"tab=text&view=attention&lang={language}&__theme={theme}", language=language, width=width)
+    here = visit(
+        query=f"tab=text&view=attention&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+    )
     view = stage(here)
-    title, damaged = view.locator("#attention-attention h3[aria-live]"), view.locator("#attention-ablation .damaged .page")
+    title, damaged = (
+        view.locator("#attention-attention h3[aria-live]"),
+        view.locator("#attention-ablation .damaged .page"),
+    )
     whole = damaged.text_content()
     view.locator(".map").nth(1).click()
     expect(title).to_have_text({"en": "Layer 1 · head 2", "zh": "第 1 层 · 第 2 头"}[language])
     expect(view.locator(".map").nth(1)).to_have_attribute("aria-pressed", "true")
     expect(view.get_by_label(here.word("text.attention.head"), exact=True)).to_have_value("2")
     view.get_by_role("button", name=here.word("text.attention.attention.off"), exact=True).click()
-    expect(view.locator("#attention-ablation .note")).to_have_text(here.word("text.attention.ablation.silence"))
+    expect(view.locator("#attention-ablation .note")).to_have_text(
+        here.word("text.attention.ablation.silence")
+    )
     expect(damaged).not_to_have_text(whole)
-    intact, broken = (float(figure) for figure in view.locator("#attention-ablation .figure b").all_inner_texts())
+    intact, broken = (
+        float(figure) for figure in view.locator("#attention-ablation .figure b").all_inner_texts()
+    )
     assert broken > intact + 1
     view.get_by_role("button", name=here.word("text.attention.attention.on"), exact=True).click()
     expect(damaged).to_have_text(whole)
@@ -56,10 +69,15 @@ def test_the_keyboard_goes_through_heads_rows_cells_and_layers(visit):
     expect(asking).to_contain_text("(i = 1)")
     here.page.keyboard.press("ArrowRight")
     expect(asking).to_contain_text("(i = 2)")
-    assert sum(float(cell) for cell in view.locator("tr.weights td").all_inner_texts()) == pytest.approx(1, abs=0.02)
+    assert sum(
+        float(cell) for cell in view.locator("tr.weights td").all_inner_texts()
+    ) == pytest.approx(1, abs=0.02)
     view.locator(".steps").press("ArrowDown")
     expect(asking).to_contain_text("(i = 3)")
-    lens, caption = view.locator("#attention-lens .scroll"), view.locator("#attention-lens .caption")
+    lens, caption = (
+        view.locator("#attention-lens .scroll"),
+        view.locator("#attention-lens .caption"),
+    )
     before = caption.inner_text()
     lens.press("ArrowDown")
     expect(caption).not_to_have_text(before)

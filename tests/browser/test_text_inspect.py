@@ -1,4 +1,6 @@
-"""The view `inspect`: the browser's numbers are Python's, and a candidate that is clicked branches the text."""
+"""The view `inspect`: the browser's numbers are Python's, and a candidate that is clicked branches
+the text.
+"""
 
 import statistics
 
@@ -12,7 +14,8 @@ from tests.helpers.calls import in_time
 
 pytestmark = pytest.mark.browser
 
-# Clicks a candidate that does not stand at position `at`; returns the milliseconds until the next bars are drawn.
+# Clicks a candidate that does not stand at position `at`; returns the milliseconds until the next
+# bars are drawn.
 CLICK = """async ([drawing, at]) => {
   drawing.querySelector(`[data-at='${at}']`).click();
   const { tokens } = drawing.look();
@@ -39,7 +42,9 @@ def opened(visit, language: str = "en", **options) -> tuple[Visit, Locator]:
 
 def finished(drawing: Locator, branches: int) -> None:
     expect(drawing.locator(".branch")).to_have_count(branches)
-    drawing.page.wait_for_function("drawing => drawing.look().tokens.length >= 96", arg=drawing.element_handle())
+    drawing.page.wait_for_function(
+        "drawing => drawing.look().tokens.length >= 96", arg=drawing.element_handle()
+    )
 
 
 def written(drawing: Locator) -> str:
@@ -56,18 +61,29 @@ SAMPLINGS = [
 
 def test_the_browsers_numbers_are_pythons(visit):
     here, drawing = opened(visit)
-    here.page.wait_for_timeout(500)  # what was asked for before is on its way; never idle: a heartbeat stays open
+    here.page.wait_for_timeout(
+        500
+    )  # what was asked for before is on its way; never idle: a heartbeat stays open
     sent = []
-    here.page.on("request", lambda request: "/gradio_api/" in request.url and sent.append(request.url))
+    here.page.on(
+        "request", lambda request: "/gradio_api/" in request.url and sent.append(request.url)
+    )
     for sampling in SAMPLINGS:
         numbers_are_pythons(here, drawing, sampling)
     assert sent == []  # no request: all is computed from what came with the text
 
 
 def numbers_are_pythons(here, drawing, sampling):
-    for label, value in zip(("text.temperature", "text.top_k", "text.top_p", "text.min_p"), sampling.values(), strict=True):
+    for label, value in zip(
+        ("text.temperature", "text.top_k", "text.top_p", "text.min_p"),
+        sampling.values(),
+        strict=True,
+    ):
         control = drawing.get_by_label(here.word(label), exact=True)
-        control.evaluate("(input, value) => { input.value = value; input.dispatchEvent(new Event('input', { bubbles: true })); }", value)
+        control.evaluate(
+            "(input, value) => { input.value = value; input.dispatchEvent(new Event('input', { bubbles: true })); }",
+            value,
+        )
     for at in (0, 7, 40, 95):
         drawing.locator(f"[data-at='{at}']").click()
         seen = drawing.evaluate("""drawing => { const { z, order, tempered, kept, rank, u, sampling } = drawing.look();
@@ -76,9 +92,14 @@ def numbers_are_pythons(here, drawing, sampling):
         expected = next_token_distribution(torch.tensor(seen["z"]), SamplingParams(**sampling))
         assert seen["order"] == expected.tokens.tolist()
         for name, probs in (("tempered", expected.probs), ("kept", expected.filtered_probs)):
-            torch.testing.assert_close(torch.tensor(seen[name], dtype=torch.float64), probs, atol=1e-12, rtol=1e-9)
+            torch.testing.assert_close(
+                torch.tensor(seen[name], dtype=torch.float64), probs, atol=1e-12, rtol=1e-9
+            )
         assert seen["order"][seen["rank"]] == expected.sample(seen["u"])
-        assert drawing.locator(".candidate.off:visible").count() == (expected.filtered_probs[:12] == 0).sum()
+        assert (
+            drawing.locator(".candidate.off:visible").count()
+            == (expected.filtered_probs[:12] == 0).sum()
+        )
 
 
 def test_a_candidate_branches_the_text_and_the_branch_can_be_left_and_opened_again(visit):
@@ -100,7 +121,9 @@ def test_a_candidate_branches_the_text_and_the_branch_can_be_left_and_opened_aga
     expect(drawing.locator(".message")).to_contain_text("you chose")
 
 
-def test_what_was_drawn_is_replayed_when_it_is_forced_and_a_control_that_changes_the_draw_says_so(visit):
+def test_what_was_drawn_is_replayed_when_it_is_forced_and_a_control_that_changes_the_draw_says_so(
+    visit,
+):
     here, drawing = opened(visit)
     before = written(drawing)
     drawing.get_by_label(here.word("text.temperature"), exact=True).fill("0.85")
@@ -127,7 +150,9 @@ def test_the_keyboard_moves_steps_and_forces(visit):
     expect(drawing).to_have_attribute("data-position", "1")
     page.press("End")
     expect(drawing).to_have_attribute("data-position", "95")
-    drawing.get_by_role("button", name=here.word("text.inspect.forward")).press("Enter")  # one more than was asked for
+    drawing.get_by_role("button", name=here.word("text.inspect.forward")).press(
+        "Enter"
+    )  # one more than was asked for
     expect(drawing).to_have_attribute("data-position", "96")
     expect(drawing.locator(".branch")).to_have_count(1)
     page.press("Home")
@@ -147,14 +172,18 @@ def test_it_plays_to_the_end_of_the_text(visit):
     drawing.locator("[data-at='93']").click()
     drawing.get_by_role("button", name=here.word("text.inspect.play"), exact=True).click()
     expect(drawing).to_have_attribute("data-position", "95")
-    expect(drawing.get_by_role("button", name=here.word("text.inspect.play"), exact=True)).to_be_visible()
+    expect(
+        drawing.get_by_role("button", name=here.word("text.inspect.play"), exact=True)
+    ).to_be_visible()
 
 
 def test_another_model_writes_at_once(visit):
     here, drawing = opened(visit)
     for branches, model in enumerate(("RNN", "LSTM"), start=2):
         before = written(drawing)
-        here.page.locator("#view-text-inspect").get_by_role("radio", name=model, exact=True).check(force=True)
+        here.page.locator("#view-text-inspect").get_by_role("radio", name=model, exact=True).check(
+            force=True
+        )
         finished(drawing, branches)
         assert written(drawing) != before
         expect(drawing.locator(".branch").nth(branches - 1)).to_contain_text(model)

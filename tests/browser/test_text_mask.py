@@ -1,4 +1,6 @@
-"""The view `mask`: two networks are trained while one watches, and the article's slips are told beneath."""
+"""The view `mask`: two networks are trained while one watches, and the article's slips are told
+beneath.
+"""
 
 import re
 
@@ -16,14 +18,18 @@ def test_both_are_trained_are_stopped_and_a_short_text_is_told(visit):
     view = here.finished("text/mask")
     drawing = view.locator("#text-mask .drawing")
     expect(drawing.locator(".unmasked .gaze")).to_contain_text("on the answer")
-    expect(drawing.locator(".told")).to_have_text(re.compile(r"^After 200 steps: .*\d\.\d\d in writing\.$"))
+    expect(drawing.locator(".told")).to_have_text(
+        re.compile(r"^After 200 steps: .*\d\.\d\d in writing\.$")
+    )
     for row in drawing.locator("section").all():
         expect(row.locator("polyline")).to_have_count(3)
         expect(row.locator(".generated")).not_to_be_empty()
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 390
     view.get_by_role("button", name=here.word("text.mask.run"), exact=True).click()
     expect(drawing.locator(".about")).to_contain_text("of 200.")
-    here.page.wait_for_function("() => +document.querySelector('#text-mask .drawing').dataset.done > 3")
+    here.page.wait_for_function(
+        "() => +document.querySelector('#text-mask .drawing').dataset.done > 3"
+    )
     view.get_by_role("button", name=here.word("shared.stop"), exact=True).click()
     here.page.wait_for_timeout(400)
     stopped = drawing.get_attribute("data-done")

@@ -15,13 +15,28 @@ def stage(here: Visit) -> Locator:
     return view
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("en", "dark", 1440), ("zh", "light", 390)])
-def test_three_curves_are_told_apart_without_colour_and_a_place_is_explained(visit, language, theme, width):
-    here = visit(query=f"tab=text&view=memory&lang={language}&__theme={theme}", language=language, width=width)
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("en", "dark", 1440), ("zh", "light", 390)]
+)
+def test_three_curves_are_told_apart_without_colour_and_a_place_is_explained(
+    visit, language, theme, width
+):
+    here = visit(
+        query=f"tab=text&view=memory&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+    )
     view = stage(here)
-    dashes = [line.get_attribute("stroke-dasharray") for line in view.locator("#memory-reach polyline").all()]
+    dashes = [
+        line.get_attribute("stroke-dasharray")
+        for line in view.locator("#memory-reach polyline").all()
+    ]
     assert len(set(dashes)) == 3
-    assert set(view.locator("#memory-reach .plot .name").all_inner_texts()) == {"RNN", "LSTM", "Transformer"}
+    assert set(view.locator("#memory-reach .plot .name").all_inner_texts()) == {
+        "RNN",
+        "LSTM",
+        "Transformer",
+    }
     pages, caption = view.locator("#memory-reach .pages"), view.locator("#memory-reach .caption")
     before = caption.inner_text()
     view.locator("#memory-reach .page").first.locator(".cell").nth(60).click()
@@ -37,7 +52,10 @@ def test_three_curves_are_told_apart_without_colour_and_a_place_is_explained(vis
 def test_a_unit_is_chosen_by_feature_number_picture_and_key(visit):
     here = visit(query="tab=text&view=memory&lang=en")
     view = stage(here)
-    field, found = view.get_by_role("spinbutton", name="Unit"), view.locator("#memory-units .found button")
+    field, found = (
+        view.get_by_role("spinbutton", name="Unit"),
+        view.locator("#memory-units .found button"),
+    )
     second = found.nth(1).get_attribute("data-unit")
     found.nth(1).click()
     expect(field).to_have_value(second)
@@ -50,7 +68,9 @@ def test_a_unit_is_chosen_by_feature_number_picture_and_key(visit):
     state.locator("canvas").click(position={"x": 40, "y": 2})
     assert int(field.input_value()) < 20
     signs = view.locator("#memory-units .page .cell")
-    assert {sign.split()[1] for sign in (cell.get_attribute("class") for cell in signs.all()[:200])} == {"up", "down"}
+    assert {
+        sign.split()[1] for sign in (cell.get_attribute("class") for cell in signs.all()[:200])
+    } == {"up", "down"}
     page, caption = view.locator("#memory-units .page"), view.locator("#memory-units .caption")
     before = caption.inner_text()
     page.press("ArrowRight")

@@ -23,9 +23,15 @@ def word(here: Visit, key: str) -> str:
     return here.word(f"text.procedure.stage.{key}")
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("en", "light", 1440), ("zh", "dark", 390)])
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("en", "light", 1440), ("zh", "dark", 390)]
+)
 def test_every_stage_is_reached_and_fits(visit, language, theme, width):
-    here = visit(query=f"tab=text&view=procedure&lang={language}&__theme={theme}", language=language, width=width)
+    here = visit(
+        query=f"tab=text&view=procedure&lang={language}&__theme={theme}",
+        language=language,
+        width=width,
+    )
     drawing = stage(here)
     pills = drawing.locator(".stepper button")
     for index, name in enumerate(STAGES):

@@ -21,7 +21,12 @@ def tokens(drawing: Locator) -> int:
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])
 def test_the_arrow_keys_merge_the_sentence_pair_by_pair(visit, language, width):
-    here = visit(language=language, query=f"tab=text&view=tokens&lang={language}", width=width, reduced_motion="reduce")
+    here = visit(
+        language=language,
+        query=f"tab=text&view=tokens&lang={language}",
+        width=width,
+        reduced_motion="reduce",
+    )
     drawing = stage(here)
     player = drawing.locator(".player")
     player.press("Home")
@@ -42,7 +47,9 @@ def test_the_arrow_keys_merge_the_sentence_pair_by_pair(visit, language, width):
 def test_it_plays_and_a_learned_merge_can_be_gone_back_to(visit):
     here = visit(query="tab=text&view=tokens&lang=en")
     drawing = stage(here)
-    expect(drawing.get_by_role("button", name=here.word("player.pause"), exact=True)).to_be_visible()  # it plays by itself
+    expect(
+        drawing.get_by_role("button", name=here.word("player.pause"), exact=True)
+    ).to_be_visible()  # it plays by itself
     expect(drawing.locator(".sentence .fresh").first).to_be_visible()
     drawing.locator(".player").press("End")
     drawing.locator(".panels li button").nth(2).scroll_into_view_if_needed()

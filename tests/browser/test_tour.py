@@ -16,13 +16,25 @@ def test_the_tour_leads_by_the_arrow_keys_through_every_tab_and_points_at_someth
     for at, (name, place, look) in enumerate(STOPS):
         expect(bar.get_by_role("heading")).to_have_text(here.word(f"tour.title_{name}"))
         expect(bar).to_contain_text(f"{at + 1} / {len(STOPS)}")
-        expect(here.page.locator(f"#view-{place.replace('/', '-')} .pointed").and_(here.page.locator(look))).to_be_visible()
+        expect(
+            here.page.locator(f"#view-{place.replace('/', '-')} .pointed").and_(
+                here.page.locator(look)
+            )
+        ).to_be_visible()
         assert f"tour={at + 1}" in here.page.url
         here.page.keyboard.press("ArrowRight" if at % 2 else "PageDown")
     expect(bar).to_be_hidden()
     assert "tour=" not in here.page.url
     expect(here.page.locator("#tour-button")).to_be_focused()
-    assert {place.partition("/")[0] for _, place, _ in STOPS} == {"overview", "text", "gan", "vae", "diffusion", "llm", "maths"}
+    assert {place.partition("/")[0] for _, place, _ in STOPS} == {
+        "overview",
+        "text",
+        "gan",
+        "vae",
+        "diffusion",
+        "llm",
+        "maths",
+    }
 
 
 def test_chinese_an_address_begins_at_its_stop_and_keys_in_a_field_stay_there(visit):

@@ -28,15 +28,24 @@ def looked(drawing: Locator) -> dict:
 
 
 def slide(knob: Locator, value: float) -> None:
-    knob.evaluate("(knob, value) => { knob.value = value; knob.dispatchEvent(new Event('input', { bubbles: true })); }", value)
+    knob.evaluate(
+        "(knob, value) => { knob.value = value; knob.dispatchEvent(new Event('input', { bubbles: true })); }",
+        value,
+    )
 
 
 def test_the_digits_view_opens_with_a_finished_digit_and_without_a_message(visit):
     here = visit(query="tab=vae&view=digit&lang=zh", language="zh")
     way = stage(here, "digit")
     expect(way.locator(".reading")).to_have_text(here.word("vae.digit.read").format(digit=8))
-    here.page.wait_for_timeout(1500)  # long enough for a message that must not come, and for the last picture to be drawn
-    for canvas in (*way.locator(".way canvas").all(), *way.locator(".tiles canvas").all(), here.page.locator("#vae-digit-pad canvas")):
+    here.page.wait_for_timeout(
+        1500
+    )  # long enough for a message that must not come, and for the last picture to be drawn
+    for canvas in (
+        *way.locator(".way canvas").all(),
+        *way.locator(".tiles canvas").all(),
+        here.page.locator("#vae-digit-pad canvas"),
+    ):
         expect(canvas).to_be_visible()
         assert has_a_picture(canvas)
     state = looked(way)
@@ -53,8 +62,13 @@ def test_what_is_written_is_the_arithmetic_of_this_digit(visit):
     result = way.locator(".sum").inner_text().rsplit("=", 1)[1].strip().replace("−", "-")
     assert float(result) == pytest.approx(value["z"][row][i], abs=0.006)
     kl, reconstruction = sum(value["kl"]), value["reconstruction"][row]
-    expect(way.locator(".sums p").first).to_contain_text(f"{reconstruction:.2f} + 1.0 × {kl:.2f} = {reconstruction + kl:.2f} nats")
-    shares = [way.locator(part).bounding_box()["width"] for part in (".bar-of-loss .reconstruction", ".bar-of-loss .kl")]
+    expect(way.locator(".sums p").first).to_contain_text(
+        f"{reconstruction:.2f} + 1.0 × {kl:.2f} = {reconstruction + kl:.2f} nats"
+    )
+    shares = [
+        way.locator(part).bounding_box()["width"]
+        for part in (".bar-of-loss .reconstruction", ".bar-of-loss .kl")
+    ]
     assert shares[0] / shares[1] == pytest.approx(reconstruction / kl, rel=0.1)
 
 
@@ -83,7 +97,15 @@ def test_other_noise_is_drawn_and_chosen(visit):
     decoded, tiles = way.locator(".way canvas").last, way.locator(".draw")
     here.button("vae/digit", "vae.digit.resample").click()
     expect(way).to_have_attribute("data-seed", "4")
-    assert [tile.inner_text().strip() for tile in tiles.all()] == ["ε = 0", "4", "5", "6", "7", "8", "9"]
+    assert [tile.inner_text().strip() for tile in tiles.all()] == [
+        "ε = 0",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+    ]
     tiles.first.click()
     expect(way).to_have_attribute("data-draw", "0")
     assert painted(decoded).tobytes() == painted(tiles.first.locator("canvas")).tobytes()
@@ -113,7 +135,11 @@ def test_one_number_is_chosen_by_key_and_turned_by_hand(visit):
     assert far == painted(way.locator(".turns canvas").last).tobytes() != before
     turn.press("Home")
     expect(way).to_have_attribute("data-hand", "-3")
-    assert painted(way.locator(".way canvas").last).tobytes() == painted(way.locator(".turns canvas").first).tobytes() != far
+    assert (
+        painted(way.locator(".way canvas").last).tobytes()
+        == painted(way.locator(".turns canvas").first).tobytes()
+        != far
+    )
 
 
 def test_a_chosen_digit_is_put_on_the_pad_and_makes_room_for_a_drawing(visit):
@@ -153,14 +179,25 @@ def picture_file(folder: Path, size: tuple[int, int] = (300, 300), ink: int = 0)
 def test_a_picture_is_opened_and_bad_ones_are_told_what_is_wrong(visit, tmp_path):
     here = visit(query="tab=vae&view=digit&lang=zh", language="zh")
     way = stage(here, "digit")
-    pad, file = here.page.locator("#vae-digit-pad"), here.page.locator("#vae-digit-pad input[type=file]")
+    pad, file = (
+        here.page.locator("#vae-digit-pad"),
+        here.page.locator("#vae-digit-pad input[type=file]"),
+    )
     problem = pad.locator(".problem")
     kept = painted(pad.locator("canvas")).tobytes()
     for name, content, expected in [
         ("notes.png", b"no picture at all", "该文件不是这里能读取的图片"),
-        ("large.png", base64.b64decode(bomb(10_000).partition(",")[2]), "图片有 10,000 × 10,000 像素；每边最多读取 4,096 像素。"),
+        (
+            "large.png",
+            base64.b64decode(bomb(10_000).partition(",")[2]),
+            "图片有 10,000 × 10,000 像素；每边最多读取 4,096 像素。",
+        ),
         ("huge.png", bytes(3_000_000), "文件有 3,000,000 字节；最多读取 2,000,000 字节。"),
-        ("long.png", bytes(1_999_999), "该文件不是这里能读取的图片"),  # as long as may be: it reaches the server
+        (
+            "long.png",
+            bytes(1_999_999),
+            "该文件不是这里能读取的图片",
+        ),  # as long as may be: it reaches the server
         ("grey.png", grey(), "图片只有一种灰度"),
     ]:
         file.set_input_files({"name": name, "mimeType": "image/png", "buffer": content})
@@ -183,12 +220,17 @@ def test_the_map_is_decoded_under_the_pointer_and_by_key(visit):
     atlas = stage(here, "map")
     field, decoded = atlas.locator(".field"), atlas.locator(".large canvas")
     mean = looked(atlas)["value"]["mark"]["mean"]
-    assert looked(atlas)["at"] == pytest.approx(mean, abs=1e-3)  # the cross begins at the digit's own place
+    assert looked(atlas)["at"] == pytest.approx(
+        mean, abs=1e-3
+    )  # the cross begins at the digit's own place
     seen = set()
     box = field.bounding_box()
     for share in (0.1, 0.5, 0.9):
         here.page.mouse.move(box["x"] + share * box["width"], box["y"] + 0.25 * box["height"])
-        here.page.wait_for_function("drawing => drawing.dataset.exact === drawing.look().at.join(' ')", arg=atlas.element_handle())
+        here.page.wait_for_function(
+            "drawing => drawing.dataset.exact === drawing.look().at.join(' ')",
+            arg=atlas.element_handle(),
+        )
         assert looked(atlas)["at"] == pytest.approx([6 * share - 3, 1.5], abs=0.05)
         seen.add(painted(decoded).tobytes())
     assert len(seen) == 3
@@ -199,7 +241,9 @@ def test_the_map_is_decoded_under_the_pointer_and_by_key(visit):
     assert looked(atlas)["at"] == pytest.approx([before[0] - 0.1, before[1] - 0.5], abs=2e-3)
     here.button("vae/map", "vae.map.go").click()
     assert looked(atlas)["at"] == pytest.approx(mean, abs=1e-3)
-    expect(atlas.locator(".place")).to_contain_text(f"z = ({mean[0]:.2f}, {mean[1]:.2f})".replace("-", "−"))
+    expect(atlas.locator(".place")).to_contain_text(
+        f"z = ({mean[0]:.2f}, {mean[1]:.2f})".replace("-", "−")
+    )
 
 
 def test_the_cell_is_shown_at_once_and_the_server_only_refines_it(visit):
@@ -238,9 +282,15 @@ def test_a_digit_of_ones_own_is_found_on_the_map(visit):
     atlas = stage(here, "map")
     before = looked(atlas)["value"]["mark"]["mean"]
     here.page.locator("#vae-map-pad-choice button").first.click()
-    here.page.wait_for_function("([drawing, before]) => drawing.look().value.mark.mean[0] !== before[0]", arg=[atlas.element_handle(), before])
+    here.page.wait_for_function(
+        "([drawing, before]) => drawing.look().value.mark.mean[0] !== before[0]",
+        arg=[atlas.element_handle(), before],
+    )
     mean = looked(atlas)["value"]["mark"]["mean"]
-    here.page.wait_for_function("([drawing, mean]) => Math.abs(drawing.look().at[0] - mean[0]) < 1e-3", arg=[atlas.element_handle(), mean])
+    here.page.wait_for_function(
+        "([drawing, mean]) => Math.abs(drawing.look().at[0] - mean[0]) < 1e-3",
+        arg=[atlas.element_handle(), mean],
+    )
     expect(atlas.locator(".reading")).to_contain_text("0")
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 390
 

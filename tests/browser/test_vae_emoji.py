@@ -9,7 +9,9 @@ pytestmark = pytest.mark.browser
 
 
 def opened(visit, *, language: str = "en", theme: str = "light", width: int = 1440) -> Visit:
-    here = visit(query=f"tab=vae&view=emoji&lang={language}&__theme={theme}", language=language, width=width)
+    here = visit(
+        query=f"tab=vae&view=emoji&lang={language}&__theme={theme}", language=language, width=width
+    )
     expect(here.page.locator("#vae-emoji .drawing")).to_have_attribute("data-shown", "🐼 🍎")
     return here
 
@@ -26,7 +28,12 @@ def test_an_emoji_comes_back_and_becomes_another(visit, width):
     )
     expect(caption).to_contain_text("dB")
     before = x_hat.evaluate("(canvas) => canvas.toDataURL()")
-    assert x.evaluate("(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 64, 64).data).size") > 20  # a glyph, not a box
+    assert (
+        x.evaluate(
+            "(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 64, 64).data).size"
+        )
+        > 20
+    )  # a glyph, not a box
     slider.press("End")
     expect(caption).to_contain_text("dB")
     slider.press("ArrowLeft")

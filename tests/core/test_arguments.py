@@ -1,4 +1,6 @@
-"""What a student may hand to the library: NumPy's and torch's numbers are numbers, and all that is none is explained."""
+"""What a student may hand to the library: NumPy's and torch's numbers are numbers, and all that is
+none is explained.
+"""
 
 import inspect
 from collections.abc import Callable
@@ -30,7 +32,20 @@ for _ in range(100_000):
 
 
 @pytest.mark.parametrize(
-    "seed", [7, 7.0, np.int64(7), np.int8(7), np.uint32(7), np.float32(7), np.array(7), torch.tensor(7), torch.tensor(7.0), Fraction(7)], ids=repr
+    "seed",
+    [
+        7,
+        7.0,
+        np.int64(7),
+        np.int8(7),
+        np.uint32(7),
+        np.float32(7),
+        np.array(7),
+        torch.tensor(7),
+        torch.tensor(7.0),
+        Fraction(7),
+    ],
+    ids=repr,
 )
 def test_numbers_of_numpy_and_torch_are_numbers(seed):
     assert check_seed(seed) == 7
@@ -39,8 +54,30 @@ def test_numbers_of_numpy_and_torch_are_numbers(seed):
 
 
 WEIRD = [
-    *(10**5000, -(10**5000), Decimal(7), Unprintable(), [Unprintable()], True, np.bool_(True), torch.tensor(True), np.float64("nan")),
-    *(np.array([7]), np.array(["7"]), np.array("7"), torch.zeros(2), "7", b"7", None, 7j, object(), np.datetime64("2026-01-01"), DEEP),
+    *(
+        10**5000,
+        -(10**5000),
+        Decimal(7),
+        Unprintable(),
+        [Unprintable()],
+        True,
+        np.bool_(True),
+        torch.tensor(True),
+        np.float64("nan"),
+    ),
+    *(
+        np.array([7]),
+        np.array(["7"]),
+        np.array("7"),
+        torch.zeros(2),
+        "7",
+        b"7",
+        None,
+        7j,
+        object(),
+        np.datetime64("2026-01-01"),
+        DEEP,
+    ),
 ]
 
 
@@ -57,9 +94,9 @@ def test_numpys_numbers_make_the_same_text():
     def text(**options: Any) -> str:
         return "".join(step.text for step in model.generate("ROMEO:", **options))
 
-    assert text(seed=np.int64(7), max_new_tokens=np.int32(9), temperature=np.float32(1), top_k=np.int64(5)) == text(
-        seed=7, max_new_tokens=9, temperature=1.0, top_k=5
-    )
+    assert text(
+        seed=np.int64(7), max_new_tokens=np.int32(9), temperature=np.float32(1), top_k=np.int64(5)
+    ) == text(seed=7, max_new_tokens=9, temperature=1.0, top_k=5)
 
 
 PICTURES = {"digits": torch.zeros(1, 1, 28, 28), "emoji": torch.zeros(1, 3, 64, 64)}
@@ -88,7 +125,25 @@ GOOD: dict[tuple[str, str], dict[str, Any]] = {
     ("diffusion-digits", "denoise"): {"prompts": [3], "steps": 1},
     ("diffusion-emoji", "denoise"): {"prompts": ["cat"], "steps": 1},
 }
-ODD = [None, True, "", "x", "\ud83d", -1, 10**5000, float("nan"), Decimal(3), Unprintable(), [], ["x"], [None], {}, b"x", np.zeros(2), torch.zeros(2)]
+ODD = [
+    None,
+    True,
+    "",
+    "x",
+    "\ud83d",
+    -1,
+    10**5000,
+    float("nan"),
+    Decimal(3),
+    Unprintable(),
+    [],
+    ["x"],
+    [None],
+    {},
+    b"x",
+    np.zeros(2),
+    torch.zeros(2),
+]
 
 
 def done(method: Callable[..., Any], **options: Any) -> None:
@@ -111,14 +166,31 @@ def test_any_argument_is_taken_or_explained(name, method):
 
 
 @pytest.mark.parametrize(
-    "name", [None, 3, True, 10**5000, Unprintable(), [], np.zeros(2), "\ud83d", "../x", "", "owner/\ud83d", b"gan-digits"], ids=range(12)
+    "name",
+    [
+        None,
+        3,
+        True,
+        10**5000,
+        Unprintable(),
+        [],
+        np.zeros(2),
+        "\ud83d",
+        "../x",
+        "",
+        "owner/\ud83d",
+        b"gan-digits",
+    ],
+    ids=range(12),
 )
 def test_a_name_of_no_checkpoint_is_explained(name):
     with pytest.raises(DemoError, match="There is no checkpoint"):
         aigc_demo.load(name)
 
 
-@pytest.mark.parametrize(("values", "count"), [({"seed": [1, 2]}, 2), ({"guidance": [1.0, 2.0, 3.0]}, 3)])
+@pytest.mark.parametrize(
+    ("values", "count"), [({"seed": [1, 2]}, 2), ({"guidance": [1.0, 2.0, 3.0]}, 3)]
+)
 def test_lists_of_another_length_than_the_prompts_are_explained(values, count):
     with pytest.raises(DemoError, match=f"has {count} values; there are 1 pictures"):
         aigc_demo.load("diffusion-digits").denoise([3], **values)

@@ -1,4 +1,6 @@
-"""Checkpoints of a real family at tiny size: the GAN's, which holds whole numbers (BatchNorm's counters) too."""
+"""Checkpoints of a real family at tiny size: the GAN's, which holds whole numbers (BatchNorm's
+counters) too.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -55,7 +57,9 @@ def test_what_is_saved_is_loaded(checkpoint_picker):
     for key, value in networks.state_dict().items():
         loaded = model.networks.state_dict()[key]
         assert loaded.dtype == value.dtype
-        assert torch.equal(loaded, value.half().float() if value.is_floating_point() else value), key
+        assert torch.equal(loaded, value.half().float() if value.is_floating_point() else value), (
+            key
+        )
     assert not model.networks.training
     assert not any(weight.requires_grad for weight in model.networks.parameters())
 
@@ -63,7 +67,9 @@ def test_what_is_saved_is_loaded(checkpoint_picker):
 def test_floats_are_half_precision_on_disk_and_no_aside_file_is_left(folder):
     assert names(folder) == ["config.json", "model.safetensors"]
     tensors = load_file(folder / "model.safetensors")
-    assert {value.dtype for value in tensors.values() if value.is_floating_point()} == {torch.float16}
+    assert {value.dtype for value in tensors.values() if value.is_floating_point()} == {
+        torch.float16
+    }
     assert json.loads((folder / "config.json").read_text()) == asdict(CONFIG)
 
 
@@ -81,14 +87,32 @@ def test_without_a_checkpoint_folder_nothing_is_available(checkpoint_picker, mon
         aigc_demo.load("gan-digits")
 
 
-@pytest.mark.parametrize("name", ["gan-letters", "../gan-digits", "gan-digits/", "", ".", "/etc", None, 3, "x" * 100_000, "gan-digits\0"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gan-letters",
+        "../gan-digits",
+        "gan-digits/",
+        "",
+        ".",
+        "/etc",
+        None,
+        3,
+        "x" * 100_000,
+        "gan-digits\0",
+    ],
+)
 def test_an_unknown_name_is_an_error_that_lists_the_known(folder, name):
-    with pytest.raises(DemoError, match=r"There is no checkpoint .* There are: gan-digits\.") as caught:
+    with pytest.raises(
+        DemoError, match=r"There is no checkpoint .* There are: gan-digits\."
+    ) as caught:
         aigc_demo.load(name)
     assert len(str(caught.value)) < 200
 
 
-@pytest.mark.parametrize("name", ["music-bach", "ui-x", "data-digits", "errors-x", "a.b-c", "-x", "..-x"])
+@pytest.mark.parametrize(
+    "name", ["music-bach", "ui-x", "data-digits", "errors-x", "a.b-c", "-x", "..-x"]
+)
 def test_a_family_that_does_not_exist_is_an_error(checkpoint_picker, name):
     checkpoints.save(checkpoint_picker / name, CONFIG, nn.Linear(1, 1))
     with pytest.raises(DemoError, match="of a family that this app does not know"):
@@ -104,14 +128,20 @@ def test_truncated_weights_are_an_error(folder, keep):
         aigc_demo.load("gan-digits")
 
 
-@pytest.mark.parametrize("content", [b"not a safetensors file at all", b"\xff" * 64, b"\x80\x02}q\x00.", b"\0" * 100])
+@pytest.mark.parametrize(
+    "content", [b"not a safetensors file at all", b"\xff" * 64, b"\x80\x02}q\x00.", b"\0" * 100]
+)
 def test_corrupt_weights_are_an_error(folder, content):
     (folder / "model.safetensors").write_bytes(content)
     with pytest.raises(DemoError, match="is damaged"):
         aigc_demo.load("gan-digits")
 
 
-@pytest.mark.parametrize("foreign", [nn.Linear(2, 2), build_networks(GanConfig(latent=4, width=8))], ids=["other keys", "other shapes"])
+@pytest.mark.parametrize(
+    "foreign",
+    [nn.Linear(2, 2), build_networks(GanConfig(latent=4, width=8))],
+    ids=["other keys", "other shapes"],
+)
 def test_weights_of_another_network_are_an_error(folder, foreign):
     save_file(foreign.state_dict(), folder / "model.safetensors")
     with pytest.raises(DemoError, match="belongs to another network") as caught:
@@ -126,7 +156,9 @@ def test_a_missing_file_is_an_error_that_names_it(folder, file):
         aigc_demo.gan.model.from_checkpoint(folder)
 
 
-@pytest.mark.parametrize("content", ["", "{", "nonsense", "[1]", "null", "7", "\ufeff{}", "1" * 5000, "[" * 100_000])
+@pytest.mark.parametrize(
+    "content", ["", "{", "nonsense", "[1]", "null", "7", "\ufeff{}", "1" * 5000, "[" * 100_000]
+)
 def test_a_config_that_is_no_object_is_an_error(folder, content):
     (folder / "config.json").write_text(content)
     with pytest.raises(DemoError, match="config.json of checkpoint gan-digits is damaged"):
@@ -169,9 +201,13 @@ def test_a_config_round_trips_through_json(tmp_path):
 
 
 def test_a_whole_number_may_stand_for_a_float_but_not_the_other_way(tmp_path):
-    checkpoints.write_json(tmp_path / "config.json", {"name": "x", "count": 3, "share": 0, "optional": 0})
+    checkpoints.write_json(
+        tmp_path / "config.json", {"name": "x", "count": 3, "share": 0, "optional": 0}
+    )
     assert checkpoints.read_config(tmp_path, MixedConfig).share == 0
-    checkpoints.write_json(tmp_path / "config.json", {"name": 1, "count": 3.0, "share": "0.5", "optional": 0})
+    checkpoints.write_json(
+        tmp_path / "config.json", {"name": 1, "count": 3.0, "share": "0.5", "optional": 0}
+    )
     with pytest.raises(DemoError, match="look at count, name, share"):
         checkpoints.read_config(tmp_path, MixedConfig)
 
@@ -193,7 +229,9 @@ def _write_half(aside: Path) -> None:
 
 def test_tensors_that_share_memory_are_written_apart(tmp_path):
     whole = torch.arange(6.0).view(2, 3)
-    checkpoints.write_tensors(tmp_path / "t.safetensors", {"a": whole, "b": whole, "row": whole[1], "turned": whole.T})
+    checkpoints.write_tensors(
+        tmp_path / "t.safetensors", {"a": whole, "b": whole, "row": whole[1], "turned": whole.T}
+    )
     loaded = load_file(tmp_path / "t.safetensors")
     assert torch.equal(loaded["turned"], whole.T)
     assert torch.equal(loaded["a"], loaded["b"])

@@ -1,4 +1,6 @@
-"""Data files of other makers, damaged or wrong: read where they hold the same, else explained by name."""
+"""Data files of other makers, damaged or wrong: read where they hold the same, else explained by
+name.
+"""
 
 import gzip
 import io
@@ -24,7 +26,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def keras(**changes: np.ndarray) -> bytes:
     """Return a file as Keras offers it, some of its arrays changed."""
     buffer = io.BytesIO()
-    np.savez(buffer, **{"x_train": PICTURES, "y_train": LABELS, "x_test": PICTURES[:9], "y_test": LABELS[:9], **changes})
+    np.savez(
+        buffer,
+        **{
+            "x_train": PICTURES,
+            "y_train": LABELS,
+            "x_test": PICTURES[:9],
+            "y_test": LABELS[:9],
+            **changes,
+        },
+    )
     return buffer.getvalue()
 
 
@@ -86,7 +97,9 @@ def test_the_app_goes_on_without_damaged_digits_and_reports_them(folder, capsys)
     assert "mnist.npz cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("content", ["naïve Café".encode("latin-1"), "你好".encode("gbk"), b"\xff\xfe\x00", b"", b" \n"])
+@pytest.mark.parametrize(
+    "content", ["naïve Café".encode("latin-1"), "你好".encode("gbk"), b"\xff\xfe\x00", b"", b" \n"]
+)
 def test_a_text_in_another_encoding_is_explained(folder, content):
     (folder / "tinyshakespeare.txt").write_bytes(content)
     with pytest.raises(DemoError, match="tinyshakespeare.txt cannot be read: .*fetch shakespeare"):
@@ -106,9 +119,27 @@ POEMS = gzip.compress(POEM.encode() * 50)
 
 @pytest.mark.parametrize(
     "content",
-    [POEMS[:-20], POEMS[:10], b"", POEM.encode(), POEMS[:30] + b"\x00\x00\x00" + POEMS[33:], gzip.compress(POEM.encode("gbk")), gzip.compress(b"")]
+    [
+        POEMS[:-20],
+        POEMS[:10],
+        b"",
+        POEM.encode(),
+        POEMS[:30] + b"\x00\x00\x00" + POEMS[33:],
+        gzip.compress(POEM.encode("gbk")),
+        gzip.compress(b""),
+    ]
     + [gzip.compress(b"no tabs\n"), gzip.compress((POEM + "a\tb\n").encode())],
-    ids=["cut", "head alone", "empty", "not packed", "damaged", "other encoding", "nothing in it", "no columns", "a line short"],
+    ids=[
+        "cut",
+        "head alone",
+        "empty",
+        "not packed",
+        "damaged",
+        "other encoding",
+        "nothing in it",
+        "no columns",
+        "a line short",
+    ],
 )
 def test_poems_that_are_none_are_explained(folder, content):
     (folder / "tang_poems.tsv.gz").write_bytes(content)

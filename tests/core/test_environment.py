@@ -16,7 +16,9 @@ def clean(monkeypatch):
         monkeypatch.delenv(name)
 
 
-@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy", "Https_Proxy"])
+@pytest.mark.parametrize(
+    "name", ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy", "Https_Proxy"]
+)
 def test_local_names_are_excepted_from_every_proxy_beside_those_that_were_before(monkeypatch, name):
     monkeypatch.setenv(name, "http://proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "one.example, localhost")
@@ -41,7 +43,9 @@ def test_what_is_set_stays(monkeypatch):
     assert (os.environ["HF_HUB_OFFLINE"], os.environ["OPENBLAS_NUM_THREADS"]) == ("0", "1")
 
 
-def test_a_client_made_in_the_direct_context_has_no_proxy_and_what_was_named_comes_back(monkeypatch):
+def test_a_client_made_in_the_direct_context_has_no_proxy_and_what_was_named_comes_back(
+    monkeypatch,
+):
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
     monkeypatch.setenv("no_proxy", "one.example")
     before = dict(os.environ)
@@ -55,11 +59,23 @@ def test_a_client_made_in_the_direct_context_has_no_proxy_and_what_was_named_com
     ("named", "url", "proxy"),
     [
         ({}, "https://hub.example/x", None),
-        ({"HTTPS_PROXY": "http://a:b@proxy.example:1"}, "https://hub.example", "http://***@proxy.example:1"),
-        ({"https_proxy": "a:b@proxy.example:1"}, "https://hub.example", "http://***@proxy.example:1"),
+        (
+            {"HTTPS_PROXY": "http://a:b@proxy.example:1"},
+            "https://hub.example",
+            "http://***@proxy.example:1",
+        ),
+        (
+            {"https_proxy": "a:b@proxy.example:1"},
+            "https://hub.example",
+            "http://***@proxy.example:1",
+        ),
         ({"HTTP_PROXY": "http://proxy.example"}, "https://hub.example", None),
         ({"all_proxy": "socks5://proxy.example"}, "https://hub.example", "socks5://proxy.example"),
-        ({"all_proxy": "http://proxy.example", "no_proxy": "hub.example"}, "https://hub.example:8443/x", None),
+        (
+            {"all_proxy": "http://proxy.example", "no_proxy": "hub.example"},
+            "https://hub.example:8443/x",
+            None,
+        ),
     ],
 )
 def test_the_proxy_of_an_address_is_named_without_its_password(monkeypatch, named, url, proxy):

@@ -13,7 +13,26 @@ def test_a_number_inside_its_range_comes_back_as_the_type_that_was_asked_for():
     assert check_number("x", 5, 0, 5) == 5
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, True, False, "1", "", None, [1], {}, 1j, -0.001, 5.001, 10**400, -(10**400)])
+@pytest.mark.parametrize(
+    "value",
+    [
+        math.nan,
+        math.inf,
+        -math.inf,
+        True,
+        False,
+        "1",
+        "",
+        None,
+        [1],
+        {},
+        1j,
+        -0.001,
+        5.001,
+        10**400,
+        -(10**400),
+    ],
+)
 def test_what_is_no_number_of_the_range_is_an_error_that_names_field_and_range(value):
     with pytest.raises(DemoError, match=r"x must be .* 0 to 5"):
         check_number("x", value, 0, 5)

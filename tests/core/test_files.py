@@ -1,4 +1,6 @@
-"""Folders that cannot be written, and pointers of Git LFS in the place of files: told before the work, in a line."""
+"""Folders that cannot be written, and pointers of Git LFS in the place of files: told before the
+work, in a line.
+"""
 
 import os
 import shutil
@@ -16,8 +18,11 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
 
 NOBODY = 65534
-POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 1234567\n"
-# Loads what is needed before it becomes an ordinary user, who may not be let into the folder of this Python.
+POINTER = (
+    b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 1234567\n"
+)
+# Loads what is needed before it becomes an ordinary user, who may not be let into the folder of
+# this Python.
 ORDINARY = f"""
 import importlib, os, sys
 import aigc_demo.__main__ as line, aigc_demo.text.train, aigc_demo.text.evaluate, httpx2, aigc_demo.hub.network_errors
@@ -31,12 +36,19 @@ sys.exit(line.main())
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """A folder into which every user may look, with data and a checkpoint, and in which nobody but its owner may write."""
+    """A folder into which every user may look, with data and a checkpoint, and in which nobody but
+    its owner may write.
+    """
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         (place / "data").mkdir()
-        (place / "data" / "tinyshakespeare.txt").write_text("To be, or not to be.\n" * 300, encoding="utf-8")
-        shutil.copytree(PROJECT / "checkpoints" / "text-rnn-shakespeare", place / "checkpoints" / "text-rnn-shakespeare")
+        (place / "data" / "tinyshakespeare.txt").write_text(
+            "To be, or not to be.\n" * 300, encoding="utf-8"
+        )
+        shutil.copytree(
+            PROJECT / "checkpoints" / "text-rnn-shakespeare",
+            place / "checkpoints" / "text-rnn-shakespeare",
+        )
         for name in ("runs", "hub", "open"):
             (place / name).mkdir()
         yield _locked(place)
@@ -55,19 +67,46 @@ def _locked(place: Path) -> Path:
 
 def ordinary(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Return what the command line does for a user who is not root."""
-    places = {"AIGC_DEMO_DATA": "data", "AIGC_DEMO_RUNS": "runs", "AIGC_DEMO_CHECKPOINTS": "checkpoints", "HF_HUB_CACHE": "hub"}
+    places = {
+        "AIGC_DEMO_DATA": "data",
+        "AIGC_DEMO_RUNS": "runs",
+        "AIGC_DEMO_CHECKPOINTS": "checkpoints",
+        "HF_HUB_CACHE": "hub",
+    }
     places = {name: str(place / folder) for name, folder in places.items()}
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1", **places, **environment}
+    environment = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **places,
+        **environment,
+    }
     command = [sys.executable, "-c", ORDINARY, *arguments]
-    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command,
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "written", "told"),
     [
         (("train", "text-rnn-shakespeare", "--steps", "2"), (), "AIGC_DEMO_RUNS"),
-        (("train", "text-rnn-shakespeare", "--steps", "2"), ("AIGC_DEMO_RUNS",), "AIGC_DEMO_CHECKPOINTS"),
-        (("train", "text-lstm-shakespeare", "--steps", "1"), ("AIGC_DEMO_RUNS",), "AIGC_DEMO_CHECKPOINTS"),
+        (
+            ("train", "text-rnn-shakespeare", "--steps", "2"),
+            ("AIGC_DEMO_RUNS",),
+            "AIGC_DEMO_CHECKPOINTS",
+        ),
+        (
+            ("train", "text-lstm-shakespeare", "--steps", "1"),
+            ("AIGC_DEMO_RUNS",),
+            "AIGC_DEMO_CHECKPOINTS",
+        ),
         (("evaluate", "text-rnn-shakespeare"), (), "AIGC_DEMO_CHECKPOINTS"),
         (("fetch", "shakespeare"), (), "HF_HOME"),
     ],
@@ -99,8 +138,12 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
 
 @pytest.mark.parametrize("file", ["model.safetensors", "config.json", "tokenizer.json"])
 @pytest.mark.parametrize("name", ["text-rnn-shakespeare", "llm-gpt-shakespeare"])
-def test_a_pointer_in_a_files_place_is_told_with_the_command_that_fetches_it(tmp_path, monkeypatch, name, file):
-    shutil.copytree(PROJECT / "checkpoints" / name, tmp_path / name, ignore=shutil.ignore_patterns("snapshots"))
+def test_a_pointer_in_a_files_place_is_told_with_the_command_that_fetches_it(
+    tmp_path, monkeypatch, name, file
+):
+    shutil.copytree(
+        PROJECT / "checkpoints" / name, tmp_path / name, ignore=shutil.ignore_patterns("snapshots")
+    )
     (tmp_path / name / file).write_bytes(POINTER)
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     with pytest.raises(DemoError) as caught:
@@ -122,4 +165,6 @@ def test_a_pointer_in_a_snapshots_place_is_told(tmp_path):
     folder.mkdir(parents=True)
     (folder / "0000000.safetensors").write_bytes(POINTER)
     with pytest.raises(DemoError, match="git lfs pull"):
-        snapshots.read(snapshots.moments(folder.parent)[0], aigc_demo.load("text-rnn-shakespeare").network)
+        snapshots.read(
+            snapshots.moments(folder.parent)[0], aigc_demo.load("text-rnn-shakespeare").network
+        )

@@ -38,7 +38,12 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_what_was_made_is_there_in_any_order_and_what_failed_is_none(start):
     start("made")
-    assert [head_start.result(name) for name in ("two", "one", "told", "broken")] == [[2], {"text": "é"}, None, None]
+    assert [head_start.result(name) for name in ("two", "one", "told", "broken")] == [
+        [2],
+        {"text": "é"},
+        None,
+        None,
+    ]
     assert head_start.result("never") is None  # the process ended before
     assert head_start.result("one") == {"text": "é"}
 
@@ -68,5 +73,8 @@ def test_the_map_makes_what_the_head_start_did_not(monkeypatch):
     monkeypatch.setattr(head_start, "result", {"gan": {"pictures": ["made there"]}}.get)
     monkeypatch.setitem(MAKERS, "vae", lambda: {"pictures": ["made here"]})
     map.maker.cache_clear()
-    assert (map.maker("gan")(), map.maker("vae")()) == ({"pictures": ["made there"]}, {"pictures": ["made here"]})
+    assert (map.maker("gan")(), map.maker("vae")()) == (
+        {"pictures": ["made there"]},
+        {"pictures": ["made here"]},
+    )
     map.maker.cache_clear()

@@ -22,11 +22,15 @@ def test_pixels_survive_the_round_trip_through_tensors():
 
 
 def test_what_lies_outside_is_clipped():
-    assert images.to_pixels(torch.tensor([-9.0, -1, 0, 1, 9]).view(1, 1, 1, 5)).ravel().tolist() == [0, 0, 128, 255, 255]
+    assert images.to_pixels(
+        torch.tensor([-9.0, -1, 0, 1, 9]).view(1, 1, 1, 5)
+    ).ravel().tolist() == [0, 0, 128, 255, 255]
 
 
 def test_channels_move_to_the_end():
-    tensor = torch.stack([torch.full((2, 4), value) for value in (-1.0, 0.0, 1.0)])[None]  # (1, 3, 2, 4)
+    tensor = torch.stack([torch.full((2, 4), value) for value in (-1.0, 0.0, 1.0)])[
+        None
+    ]  # (1, 3, 2, 4)
     pixels = images.to_pixels(tensor)
     assert pixels.shape == (1, 2, 4, 3)
     assert pixels[0, 1, 2].tolist() == [0, 128, 255]
@@ -67,7 +71,10 @@ def test_a_digit_is_fitted_into_20_pixels_and_centred_by_its_mass():
     sheet = images.centred(a_stroke())
     assert sheet.shape == (28, 28)
     assert np.flatnonzero(sheet.any(axis=1)).tolist() == list(range(4, 24))
-    assert np.flatnonzero(sheet.any(axis=0)).tolist() in ([11, 12, 13, 14, 15], [12, 13, 14, 15, 16])
+    assert np.flatnonzero(sheet.any(axis=0)).tolist() in (
+        [11, 12, 13, 14, 15],
+        [12, 13, 14, 15, 16],
+    )
     leaning = a_stroke()
     leaning[35:45, 30:70] = 255  # a foot to the left: the mass, not the box, is in the middle
     weight = images.centred(leaning).astype(float)

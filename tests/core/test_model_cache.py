@@ -22,9 +22,16 @@ def checkpoint_picker(tmp_path, monkeypatch):
 
 
 def test_a_model_is_loaded_once_however_many_ask(checkpoint_picker):
-    checkpoints.save(checkpoint_picker / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+    checkpoints.save(
+        checkpoint_picker / "gan-digits",
+        GanConfig(latent=4, width=4),
+        build_networks(GanConfig(latent=4, width=4)),
+    )
     found = []
-    threads = [threading.Thread(target=lambda: found.append(model_cache.model("gan-digits"))) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: found.append(model_cache.model("gan-digits")))
+        for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -36,26 +43,47 @@ def test_a_model_is_loaded_once_however_many_ask(checkpoint_picker):
 def test_a_model_that_was_missing_is_found_when_it_comes(checkpoint_picker):
     with pytest.raises(DemoError, match="There is no checkpoint"):
         model_cache.model("gan-digits")
-    checkpoints.save(checkpoint_picker / "gan-digits", GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+    checkpoints.save(
+        checkpoint_picker / "gan-digits",
+        GanConfig(latent=4, width=4),
+        build_networks(GanConfig(latent=4, width=4)),
+    )
     assert model_cache.model("gan-digits").config.latent == 4
 
 
 def published(hub, folder, name: str, width: int = 4) -> str:
-    """Put an untrained GAN up as a checkpoint that says it is `name`, downloads it, and return where it is."""
-    checkpoints.save(folder, GanConfig(latent=4, width=width), build_networks(GanConfig(latent=4, width=width)))
+    """Put an untrained GAN up as a checkpoint that says it is `name`, downloads it, and return
+    where it is.
+    """
+    checkpoints.save(
+        folder, GanConfig(latent=4, width=width), build_networks(GanConfig(latent=4, width=width))
+    )
     checkpoints.write_json(folder / "metrics.json", {"name": name, "figures": []})
     hub.add("me/mine", folder)
     list(download(offer("me/mine", CHECKPOINT)))
     return "me/mine"
 
 
-def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(checkpoint_picker, hub, tmp_path):
+def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(
+    checkpoint_picker, hub, tmp_path
+):
     for name in ("gan-digits", "gan-emoji"):
-        checkpoints.save(checkpoint_picker / name, GanConfig(latent=4, width=4), build_networks(GanConfig(latent=4, width=4)))
+        checkpoints.save(
+            checkpoint_picker / name,
+            GanConfig(latent=4, width=4),
+            build_networks(GanConfig(latent=4, width=4)),
+        )
     weights = published(hub, tmp_path / "mine", "gan-digits", width=8)
     assert model_cache.resolve_weights("gan-digits", weights).config.width == 8
-    assert model_cache.resolve_weights("gan-emoji", weights).config.width == model_cache.resolve_weights("gan-digits", "").config.width == 4
-    assert (model_cache.stands_in("gan-digits", weights), model_cache.stands_in("gan-digits", "")) == (True, False)
+    assert (
+        model_cache.resolve_weights("gan-emoji", weights).config.width
+        == model_cache.resolve_weights("gan-digits", "").config.width
+        == 4
+    )
+    assert (
+        model_cache.stands_in("gan-digits", weights),
+        model_cache.stands_in("gan-digits", ""),
+    ) == (True, False)
     with pytest.raises(DemoError, match="nobody/nothing is not on this machine yet"):
         model_cache.resolve_weights("gan-digits", "nobody/nothing")
 
@@ -63,7 +91,9 @@ def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(checkpo
 @pytest.mark.parametrize("name", ["gan-emoji", "", None, 7, ["gan-digits"]])
 def test_a_checkpoint_of_another_kind_is_refused(checkpoint_picker, hub, tmp_path, name):
     published(hub, tmp_path / "mine", name)
-    with pytest.raises(DemoError, match="me/mine is a .*; here one of these can be replaced: gan-digits"):
+    with pytest.raises(
+        DemoError, match="me/mine is a .*; here one of these can be replaced: gan-digits"
+    ):
         model_cache.check_stand_in(["gan-digits"], "me/mine", tmp_path / "mine")
 
 
@@ -92,7 +122,12 @@ def fails(error: Exception) -> Callable[[], None]:
 
 def test_tasks_run_in_the_background_one_after_another_and_none_stops_the_others(capsys):
     done = []
-    bad = [fails(DemoError("It is damaged.")), fails(KeyError("x_train")), fails(MemoryError()), fails(RecursionError())]
+    bad = [
+        fails(DemoError("It is damaged.")),
+        fails(KeyError("x_train")),
+        fails(MemoryError()),
+        fails(RecursionError()),
+    ]
     model_cache.in_background(lambda: done.append(1), *bad, lambda: done.append(2)).join(timeout=10)
     assert done == [1, 2]
     said = capsys.readouterr().err

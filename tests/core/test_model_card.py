@@ -20,22 +20,48 @@ def test_every_shipped_checkpoint_opens_and_has_figures_and_a_card_that_agrees(n
 
 
 def test_the_card_of_adapters_names_their_base(tmp_path):
-    checkpoints.write_json(tmp_path / "config.json", {"base": "text-transformer-tang", "rank": 4, "alpha": 8.0})
-    metrics = {"name": "llm-lora-tang", "figures": [], "date": "", "torch": "", "device": "", "commit": ""}
-    assert "(../../README.md), `text-transformer-tang` fine-tuned." in model_card.card(tmp_path, metrics)
+    checkpoints.write_json(
+        tmp_path / "config.json", {"base": "text-transformer-tang", "rank": 4, "alpha": 8.0}
+    )
+    metrics = {
+        "name": "llm-lora-tang",
+        "figures": [],
+        "date": "",
+        "torch": "",
+        "device": "",
+        "commit": "",
+    }
+    assert "(../../README.md), `text-transformer-tang` fine-tuned." in model_card.card(
+        tmp_path, metrics
+    )
 
 
 def test_the_card_of_a_model_trained_on_another_device_counts_steps(tmp_path):
     checkpoints.write_json(tmp_path / "config.json", {"width": 4})
-    training = {"figure": "training time", "value": 3.3, "unit": "minutes", "steps": 7552, "device": "one GPU"}
-    metrics = {"name": "vae-x", "figures": [training], "date": "", "torch": "", "device": "", "commit": ""}
+    training = {
+        "figure": "training time",
+        "value": 3.3,
+        "unit": "minutes",
+        "steps": 7552,
+        "device": "one GPU",
+    }
+    metrics = {
+        "name": "vae-x",
+        "figures": [training],
+        "date": "",
+        "torch": "",
+        "device": "",
+        "commit": "",
+    }
     assert "train vae-x --steps 7552`" in model_card.card(tmp_path, metrics)
     del training["device"]
     assert "train vae-x --minutes 3.3`" in model_card.card(tmp_path, metrics)
 
 
 def figures_of(name: str) -> list[dict]:
-    return json.loads((PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+    return json.loads(
+        (PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8")
+    )["figures"]
 
 
 @pytest.mark.parametrize(
@@ -69,13 +95,19 @@ def test_the_shipped_figures_reach_what_was_promised(name, figure, least, most):
 
 
 def test_the_best_sampler_in_ten_steps_is_no_worse_than_ddpm_in_a_hundred():
-    curve = {(f["sampler"], f["steps"]): f["value"] for f in figures_of("diffusion-digits") if f["figure"].startswith("digit FID with")}
+    curve = {
+        (f["sampler"], f["steps"]): f["value"]
+        for f in figures_of("diffusion-digits")
+        if f["figure"].startswith("digit FID with")
+    }
     assert min(value for (_, steps), value in curve.items() if steps == 10) <= curve["DDPM", 100]
 
 
 def test_the_table_leaves_the_points_of_curves_to_the_model_card():
     assert "misread with DDIM" not in model_card.table()
-    assert "misread with DDIM" in (PROJECT / "checkpoints" / "diffusion-digits" / "README.md").read_text(encoding="utf-8")
+    assert "misread with DDIM" in (
+        PROJECT / "checkpoints" / "diffusion-digits" / "README.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_readme_shows_the_measured_table():
@@ -84,9 +116,13 @@ def test_the_readme_shows_the_measured_table():
 
 
 def test_the_readme_lists_every_module():
-    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), "python -m tests.helpers.tree writes the list anew"
+    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), (
+        "python -m tests.helpers.tree writes the list anew"
+    )
 
 
 def test_all_checkpoints_together_stay_small():
-    sizes = sum(path.stat().st_size for path in settings().checkpoint_folder.rglob("*") if path.is_file())
+    sizes = sum(
+        path.stat().st_size for path in settings().checkpoint_folder.rglob("*") if path.is_file()
+    )
     assert sizes < 112e6

@@ -27,12 +27,16 @@ def sheet(upload: str) -> np.ndarray:
 
 
 def shown(answer: dict) -> np.ndarray:
-    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(answer["drawing"].partition(",")[2]))))
+    pixels = np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(answer["drawing"].partition(",")[2])))
+    )
     return pixels if pixels.ndim == 3 else pixels[:, :, None]
 
 
 def problem(answer: dict) -> str:
-    """Return what is said to be wrong; a picture or an explanation, nothing else, is ever an answer."""
+    """Return what is said to be wrong; a picture or an explanation, nothing else, is ever an
+    answer.
+    """
     return answer["problem"]["en"] if "problem" in answer else ""
 
 
@@ -76,20 +80,28 @@ def metadata() -> dict[str, str]:
         "EXIF of noise": with_segments(STROKE, (0xE1, b"Exif\0\0" + noise[:5000])),
         "EXIF that points nowhere": with_segments(STROKE, (0xE1, b"Exif\0\0MM\0*\xff\xff\xff\xff")),
         "EXIF without a content": file(STROKE, "WEBP", lossless=True, exif=b"II*\0"),
-        "profile of 2.5 MB": with_chunks(STROKE, (b"iCCP", b"profile\0\0" + zlib.compress(bytes(2_500_000)))),
+        "profile of 2.5 MB": with_chunks(
+            STROKE, (b"iCCP", b"profile\0\0" + zlib.compress(bytes(2_500_000)))
+        ),
         "profile of 40 MB": with_chunks(STROKE, (b"iCCP", b"profile\0\0" + zeros)),
         "profile of noise": with_chunks(STROKE, (b"iCCP", noise[:300])),
         "text of 1.5 MB": with_chunks(STROKE, (b"tEXt", b"Comment\0" + noise)),
         "packed text of 40 MB": with_chunks(STROKE, (b"zTXt", b"Comment\0\0" + zeros)),
-        "packed text of 40 MB, twice": with_chunks(STROKE, *[(b"iTXt", b"Comment\0\1\0\0\0" + zeros)] * 2),
+        "packed text of 40 MB, twice": with_chunks(
+            STROKE, *[(b"iTXt", b"Comment\0\1\0\0\0" + zeros)] * 2
+        ),
         "resolution of no length": with_chunks(STROKE, (b"pHYs", b"")),
         "colours' places of no length": with_chunks(STROKE, (b"cHRM", b"")),
         "animation of no length": with_chunks(STROKE, (b"acTL", b"")),
         "short Adobe segment": with_segments(STROKE, (0xEE, b"Adobe")),
         "short JFIF segment": with_segments(STROKE, (0xE0, b"JFIF")),
-        "more pictures than there are": with_segments(STROKE, (0xE2, b"MPF\0II*\0\x08\0\0\0\x05\0")),
+        "more pictures than there are": with_segments(
+            STROKE, (0xE2, b"MPF\0II*\0\x08\0\0\0\x05\0")
+        ),
         "profiles without numbers": with_segments(STROKE, *[(0xE2, b"ICC_PROFILE\0")] * 3),
-        "Photoshop's of noise": with_segments(STROKE, (0xED, b"Photoshop 3.0\x008BIM" + noise[:99])),
+        "Photoshop's of noise": with_segments(
+            STROKE, (0xED, b"Photoshop 3.0\x008BIM" + noise[:99])
+        ),
         "comment of noise": with_segments(STROKE, (0xFE, noise[:60_000])),
     }
 
@@ -145,7 +157,9 @@ def test_any_bytes_are_a_picture_or_are_explained(kind, mode):
     exif = Image.Exif()
     exif[0x0112] = 6
     extra = {"exif": exif, "icc_profile": bytes(300)} if kind in ("JPEG", "PNG", "WEBP") else {}
-    content = base64.b64decode(file(picture if kind != "JPEG" else picture.convert("RGB"), kind, **extra).partition(",")[2])
+    content = base64.b64decode(
+        file(picture if kind != "JPEG" else picture.convert("RGB"), kind, **extra).partition(",")[2]
+    )
     dice = random.Random(7)
     for _ in range(150):
         bad = data_uri(spoiled(content, dice))
@@ -154,7 +168,10 @@ def test_any_bytes_are_a_picture_or_are_explained(kind, mode):
 
 
 def test_a_damaged_drawing_is_explained():
-    content, dice = base64.b64decode(png(np.eye(40, dtype=np.uint8) * 255).partition(",")[2]), random.Random(5)
+    content, dice = (
+        base64.b64decode(png(np.eye(40, dtype=np.uint8) * 255).partition(",")[2]),
+        random.Random(5),
+    )
     for _ in range(300):
         try:
             pad.read(data_uri(spoiled(content, dice)), 28)
@@ -210,7 +227,9 @@ def test_a_thin_line_on_a_large_scan_is_still_a_seven_of_28_pixels(mode, width):
 
 def test_noise_of_paper_is_no_ink():
     noise = np.random.default_rng(0).normal(200, 4, (2400, 1800))
-    assert "one shade" in problem(pad.receive(file(Image.fromarray(noise.astype(np.uint8)), "JPEG")))
+    assert "one shade" in problem(
+        pad.receive(file(Image.fromarray(noise.astype(np.uint8)), "JPEG"))
+    )
 
 
 # 19: strokes on transparency
@@ -220,11 +239,15 @@ def drawn(colour: tuple[int, int, int], *, soft: bool) -> Image.Image:
     """Return a stroke on transparency; `soft`: its rim fades out."""
     picture = Image.new("RGBA", (180, 180), (*colour, 0))
     for i in range(8 if soft else 1):
-        picture.paste((*colour, 255 * (i + 1) // 8 if soft else 255), (70 + i, 20 + i, 110 - i, 160 - i))
+        picture.paste(
+            (*colour, 255 * (i + 1) // 8 if soft else 255), (70 + i, 20 + i, 110 - i, 160 - i)
+        )
     return picture
 
 
-@pytest.mark.parametrize("colour", [(255, 255, 255), (0, 0, 0), (250, 240, 200), (128, 128, 128), (230, 40, 40)])
+@pytest.mark.parametrize(
+    "colour", [(255, 255, 255), (0, 0, 0), (250, 240, 200), (128, 128, 128), (230, 40, 40)]
+)
 @pytest.mark.parametrize("soft", [False, True])
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_a_stroke_on_transparency_is_seen_whatever_its_colour(colour, soft, kind):

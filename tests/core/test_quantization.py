@@ -13,13 +13,22 @@ def test_a_weight_is_within_half_a_level_of_its_groups_largest(bits, bytes_each)
     back = quantization.unpack(packed, {"w": weights["w"].shape})["w"]
     groups = nn.functional.pad(weights["w"].flatten(), (0, 48)).view(-1, 64)
     largest = groups.abs().amax(dim=1, keepdim=True).expand_as(groups).flatten()[:2000].view(40, 50)
-    assert ((back - weights["w"]).abs() <= largest / (2 * quantization.LEVELS[bits]) * (1.01 if bits == 4 else 1.2)).all()  # scales are float16
+    assert (
+        (back - weights["w"]).abs()
+        <= largest / (2 * quantization.LEVELS[bits]) * (1.01 if bits == 4 else 1.2)
+    ).all()  # scales are float16
 
 
 @pytest.mark.parametrize("bits", [8, 4])
 def test_zeros_and_vectors_come_back_as_they_were(bits):
-    weights = {"zero": torch.zeros(3, 3), "vector": torch.tensor([0.5, -2.0]), "count": torch.tensor(7)}
-    back = quantization.unpack(quantization.pack(weights, bits), {key: weight.shape for key, weight in weights.items()})
+    weights = {
+        "zero": torch.zeros(3, 3),
+        "vector": torch.tensor([0.5, -2.0]),
+        "count": torch.tensor(7),
+    }
+    back = quantization.unpack(
+        quantization.pack(weights, bits), {key: weight.shape for key, weight in weights.items()}
+    )
     assert all(torch.equal(back[key], weights[key]) for key in weights)
 
 

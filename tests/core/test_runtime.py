@@ -47,19 +47,26 @@ def test_there_are_never_more_threads_than_cores(fresh_device, asked, cores):
     fresh_device.setenv("AIGC_DEMO_THREADS", asked)
     fresh_device.setattr(runtime, "available_cores", lambda: cores)
     runtime.device()
-    assert torch.get_num_threads() == min(int(asked or 99), cores, torch.get_num_threads() if not asked else 99)
+    assert torch.get_num_threads() == min(
+        int(asked or 99), cores, torch.get_num_threads() if not asked else 99
+    )
     assert torch.get_num_threads() <= cores
 
 
 @pytest.mark.parametrize("cap", ["AVX2", "SSE41", "AVX512_CORE"])
-def test_a_processor_that_is_told_to_keep_to_older_instructions_has_no_fast_bfloat16(fresh_device, cap):
+def test_a_processor_that_is_told_to_keep_to_older_instructions_has_no_fast_bfloat16(
+    fresh_device, cap
+):
     fresh_device.setenv("ONEDNN_MAX_CPU_ISA", cap)
     assert not runtime.has_fast_bfloat16()
 
 
 @pytest.mark.parametrize("name", ["float32", "bfloat16"])
 def test_the_precision_is_the_one_that_is_set_and_else_the_faster(monkeypatch, name):
-    assert runtime.precision() == (torch.bfloat16 if runtime.has_fast_bfloat16() else torch.float32) or settings().precision
+    assert (
+        runtime.precision() == (torch.bfloat16 if runtime.has_fast_bfloat16() else torch.float32)
+        or settings().precision
+    )
     monkeypatch.setenv("AIGC_DEMO_PRECISION", name)
     settings.cache_clear()
     assert runtime.precision() == getattr(torch, name)
@@ -67,5 +74,7 @@ def test_the_precision_is_the_one_that_is_set_and_else_the_faster(monkeypatch, n
 
 def test_autocast_computes_in_that_precision():
     with runtime.autocast():
-        product = torch.ones(2, 2, device=runtime.device()) @ torch.ones(2, 2, device=runtime.device())
+        product = torch.ones(2, 2, device=runtime.device()) @ torch.ones(
+            2, 2, device=runtime.device()
+        )
     assert product.dtype == runtime.precision()

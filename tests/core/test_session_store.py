@@ -37,7 +37,10 @@ def test_who_rests_too_long_is_put_away(monkeypatch):
 
 def test_many_at_once_leave_it_bounded():
     sessions = SessionStore(most=8)
-    threads = [threading.Thread(target=lambda i=i: [sessions.seat(f"{i} {j}") for j in range(50)]) for i in range(8)]
+    threads = [
+        threading.Thread(target=lambda i=i: [sessions.seat(f"{i} {j}") for j in range(50)])
+        for i in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,6 @@
-"""Settings: what is empty is unset, what is wrong is named with what is allowed, and a container's quota holds."""
+"""Settings: what is empty is unset, what is wrong is named with what is allowed, and a container's
+quota holds.
+"""
 
 import os
 import subprocess
@@ -27,7 +29,10 @@ def test_a_folder_may_begin_with_the_home_folder(home):
 
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
-    [("THREADS", bad, "1 … 1024") for bad in ("abc", "-1", "0", "1.5", "٣", "1e3", "99999", "9" * 5000)]
+    [
+        ("THREADS", bad, "1 … 1024")
+        for bad in ("abc", "-1", "0", "1.5", "٣", "1e3", "99999", "9" * 5000)
+    ]
     + [("PRECISION", bad, "float32, bfloat16") for bad in ("float16", "double", "32")]
     + [("WAKE", bad, "yes") for bad in ("maybe", "never", "2")]
     + [("DATA", "~nobody-of-this-name/x", "a folder")],
@@ -38,19 +43,34 @@ def test_a_bad_value_is_named_with_what_is_allowed(name, value, allowed):
     assert f"AIGC_DEMO_{name} is" in str(caught.value) and allowed in str(caught.value)
 
 
-@pytest.mark.parametrize(("value", "wakes"), [("no", False), ("No", False), ("0", False), ("false", False), ("yes", True), ("1", True)])
+@pytest.mark.parametrize(
+    ("value", "wakes"),
+    [("no", False), ("No", False), ("0", False), ("false", False), ("yes", True), ("1", True)],
+)
 def test_models_wake_unless_told_not_to(value, wakes):
     assert read({"AIGC_DEMO_WAKE": value}).wakes is wakes
 
 
-@pytest.mark.parametrize("command", [["app.py"], ["-m", "aigc_demo", "evaluate", "judge-digits"]], ids=["app", "command line"])
+@pytest.mark.parametrize(
+    "command",
+    [["app.py"], ["-m", "aigc_demo", "evaluate", "judge-digits"]],
+    ids=["app", "command line"],
+)
 @pytest.mark.parametrize("value", ["abc", "-1"])
 def test_programs_explain_a_bad_value_and_end_with_2(command, value):
     done = subprocess.run(
-        [sys.executable, *command], cwd=PROJECT, env={**os.environ, "AIGC_DEMO_THREADS": value}, capture_output=True, text=True, timeout=120
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env={**os.environ, "AIGC_DEMO_THREADS": value},
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == 2
-    assert done.stderr.strip() == f"The environment variable AIGC_DEMO_THREADS is '{value}'. Allowed: 1 … 1024."
+    assert (
+        done.stderr.strip()
+        == f"The environment variable AIGC_DEMO_THREADS is '{value}'. Allowed: 1 … 1024."
+    )
 
 
 def put(root: Path, files: dict[str, str]) -> Path:
@@ -62,14 +82,30 @@ def put(root: Path, files: dict[str, str]) -> Path:
 
 QUOTAS = {
     "none": ({}, None),
-    "version 2, unlimited": ({"proc/self/cgroup": "0::/a\n", "sys/fs/cgroup/a/cpu.max": "max 100000\n"}, None),
-    "version 2": ({"proc/self/cgroup": "0::/a\n", "sys/fs/cgroup/a/cpu.max": "150000 100000\n"}, 1.5),
-    "version 2, seen from inside": ({"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/cpu.max": "200000 100000\n"}, 2),
+    "version 2, unlimited": (
+        {"proc/self/cgroup": "0::/a\n", "sys/fs/cgroup/a/cpu.max": "max 100000\n"},
+        None,
+    ),
+    "version 2": (
+        {"proc/self/cgroup": "0::/a\n", "sys/fs/cgroup/a/cpu.max": "150000 100000\n"},
+        1.5,
+    ),
+    "version 2, seen from inside": (
+        {"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/cpu.max": "200000 100000\n"},
+        2,
+    ),
     "version 2, a group above is tighter": (
-        {"proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/cpu.max": "50000 100000\n", "sys/fs/cgroup/a/b/cpu.max": "400000 100000\n"},
+        {
+            "proc/self/cgroup": "0::/a/b\n",
+            "sys/fs/cgroup/a/cpu.max": "50000 100000\n",
+            "sys/fs/cgroup/a/b/cpu.max": "400000 100000\n",
+        },
         0.5,
     ),
-    "version 2, path of the host": ({"proc/self/cgroup": "0::/../x\n", "sys/fs/cgroup/cpu.max": "300000 100000\n"}, 3),
+    "version 2, path of the host": (
+        {"proc/self/cgroup": "0::/../x\n", "sys/fs/cgroup/cpu.max": "300000 100000\n"},
+        3,
+    ),
     "version 1": (
         {
             "proc/self/cgroup": "4:cpu,cpuacct:/d\n",
@@ -79,10 +115,17 @@ QUOTAS = {
         2.5,
     ),
     "version 1, unlimited": (
-        {"proc/self/cgroup": "4:cpu:/\n", "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000"},
+        {
+            "proc/self/cgroup": "4:cpu:/\n",
+            "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1",
+            "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000",
+        },
         None,
     ),
-    "damaged": ({"proc/self/cgroup": "nonsense\n0::/a\n", "sys/fs/cgroup/a/cpu.max": "\x00 x y"}, None),
+    "damaged": (
+        {"proc/self/cgroup": "nonsense\n0::/a\n", "sys/fs/cgroup/a/cpu.max": "\x00 x y"},
+        None,
+    ),
 }
 
 
@@ -98,5 +141,11 @@ def test_a_containers_quota_is_read(tmp_path, name):
 def test_a_process_on_one_core_computes_with_one_thread():
     code = "import torch; from aigc_demo.core import runtime; runtime.device(); print(torch.get_num_threads())"
     one = f"import os; os.sched_setaffinity(0, [{min(os.sched_getaffinity(0))}]); {code}"
-    done = subprocess.run([sys.executable, "-c", one], cwd=PROJECT, env={**os.environ, "AIGC_DEMO_THREADS": "16"}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", one],
+        cwd=PROJECT,
+        env={**os.environ, "AIGC_DEMO_THREADS": "16"},
+        capture_output=True,
+        text=True,
+    )
     assert done.stdout.strip() == "1", done.stderr

@@ -24,6 +24,13 @@ def test_a_character_is_read_in_the_form_that_is_known():
 def test_the_table_holds_single_characters_whose_simplified_form_a_model_knows():
     known = set(read_tokenizer(PROJECT / "checkpoints" / "text-transformer-tang", 4951).get_vocab())
     assert len(SIMPLIFIED) > 1_000
-    assert all(len(each) == 1 and unicodedata.category(each) == "Lo" for pair in SIMPLIFIED.items() for each in pair)
+    assert all(
+        len(each) == 1 and unicodedata.category(each) == "Lo"
+        for pair in SIMPLIFIED.items()
+        for each in pair
+    )
     assert not set(SIMPLIFIED) & set(SIMPLIFIED.values()) & known
-    assert known_forms("國破山河在，城春草木深。感時花濺淚，恨別鳥驚心。", known) == "国破山河在，城春草木深。感时花溅泪，恨别鸟惊心。"
+    assert (
+        known_forms("國破山河在，城春草木深。感時花濺淚，恨別鳥驚心。", known)
+        == "国破山河在，城春草木深。感时花溅泪，恨别鸟惊心。"
+    )

@@ -34,11 +34,21 @@ class Quadratic(Recipe):
         network = nn.Linear(1, 1, bias=False)
         nn.init.zeros_(network.weight)
         optimizers = {"network": torch.optim.Adam(network.parameters(), 0.1)}
-        super().__init__(QuadraticConfig(), nn.ModuleDict({"network": network}), optimizers, runtime.generator(0), average=average)
+        super().__init__(
+            QuadraticConfig(),
+            nn.ModuleDict({"network": network}),
+            optimizers,
+            runtime.generator(0),
+            average=average,
+        )
 
     def update(self) -> dict[str, float]:
         optimizer, weight = self.optimizers["network"], self.networks["network"].weight
-        loss = (weight - self.config.goal + 0.1 * torch.randn(1, generator=self.generator)).square().sum()
+        loss = (
+            (weight - self.config.goal + 0.1 * torch.randn(1, generator=self.generator))
+            .square()
+            .sum()
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -47,7 +57,15 @@ class Quadratic(Recipe):
 
 def text_recipe() -> TextRecipe:
     tokenizer = character_tokenizer(VERSE)
-    config = TextConfig("transformer", tokenizer.get_vocab_size(), width=8, layers=1, context=8, dropout=0.5, heads=2)
+    config = TextConfig(
+        "transformer",
+        tokenizer.get_vocab_size(),
+        width=8,
+        layers=1,
+        context=8,
+        dropout=0.5,
+        heads=2,
+    )
     return TextRecipe(config, tokenizer, VERSE)
 
 
@@ -57,7 +75,11 @@ def gan_recipe() -> GanRecipe:
 
 
 def weights(recipe: Recipe) -> dict[str, torch.Tensor]:
-    return {f"{kind}.{key}": value for kind in ("networks", "averaged") for key, value in getattr(recipe, kind).state_dict().items()}
+    return {
+        f"{kind}.{key}": value
+        for kind in ("networks", "averaged")
+        for key, value in getattr(recipe, kind).state_dict().items()
+    }
 
 
 @pytest.mark.parametrize("make", [Quadratic, text_recipe, gan_recipe])
@@ -101,7 +123,16 @@ def test_whichever_budget_ends_first_ends_the_run(tmp_path):
 
 @pytest.mark.parametrize(
     "budget",
-    [{}, {"steps": 0}, {"steps": -1}, {"minutes": 0}, {"minutes": -1.0}, {"minutes": float("nan")}, {"minutes": float("inf")}, {"steps": "9"}],
+    [
+        {},
+        {"steps": 0},
+        {"steps": -1},
+        {"minutes": 0},
+        {"minutes": -1.0},
+        {"minutes": float("nan")},
+        {"minutes": float("inf")},
+        {"steps": "9"},
+    ],
 )
 def test_no_budget_or_a_senseless_one_is_an_error(budget, tmp_path):
     with pytest.raises(DemoError):
@@ -138,7 +169,9 @@ def test_the_state_is_saved_while_training_and_always_whole(tmp_path, monkeypatc
     for event in fit(Quadratic(), tmp_path, steps=5):
         if event.step > 1:
             assert load_file(tmp_path / "state.safetensors")["spent"][0] == event.step - 1
-        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["state.safetensors"] * (event.step > 1)
+        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [
+            "state.safetensors"
+        ] * (event.step > 1)
 
 
 def test_the_loop_leaves_the_global_randomness_alone(tmp_path):
@@ -166,9 +199,25 @@ def test_a_recipe_may_do_without_snapshots(tmp_path):
 def test_snapshots_are_taken_at_growing_steps_and_the_curve_goes_on_when_a_run_is_resumed(tmp_path):
     list(fit(Quadratic(), tmp_path, steps=64))
     found = snapshots.taken(tmp_path / "snapshots")
-    assert [s.step for s in found] == [0, 1, 2, 4, 8, 16, 32]  # 64 / 1024 and the like fall on one step
+    assert [s.step for s in found] == [
+        0,
+        1,
+        2,
+        4,
+        8,
+        16,
+        32,
+    ]  # 64 / 1024 and the like fall on one step
     list(fit(Quadratic(), tmp_path, steps=128))
-    assert [s.step for s in snapshots.taken(tmp_path / "snapshots")] == [0, 1, 2, 4, 8, 16, 32]  # all moments of the longer run had passed
+    assert [s.step for s in snapshots.taken(tmp_path / "snapshots")] == [
+        0,
+        1,
+        2,
+        4,
+        8,
+        16,
+        32,
+    ]  # all moments of the longer run had passed
     curve = checkpoints.read_json(tmp_path / "snapshots" / "curve.json")
     assert len(curve["steps"]) == len(curve["losses"]["loss"])
     assert curve["steps"] == sorted(set(curve["steps"])) and curve["steps"][-1] > 120

@@ -1,4 +1,6 @@
-"""What is typed on another keyboard: full-width forms and traditional characters, wherever a text is parsed."""
+"""What is typed on another keyboard: full-width forms and traditional characters, wherever a text
+is parsed.
+"""
 
 import json
 
@@ -21,13 +23,23 @@ WORDS = Vocabulary(("apple", "blue", "cat", "dragon", "red", "红", "苹", "果"
 
 
 @pytest.mark.parametrize(
-    "line", ["五言四句　明月", "五言四句\u3000\u3000明月。", "五言四句，明月", "五言四句\u00a0明月", "\ufeff五言四句 明月\u200b"]
+    "line",
+    [
+        "五言四句　明月",
+        "五言四句\u3000\u3000明月。",
+        "五言四句，明月",
+        "五言四句\u00a0明月",
+        "\ufeff五言四句 明月\u200b",
+    ],
 )
 def test_a_poem_is_asked_for_with_any_blank(line):
     assert PoemInstruction.read(line) == PoemInstruction("五言四句", "明月")
 
 
-@pytest.mark.parametrize("line", ["ROMEO，love", "ＲＯＭＥＯ， ｌｏｖｅ", "ROMEO、love", "ROMEO ,\u3000love", "ROMEO：love"])
+@pytest.mark.parametrize(
+    "line",
+    ["ROMEO，love", "ＲＯＭＥＯ， ｌｏｖｅ", "ROMEO、love", "ROMEO ,\u3000love", "ROMEO：love"],
+)
 def test_a_speech_is_asked_for_with_any_comma(line):
     assert SpeechInstruction.read(line) == SpeechInstruction("ROMEO", "love")
 
@@ -69,9 +81,13 @@ def test_the_poems_model_reads_traditional_characters_as_simplified_ones():
         model.encode("国Aé")
 
 
-@pytest.mark.parametrize("line", ["國破山河在", "国破山河在", "國破山河在，", "國破山河在,", "　國破山河在。"])
+@pytest.mark.parametrize(
+    "line", ["國破山河在", "国破山河在", "國破山河在，", "國破山河在,", "　國破山河在。"]
+)
 def test_a_poem_begins_with_the_line_in_the_form_that_the_model_knows(line):
-    assert next(poems.compose(aigc_demo.load("text-transformer-tang"), "春望", line)).lines == ["国破山河在"]
+    assert next(poems.compose(aigc_demo.load("text-transformer-tang"), "春望", line)).lines == [
+        "国破山河在"
+    ]
 
 
 def test_shakespeares_model_reads_full_width_letters():
@@ -96,7 +112,9 @@ def test_nothing_is_suggested_without_likeness(prompt):
     assert str(caught.value).endswith("It knows 11 others.")
 
 
-@pytest.mark.parametrize(("prompt", "near"), [("aple", "apple"), ("dragons", "dragon"), ("blu", "blue")])
+@pytest.mark.parametrize(
+    ("prompt", "near"), [("aple", "apple"), ("dragons", "dragon"), ("blu", "blue")]
+)
 def test_what_is_alike_is_suggested(prompt, near):
     with pytest.raises(DemoError) as caught:
         WORDS.read(prompt)
@@ -132,10 +150,19 @@ def test_an_emoji_without_a_known_name_is_named():
 
 
 @pytest.mark.parametrize(
-    ("prompt", "message"), [("!!!", "no word in “!!!”"), ("。。", "no word in “。。”"), ("", "prompt is empty"), ("  ", "prompt is empty")]
+    ("prompt", "message"),
+    [
+        ("!!!", "no word in “!!!”"),
+        ("。。", "no word in “。。”"),
+        ("", "prompt is empty"),
+        ("  ", "prompt is empty"),
+    ],
 )
 def test_a_prompt_without_a_word_is_not_said_to_be_empty(app: Server, prompt, message):
-    assert message in call(app.url, "diffusion_emoji", [prompt, "", "1", 0, 1, 3.0, "DDIM", 0.0]).message
+    assert (
+        message
+        in call(app.url, "diffusion_emoji", [prompt, "", "1", 0, 1, 3.0, "DDIM", 0.0]).message
+    )
 
 
 @pytest.mark.parametrize("line", ["五言四句　國", "五言四句，紅"])
@@ -148,7 +175,9 @@ def test_an_instruction_in_another_form_is_followed_in_the_known_one(app: Server
 def test_pretraining_shows_characters(app: Server, text):
     value = call(app.url, "llm_procedure", [text, 0.1]).data[0]
     assert "\ufffd" not in json.dumps(value, ensure_ascii=False)
-    assert "".join(dict.fromkeys("".join(map("".join, value["sequences"])))) == "".join(dict.fromkeys(text))
+    assert "".join(dict.fromkeys("".join(map("".join, value["sequences"])))) == "".join(
+        dict.fromkeys(text)
+    )
     assert [len(row) for row in value["sequences"]] == [len(row) for row in value["ids"]]
     flat = [tuple(span) for row in value["spans"] for span in row]
     assert "".join(text[begin:end] for begin, end in dict.fromkeys(flat)) == text

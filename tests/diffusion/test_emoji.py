@@ -17,7 +17,9 @@ MEMORY = Memory(["🐱", "🐉", "❤️"], [[0, 1], [2], [3]], [[[4, 5]], [], [
 
 
 def painter(words: Vocabulary = WORDS) -> EmojiDiffusion:
-    config = EmojiDiffusionConfig(words=len(words.words), fine=8, middle=16, coarse=16, timesteps=1000)
+    config = EmojiDiffusionConfig(
+        words=len(words.words), fine=8, middle=16, coarse=16, timesteps=1000
+    )
     with runtime.seeded(0):
         network = build_network(config)
         for weight in network.parameters():  # the first weights are partly zero, and hide the words
@@ -26,7 +28,9 @@ def painter(words: Vocabulary = WORDS) -> EmojiDiffusion:
         autoencoder = VaeConfig("convolutional", latents=4, width=64, layers=1)
         decoder = build_autoencoder(autoencoder)
     vae = VaeModel(autoencoder, checkpoints.freeze_for_inference(decoder, runtime.device()))
-    return EmojiDiffusion(config, checkpoints.freeze_for_inference(network, runtime.device()), words, MEMORY, vae)
+    return EmojiDiffusion(
+        config, checkpoints.freeze_for_inference(network, runtime.device()), words, MEMORY, vae
+    )
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +58,11 @@ def test_coloured_says_no_more_than_the_colour():
 def test_words_become_one_vector_of_length_one():
     vectors = WORDS.vectors([["blue", "cat"], ["red"], []])
     assert vectors.shape == (3, len(WORDS.words))
-    assert vectors[0, WORDS.places["blue"]] == vectors[0, WORDS.places["cat"]] == pytest.approx(0.5**0.5)
+    assert (
+        vectors[0, WORDS.places["blue"]]
+        == vectors[0, WORDS.places["cat"]]
+        == pytest.approx(0.5**0.5)
+    )
     torch.testing.assert_close(vectors.norm(dim=1), torch.tensor([1.0, 1.0, 0.0]))
 
 
@@ -74,7 +82,9 @@ def test_a_long_prompt_is_an_error():
 def test_a_picture_is_the_same_alone_and_in_a_batch(model):
     both = latent(model, ["blue cat", "red dragon"], seed=3)
     for i, prompt in enumerate(["blue cat", "red dragon"]):
-        torch.testing.assert_close(both[i : i + 1], latent(model, [prompt], seed=3 + i), atol=1e-3, rtol=0)
+        torch.testing.assert_close(
+            both[i : i + 1], latent(model, [prompt], seed=3 + i), atol=1e-3, rtol=0
+        )
 
 
 def test_the_order_of_words_does_not_matter_and_the_words_do(model):
@@ -85,8 +95,13 @@ def test_the_order_of_words_does_not_matter_and_the_words_do(model):
 def test_guidance_leads_away_from_the_negative_words(model):
     plain, away = latent(model, ["blue cat"]), latent(model, ["blue cat"], negative="heart")
     assert (plain - away).abs().max() > 0.01
-    assert torch.equal(latent(model, ["blue cat"], guidance=1.0), latent(model, ["blue cat"], guidance=1.0, negative="heart"))
-    same = latent(model, ["blue cat"], negative="blue cat", guidance=4.0)  # away from itself: nothing is left to exaggerate
+    assert torch.equal(
+        latent(model, ["blue cat"], guidance=1.0),
+        latent(model, ["blue cat"], guidance=1.0, negative="heart"),
+    )
+    same = latent(
+        model, ["blue cat"], negative="blue cat", guidance=4.0
+    )  # away from itself: nothing is left to exaggerate
     torch.testing.assert_close(same, latent(model, ["blue cat"], guidance=1.0), atol=1e-3, rtol=0)
 
 
@@ -107,7 +122,9 @@ def test_latents_are_standardised_and_come_back(model):
     pictures = torch.rand(2, 3, 64, 64, generator=runtime.generator(0)) * 2 - 1
     z, (mean, _) = model.latents(pictures), model.autoencoder.encode(pictures)
     torch.testing.assert_close(z * 2 + 0.5, mean)
-    torch.testing.assert_close(model.pictures(z), model.autoencoder.decode(mean).clamp(-1, 1), atol=0.05, rtol=0)  # bfloat16
+    torch.testing.assert_close(
+        model.pictures(z), model.autoencoder.decode(mean).clamp(-1, 1), atol=0.05, rtol=0
+    )  # bfloat16
 
 
 # --- memory ---
@@ -122,7 +139,14 @@ def test_memory_tells_who_taught_a_word_and_which_words_stood_together(tmp_path)
     assert remember(tmp_path) == MEMORY
 
 
-@pytest.mark.parametrize("content", ["{}", '{"characters": ["a"], "words": [], "painted": [[]]}', '{"characters": 3, "words": [], "painted": []}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{}",
+        '{"characters": ["a"], "words": [], "painted": [[]]}',
+        '{"characters": 3, "words": [], "painted": []}',
+    ],
+)
 def test_a_damaged_memory_is_an_error(tmp_path, content):
     (tmp_path / "emoji.json").write_text(content)
     with pytest.raises(DemoError, match=r"emoji\.json of checkpoint .* is damaged"):
@@ -138,7 +162,15 @@ def disc(colour: tuple[int, int, int]) -> np.ndarray:
     return picture
 
 
-@pytest.mark.parametrize(("colour", "name"), [((230, 20, 20), "red"), ((20, 180, 30), "green"), ((30, 110, 240), "blue"), ((250, 210, 30), "yellow")])
+@pytest.mark.parametrize(
+    ("colour", "name"),
+    [
+        ((230, 20, 20), "red"),
+        ((20, 180, 30), "green"),
+        ((30, 110, 240), "blue"),
+        ((250, 210, 30), "yellow"),
+    ],
+)
 def test_the_ruling_colour_has_a_name(colour, name):
     assert colours.name_of(colours.hue_of(disc(colour))) == name
 
@@ -174,7 +206,10 @@ def test_only_what_is_of_one_colour_and_names_none_is_painted():
     assert 3 <= len(painted) <= 4  # three colours, and its own
     assert painted[0].colour == "red"
     for each in painted:
-        assert each.names == [[each.colour, "apple"]] * 2 + [[colours.CHINESE[each.colour], "苹", "果"], [each.colour, "fruit"]]
+        assert each.names == [[each.colour, "apple"]] * 2 + [
+            [colours.CHINESE[each.colour], "苹", "果"],
+            [each.colour, "fruit"],
+        ]
         assert colours.name_of(colours.hue_of(each.pixels)) == each.colour
 
 
@@ -184,8 +219,17 @@ def recipe() -> EmojiDiffusionRecipe:
     names = [*(names_of(each) for each in known), *(each.names for each in painted)]
     words = Vocabulary(tuple(sorted({word for each in names for name in each for word in name})))
     latents = torch.randn(len(names), 4, 16, 16, generator=runtime.generator(0)) * 3 + 1
-    config = EmojiDiffusionConfig(words=len(words.words), fine=8, middle=16, coarse=16, timesteps=1000)
-    return EmojiDiffusionRecipe(config, words, memory_of(known, painted, words), latents, names, torch.arange(len(names)) >= len(known))
+    config = EmojiDiffusionConfig(
+        words=len(words.words), fine=8, middle=16, coarse=16, timesteps=1000
+    )
+    return EmojiDiffusionRecipe(
+        config,
+        words,
+        memory_of(known, painted, words),
+        latents,
+        names,
+        torch.arange(len(names)) >= len(known),
+    )
 
 
 def test_training_lowers_the_loss_and_the_latents_are_standardised():

@@ -35,7 +35,13 @@ def asked(model, monkeypatch) -> list[int]:
 
 
 def alone(model, cell: Cell) -> torch.Tensor:
-    steps = model.denoise([cell.prompt], steps=cell.steps, sampler=cell.sampler, guidance=cell.guidance, seed=cell.seed)
+    steps = model.denoise(
+        [cell.prompt],
+        steps=cell.steps,
+        sampler=cell.sampler,
+        guidance=cell.guidance,
+        seed=cell.seed,
+    )
     return list(steps)[-1].x_next[0]
 
 
@@ -96,7 +102,10 @@ def test_rows_and_columns_carry_their_values():
 
 
 def test_more_cells_than_a_batch_has_are_an_error():
-    assert len(lay_out("prompt", "seed", {**ONE, "prompt": [1] * 8, "seed": list(range(8))}).cells) == 64
+    assert (
+        len(lay_out("prompt", "seed", {**ONE, "prompt": [1] * 8, "seed": list(range(8))}).cells)
+        == 64
+    )
     with pytest.raises(DemoError, match="13 rows of 5, which is 65 pictures; at most 64"):
         lay_out("prompt", "seed", {**ONE, "prompt": [1] * 13, "seed": list(range(5))})
 
@@ -106,13 +115,25 @@ def test_several_values_where_there_is_no_axis_are_an_error():
         lay_out("prompt", "seed", {**ONE, "guidance": [1, 2]})
 
 
-@pytest.mark.parametrize(("field", "value"), [("steps", 101), ("steps", 0), ("steps", math.nan), ("steps", "x"), ("seed", -1), ("seed", None)])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("steps", 101),
+        ("steps", 0),
+        ("steps", math.nan),
+        ("steps", "x"),
+        ("seed", -1),
+        ("seed", None),
+    ],
+)
 def test_a_number_out_of_its_range_is_an_error(field, value):
     with pytest.raises(DemoError, match=f"{field} must be"):
         lay_out("prompt", "seed", {**ONE, field: [value]})
 
 
-@pytest.mark.parametrize(("field", "value"), [("guidance", 11), ("guidance", "x"), ("sampler", "?")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("guidance", 11), ("guidance", "x"), ("sampler", "?")]
+)
 def test_what_the_model_checks_is_an_error_before_it_begins(model, asked, field, value):
     grid = lay_out("prompt", "seed", {**ONE, field: [value]})
     with pytest.raises(DemoError, match=f"{field} must be"):

@@ -58,7 +58,9 @@ def test_the_film_goes_into_noise_and_back(case):
     for frame in frames:
         assert frame.x_t.shape == frame.x0_hat.shape == picture.shape
     assert all(torch.equal(frame.x0_hat.cpu(), picture) for frame in frames[:NOISING])
-    torch.testing.assert_close(frames[-1].x_t, frames[-2].x0_hat, atol=1e-5, rtol=0)  # the last step gives the predicted picture
+    torch.testing.assert_close(
+        frames[-1].x_t, frames[-2].x0_hat, atol=1e-5, rtol=0
+    )  # the last step gives the predicted picture
     assert (frames[-1].x_t.cpu() - picture).abs().max() > 0.01
 
 
@@ -67,7 +69,9 @@ def test_the_noise_that_comes_in_is_the_noise_that_goes_out():
     frames = list(rework(model, picture, 3, t=30, steps=6, seed=4))
     noise = runtime.NoisePerPicture([4]).draw(1, 28, 28).cpu()
     for frame in frames[1 : NOISING + 1]:
-        expected = model.schedule.add_noise(picture, noise, torch.tensor([frame.t - 1])) / spread(model.schedule, frame.t - 1)
+        expected = model.schedule.add_noise(picture, noise, torch.tensor([frame.t - 1])) / spread(
+            model.schedule, frame.t - 1
+        )
         torch.testing.assert_close(frame.x_t.cpu(), expected, atol=1e-5, rtol=0)
     assert frames[NOISING].kind == "denoising"
 
@@ -111,13 +115,18 @@ def test_of_latents_those_are_held_whose_patch_and_neighbours_are_whole():
     erased[0, 0, 21, 33] = 1  # in the patch (5, 8)
     kept = held(erased, 16)[0, 0]
     assert kept.shape == (16, 16)
-    assert torch.equal(torch.nonzero(kept == 0), torch.cartesian_prod(torch.arange(4, 7), torch.arange(7, 10)))
+    assert torch.equal(
+        torch.nonzero(kept == 0), torch.cartesian_prod(torch.arange(4, 7), torch.arange(7, 10))
+    )
     pixels = torch.zeros(1, 1, 28, 28)
     pixels[0, 0, 3, 4] = 1
     assert torch.equal(held(pixels, 28), 1 - pixels)
 
 
-@pytest.mark.parametrize(("share", "message"), [(0.0, "Nothing is erased"), (1.0, "All is erased"), (0.99, "All is erased")])
+@pytest.mark.parametrize(
+    ("share", "message"),
+    [(0.0, "Nothing is erased"), (1.0, "All is erased"), (0.99, "All is erased")],
+)
 def test_no_hole_or_nothing_but_a_hole_is_an_error_that_says_what_to_do(case, share, message):
     model, picture, prompt = case
     erased = torch.zeros_like(picture[:, :1])

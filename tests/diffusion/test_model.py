@@ -10,11 +10,23 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.diffusion.denoiser import MAX_PICTURES, MAX_STEPS, Conditioning, InitImage
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
-from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction, SamplerState, sample
+from aigc_demo.diffusion.samplers import (
+    EVEN,
+    SAMPLERS,
+    SPACINGS,
+    NoiseLevel,
+    Prediction,
+    SamplerState,
+    sample,
+)
 from aigc_demo.diffusion.schedule import Schedule
 from tests.helpers.tiny_diffusion import diffusion, result
 
-SHARED = {"num_train_timesteps": 1000, "beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}
+SHARED = {
+    "num_train_timesteps": 1000,
+    "beta_schedule": "squaredcos_cap_v2",
+    "timestep_spacing": "trailing",
+}
 CLIPPED = {  # diffusers' schedulers that can clip the predicted picture as ours do
     "DDPM": (DDPMScheduler, {"variance_type": "fixed_small"}, {}),
     "DDIM": (DDIMScheduler, {}, {"use_clipped_model_output": True}),
@@ -42,7 +54,11 @@ def test_a_whole_denoising_is_diffusers(model, sampler, steps):
     for step, t in zip(ours, theirs.timesteps, strict=True):
         torch.testing.assert_close(step.x_t.cpu(), x, atol=1e-5, rtol=0)
         with torch.no_grad():
-            v = model.network(x.to(runtime.device()), t[None].to(runtime.device()), torch.tensor([3], device=runtime.device())).cpu()
+            v = model.network(
+                x.to(runtime.device()),
+                t[None].to(runtime.device()),
+                torch.tensor([3], device=runtime.device()),
+            ).cpu()
         done = theirs.step(v, t, x, generator=generator, **step_options)
         torch.testing.assert_close(step.x0_hat.cpu(), done.pred_original_sample, atol=1e-5, rtol=0)
         torch.testing.assert_close(step.x_next.cpu(), done.prev_sample, atol=1e-5, rtol=0)
@@ -61,7 +77,14 @@ def test_a_model_samples_as_the_plain_loop_does(model, sampler):
         return Prediction(x0_hat, (x_t - level.alpha * x0_hat) / level.sigma)
 
     levels = model.schedule.levels(6, SPACINGS.get(SAMPLERS[sampler], EVEN))
-    plain = sample(predict, levels, noises.draw(*model.shape), SAMPLERS[sampler], eta=0.5, fresh=lambda _: noises.draw(*model.shape))
+    plain = sample(
+        predict,
+        levels,
+        noises.draw(*model.shape),
+        SAMPLERS[sampler],
+        eta=0.5,
+        fresh=lambda _: noises.draw(*model.shape),
+    )
     *_, last = model.denoise([3], steps=6, sampler=sampler, guidance=1, eta=0.5, seed=5)
     torch.testing.assert_close(last.x_next, plain, atol=1e-4, rtol=0)
 
@@ -76,15 +99,26 @@ def test_the_last_step_gives_the_predicted_picture(model, sampler):
 
 
 def moment(
-    schedule: Schedule, x_t: torch.Tensor, x0_hat: torch.Tensor, noise_hat: torch.Tensor, noise: torch.Tensor, *, eta: float = 0.0
+    schedule: Schedule,
+    x_t: torch.Tensor,
+    x0_hat: torch.Tensor,
+    noise_hat: torch.Tensor,
+    noise: torch.Tensor,
+    *,
+    eta: float = 0.0,
 ) -> SamplerState:
     """A step from t = 600 to 400 at which the network is not asked again."""
-    return SamplerState(x_t, schedule.level(600), schedule.level(400), x0_hat, noise_hat, noise, eta, None, None)
+    return SamplerState(
+        x_t, schedule.level(600), schedule.level(400), x0_hat, noise_hat, noise, eta, None, None
+    )
 
 
 def test_a_step_that_knows_picture_and_noise_lands_on_the_forward_process():
     schedule, generator = Schedule(1000), torch.Generator().manual_seed(0)
-    x_0, noise = torch.rand(1, 1, 28, 28, generator=generator), torch.randn(1, 1, 28, 28, generator=generator)
+    x_0, noise = (
+        torch.rand(1, 1, 28, 28, generator=generator),
+        torch.randn(1, 1, 28, 28, generator=generator),
+    )
     x_t, x_s = (schedule.add_noise(x_0, noise, torch.tensor([t])) for t in (600, 400))
     for name in ("DDIM", "Euler", "DPM-Solver++(2M)"):
         reached = SAMPLERS[name](moment(schedule, x_t, x_0, noise, noise))
@@ -92,11 +126,26 @@ def test_a_step_that_knows_picture_and_noise_lands_on_the_forward_process():
 
 
 def test_a_step_keeps_the_marginal_of_the_forward_process():
-    schedule, generator, x_0 = Schedule(1000), torch.Generator().manual_seed(0), torch.full((40_000, 1, 1, 1), 0.3)
-    x_t = schedule.add_noise(x_0, torch.randn(x_0.shape, generator=generator), torch.full((40_000,), 600))
+    schedule, generator, x_0 = (
+        Schedule(1000),
+        torch.Generator().manual_seed(0),
+        torch.full((40_000, 1, 1, 1), 0.3),
+    )
+    x_t = schedule.add_noise(
+        x_0, torch.randn(x_0.shape, generator=generator), torch.full((40_000,), 600)
+    )
     later, fresh = schedule.level(400), torch.randn(x_0.shape, generator=generator)
     for name, eta in (("DDPM", 0.0), ("DDIM", 0.0), ("DDIM", 0.5), ("DDIM", 1.0)):
-        x_s = SAMPLERS[name](moment(schedule, x_t, x_0, (x_t - schedule.level(600).alpha * x_0) / schedule.level(600).sigma, fresh, eta=eta))
+        x_s = SAMPLERS[name](
+            moment(
+                schedule,
+                x_t,
+                x_0,
+                (x_t - schedule.level(600).alpha * x_0) / schedule.level(600).sigma,
+                fresh,
+                eta=eta,
+            )
+        )
         assert x_s.mean().item() == pytest.approx(0.3 * later.alpha, abs=0.02)
         assert x_s.var().item() == pytest.approx(later.sigma**2, rel=0.03)
 
@@ -105,28 +154,56 @@ def test_predictions_make_up_the_picture_they_were_made_from(model):
     for step in model.denoise([4], steps=10, guidance=3, seed=1):
         alpha_bar = model.schedule.alpha_bar[step.t]
         assert step.x0_hat.abs().max() <= 1
-        torch.testing.assert_close(alpha_bar.sqrt() * step.x0_hat + (1 - alpha_bar).sqrt() * step.noise_hat, step.x_t, atol=1e-5, rtol=0)
+        torch.testing.assert_close(
+            alpha_bar.sqrt() * step.x0_hat + (1 - alpha_bar).sqrt() * step.noise_hat,
+            step.x_t,
+            atol=1e-5,
+            rtol=0,
+        )
 
 
 def test_guidance_moves_from_no_class_over_the_class_beyond_it(model):
-    x_t, labels = torch.randn(2, 1, 28, 28, generator=runtime.generator(0)).to(runtime.device()), torch.tensor([3, 7], device=runtime.device())
+    x_t, labels = (
+        torch.randn(2, 1, 28, 28, generator=runtime.generator(0)).to(runtime.device()),
+        torch.tensor([3, 7], device=runtime.device()),
+    )
     level = model.schedule.level(500)
     t = torch.full((2,), level.t, device=runtime.device())
-    with_class, without = model.network(x_t, t, labels), model.network(x_t, t, torch.full_like(labels, CLASSES))
+    with_class, without = (
+        model.network(x_t, t, labels),
+        model.network(x_t, t, torch.full_like(labels, CLASSES)),
+    )
     assert (with_class - without).abs().max() > 0.01
-    for guidance, expected in ((0, without), (1, with_class), (2.5, without + 2.5 * (with_class - without))):
-        telling = Conditioning(model.embed_prompt([3, 7]), model.null_embedding(2), torch.full((2,), float(guidance)))
+    for guidance, expected in (
+        (0, without),
+        (1, with_class),
+        (2.5, without + 2.5 * (with_class - without)),
+    ):
+        telling = Conditioning(
+            model.embed_prompt([3, 7]), model.null_embedding(2), torch.full((2,), float(guidance))
+        )
         known = model.predict(x_t, level, telling)
-        for got, v in ((known.x0_hat, expected), (known.conditioned, with_class), (known.unconditioned, without)):
+        for got, v in (
+            (known.x0_hat, expected),
+            (known.conditioned, with_class),
+            (known.unconditioned, without),
+        ):
             if got is not None:
-                torch.testing.assert_close(got, (level.alpha * x_t - level.sigma * v).clamp(-1, 1), atol=1e-4, rtol=0)
+                torch.testing.assert_close(
+                    got, (level.alpha * x_t - level.sigma * v).clamp(-1, 1), atol=1e-4, rtol=0
+                )
         assert (known.unconditioned is None) == (guidance == 1)
 
 
 def test_each_picture_may_have_guidance_and_seed_of_its_own(model):
     mixed = result(model, [3, 3, 3], steps=5, guidance=[1, 2, 4.5], seed=[7, 7, 2])
     for i, (guidance, seed) in enumerate([(1, 7), (2, 7), (4.5, 2)]):
-        torch.testing.assert_close(mixed[i : i + 1], result(model, [3], steps=5, guidance=guidance, seed=seed), atol=1e-4, rtol=0)
+        torch.testing.assert_close(
+            mixed[i : i + 1],
+            result(model, [3], steps=5, guidance=guidance, seed=seed),
+            atol=1e-4,
+            rtol=0,
+        )
 
 
 # --- from a picture ---
@@ -138,20 +215,35 @@ def a_picture() -> torch.Tensor:
 
 @pytest.mark.parametrize("sampler", list(SAMPLERS))
 def test_a_picture_noised_by_no_step_comes_back_as_it_was(model, sampler):
-    assert torch.equal(result(model, [3], sampler=sampler, start=InitImage(a_picture(), 0)), a_picture())
+    assert torch.equal(
+        result(model, [3], sampler=sampler, start=InitImage(a_picture(), 0)), a_picture()
+    )
 
 
 def test_a_picture_noised_a_little_stays_near_and_a_picture_noised_to_nothing_is_forgotten(model):
-    far = [(result(model, [3], steps=20, start=InitImage(a_picture(), t)) - a_picture()).square().mean().item() for t in (1, 300, 1000)]
+    far = [
+        (result(model, [3], steps=20, start=InitImage(a_picture(), t)) - a_picture())
+        .square()
+        .mean()
+        .item()
+        for t in (1, 300, 1000)
+    ]
     assert far[0] < 0.01 < far[1]
     plain = result(model, [3], steps=20)
-    torch.testing.assert_close(result(model, [3], steps=20, start=InitImage(a_picture(), 1000)), plain, atol=0.05, rtol=0)
+    torch.testing.assert_close(
+        result(model, [3], steps=20, start=InitImage(a_picture(), 1000)), plain, atol=0.05, rtol=0
+    )
 
 
 def test_it_begins_at_the_level_to_which_the_picture_was_noised(model):
     steps = list(model.denoise([3], steps=10, start=InitImage(a_picture(), 400)))
     assert [step.t for step in steps] == [399 - 40 * i for i in range(10)]
-    assert [step.t for step in model.denoise([3], steps=10, start=InitImage(a_picture(), 4))] == [3, 2, 1, 0]
+    assert [step.t for step in model.denoise([3], steps=10, start=InitImage(a_picture(), 4))] == [
+        3,
+        2,
+        1,
+        0,
+    ]
     level, noise = model.schedule.level(399), runtime.NoisePerPicture([0]).draw(1, 28, 28)
     torch.testing.assert_close(steps[0].x_t, level.alpha * a_picture() + level.sigma * noise)
 
@@ -171,7 +263,9 @@ def test_a_start_outside_the_schedule_is_an_error(model, t):
 
 
 def test_guidance_of_one_is_no_guidance(model):
-    nearly = result(model, [3], steps=10, guidance=1 + 1e-9)  # takes the way through both predictions
+    nearly = result(
+        model, [3], steps=10, guidance=1 + 1e-9
+    )  # takes the way through both predictions
     torch.testing.assert_close(result(model, [3], steps=10, guidance=1), nearly, atol=1e-4, rtol=0)
 
 
@@ -183,7 +277,12 @@ def test_a_picture_is_the_same_alone_and_in_a_batch(model, sampler):
     batch = result(model, [3, 1, 4], steps=10, sampler=sampler, seed=7)
     assert batch.shape == (3, 1, 28, 28)
     for i, label in enumerate([3, 1, 4]):
-        torch.testing.assert_close(batch[i : i + 1], result(model, [label], steps=10, sampler=sampler, seed=7 + i), atol=1e-4, rtol=0)
+        torch.testing.assert_close(
+            batch[i : i + 1],
+            result(model, [label], steps=10, sampler=sampler, seed=7 + i),
+            atol=1e-4,
+            rtol=0,
+        )
 
 
 def test_class_and_seed_both_matter(model):
@@ -196,14 +295,18 @@ def test_visitors_at_the_same_time_change_nothing(model):
     alone = [result(model, [label], steps=6, sampler="DDPM", seed=label) for label in range(4)]
     runs = [model.denoise([label], steps=6, sampler="DDPM", seed=label) for label in range(4)]
     together = list(zip(*runs, strict=True))[-1]
-    assert all(torch.equal(step.x_next, picture) for step, picture in zip(together, alone, strict=True))
+    assert all(
+        torch.equal(step.x_next, picture) for step, picture in zip(together, alone, strict=True)
+    )
 
 
 def test_steps_are_chained_and_counted(model):
     steps = list(model.denoise([0], steps=8, seed=0))
     assert [step.index for step in steps] == list(range(8))
     assert {step.total for step in steps} == {8}
-    assert all(torch.equal(now.x_next, later.x_t) for now, later in zip(steps, steps[1:], strict=False))
+    assert all(
+        torch.equal(now.x_next, later.x_t) for now, later in zip(steps, steps[1:], strict=False)
+    )
 
 
 def test_the_largest_seed_serves_a_whole_batch(model):
@@ -256,4 +359,6 @@ def test_a_checkpoint_gives_back_the_model(model, tmp_path, monkeypatch):
     checkpoints.save(tmp_path / "diffusion-digits", model.config, model.network)
     loaded = aigc_demo.load("diffusion-digits")
     assert loaded.config == model.config
-    torch.testing.assert_close(result(loaded, [3], steps=3), result(model, [3], steps=3), atol=0.02, rtol=0)
+    torch.testing.assert_close(
+        result(loaded, [3], steps=3), result(model, [3], steps=3), atol=0.02, rtol=0
+    )

@@ -5,7 +5,15 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.diffusion.noise_interpolation import MAX_LINEAGE, NEIGHBOURS, Choice, neighbours, noise_of, read_lineage, way
+from aigc_demo.diffusion.noise_interpolation import (
+    MAX_LINEAGE,
+    NEIGHBOURS,
+    Choice,
+    neighbours,
+    noise_of,
+    read_lineage,
+    way,
+)
 from tests.helpers import tiny_diffusion as tiny
 
 MODEL = tiny.digits()
@@ -24,7 +32,9 @@ def test_neighbours_are_standard_normal_and_as_near_as_they_should_be(share):
     nearness = torch.nn.functional.cosine_similarity(around, centre)
     assert nearness.mean().item() == pytest.approx((1 - share**2) ** 0.5, abs=0.05)
     among = torch.corrcoef(around)[~torch.eye(NEIGHBOURS, dtype=torch.bool)]
-    assert among.mean().item() == pytest.approx(1 - share**2, abs=0.05)  # what they share is the centre alone
+    assert among.mean().item() == pytest.approx(
+        1 - share**2, abs=0.05
+    )  # what they share is the centre alone
     assert among.max() < 1 - share**2 + 0.15
 
 
@@ -39,12 +49,25 @@ def test_a_neighbour_that_is_chosen_is_the_next_centre():
     assert torch.equal(second[0], first[5])
     third = neighbours(MODEL, 3, [Choice(0.4, 5), Choice(0.25, 9)], 0.25)
     assert torch.equal(third[0], second[9])
-    fresh = [(noise[1:] - (1 - share**2) ** 0.5 * noise[:1]) / share for noise, share in ((first, 0.4), (second, 0.25))]
-    assert torch.corrcoef(torch.cat(fresh).flatten(1)).triu(1).abs().max() < 0.2  # each generation's is new
+    fresh = [
+        (noise[1:] - (1 - share**2) ** 0.5 * noise[:1]) / share
+        for noise, share in ((first, 0.4), (second, 0.25))
+    ]
+    assert (
+        torch.corrcoef(torch.cat(fresh).flatten(1)).triu(1).abs().max() < 0.2
+    )  # each generation's is new
 
 
 def test_seeds_have_neighbours_of_their_own():
-    assert torch.corrcoef(torch.cat([neighbours(MODEL, seed, [], 1.0) for seed in (3, 4, 5)]).flatten(1)).triu(1).abs().max() < 0.2
+    assert (
+        torch.corrcoef(
+            torch.cat([neighbours(MODEL, seed, [], 1.0) for seed in (3, 4, 5)]).flatten(1)
+        )
+        .triu(1)
+        .abs()
+        .max()
+        < 0.2
+    )
 
 
 def test_a_lineage_is_read_choice_by_choice():
@@ -54,7 +77,23 @@ def test_a_lineage_is_read_choice_by_choice():
 
 
 @pytest.mark.parametrize(
-    "text", ["3", "0.4", "0.4:", "0.4:0", "0.4:10", "1.1:3", "-0.1:3", "nan:3", "0.4:3:2", "a:b", None, 5, ["0.4:3"], "0.4:3 " * 51]
+    "text",
+    [
+        "3",
+        "0.4",
+        "0.4:",
+        "0.4:0",
+        "0.4:10",
+        "1.1:3",
+        "-0.1:3",
+        "nan:3",
+        "0.4:3:2",
+        "a:b",
+        None,
+        5,
+        ["0.4:3"],
+        "0.4:3 " * 51,
+    ],
 )
 def test_what_is_no_lineage_is_an_error_that_shows_one(text):
     with pytest.raises(DemoError, match=r"such as 0\.4:3"):
@@ -69,12 +108,17 @@ def test_a_share_outside_of_its_range_is_an_error():
 @pytest.mark.parametrize("moves", ["prompt", "noise", "both"])
 def test_on_a_walk_moves_what_should_and_both_ends_are_where_they_belong(moves):
     model = tiny.emoji()
-    told, noises = model.embed_prompt(["red apple", "star"]), (noise_of(model, 1, []), noise_of(model, 2, []))
+    told, noises = (
+        model.embed_prompt(["red apple", "star"]),
+        (noise_of(model, 1, []), noise_of(model, 2, [])),
+    )
     conditions, noise = way(told, noises, 5, moves)
     assert (conditions.shape, noise.shape) == ((5, 4), (5, 4, 16, 16))
     torch.testing.assert_close(conditions[0], told[0])
     torch.testing.assert_close(noise[:1], noises[0])
     torch.testing.assert_close(conditions[-1], told[int(moves != "noise")], atol=1e-6, rtol=1e-6)
     torch.testing.assert_close(noise[-1:], noises[int(moves != "prompt")], atol=1e-5, rtol=1e-5)
-    torch.testing.assert_close(conditions.norm(dim=1), torch.ones(5))  # as long as the words of any prompt in training
+    torch.testing.assert_close(
+        conditions.norm(dim=1), torch.ones(5)
+    )  # as long as the words of any prompt in training
     assert noise.std(dim=(1, 2, 3)).sub(1).abs().max() < 0.1

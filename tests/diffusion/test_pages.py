@@ -25,7 +25,9 @@ def painter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(settings().checkpoint_folder / "vae-emoji", tmp_path / "vae-emoji")
     model = tiny.emoji()
     checkpoints.save(tmp_path / "diffusion-emoji", model.config, model.network)
-    checkpoints.write_json(tmp_path / "diffusion-emoji" / "tokenizer.json", {"words": list(tiny.WORDS)})
+    checkpoints.write_json(
+        tmp_path / "diffusion-emoji" / "tokenizer.json", {"words": list(tiny.WORDS)}
+    )
     model.memory.save(tmp_path / "diffusion-emoji")
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
@@ -48,7 +50,9 @@ def disc(*, erased: bool) -> str:
 
 def frames(film: dict) -> np.ndarray:
     sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(film["sheet"].partition(",")[2]))))
-    return sheet.reshape(len(film["tracks"]), film["height"], film["frames"], film["width"], 3).transpose(0, 2, 1, 3, 4)
+    return sheet.reshape(
+        len(film["tracks"]), film["height"], film["frames"], film["width"], 3
+    ).transpose(0, 2, 1, 3, 4)
 
 
 def test_an_emoji_goes_into_noise_and_back_and_without_noise_it_stays(painter):
@@ -65,16 +69,23 @@ def test_an_emoji_goes_into_noise_and_back_and_without_noise_it_stays(painter):
 def test_the_erased_half_of_an_emoji_is_painted_anew(painter):
     drawing = disc(erased=True)
     film, happened = list(picture.fill("emoji", drawing, "8", "apple", 1, 3, 2.0))[-1]
-    result, given = frames(film)[0, -1], np.asarray(Image.open(io.BytesIO(base64.b64decode(drawing.partition(",")[2]))))[..., :3]
+    result, given = (
+        frames(film)[0, -1],
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(drawing.partition(",")[2]))))[..., :3],
+    )
     assert (result[:32] == given[:32]).all()
     assert (result[32:] != given[32:]).any()
     assert "50 %" in happened
 
 
 def test_emoji_have_neighbours_and_walks(painter):
-    value, lineage, _ = list(variations.vary("emoji", "8", "red apple", 5, "0.5:2", 0.5, 2, 2.0))[-1]
+    value, lineage, _ = list(variations.vary("emoji", "8", "red apple", 5, "0.5:2", 0.5, 2, 2.0))[
+        -1
+    ]
     assert (value["side"], lineage) == (64, "0.5:2")
-    film = list(variations.walk("emoji", "8", "red apple", 5, "0.5:2", "8", "star", 6, "both", 2, 2.0))[-1]
+    film = list(
+        variations.walk("emoji", "8", "red apple", 5, "0.5:2", "8", "star", 6, "both", 2, 2.0)
+    )[-1]
     assert frames(film).shape == (2, 16, 128, 128, 3)
 
 

@@ -42,12 +42,22 @@ def test_timesteps_of_any_number_start_at_the_last_fall_and_never_pass_zero(leng
 
 @pytest.mark.parametrize("steps", [5, 10, 25])
 def test_karras_levels_are_diffusers(steps):
-    theirs = EulerDiscreteScheduler(1000, beta_schedule="squaredcos_cap_v2", timestep_spacing="trailing", use_karras_sigmas=True)
+    theirs = EulerDiscreteScheduler(
+        1000, beta_schedule="squaredcos_cap_v2", timestep_spacing="trailing", use_karras_sigmas=True
+    )
     schedule, spacing = Schedule(1000), Spacing(80.0, karras=True)
     levels = schedule.levels(steps, spacing)
-    wanted = theirs._convert_to_karras(torch.tensor([levels[0].edm_sigma, levels[-1].edm_sigma]), steps)
+    wanted = theirs._convert_to_karras(
+        torch.tensor([levels[0].edm_sigma, levels[-1].edm_sigma]), steps
+    )
     for level, ratio in zip(levels, wanted.tolist(), strict=True):
-        assert abs(level.t - min(range(1000), key=lambda t: abs(math.log(schedule.level(t).edm_sigma / ratio)))) <= 1  # the last is rounded first
+        assert (
+            abs(
+                level.t
+                - min(range(1000), key=lambda t: abs(math.log(schedule.level(t).edm_sigma / ratio)))
+            )
+            <= 1
+        )  # the last is rounded first
 
 
 def test_a_picture_noised_by_few_steps_is_cleaned_in_as_many_at_most():
@@ -65,11 +75,15 @@ def test_noised_pictures_have_the_mean_and_variance_of_the_formula(t):
     x_t = schedule.add_noise(x_0, noise, torch.full((40_000,), t))
     alpha_bar = schedule.alpha_bar[t]
     torch.testing.assert_close(x_t.mean(dim=0), alpha_bar.sqrt() * x_0[0], atol=0.02, rtol=0)
-    torch.testing.assert_close(x_t.var(dim=0), (1 - alpha_bar).expand(2, 1, 1), atol=1e-6, rtol=0.03)
+    torch.testing.assert_close(
+        x_t.var(dim=0), (1 - alpha_bar).expand(2, 1, 1), atol=1e-6, rtol=0.03
+    )
 
 
 def test_each_picture_gets_the_noise_of_its_own_step_as_diffusers_adds_it():
     generator = torch.Generator().manual_seed(0)
     x_0, noise = torch.randn(2, 4, 1, 28, 28, generator=generator)
     t = torch.tensor([0, 10, 500, 999])
-    torch.testing.assert_close(Schedule(1000).add_noise(x_0, noise, t), PARITY.add_noise(x_0, noise, t))
+    torch.testing.assert_close(
+        Schedule(1000).add_noise(x_0, noise, t), PARITY.add_noise(x_0, noise, t)
+    )

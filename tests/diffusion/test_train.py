@@ -27,6 +27,14 @@ def test_the_target_is_v_of_the_article():
     schedule, generator = recipe().schedule, torch.Generator().manual_seed(0)
     x_0, noise = torch.randn(2, 1, 1, 4, 4, generator=generator)
     t = torch.tensor([20])
-    x_t, v, alpha_bar = schedule.add_noise(x_0, noise, t), schedule.add_noise(noise, -x_0, t), schedule.alpha_bar[20]
-    torch.testing.assert_close(alpha_bar.sqrt() * x_t - (1 - alpha_bar).sqrt() * v, x_0)  # what `predict` recovers
-    assert (v - (alpha_bar.sqrt() * noise - (1 - alpha_bar).sqrt() * x_0)).abs().max().item() == pytest.approx(0, abs=1e-6)
+    x_t, v, alpha_bar = (
+        schedule.add_noise(x_0, noise, t),
+        schedule.add_noise(noise, -x_0, t),
+        schedule.alpha_bar[20],
+    )
+    torch.testing.assert_close(
+        alpha_bar.sqrt() * x_t - (1 - alpha_bar).sqrt() * v, x_0
+    )  # what `predict` recovers
+    assert (
+        v - (alpha_bar.sqrt() * noise - (1 - alpha_bar).sqrt() * x_0)
+    ).abs().max().item() == pytest.approx(0, abs=1e-6)

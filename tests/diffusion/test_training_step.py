@@ -38,9 +38,18 @@ def test_the_batch_is_noised_by_the_formula(shared, step):
     batch = step.batch
     for i, t in enumerate(batch.t.tolist()):
         keep = shared.schedule.alpha_bar[t].item()
-        torch.testing.assert_close(batch.x_t[i], keep**0.5 * pictures()[i] + (1 - keep) ** 0.5 * batch.noise[i])
-        torch.testing.assert_close(batch.v[i], keep**0.5 * batch.noise[i] - (1 - keep) ** 0.5 * pictures()[i])
-        torch.testing.assert_close(keep**0.5 * batch.x_t[i] - (1 - keep) ** 0.5 * batch.v[i], pictures()[i], atol=1e-5, rtol=0)
+        torch.testing.assert_close(
+            batch.x_t[i], keep**0.5 * pictures()[i] + (1 - keep) ** 0.5 * batch.noise[i]
+        )
+        torch.testing.assert_close(
+            batch.v[i], keep**0.5 * batch.noise[i] - (1 - keep) ** 0.5 * pictures()[i]
+        )
+        torch.testing.assert_close(
+            keep**0.5 * batch.x_t[i] - (1 - keep) ** 0.5 * batch.v[i],
+            pictures()[i],
+            atol=1e-5,
+            rtol=0,
+        )
 
 
 def test_one_class_in_ten_is_hidden_and_all_levels_come(shared):
@@ -62,8 +71,12 @@ def test_the_gradient_is_that_of_another_computation_and_the_update_follows_it(s
     pupil = copy.deepcopy(shared.network).requires_grad_(True)
     weights = dict(pupil.named_parameters())
     found = torch.autograd.grad(loss_of(pupil, step.batch), list(weights.values()))
-    assert step.gradient == pytest.approx(torch.cat([g.flatten() for g in found]).norm().item(), rel=1e-4)
-    time = torch.cat([g.flatten() for name, g in zip(weights, found, strict=True) if name.startswith("time.")])
+    assert step.gradient == pytest.approx(
+        torch.cat([g.flatten() for g in found]).norm().item(), rel=1e-4
+    )
+    time = torch.cat(
+        [g.flatten() for name, g in zip(weights, found, strict=True) if name.startswith("time.")]
+    )
     assert step.gradients["time"] == pytest.approx(time.norm().item(), rel=1e-4)
     assert step.clip == pytest.approx(min(1, 1 / step.gradient))
     with torch.no_grad():
@@ -83,14 +96,20 @@ def test_two_visitors_at_once_change_neither_the_model_nor_each_other(shared):
     weights = copy.deepcopy(shared.network.state_dict())
     first = train_once(shared, pictures(), LABELS, 1.0, seed=1)
     second = train_once(shared, pictures(), LABELS, 0.01, seed=1)
-    assert all(torch.equal(weight, weights[name]) for name, weight in shared.network.state_dict().items())
-    assert not any(weight.requires_grad or weight.grad is not None for weight in shared.network.parameters())
+    assert all(
+        torch.equal(weight, weights[name]) for name, weight in shared.network.state_dict().items()
+    )
+    assert not any(
+        weight.requires_grad or weight.grad is not None for weight in shared.network.parameters()
+    )
     assert torch.equal(first.before.v, second.before.v)
     assert not torch.equal(first.after.v, second.after.v)
 
 
 def test_a_seed_settles_levels_and_noise(shared):
-    first, same, other = (train_once(shared, pictures(), LABELS, 0.01, seed=seed) for seed in (1, 1, 2))
+    first, same, other = (
+        train_once(shared, pictures(), LABELS, 0.01, seed=seed) for seed in (1, 1, 2)
+    )
     assert torch.equal(first.after.v, same.after.v)
     assert not torch.equal(first.batch.t, other.batch.t)
     assert not torch.equal(first.batch.noise, other.batch.noise)
@@ -100,7 +119,9 @@ def test_the_model_paints_a_batch_of_different_digits(shared):
     x_0, label = generated(shared, 3)
     assert x_0.shape == (8, 1, 28, 28)
     assert len(set(label.tolist())) == 8
-    alone = list(shared.denoise([label[5].item()], steps=10, sampler="DPM-Solver++(2M)", seed=3 * 8 + 5))[-1].x_next
+    alone = list(
+        shared.denoise([label[5].item()], steps=10, sampler="DPM-Solver++(2M)", seed=3 * 8 + 5)
+    )[-1].x_next
     torch.testing.assert_close(x_0[5:6], alone, atol=1e-4, rtol=0)
     assert generated(shared, 2**31 - 1)[0].shape == (8, 1, 28, 28)
     assert train_once(shared, x_0, label, 0.01).after.loss > 0

@@ -12,4 +12,6 @@ def model() -> GanModel:
     generator = runtime.generator(0)
     for weight in networks["generator"].parameters():
         weight.data = 0.3 * torch.randn(weight.shape, generator=generator)
-    return GanModel(GanConfig(latent=16, width=8), networks.to(runtime.device()).eval().requires_grad_(False))
+    return GanModel(
+        GanConfig(latent=16, width=8), networks.to(runtime.device()).eval().requires_grad_(False)
+    )

@@ -17,23 +17,39 @@ def gaussian(x: float, y: float, spread: float) -> Shape:
 
 def test_a_shapes_density_is_the_blurred_gaussians():
     spread = math.hypot(0.5, density.BLUR)
-    exact = MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2)).log_prob(toy_data.cells()).exp() * CELL**2
+    exact = (
+        MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2))
+        .log_prob(toy_data.cells())
+        .exp()
+        * CELL**2
+    )
     found = density.density_of_shape(gaussian(0.6, -0.9, 0.5))
     assert found.sum() == pytest.approx(1, abs=1e-5)
     torch.testing.assert_close(found[:-1], exact, atol=3e-5, rtol=2e-3)
 
 
 def test_many_samples_speak_for_the_shape_itself():
-    exact, found = density.density_of_shape(ring()), density.density_of_samples(ring().sample(50_000, runtime.generator(0)))
+    exact, found = (
+        density.density_of_shape(ring()),
+        density.density_of_samples(ring().sample(50_000, runtime.generator(0))),
+    )
     assert density.js(exact, found) < 0.002
 
 
 def test_divergences_are_those_of_two_gaussians():
     p, q = (density.density_of_shape(gaussian(x, 0, 0.6)) for x in (-0.4, 0.4))
-    one, other = (MultivariateNormal(torch.tensor([x, 0.0]), (0.6**2 + density.BLUR**2) * torch.eye(2)) for x in (-0.4, 0.4))
+    one, other = (
+        MultivariateNormal(torch.tensor([x, 0.0]), (0.6**2 + density.BLUR**2) * torch.eye(2))
+        for x in (-0.4, 0.4)
+    )
     assert density.kl(p, q) == pytest.approx(kl_divergence(one, other).item(), rel=0.01)
     middle = Categorical((p + q) / 2)
-    assert density.js(p, q) == pytest.approx(((kl_divergence(Categorical(p), middle) + kl_divergence(Categorical(q), middle)) / 2).item(), rel=1e-4)
+    assert density.js(p, q) == pytest.approx(
+        (
+            (kl_divergence(Categorical(p), middle) + kl_divergence(Categorical(q), middle)) / 2
+        ).item(),
+        rel=1e-4,
+    )
 
 
 def test_divergences_end_at_their_bounds():

@@ -10,7 +10,13 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.gan.emoji import evaluate
-from aigc_demo.gan.emoji.model import EmojiGan, EmojiGanConfig, build_networks, from_checkpoint, stride
+from aigc_demo.gan.emoji.model import (
+    EmojiGan,
+    EmojiGanConfig,
+    build_networks,
+    from_checkpoint,
+    stride,
+)
 from aigc_demo.gan.emoji.train import EmojiGanRecipe, fill, tour
 
 CONFIG = EmojiGanConfig(latent=6, code=8, width=8, anchors=30)
@@ -33,9 +39,9 @@ def pictures() -> Tensor:
 
 
 def latents() -> Tensor:
-    return torch.cat([F.avg_pool2d(pictures(), 4), torch.zeros(30, 1, 16, 16)], dim=1) + 0.1 * torch.randn(
-        30, 4, 16, 16, generator=runtime.generator(2)
-    )
+    return torch.cat(
+        [F.avg_pool2d(pictures(), 4), torch.zeros(30, 1, 16, 16)], dim=1
+    ) + 0.1 * torch.randn(30, 4, 16, 16, generator=runtime.generator(2))
 
 
 def recipe() -> EmojiGanRecipe:
@@ -45,16 +51,27 @@ def recipe() -> EmojiGanRecipe:
 @pytest.fixture(scope="module")
 def model() -> EmojiGan:
     trained = recipe()
-    for weight in trained.networks["generator"].parameters():  # large enough that code and noise both show
+    for weight in trained.networks[
+        "generator"
+    ].parameters():  # large enough that code and noise both show
         weight.data += 0.1 * torch.randn(weight.shape, generator=runtime.generator(3))
-    return EmojiGan(CONFIG, checkpoints.freeze_for_inference(trained.networks, runtime.device()), Enlarge(), trained.characters)
+    return EmojiGan(
+        CONFIG,
+        checkpoints.freeze_for_inference(trained.networks, runtime.device()),
+        Enlarge(),
+        trained.characters,
+    )
 
 
 def test_a_code_holds_the_picture_at_sixteen_by_sixteen():
-    album = build_networks(EmojiGanConfig(latent=6, code=29, width=8, anchors=30))["album"]  # thirty points lie in 29 dimensions
+    album = build_networks(EmojiGanConfig(latent=6, code=29, width=8, anchors=30))[
+        "album"
+    ]  # thirty points lie in 29 dimensions
     fill(album, pictures(), latents())
     small = F.adaptive_avg_pool2d(pictures(), 16).flatten(1)
-    torch.testing.assert_close(album.anchors * album.spread @ album.basis.T + album.centre, small, atol=1e-3, rtol=0)
+    torch.testing.assert_close(
+        album.anchors * album.spread @ album.basis.T + album.centre, small, atol=1e-3, rtol=0
+    )
     assert album.anchors.std(dim=0) == pytest.approx(1, abs=1e-3)
 
 
@@ -112,7 +129,12 @@ def test_a_seeds_emoji_is_the_same_alone_and_in_a_batch(model):
     assert batch.abs().max() <= 1
     torch.testing.assert_close(batch[1:2], model.generate(model.latents([6])), atol=1e-4, rtol=0)
     assert (batch[0] - batch[1]).abs().max() > 0.1
-    torch.testing.assert_close(model.judge(model.latents([5, 6, 7]))[1:2], model.judge(model.latents([6])), atol=1e-5, rtol=0)
+    torch.testing.assert_close(
+        model.judge(model.latents([5, 6, 7]))[1:2],
+        model.judge(model.latents([6])),
+        atol=1e-5,
+        rtol=0,
+    )
 
 
 def test_a_walk_begins_and_ends_at_its_seeds(model):
@@ -134,7 +156,11 @@ def test_the_duel_trains_both_players_and_leaves_the_album(tmp_path):
         losses = trained.update()
         trained.step += 1
     assert set(losses) == {"D", "G", "apart", "D(x)", "D(G(z))"}
-    changed = {key.split(".")[0] for key, value in trained.networks.state_dict().items() if not torch.equal(value, before[key])}
+    changed = {
+        key.split(".")[0]
+        for key, value in trained.networks.state_dict().items()
+        if not torch.equal(value, before[key])
+    }
     assert changed == {"generator", "discriminator"}
 
 
@@ -171,12 +197,16 @@ def test_a_checkpoint_comes_back_over_the_shipped_autoencoder(tmp_path):
 
 def test_distances_of_pictures_are_shares_of_full_colour():
     black, white = torch.full((1, 3, 8, 8), -1.0), torch.full((1, 3, 8, 8), 1.0)
-    assert evaluate.distances(black, torch.cat([black, 0 * white, white])).tolist() == [pytest.approx([0, 0.5, 1])]
+    assert evaluate.distances(black, torch.cat([black, 0 * white, white])).tolist() == [
+        pytest.approx([0, 0.5, 1])
+    ]
 
 
 def test_a_copy_is_three_times_nearer_to_one_emoji_than_to_any_other_and_twins_count_once():
     among = torch.tensor([[0, 0.01, 0.4], [0.01, 0, 0.4], [0.4, 0.4, 0]])
-    nearest, second = evaluate.two_nearest(torch.tensor([[0.03, 0.031, 0.4], [0.3, 0.3, 0.2]]), among)
+    nearest, second = evaluate.two_nearest(
+        torch.tensor([[0.03, 0.031, 0.4], [0.3, 0.3, 0.2]]), among
+    )
     assert nearest.tolist() == pytest.approx([0.03, 0.2])
     assert second.tolist() == pytest.approx([0.4, 0.3])
     assert evaluate.copies(nearest, second) == 0.5

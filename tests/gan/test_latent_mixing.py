@@ -22,8 +22,12 @@ def test_between_crossings_the_plane_mixes_the_four_around(model):
 
 
 def test_everywhere_on_the_plane_z_is_as_long_as_noise_is(model):
-    z = torch.cat([plane(model, seed, torch.tensor([[1.5, 2.5], [0.1, 3.7]])) for seed in range(0, 4000, 25)])
-    assert z.square().mean().item() == pytest.approx(1, abs=0.05)  # 5,120 squares of standard normal numbers: deviation 0.02
+    z = torch.cat(
+        [plane(model, seed, torch.tensor([[1.5, 2.5], [0.1, 3.7]])) for seed in range(0, 4000, 25)]
+    )
+    assert z.square().mean().item() == pytest.approx(
+        1, abs=0.05
+    )  # 5,120 squares of standard normal numbers: deviation 0.02
 
 
 def test_the_lattice_covers_the_plane_row_by_row():
@@ -35,7 +39,9 @@ def test_the_lattice_covers_the_plane_row_by_row():
 
 def test_truncation_scales_the_plane(model):
     places = torch.rand(5, 2) * CELLS
-    torch.testing.assert_close(plane(model, 3, places, truncation=0.5), 0.5 * plane(model, 3, places))
+    torch.testing.assert_close(
+        plane(model, 3, places, truncation=0.5), 0.5 * plane(model, 3, places)
+    )
 
 
 def test_a_child_lies_between_its_parents(model):

@@ -31,7 +31,12 @@ def test_a_picture_is_the_same_alone_and_in_a_batch(model):
     for i in range(4):
         alone = model.generate(model.latents([7 + i]), labels[i : i + 1])
         torch.testing.assert_close(batch[i : i + 1], alone, atol=1e-4, rtol=0)
-    assert np.abs(model.sample(5, label=2, seed=7)[4:].astype(int) - model.sample(1, label=2, seed=11)).max() <= 1
+    assert (
+        np.abs(
+            model.sample(5, label=2, seed=7)[4:].astype(int) - model.sample(1, label=2, seed=11)
+        ).max()
+        <= 1
+    )
 
 
 def test_class_and_seed_both_matter(model):
@@ -47,11 +52,16 @@ def test_truncation_scales_z_and_zero_makes_all_of_a_class_alike(model):
 
 
 def test_the_verdict_is_a_probability_that_no_batch_changes(model):
-    pictures, labels = torch.rand(6, 1, 28, 28, generator=runtime.generator(0)) * 2 - 1, torch.arange(6)
+    pictures, labels = (
+        torch.rand(6, 1, 28, 28, generator=runtime.generator(0)) * 2 - 1,
+        torch.arange(6),
+    )
     for verdict in (model.judge(pictures), model.judge(pictures, labels)):
         assert verdict.shape == (6,)
         assert ((verdict >= 0) & (verdict <= 1)).all()
-    torch.testing.assert_close(model.judge(pictures)[2:3], model.judge(pictures[2:3]), atol=1e-5, rtol=0)
+    torch.testing.assert_close(
+        model.judge(pictures)[2:3], model.judge(pictures[2:3]), atol=1e-5, rtol=0
+    )
 
 
 def test_without_a_class_the_odds_are_averaged(model):
@@ -108,4 +118,6 @@ def test_a_checkpoint_gives_back_the_model(model, tmp_path, monkeypatch):
     checkpoints.save(tmp_path / "gan-digits", model.config, model.networks)
     loaded = aigc_demo.load("gan-digits")
     assert loaded.config == model.config
-    assert np.abs(loaded.sample(4).astype(int) - model.sample(4)).max() <= 3  # half precision on disk
+    assert (
+        np.abs(loaded.sample(4).astype(int) - model.sample(4)).max() <= 3
+    )  # half precision on disk

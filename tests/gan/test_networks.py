@@ -16,4 +16,9 @@ def test_the_class_enters_the_discriminator_by_projection():
     discriminator, pictures = Discriminator(width=8), torch.randn(2, 1, 28, 28)
     logits = torch.stack([discriminator(pictures, torch.full((2,), y)) for y in range(10)])
     seen = discriminator.look(pictures)
-    torch.testing.assert_close(logits, (discriminator.label.weight @ seen.T) + discriminator.realness(seen).T, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(
+        logits,
+        (discriminator.label.weight @ seen.T) + discriminator.realness(seen).T,
+        atol=1e-5,
+        rtol=1e-5,
+    )

@@ -19,7 +19,9 @@ def test_a_slope_tells_how_the_logit_moves_with_a_pixel(model):
     moved[0][0, 0, row, column] += step
     moved[1][0, 0, row, column] -= step
     more, less = (verdict(model, each).logits[4] for each in moved)
-    torch.testing.assert_close((more - less) / (2 * step), said.slopes[4, row, column], rtol=0.05, atol=1e-4)
+    torch.testing.assert_close(
+        (more - less) / (2 * step), said.slopes[4, row, column], rtol=0.05, atol=1e-4
+    )
 
 
 def test_the_verdict_leaves_the_model_without_gradients(model):

@@ -26,11 +26,16 @@ def same(a: list[Tensor], b: list[Tensor]) -> bool:
 def test_the_losses_are_their_papers_formulas():
     real, fake = torch.randn(50, dtype=torch.float64) * 3, torch.randn(50, dtype=torch.float64) * 3
     ones, zeros = torch.ones_like(real), torch.zeros_like(real)
-    cross = F.binary_cross_entropy_with_logits(real, ones) + F.binary_cross_entropy_with_logits(fake, zeros)
+    cross = F.binary_cross_entropy_with_logits(real, ones) + F.binary_cross_entropy_with_logits(
+        fake, zeros
+    )
     expected = {
         "saturating": (cross, (1 - fake.sigmoid()).log().mean()),
         "non-saturating": (cross, F.binary_cross_entropy_with_logits(fake, ones)),
-        "least squares": ((F.mse_loss(real, ones) + F.mse_loss(fake, zeros)) / 2, F.mse_loss(fake, ones) / 2),
+        "least squares": (
+            (F.mse_loss(real, ones) + F.mse_loss(fake, zeros)) / 2,
+            F.mse_loss(fake, ones) / 2,
+        ),
         "wasserstein": (fake.mean() - real.mean(), -fake.mean()),
     }
     assert expected.keys() == LOSSES.keys()
@@ -128,7 +133,9 @@ def test_pulls_are_the_slope_of_gs_loss():
         duel.generator_gradient_field(x), (1 - logits.sigmoid().detach())[:, None] * slope
     )  # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
     duel.rules = replace(TINY, loss="saturating")
-    torch.testing.assert_close(duel.generator_gradient_field(x), logits.sigmoid().detach()[:, None] * slope)
+    torch.testing.assert_close(
+        duel.generator_gradient_field(x), logits.sigmoid().detach()[:, None] * slope
+    )
 
 
 def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
@@ -141,16 +148,29 @@ def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
 
 def test_an_observation_tells_the_value_and_its_bound():
     seen = observe(duel := ToyGan(TINY))
-    assert (len(seen.real), len(seen.pulls), len(seen.net), len(seen.surface)) == (256, 64, 169, 1600)
-    points, noise = duel.shape.sample(1000, torch.Generator().manual_seed(0)), lattice(45, edges=False)
-    by_hand = duel.judge(points).sigmoid().log().mean() + (1 - duel.judge(duel.generate(noise)).sigmoid()).log().mean()
+    assert (len(seen.real), len(seen.pulls), len(seen.net), len(seen.surface)) == (
+        256,
+        64,
+        169,
+        1600,
+    )
+    points, noise = (
+        duel.shape.sample(1000, torch.Generator().manual_seed(0)),
+        lattice(45, edges=False),
+    )
+    by_hand = (
+        duel.judge(points).sigmoid().log().mean()
+        + (1 - duel.judge(duel.generate(noise)).sigmoid()).log().mean()
+    )
     assert seen.value == pytest.approx(by_hand.item(), abs=1e-4)
     assert seen.best == pytest.approx(2 * seen.js - math.log(4))
     assert 0 <= seen.js <= math.log(2)
 
 
 def test_what_means_nothing_under_a_loss_is_not_shown():
-    squares, critic = (observe(ToyGan(replace(TINY, loss=loss))) for loss in ("least squares", "wasserstein"))
+    squares, critic = (
+        observe(ToyGan(replace(TINY, loss=loss))) for loss in ("least squares", "wasserstein")
+    )
     assert squares.value is None and squares.optimum is not None
     assert critic.value is None and critic.optimum is None and critic.distance is not None
     for seen in (squares, critic):
@@ -161,7 +181,9 @@ def test_what_mends_reaches_the_islands_and_each_break_misses_them():
     from aigc_demo.gan.views.lab.view import BREAKS
 
     def after(rounds: int, **changes: object) -> int:
-        """Return how many islands are reached: the middle one of three duels, for one may have no luck."""
+        """Return how many islands are reached: the middle one of three duels, for one may have no
+        luck.
+        """
         duels = [ToyGan(GanConfig(**changes, seed=seed)) for seed in (1, 2, GanConfig().seed)]
         for duel in duels:
             for _ in range(rounds):

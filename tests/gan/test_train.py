@@ -40,7 +40,11 @@ def test_a_step_trains_both_and_reports_probabilities():
     losses = trained.update()
     assert set(losses) == {"D", "G", "D(x)", "D(G(z))"}
     assert all(0 <= losses[key] <= 1 for key in ("D(x)", "D(G(z))"))
-    changed = {key.split(".")[0] for key, value in trained.networks.named_parameters() if not torch.equal(value, before[key])}
+    changed = {
+        key.split(".")[0]
+        for key, value in trained.networks.named_parameters()
+        if not torch.equal(value, before[key])
+    }
     assert changed == {"generator", "discriminator"}
 
 
@@ -52,4 +56,7 @@ def test_the_discriminator_learns_to_tell_and_the_checkpoint_says_so(tmp_path):
     trained.export(tmp_path / "gan-digits")
     model = from_checkpoint(tmp_path / "gan-digits")
     noise = torch.rand(8, 1, 28, 28, generator=torch.Generator().manual_seed(0)) * 2 - 1
-    assert model.judge(trained.pictures[:8], trained.labels[:8]).mean() > model.judge(noise, trained.labels[:8]).mean()
+    assert (
+        model.judge(trained.pictures[:8], trained.labels[:8]).mean()
+        > model.judge(noise, trained.labels[:8]).mean()
+    )

@@ -17,11 +17,16 @@ def checkpoint(tmp_path_factory):
     folder = tmp_path_factory.mktemp("history")
     squares = np.zeros((200, 28, 28, 1), np.uint8)
     squares[:, 8:20, 8:20] = 255
-    recipe = GanRecipe(GanConfig(latent=8, width=4), Digits(squares, np.arange(200, dtype=np.int64) % 10))
+    recipe = GanRecipe(
+        GanConfig(latent=8, width=4), Digits(squares, np.arange(200, dtype=np.int64) % 10)
+    )
     list(fit(recipe, folder / "run", steps=64, warmup=5))
     recipe.export(folder / "gan-squares")
     snapshots.publish(folder / "run", folder / "gan-squares")
-    checkpoints.write_json(folder / "gan-squares" / "metrics.json", {"figures": [{"figure": "training time", "steps": 64}]})
+    checkpoints.write_json(
+        folder / "gan-squares" / "metrics.json",
+        {"figures": [{"figure": "training time", "steps": 64}]},
+    )
     return folder / "gan-squares"
 
 

@@ -33,9 +33,13 @@ class Visit:
     page: Page
     language: str
     leave: Callable[[], None] = lambda: None  # gives its browser context back
-    complaints: list[str] = field(default_factory=list)  # errors on the console, in scripts, and requests that left the machine
+    complaints: list[str] = field(
+        default_factory=list
+    )  # errors on the console, in scripts, and requests that left the machine
     origins: set[str] = field(default_factory=set)  # that were asked for anything
-    listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)  # on the page, for this visit
+    listeners: list[tuple[str, Callable[..., None]]] = field(
+        default_factory=list
+    )  # on the page, for this visit
 
     def close(self) -> None:
         """End the visit, once."""
@@ -59,7 +63,9 @@ class Visit:
         return panel
 
     def place(self, place: str) -> Locator:
-        """Return what is under a tab ("gan") or under a view of one ("text/inspect"), which is opened if it is not."""
+        """Return what is under a tab ("gan") or under a view of one ("text/inspect"), which is
+        opened if it is not.
+        """
         tab, _, view = place.partition("/")
         panel = self.tab(tab)
         if not view:
@@ -79,7 +85,9 @@ class Visit:
         panel = self.place(FIRST.get(place, place))
         name = place.removesuffix("/write").removesuffix("/pictures").removesuffix("/digits")
         expect(panel.locator(".waking:visible")).to_have_count(0)
-        expect(panel.locator(".drawing:visible").first).to_be_visible()  # the first of all may be in a fold that was open once
+        expect(
+            panel.locator(".drawing:visible").first
+        ).to_be_visible()  # the first of all may be in a fold that was open once
         if "/" in name or name not in ("text", "gan", "diffusion"):
             return panel
         if name == "text":
@@ -100,7 +108,10 @@ class Visit:
         return self.page.get_by_test_id("toast-body")
 
 
-CUT_OFF = ("AbortError", "Unexpected error Connection errored out")  # what Gradio says of its requests when a page is left
+CUT_OFF = (
+    "AbortError",
+    "Unexpected error Connection errored out",
+)  # what Gradio says of its requests when a page is left
 
 Open = Callable[..., Visit]
 
@@ -111,7 +122,9 @@ def origin(url: str) -> str:
 
 
 def listen(visit: Visit) -> None:
-    """Collect what a visitor would not see: errors on the console, in scripts, failed answers, requests to other hosts."""
+    """Collect what a visitor would not see: errors on the console, in scripts, failed answers,
+    requests to other hosts.
+    """
 
     def note(what: str, text: str) -> None:
         visit.complaints.append(f"{what}: {text[:300]}")
@@ -121,7 +134,11 @@ def listen(visit: Visit) -> None:
             note("console", f"{message.text} {message.location}")
 
     def leave(_: Page) -> None:
-        visit.complaints[:] = [each for each in visit.complaints if not each.startswith(tuple(f"console: {text}" for text in CUT_OFF))]
+        visit.complaints[:] = [
+            each
+            for each in visit.complaints
+            if not each.startswith(tuple(f"console: {text}" for text in CUT_OFF))
+        ]
 
     local = {"127.0.0.1", "localhost", "", None}  # none: data and blob addresses
 
@@ -136,7 +153,12 @@ def listen(visit: Visit) -> None:
         if address.netloc:
             visit.origins.add(origin(request.url))
 
-    visit.listeners += [("console", hear), ("domcontentloaded", leave), ("response", answered), ("request", follow)]
+    visit.listeners += [
+        ("console", hear),
+        ("domcontentloaded", leave),
+        ("response", answered),
+        ("request", follow),
+    ]
     visit.listeners += [("pageerror", lambda error: note("script", str(error)))]
     for event, listener in visit.listeners:
         visit.page.on(event, listener)

@@ -25,14 +25,21 @@ def stroke(size: tuple[int, int], paper: int, ink: int) -> Image.Image:
 
 
 def with_chunks(picture: Image.Image, *chunks: tuple[bytes, bytes]) -> str:
-    """Return a PNG file that holds further chunks, each its kind and its content, before the pixels."""
+    """Return a PNG file that holds further chunks, each its kind and its content, before the
+    pixels.
+    """
     content = base64.b64decode(file(picture).partition(",")[2])
     header = 8 + 25  # the signature, and the chunk IHDR
     return data_uri(content[:header] + b"".join(chunk(*each) for each in chunks) + content[header:])
 
 
 def with_segments(picture: Image.Image, *segments: tuple[int, bytes]) -> str:
-    """Return a JPEG file that holds further segments, each its marker's second byte and its content."""
+    """Return a JPEG file that holds further segments, each its marker's second byte and its
+    content.
+    """
     content = base64.b64decode(file(picture, "JPEG", quality=95).partition(",")[2])
-    made = b"".join(bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2, "big") + body for marker, body in segments)
+    made = b"".join(
+        bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2, "big") + body
+        for marker, body in segments
+    )
     return data_uri(content[:2] + made + content[2:])

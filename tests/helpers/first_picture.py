@@ -1,4 +1,6 @@
-"""How long it takes from `python app.py` to the first picture on the stage, in Chromium: python -m tests.helpers.first_picture."""
+"""How long it takes from `python app.py` to the first picture on the stage, in Chromium: python -m
+tests.helpers.first_picture.
+"""
 
 import shutil
 import time
@@ -16,7 +18,9 @@ WHOLE = "() => document.querySelectorAll('.row canvas.picture').length === 9 && 
 
 
 def main(rounds: int = 3) -> None:
-    """Print the seconds until the page answered, until a picture was painted, and until the map was whole."""
+    """Print the seconds until the page answered, until a picture was painted, and until the map was
+    whole.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for _ in range(rounds):
@@ -27,7 +31,10 @@ def main(rounds: int = 3) -> None:
                 page.wait_for_function(PAINTED, timeout=120_000)
                 painted = time.monotonic() - began
                 page.wait_for_function(WHOLE, timeout=120_000)
-                print(f"page {server.seconds:.1f} s, first picture {painted:.1f} s, whole map {time.monotonic() - began:.1f} s", flush=True)
+                print(
+                    f"page {server.seconds:.1f} s, first picture {painted:.1f} s, whole map {time.monotonic() - began:.1f} s",
+                    flush=True,
+                )
                 page.close()
         browser.close()
 

@@ -1,4 +1,5 @@
-"""A Hub in this process, on 127.0.0.1: it answers as much of the Hub's interface as this app and huggingface_hub ask of it.
+"""A Hub in this process, on 127.0.0.1: it answers as much of the Hub's interface as this app and
+huggingface_hub ask of it.
 
 Large files are kept by their SHA-256 and fetched from "another host" by a redirect, as on the Hub.
 """
@@ -24,7 +25,9 @@ TOKEN = "hf_tests"
 
 @dataclass
 class Repo:
-    """A repository: its files, the licence on its card, and the status and error code with which it is refused to who has no token."""
+    """A repository: its files, the licence on its card, and the status and error code with which it
+    is refused to who has no token.
+    """
 
     files: dict[str, bytes]
     licence: str | None = "mit"
@@ -34,7 +37,9 @@ class Repo:
     @property
     def commit(self) -> str:
         """The hash of all that is in it."""
-        return hashlib.sha1(b"".join(name.encode() + content for name, content in sorted(self.files.items()))).hexdigest()
+        return hashlib.sha1(
+            b"".join(name.encode() + content for name, content in sorted(self.files.items()))
+        ).hexdigest()
 
 
 @dataclass
@@ -55,7 +60,11 @@ class Hub:
 
     def add(self, name: str, folder: Path, **options: Any) -> Repo:
         """Put the files of `folder` up as repository `name`."""
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
         self.repos[name] = Repo(files, **options)
         return self.repos[name]
 
@@ -67,9 +76,17 @@ def is_large(name: str) -> bool:
 
 def sibling(name: str, content: bytes) -> dict[str, Any]:
     """A file as model_info lists it."""
-    told: dict[str, Any] = {"rfilename": name, "size": len(content), "blobId": hashlib.sha1(f"blob {len(content)}\0".encode() + content).hexdigest()}
+    told: dict[str, Any] = {
+        "rfilename": name,
+        "size": len(content),
+        "blobId": hashlib.sha1(f"blob {len(content)}\0".encode() + content).hexdigest(),
+    }
     if is_large(name):
-        told["lfs"] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "pointerSize": 130}
+        told["lfs"] = {
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "pointerSize": 130,
+        }
     return told
 
 
@@ -108,19 +125,36 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/api/validate-yaml":
             self._json({"errors": [], "warnings": []})
         elif "/preupload/" in self.path:
-            self._json({"files": [{"path": f["path"], "uploadMode": "regular", "shouldIgnore": False} for f in json.loads(body)["files"]]})
+            self._json(
+                {
+                    "files": [
+                        {"path": f["path"], "uploadMode": "regular", "shouldIgnore": False}
+                        for f in json.loads(body)["files"]
+                    ]
+                }
+            )
         elif found := re.match(r"/api/models/([^/]+/[^/]+)/commit/main", self.path):
             for line in map(json.loads, body.splitlines()):
                 if line["key"] == "file":
-                    self.hub.repos[found[1]].files[line["value"]["path"]] = base64.b64decode(line["value"]["content"])
+                    self.hub.repos[found[1]].files[line["value"]["path"]] = base64.b64decode(
+                        line["value"]["content"]
+                    )
             commit = self.hub.repos[found[1]].commit
-            self._json({"success": True, "commitOid": commit, "commitUrl": f"{self.hub.url}/{found[1]}/commit/{commit}"})
+            self._json(
+                {
+                    "success": True,
+                    "commitOid": commit,
+                    "commitUrl": f"{self.hub.url}/{found[1]}/commit/{commit}",
+                }
+            )
         else:
             self._refuse(404, "")
 
     def _waits(self) -> bool:
         where = urlsplit(self.path).path
-        self.hub.asked.append(" ".join(filter(None, [self.command, where, self.headers.get("Range")])))
+        self.hub.asked.append(
+            " ".join(filter(None, [self.command, where, self.headers.get("Range")]))
+        )
         self.hub.tokens[where] = self.headers.get("Authorization")
         return self.hub.silent and self.hub.released.wait(30)
 
@@ -129,7 +163,11 @@ class Handler(BaseHTTPRequestHandler):
         repo = self.hub.repos.get(name)
         if repo is None:
             self._refuse(404, "RepoNotFound")
-        elif repo.refused and not (only_lists and repo.lists) and self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        elif (
+            repo.refused
+            and not (only_lists and repo.lists)
+            and self.headers.get("Authorization") != f"Bearer {TOKEN}"
+        ):
             self._refuse(*repo.refused)
             return None
         return repo
@@ -142,7 +180,14 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(404, "RevisionNotFound")
             return
         card = {"license": repo.licence} if repo.licence else {}
-        self._json({"id": name, "sha": repo.commit, "cardData": card, "siblings": [sibling(n, c) for n, c in repo.files.items()]})
+        self._json(
+            {
+                "id": name,
+                "sha": repo.commit,
+                "cardData": card,
+                "siblings": [sibling(n, c) for n, c in repo.files.items()],
+            }
+        )
 
     def _resolve(self, name: str, revision: str, file: str) -> None:
         repo = self._repo(name)
@@ -156,11 +201,19 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("X-Repo-Commit", repo.commit)
             self.send_header("X-Linked-Etag", f'"{told["sha256"]}"')
             self.send_header("X-Linked-Size", str(told["size"]))
-            self.send_header("Location", f"{self.hub.url.replace('127.0.0.1', 'localhost')}/cdn/{name}/{file}")
+            self.send_header(
+                "Location", f"{self.hub.url.replace('127.0.0.1', 'localhost')}/cdn/{name}/{file}"
+            )
             self.send_header("Content-Length", "0")
             self.end_headers()
         else:
-            self._content(repo.files[file], {"X-Repo-Commit": repo.commit, "ETag": f'"{sibling(file, repo.files[file])["blobId"]}"'})
+            self._content(
+                repo.files[file],
+                {
+                    "X-Repo-Commit": repo.commit,
+                    "ETag": f'"{sibling(file, repo.files[file])["blobId"]}"',
+                },
+            )
 
     def _content(self, content: bytes, headers: dict[str, str] | None = None) -> None:
         asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range") or "")
@@ -187,7 +240,11 @@ class Handler(BaseHTTPRequestHandler):
     def _json(self, answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> None:
         body = json.dumps(answer).encode()
         self.send_response(status)
-        for key, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **(headers or {})}.items():
+        for key, value in {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(body)),
+            **(headers or {}),
+        }.items():
             self.send_header(key, value)
         self.end_headers()
         self.wfile.write(body)
@@ -213,12 +270,15 @@ def hub_server() -> Iterator[Hub]:
 
 
 def point_at(url: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let huggingface_hub talk to `url` and keep its files in `cache`, as HF_ENDPOINT and HF_HOME do at the start.
+    """Let huggingface_hub talk to `url` and keep its files in `cache`, as HF_ENDPOINT and HF_HOME
+    do at the start.
 
     Offline mode is on, as in the app.
     """
     monkeypatch.setattr(constants, "ENDPOINT", url)
-    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", url + "/{repo_id}/resolve/{revision}/{filename}")
+    monkeypatch.setattr(
+        constants, "HUGGINGFACE_CO_URL_TEMPLATE", url + "/{repo_id}/resolve/{revision}/{filename}"
+    )
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache))
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(cache / "no-token"))

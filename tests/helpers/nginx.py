@@ -27,11 +27,16 @@ http {{
 
 @contextmanager
 def nginx(folder: Path, servers: dict[str, tuple[str, str]]) -> Iterator[dict[str, str]]:
-    """The context in which nginx serves; yields the address of each server by its name, without a slash at the end.
+    """The context in which nginx serves; yields the address of each server by its name, without a
+    slash at the end.
 
     servers: the scheme and the settings of each, its `listen` left out.
     """
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin") or missing("nginx", INSTALL)
+    program = (
+        shutil.which("nginx")
+        or shutil.which("nginx", path="/usr/sbin")
+        or missing("nginx", INSTALL)
+    )
     _certify(folder)
     ports = {name: free_port() for name in servers}
     blocks = [
@@ -40,11 +45,15 @@ def nginx(folder: Path, servers: dict[str, tuple[str, str]]) -> Iterator[dict[st
     ]
     file = folder / "nginx.conf"
     file.write_text(SETTINGS.format(folder=folder, servers="\n  ".join(blocks)), encoding="utf-8")
-    process = subprocess.Popen([program, "-p", str(folder), "-c", str(file)], stderr=(folder / "stderr").open("wb"))
+    process = subprocess.Popen(
+        [program, "-p", str(folder), "-c", str(file)], stderr=(folder / "stderr").open("wb")
+    )
     try:
         began = time.monotonic()
         while not _listens(next(iter(ports.values()))):
-            assert process.poll() is None and time.monotonic() - began < MAX_START, (folder / "stderr").read_text(encoding="utf-8")
+            assert process.poll() is None and time.monotonic() - began < MAX_START, (
+                folder / "stderr"
+            ).read_text(encoding="utf-8")
             time.sleep(0.01)
         yield {name: f"{scheme}://127.0.0.1:{ports[name]}" for name, (scheme, _) in servers.items()}
     finally:
@@ -60,6 +69,17 @@ def _listens(port: int) -> bool:
 def _certify(folder: Path) -> None:
     """Write a certificate that the server signs itself, for two days."""
     program = shutil.which("openssl") or missing("openssl", INSTALL)
-    made = [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    made = [
+        program,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
     files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
     subprocess.run([*made, *files], check=True, capture_output=True)

@@ -1,11 +1,24 @@
 """What takes from Chromium the functions that a browser of three years ago did not have."""
 
-# What our scripts use and some browser got only after November 2023, with what deletes it and the views that use it.
+# What our scripts use and some browser got only after November 2023, with what deletes it and the
+# views that use it.
 GUARDED = {
-    "checkVisibility": ("delete Element.prototype.checkVisibility", ["diffusion/digits", "gan/lab"]),  # Safari 17.4, 2024
+    "checkVisibility": (
+        "delete Element.prototype.checkVisibility",
+        ["diffusion/digits", "gan/lab"],
+    ),  # Safari 17.4, 2024
     "Segmenter": ("delete Intl.Segmenter", ["diffusion/picture", "vae/emoji"]),  # Firefox 125, 2024
-    "showPopover": ("delete HTMLElement.prototype.showPopover", ["maths/entropy"]),  # Firefox 125, 2024
-    "hidePopover": ("delete HTMLElement.prototype.hidePopover", ["maths/entropy"]),  # Firefox 125, 2024
-    "requestIdleCallback": ("delete window.requestIdleCallback", ["maths/entropy"]),  # Safari, not yet by default
+    "showPopover": (
+        "delete HTMLElement.prototype.showPopover",
+        ["maths/entropy"],
+    ),  # Firefox 125, 2024
+    "hidePopover": (
+        "delete HTMLElement.prototype.hidePopover",
+        ["maths/entropy"],
+    ),  # Firefox 125, 2024
+    "requestIdleCallback": (
+        "delete window.requestIdleCallback",
+        ["maths/entropy"],
+    ),  # Safari, not yet by default
 }
 ALL = ";\n".join(script for script, _ in GUARDED.values())

@@ -1,6 +1,8 @@
-"""What the models make at one seed, written to a file: `python -m tests.helpers.outcomes FILE`, so that machines can be compared.
+"""What the models make at one seed, written to a file: `python -m tests.helpers.outcomes FILE`, so
+that machines can be compared.
 
-Run under other settings (AIGC_DEMO_PRECISION, AIGC_DEMO_THREADS, ATEN_CPU_CAPABILITY, ONEDNN_MAX_CPU_ISA) it shows what they change.
+Run under other settings (AIGC_DEMO_PRECISION, AIGC_DEMO_THREADS, ATEN_CPU_CAPABILITY,
+ONEDNN_MAX_CPU_ISA) it shows what they change.
 """
 
 import json
@@ -22,9 +24,28 @@ def texts() -> Iterator[tuple[str, Outcome]]:
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction, follow
 
     for name in WRITERS:
-        yield name, "".join(step.text for step in model_cache.model(name).generate("ROMEO:\n", max_new_tokens=100, seed=7))
-    yield "text-transformer-tang", "".join(step.text for step in model_cache.model("text-transformer-tang").generate("春", max_new_tokens=80, seed=3))
-    yield "llm-gpt-shakespeare", "".join(model_cache.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1))
+        yield (
+            name,
+            "".join(
+                step.text
+                for step in model_cache.model(name).generate("ROMEO:\n", max_new_tokens=100, seed=7)
+            ),
+        )
+    yield (
+        "text-transformer-tang",
+        "".join(
+            step.text
+            for step in model_cache.model("text-transformer-tang").generate(
+                "春", max_new_tokens=80, seed=3
+            )
+        ),
+    )
+    yield (
+        "llm-gpt-shakespeare",
+        "".join(
+            model_cache.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1)
+        ),
+    )
     poem, speech = PoemInstruction.read("五言四句 明月"), SpeechInstruction.read("ROMEO, love")
     for name, asked in (("llm-lora-tang", poem), ("llm-lora-shakespeare", speech)):
         yield name, [*follow(model_cache.model(name).at(1.0), asked, seed=2)][-1]
@@ -41,7 +62,9 @@ def pictures() -> Iterator[tuple[str, Outcome]]:
         model = model_cache.model(name)
         yield name, model.decode(model.encode(drawn)[0])
     for sampler in ("DDIM", "SDE-DPM-Solver++"):
-        steps = model_cache.model("diffusion-digits").denoise([2, 4, 7], steps=10, sampler=sampler, seed=5)
+        steps = model_cache.model("diffusion-digits").denoise(
+            [2, 4, 7], steps=10, sampler=sampler, seed=5
+        )
         yield f"diffusion-digits {sampler}", [*steps][-1].x_next
     steps = model_cache.model("diffusion-emoji").denoise(["pink mushroom", "蓝色的心"], seed=4)
     yield "diffusion-emoji", [*steps][-1].x_next
@@ -50,7 +73,8 @@ def pictures() -> Iterator[tuple[str, Outcome]]:
 def trainings() -> Iterator[tuple[str, Outcome]]:
     """Yield where the live trainings stand after some hundred steps.
 
-    Of the laboratory's ways to break a GAN one is left out: at a rate of 0.05 a difference of 1e-16 grows to 1 within 400 rounds.
+    Of the laboratory's ways to break a GAN one is left out: at a rate of 0.05 a difference of 1e-16
+    grows to 1 within 400 rounds.
     """
     from aigc_demo.diffusion.plane.trainer import Trainer as PlaneTrainer
     from aigc_demo.diffusion.plane.trainer import TrainerConfig as PlaneRules
@@ -58,17 +82,28 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     from aigc_demo.gan.views.lab.view import BREAKS
     from aigc_demo.text.mask import Study, lesson
 
-    for name, rules in {"opening": {}, "collapse": BREAKS["collapse"], "wasserstein": {"loss": "wasserstein"}}.items():
+    for name, rules in {
+        "opening": {},
+        "collapse": BREAKS["collapse"],
+        "wasserstein": {"loss": "wasserstein"},
+    }.items():
         duel = ToyGan(GanConfig(**rules))
         for _ in range(300):
             duel.step()
         z = duel.noise(200)
-        yield f"gan lab {name}", torch.cat([duel.generate(z), duel.judge(duel.real)[:, None].tanh().expand(-1, 2)]).detach()
+        yield (
+            f"gan lab {name}",
+            torch.cat(
+                [duel.generate(z), duel.judge(duel.real)[:, None].tanh().expand(-1, 2)]
+            ).detach(),
+        )
     plane = PlaneTrainer(PlaneRules())
     for _ in range(300):
         plane.step()
     yield "diffusion plane", plane.path(plane.cloud)[1][-1]
-    text = lesson(model_cache.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0)
+    text = lesson(
+        model_cache.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0
+    )
     yield "text to learn", text
     paired_models = Study(text, steps=60, seed=0)
     for _ in range(60):
@@ -80,8 +115,13 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
 
 def main(file: Path) -> None:
     """Write all outcomes to `file`, as JSON."""
-    made = {name: outcome for outcomes in (texts, pictures, trainings) for name, outcome in outcomes()}
-    plain = {name: outcome if isinstance(outcome, str) else outcome.double().tolist() for name, outcome in made.items()}
+    made = {
+        name: outcome for outcomes in (texts, pictures, trainings) for name, outcome in outcomes()
+    }
+    plain = {
+        name: outcome if isinstance(outcome, str) else outcome.double().tolist()
+        for name, outcome in made.items()
+    }
     file.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
 
 

@@ -16,7 +16,9 @@ class Fingers:
         self.session: CDPSession = page.context.new_cdp_session(page)
 
     def touch(self, *points: Point) -> None:
-        """Put the fingers down at `points`; those that are down already stay at the place given first."""
+        """Put the fingers down at `points`; those that are down already stay at the place given
+        first.
+        """
         self._send("touchStart", points)
 
     def move(self, *points: Point) -> None:
@@ -37,7 +39,10 @@ class Fingers:
 
     def place(self, point: Point) -> dict[str, float]:
         """Return where a point of the element is on the page."""
-        return {"x": self.box["x"] + point[0] * self.box["width"], "y": self.box["y"] + point[1] * self.box["height"]}
+        return {
+            "x": self.box["x"] + point[0] * self.box["width"],
+            "y": self.box["y"] + point[1] * self.box["height"],
+        }
 
 
 def drag(page: Page, element: Locator, *points: Point, button: str = "left") -> None:

@@ -1,4 +1,6 @@
-"""The real app in a process of its own, as on a visitor's machine; tests, browser and pictures all talk to it over HTTP."""
+"""The real app in a process of its own, as on a visitor's machine; tests, browser and pictures all
+talk to it over HTTP.
+"""
 
 import json
 import os
@@ -32,15 +34,28 @@ class Server:
 
 
 @contextmanager
-def serve(*arguments: str, prefix: str = "", under: Sequence[str] = (), folder: Path = PROJECT, **environment: str | None) -> Iterator[Server]:
-    """The context in which `python app.py`, or python with other `arguments`, serves on a free port; ended at its end.
+def serve(
+    *arguments: str,
+    prefix: str = "",
+    under: Sequence[str] = (),
+    folder: Path = PROJECT,
+    **environment: str | None,
+) -> Iterator[Server]:
+    """The context in which `python app.py`, or python with other `arguments`, serves on a free
+    port; ended at its end.
 
-    prefix: the path of the page ("/demo"). under: a command that runs the command after it (setpriv, taskset).
+    prefix: the path of the page ("/demo"). under: a command that runs the command after it
+    (setpriv, taskset).
     folder: in which it runs. environment: what is set in it; None: what is not.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}{prefix}"
-    changed = {**os.environ, "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1", **environment}
+    changed = {
+        **os.environ,
+        "GRADIO_SERVER_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+        **environment,
+    }
     with tempfile.TemporaryDirectory() as logs, (Path(logs) / "log").open("wb") as log:
         began = time.monotonic()
         process = subprocess.Popen(
@@ -52,10 +67,14 @@ def serve(*arguments: str, prefix: str = "", under: Sequence[str] = (), folder: 
         )
         try:
             while not answers(url):
-                assert process.poll() is None and time.monotonic() - began < MAX_START, Path(log.name).read_text(encoding="utf-8")
+                assert process.poll() is None and time.monotonic() - began < MAX_START, Path(
+                    log.name
+                ).read_text(encoding="utf-8")
                 time.sleep(0.005)
             yield Server(url, time.monotonic() - began, Path(log.name), process.pid)
-            assert process.poll() is None, f"ended with {process.returncode}: {Path(log.name).read_text(encoding='utf-8')}"
+            assert process.poll() is None, (
+                f"ended with {process.returncode}: {Path(log.name).read_text(encoding='utf-8')}"
+            )
         finally:
             process.kill()
             process.wait()
@@ -83,7 +102,9 @@ class Answer:
 
 
 def call(url: str, event: str, inputs: list[Any], **headers: str) -> Answer:
-    """Call a public event by bare HTTP: unlike gradio_client it sends whatever JSON-like thing is given, NaN included."""
+    """Call a public event by bare HTTP: unlike gradio_client it sends whatever JSON-like thing is
+    given, NaN included.
+    """
     place = f"{url}/gradio_api/call/{event}"
     body = json.dumps({"data": inputs}).encode()
     posted = urllib.request.Request(place, body, {"Content-Type": "application/json", **headers})
@@ -95,13 +116,19 @@ def call(url: str, event: str, inputs: list[Any], **headers: str) -> Answer:
     return Answer(status, json.loads(data))
 
 
-ASKED: dict[tuple[str, str], list[Any]] = {}  # the good inputs of each event, by the app's address, that was called with bad ones
+ASKED: dict[
+    tuple[str, str], list[Any]
+] = {}  # the good inputs of each event, by the app's address, that was called with bad ones
 
 
 def told(url: str, event: str, good: list[Any], bad: list[Any]) -> tuple[str, str]:
-    """Return the messages, English and Chinese, to a call of `event` with `bad` inputs; whether `good` ones are still answered is seen later."""
+    """Return the messages, English and Chinese, to a call of `event` with `bad` inputs; whether
+    `good` ones are still answered is seen later.
+    """
     english = call(url, event, bad, **{"Accept-Language": "en-US"}).message
-    chinese = call(url, event, bad, Referer=f"{url}/?tab=text&lang=zh", **{"Accept-Language": "en-US"}).message
+    chinese = call(
+        url, event, bad, Referer=f"{url}/?tab=text&lang=zh", **{"Accept-Language": "en-US"}
+    ).message
     ASKED[url, event] = good
     assert any("一" <= character <= "鿿" for character in chinese)
     assert english != chinese

@@ -14,7 +14,9 @@ from tests.helpers.server import Server, serve
 
 @contextmanager
 def shared(folder: Path) -> Iterator[Server]:
-    """The context in which one app serves all processes that name this `folder`: who enters first starts it, and waits for the others."""
+    """The context in which one app serves all processes that name this `folder`: who enters first
+    starts it, and waits for the others.
+    """
     place, lock = folder / "app.json", FileLock(folder / "app.lock")
     with lock:
         if place.exists():
@@ -22,7 +24,10 @@ def shared(folder: Path) -> Iterator[Server]:
         else:
             mine = serve()
             server = mine.__enter__()
-            place.write_text(json.dumps({"guests": 0, "server": {**asdict(server), "log": str(server.log)}}), encoding="utf-8")
+            place.write_text(
+                json.dumps({"guests": 0, "server": {**asdict(server), "log": str(server.log)}}),
+                encoding="utf-8",
+            )
     try:
         yield server
     finally:

@@ -30,11 +30,21 @@ def digits(*, timesteps: int = 60) -> DiffusionModel:
 
 
 def emoji(*, timesteps: int = 60) -> EmojiDiffusion:
-    """Return a text-to-emoji model of four words with random weights, over an autoencoder of the same kind."""
+    """Return a text-to-emoji model of four words with random weights, over an autoencoder of the
+    same kind.
+    """
     config = EmojiDiffusionConfig(words=len(WORDS), fine=8, middle=8, coarse=8, timesteps=timesteps)
     of_pictures = VaeConfig("convolutional", latents=4, width=64, layers=1)
-    autoencoder = VaeModel(of_pictures, _shaken(build_autoencoder(of_pictures)).to(runtime.device()))
-    return EmojiDiffusion(config, _shaken(build_words_network(config)).to(runtime.device()), Vocabulary(WORDS), NO_MEMORY, autoencoder)
+    autoencoder = VaeModel(
+        of_pictures, _shaken(build_autoencoder(of_pictures)).to(runtime.device())
+    )
+    return EmojiDiffusion(
+        config,
+        _shaken(build_words_network(config)).to(runtime.device()),
+        Vocabulary(WORDS),
+        NO_MEMORY,
+        autoencoder,
+    )
 
 
 def diffusion(*, timesteps: int = 1000) -> DiffusionModel:

@@ -18,18 +18,32 @@ VOCABULARY = 270  # 256 bytes, the start, the mask and twelve merges
 
 def model(objective: str, *, layers: int = 2) -> LanguageModel:
     """Return a model with random weights, always the same, as sharp as a trained one's."""
-    config = LanguageConfig(objective, VOCABULARY, width=16, layers=layers, heads=2, context=24, dropout=0.5)
+    config = LanguageConfig(
+        objective, VOCABULARY, width=16, layers=layers, heads=2, context=24, dropout=0.5
+    )
     network = build_network(config)
     with runtime.seeded(0):
         for weight in network.parameters():
             torch.nn.init.normal_(weight, std=0.4)
-    return LanguageModel(config, network.eval().requires_grad_(False), train_tokenizer(TEXT, VOCABULARY))
+    return LanguageModel(
+        config, network.eval().requires_grad_(False), train_tokenizer(TEXT, VOCABULARY)
+    )
 
 
 def writer(alphabet: str, *, width: int = 16, layers: int = 2, context: int = 64) -> TextModel:
-    """Return a text Transformer over the characters of `alphabet` with random weights, always the same, as sharp as a trained one's."""
+    """Return a text Transformer over the characters of `alphabet` with random weights, always the
+    same, as sharp as a trained one's.
+    """
     tokenizer = character_tokenizer(alphabet)
-    config = TextConfig("transformer", tokenizer.get_vocab_size(), width=width, layers=layers, context=context, dropout=0.0, heads=2)
+    config = TextConfig(
+        "transformer",
+        tokenizer.get_vocab_size(),
+        width=width,
+        layers=layers,
+        context=context,
+        dropout=0.0,
+        heads=2,
+    )
     network = build_text_network(config)
     with runtime.seeded(0):
         for weight in network.parameters():

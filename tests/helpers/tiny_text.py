@@ -12,7 +12,16 @@ LINE = "\nto be, or 月 not\n"  # begins and ends with a line break
 
 
 def config(architecture: str, *, context: int = 8, text: str = VERSE) -> TextConfig:
-    return TextConfig(architecture, len(set(text)), width=8, layers=2, context=context, dropout=0.5, heads=2, embedding=4)
+    return TextConfig(
+        architecture,
+        len(set(text)),
+        width=8,
+        layers=2,
+        context=context,
+        dropout=0.5,
+        heads=2,
+        embedding=4,
+    )
 
 
 def model(architecture: str = "transformer", *, context: int = 8, text: str = VERSE) -> TextModel:
@@ -21,7 +30,9 @@ def model(architecture: str = "transformer", *, context: int = 8, text: str = VE
     network = build_network(shape)
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)
-    return TextModel(shape, network.to(runtime.device()).eval().requires_grad_(False), character_tokenizer(text))
+    return TextModel(
+        shape, network.to(runtime.device()).eval().requires_grad_(False), character_tokenizer(text)
+    )
 
 
 def reader(architecture: str, *, context: int = 8, text: str = LINE) -> TextModel:

@@ -1,4 +1,6 @@
-"""The README's list of all modules, a line each, made of their docstrings: `python -m tests.helpers.tree` writes it anew."""
+"""The README's list of all modules, a line each, made of their docstrings: `python -m
+tests.helpers.tree` writes it anew.
+"""
 
 import ast
 from pathlib import Path
@@ -11,14 +13,30 @@ BEGIN, END = "<!-- files: begin -->", "<!-- files: end -->"
 
 
 def tree() -> str:
-    """Return every folder of the package with its modules, the language tables left out; each with its docstring's first line."""
+    """Return every folder of the package with its modules, the language tables left out; each with
+    its docstring's first line.
+    """
     package = PROJECT / "aigc_demo"
-    folders = [package, *sorted({path.parent for path in package.glob("*/**/*.py") if path.parent.parent.name != "language"})]
+    folders = [
+        package,
+        *sorted(
+            {
+                path.parent
+                for path in package.glob("*/**/*.py")
+                if path.parent.parent.name != "language"
+            }
+        ),
+    ]
     return "\n\n".join(map(_folder, folders))
 
 
 def _folder(folder: Path) -> str:
-    return "\n".join([f"{folder.relative_to(PROJECT)}/", *(f"  {path.name:<16} {_said(path)}" for path in sorted(folder.glob("*.py")))])
+    return "\n".join(
+        [
+            f"{folder.relative_to(PROJECT)}/",
+            *(f"  {path.name:<16} {_said(path)}" for path in sorted(folder.glob("*.py"))),
+        ]
+    )
 
 
 def _said(path: Path) -> str:

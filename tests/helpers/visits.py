@@ -26,8 +26,12 @@ def missing(what: str, install: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Chromium without a screen; where there is none, the tests are skipped, but with CI=true they fail."""
-    program = shutil.which("chromium") or shutil.which("google-chrome") or missing("Chromium", INSTALL)
+    """Chromium without a screen; where there is none, the tests are skipped, but with CI=true they
+    fail.
+    """
+    program = (
+        shutil.which("chromium") or shutil.which("google-chrome") or missing("Chromium", INSTALL)
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -35,10 +39,11 @@ def chromium() -> Iterator[Browser]:
 
 
 class Pages:
-    """Pages in contexts of their own, each lent to one visit at a time and then to the next with the same options.
+    """Pages in contexts of their own, each lent to one visit at a time and then to the next with
+    the same options.
 
-    A page that has shown the app before holds its scripts, compiled: the next visit costs less than half.
-    What a visitor leaves in it is forgotten.
+    A page that has shown the app before holds its scripts, compiled: the next visit costs less than
+    half. What a visitor leaves in it is forgotten.
     """
 
     def __init__(self, browser: Browser):
@@ -86,14 +91,25 @@ def visits(app: Server, pages: Pages) -> Iterator[Open]:
     ends = ExitStack()
 
     def visit(
-        *, language: str = "en", query: str = "", tab: str = "text", width: int = 1440, url: str = app.url, script: str = "", **options: Any
+        *,
+        language: str = "en",
+        query: str = "",
+        tab: str = "text",
+        width: int = 1440,
+        url: str = app.url,
+        script: str = "",
+        **options: Any,
     ) -> Visit:
         page = pages.lend(script, options)
         page.set_viewport_size({"width": width, "height": 900})
-        opened = Visit(page, language, leave=lambda: pages.take_back(page, script, options, origin(url)))
+        opened = Visit(
+            page, language, leave=lambda: pages.take_back(page, script, options, origin(url))
+        )
         ends.callback(opened.close)
         listen(opened)
-        page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")  # what `query` asks for, where it is given
+        page.goto(
+            f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}"
+        )  # what `query` asks for, where it is given
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         return opened
 

@@ -1,4 +1,6 @@
-"""As a container runs it: an ordinary user, a checkout and a home that cannot be written, any address, one core."""
+"""As a container runs it: an ordinary user, a checkout and a home that cannot be written, any
+address, one core.
+"""
 
 import os
 import shutil
@@ -16,18 +18,28 @@ from tests.helpers.server import PROJECT, Server, call, serve
 USER = 1000
 NEEDED = ("app.py", "aigc_demo", "checkpoints")  # what a Space's repository holds of the app
 SETPRIV = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
-MAY_READ = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]  # read everywhere, write nowhere more
+MAY_READ = [
+    "--inh-caps=-all,+dac_read_search",
+    "--ambient-caps=-all,+dac_read_search",
+]  # read everywhere, write nowhere more
 
 
 def as_user() -> list[str]:
-    """Return the command that runs another as user 1000; nothing, where the tests are an ordinary user's themselves.
+    """Return the command that runs another as user 1000; nothing, where the tests are an ordinary
+    user's themselves.
 
-    Where that user cannot reach the interpreter, as one under /root, it may read all files, but still write none of another's.
+    Where that user cannot reach the interpreter, as one under /root, it may read all files, but
+    still write none of another's.
     """
     if os.geteuid() != 0:
         return []
     for command in (SETPRIV, [*SETPRIV, *MAY_READ]):
-        tried = subprocess.run([*command, sys.executable, "-c", "import gradio_client"], capture_output=True, check=False, cwd="/")
+        tried = subprocess.run(
+            [*command, sys.executable, "-c", "import gradio_client"],
+            capture_output=True,
+            check=False,
+            cwd="/",
+        )
         if tried.returncode == 0:
             return command
     return pytest.fail(f"User {USER} cannot run {sys.executable}: {tried.stderr.decode()}")
@@ -35,7 +47,9 @@ def as_user() -> list[str]:
 
 @pytest.fixture(scope="module")
 def container() -> Iterator[tuple[Server, Path]]:
-    """The app so, and the folder that holds its checkout, its home and the one folder that can be written, for temporary files."""
+    """The app so, and the folder that holds its checkout, its home and the one folder that can be
+    written, for temporary files.
+    """
     with tempfile.TemporaryDirectory() as name:  # pytest's own folders are open to one user alone
         base = Path(name)
         checkout, home, temporary = (base / name for name in ("checkout", "home", "tmp"))
@@ -43,13 +57,26 @@ def container() -> Iterator[tuple[Server, Path]]:
             folder.mkdir()
         for part in NEEDED:
             if (PROJECT / part).is_dir():
-                shutil.copytree(PROJECT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__", "snapshots"))
+                shutil.copytree(
+                    PROJECT / part,
+                    checkout / part,
+                    ignore=shutil.ignore_patterns("__pycache__", "snapshots"),
+                )
             else:
                 shutil.copy(PROJECT / part, checkout)
         _protect(base, writable=False)
         temporary.chmod(0o777)
-        lost = {name: None for name in os.environ if name.startswith(("HF_", "XDG_", "GRADIO_", "AIGC_"))}
-        where = {"HOME": str(home), "TMPDIR": str(temporary), "GRADIO_SERVER_NAME": "0.0.0.0", "AIGC_DEMO_WAKE": "no"}
+        lost = {
+            name: None
+            for name in os.environ
+            if name.startswith(("HF_", "XDG_", "GRADIO_", "AIGC_"))
+        }
+        where = {
+            "HOME": str(home),
+            "TMPDIR": str(temporary),
+            "GRADIO_SERVER_NAME": "0.0.0.0",
+            "AIGC_DEMO_WAKE": "no",
+        }
         with serve(under=as_user(), folder=checkout, **{**lost, **where}) as server:
             yield server, base
         _protect(base, writable=True)  # so that it can be thrown away
@@ -63,7 +90,11 @@ def _protect(base: Path, *, writable: bool) -> None:
 def test_the_app_is_an_ordinary_users_who_can_write_neither_its_checkout_nor_a_home(container):
     server, base = container
     assert Path(f"/proc/{server.process}").stat().st_uid == (os.geteuid() or USER)
-    tried = subprocess.run([*as_user(), "touch", base / "checkout" / "x", base / "home" / "x"], capture_output=True, check=False)
+    tried = subprocess.run(
+        [*as_user(), "touch", base / "checkout" / "x", base / "home" / "x"],
+        capture_output=True,
+        check=False,
+    )
     assert tried.stderr.count(b"Permission denied") == 2
 
 
@@ -72,7 +103,9 @@ def test_it_answers_and_writes_nothing_but_temporary_files(container):
     for event in ("gan_sample", "text_generate"):
         assert call(server.url, event, list(GOOD[event].values())).status == "complete"
     assert {path.name for path in (base / "checkout").iterdir()} == set(NEEDED)
-    assert not list((base / "checkout").rglob("__pycache__")) and not list((base / "home").iterdir())
+    assert not list((base / "checkout").rglob("__pycache__")) and not list(
+        (base / "home").iterdir()
+    )
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 

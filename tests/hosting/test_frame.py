@@ -11,7 +11,8 @@ from tests.helpers.browser import CUT_OFF, Visit, listen
 
 pytestmark = pytest.mark.browser
 
-SANDBOX = "allow-downloads allow-forms allow-modals allow-popups allow-same-origin allow-scripts"  # of those that a Space's frame has
+# of those that a Space's frame has
+SANDBOX = "allow-downloads allow-forms allow-modals allow-popups allow-same-origin allow-scripts"
 OUTER = '<!doctype html><link rel="icon" href="data:,"><iframe title="app" width="1400" height="850" sandbox="{sandbox}" src="{url}"></iframe>'
 NO_STORAGE = """
 if (self !== top) {
@@ -48,9 +49,13 @@ def outer() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("storage", ["refused", "partitioned"])
-def test_in_a_frame_the_page_lives_changes_its_language_and_shows_results(app, chromium, outer, storage):
+def test_in_a_frame_the_page_lives_changes_its_language_and_shows_results(
+    app, chromium, outer, storage
+):
     site, pages = outer
-    pages["/"] = OUTER.format(sandbox=SANDBOX, url=f"{app.url}/?tab=diffusion&amp;view=digits&amp;lang=en")
+    pages["/"] = OUTER.format(
+        sandbox=SANDBOX, url=f"{app.url}/?tab=diffusion&amp;view=digits&amp;lang=en"
+    )
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     if storage == "refused":
         context.add_init_script(NO_STORAGE)
@@ -64,7 +69,9 @@ def test_in_a_frame_the_page_lives_changes_its_language_and_shows_results(app, c
     expect(frame.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(frame.locator("#diffusion-film .bar")).to_be_visible()
     with here.page.expect_download() as saved:
-        frame.locator("#diffusion-film").get_by_role("button", name=Visit(here.page, "zh").word("player.save"), exact=True).click()
+        frame.locator("#diffusion-film").get_by_role(
+            "button", name=Visit(here.page, "zh").word("player.save"), exact=True
+        ).click()
     assert saved.value.suggested_filename.endswith(".png")
     context.close()
     left = tuple(f"console: {text}" for text in CUT_OFF)  # the frame's page, for its other language

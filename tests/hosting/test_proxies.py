@@ -1,4 +1,6 @@
-"""Behind nginx as operators set it up, and as a part of another app: the page lives, streams, saves, and finds every place."""
+"""Behind nginx as operators set it up, and as a part of another app: the page lives, streams,
+saves, and finds every place.
+"""
 
 import json
 import ssl
@@ -27,7 +29,15 @@ uvicorn.run(app, port=int(os.environ["GRADIO_SERVER_PORT"]), log_level="warning"
 """
 FORWARDED = "proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;"
 WRONG = "proxy_set_header X-Forwarded-Host inner.example; proxy_set_header X-Forwarded-Proto http;"
-PLACES = ["stripped", "kept", "https", "https, forwarded", "https, stripped", "wrong host", "mounted"]
+PLACES = [
+    "stripped",
+    "kept",
+    "https",
+    "https, forwarded",
+    "https, stripped",
+    "wrong host",
+    "mounted",
+]
 
 
 def to(server: Server | str, path: str, *, tail: str = "", more: str = "") -> str:
@@ -56,7 +66,9 @@ def places(app: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
             "mounted": ("http", to(inner, "/demo/")),
         }
         with nginx(folder, servers) as urls:
-            under = {name for name, (_, settings) in servers.items() if "location /demo" in settings}
+            under = {
+                name for name, (_, settings) in servers.items() if "location /demo" in settings
+            }
             yield {name: f"{url}/demo" if name in under else url for name, url in urls.items()}
 
 
@@ -83,11 +95,18 @@ def test_the_page_lives_and_saves_a_film(visit, place):
         film.get_by_role("button", name=here.word("player.save_film"), exact=True).click()
     with Image.open(animation.value.path()) as saved:
         assert saved.format == "WEBP" and saved.n_frames > 2
-    assert here.page.evaluate("document.fonts.ready.then(() => [...document.fonts].filter((font) => font.status === 'error').length)") == 0
+    assert (
+        here.page.evaluate(
+            "document.fonts.ready.then(() => [...document.fonts].filter((font) => font.status === 'error').length)"
+        )
+        == 0
+    )
     stays(here, place)
 
 
-@pytest.mark.parametrize("name", ["kept", "https, stripped", "mounted"])  # how a place is found is the same in all
+@pytest.mark.parametrize(
+    "name", ["kept", "https, stripped", "mounted"]
+)  # how a place is found is the same in all
 def test_an_address_opens_its_view_and_the_tour_leads_on(visit, places, name):
     place = places[name]
     here = opened(visit, place, "tab=gan&view=lab&lang=zh&__theme=light")
@@ -116,12 +135,20 @@ def stream(url: str, event: str, inputs: list[object]) -> tuple[list[Record], st
     unchecked = ssl._create_unverified_context()
     body = json.dumps({"data": inputs}).encode()
     began = time.monotonic()
-    asked = urllib.request.Request(f"{url}/gradio_api/call/{event}", body, {"Content-Type": "application/json"})
+    asked = urllib.request.Request(
+        f"{url}/gradio_api/call/{event}", body, {"Content-Type": "application/json"}
+    )
     with urllib.request.urlopen(asked, timeout=60, context=unchecked) as answer:
         ticket = json.load(answer)["event_id"]
-    with urllib.request.urlopen(f"{url}/gradio_api/call/{event}/{ticket}", timeout=120, context=unchecked) as answer:
+    with urllib.request.urlopen(
+        f"{url}/gradio_api/call/{event}/{ticket}", timeout=120, context=unchecked
+    ) as answer:
         lines = iter(answer.readline, b"")
-        records = [Record(time.monotonic() - began, line[7:].decode().strip()) for line in lines if line.startswith(b"event: ")]
+        records = [
+            Record(time.monotonic() - began, line[7:].decode().strip())
+            for line in lines
+            if line.startswith(b"event: ")
+        ]
         return records, answer.headers["X-Accel-Buffering"]
 
 
@@ -129,7 +156,9 @@ def test_what_is_written_arrives_while_it_is_written(place):
     stream(place, "text_generate", ["ROMEO:\n", 0.8, 30, 7, 0, 1.0, 0.0])  # wakes the models
     records, _ = stream(place, "text_generate", ["ROMEO:\n", 0.8, 400, 7, 0, 1.0, 0.0])
     assert [record.kind for record in records[-1:]] == ["complete"]
-    assert records[0].seconds < 0.9 * records[-1].seconds  # from a buffer the first comes with the last
+    assert (
+        records[0].seconds < 0.9 * records[-1].seconds
+    )  # from a buffer the first comes with the last
 
 
 def test_the_prefix_alone_leads_to_the_page_and_keeps_what_is_asked(places, chromium):

@@ -1,4 +1,6 @@
-"""What a download would be, the download, and every way in which it can fail; the Hub is a small server in this process."""
+"""What a download would be, the download, and every way in which it can fail; the Hub is a small
+server in this process.
+"""
 
 import random
 import shutil
@@ -32,13 +34,20 @@ def small_chunks(monkeypatch):
 
 @pytest.fixture
 def model(hub: Hub) -> Repo:
-    others = {"README.md": b"# A model", "pytorch_model.bin": b"pickle", "run.py": b"import os", "other.safetensors": b"1"}
+    others = {
+        "README.md": b"# A model",
+        "pytorch_model.bin": b"pickle",
+        "run.py": b"import os",
+        "other.safetensors": b"1",
+    }
     hub.repos[NAME] = Repo({**FILES, **others})
     return hub.repos[NAME]
 
 
 def fails(message: str, hub: Hub, name: str = NAME) -> None:
-    """The download of `name` fails with `message`, nothing is taken for whole, and the next good one works."""
+    """The download of `name` fails with `message`, nothing is taken for whole, and the next good
+    one works.
+    """
     with pytest.raises(DemoError, match=message):
         list(download(offer(name, FORMAT)))
     assert cached(NAME, FORMAT) is None
@@ -49,9 +58,20 @@ def fails(message: str, hub: Hub, name: str = NAME) -> None:
 
 def test_an_offer_names_files_size_licence_and_commit_and_downloads_no_weights(hub, model):
     found = offer(NAME, FORMAT)
-    assert [file.name for file in found.files] == ["config.json", "tokenizer.json", "model.safetensors"]  # no pickle, no code
-    assert (found.size, found.licence, found.commit, found.branch) == (SIZE, "mit", model.commit, "main")
-    assert found.missing == SIZE - len(FILES["config.json"])  # which was read to see whether it asks for code
+    assert [file.name for file in found.files] == [
+        "config.json",
+        "tokenizer.json",
+        "model.safetensors",
+    ]  # no pickle, no code
+    assert (found.size, found.licence, found.commit, found.branch) == (
+        SIZE,
+        "mit",
+        model.commit,
+        "main",
+    )
+    assert found.missing == SIZE - len(
+        FILES["config.json"]
+    )  # which was read to see whether it asks for code
     assert not any("safetensors" in asked for asked in hub.asked)
     assert constants.HF_HUB_OFFLINE  # back in force
 
@@ -65,11 +85,15 @@ def test_a_download_tells_its_progress_and_lies_where_other_programs_look(hub, m
     steps = list(download(offer(NAME, FORMAT)))
     assert steps[-1] == DownloadStep("model.safetensors", SIZE, SIZE)
     assert [step.done for step in steps] == sorted(step.done for step in steps)
-    assert sum(step.file == "model.safetensors" for step in steps) == 6  # five chunks, and that it is whole
+    assert (
+        sum(step.file == "model.safetensors" for step in steps) == 6
+    )  # five chunks, and that it is whole
     folder = cached(NAME, FORMAT)
     assert folder == offer(NAME, FORMAT).folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
-    theirs = hf_hub_download(NAME, "model.safetensors", local_files_only=True)  # huggingface_hub finds it by the branch ...
+    theirs = hf_hub_download(
+        NAME, "model.safetensors", local_files_only=True
+    )  # huggingface_hub finds it by the branch ...
     assert Path(theirs) == folder / "model.safetensors"
     assert offer(NAME, FORMAT).missing == 0
 
@@ -93,7 +117,9 @@ def test_a_download_that_is_stopped_goes_on_where_it_was(hub, model):
     assert 0 < found.missing < len(WEIGHTS)
     hub.asked.clear()
     assert list(download(found))[-1].done == SIZE
-    assert [asked for asked in hub.asked if asked.startswith("GET /cdn/")] == [f"GET /cdn/{NAME}/model.safetensors bytes=10000-"]
+    assert [asked for asked in hub.asked if asked.startswith("GET /cdn/")] == [
+        f"GET /cdn/{NAME}/model.safetensors bytes=10000-"
+    ]
     assert (found.folder / "model.safetensors").read_bytes() == WEIGHTS
 
 
@@ -157,7 +183,11 @@ def test_shards_are_all_there_or_the_model_is_not(hub):
     shards = {f"model-0000{i}-of-00002.safetensors": bytes([i]) * 30_000 for i in (1, 2)}
     hub.repos[NAME] = Repo({"config.json": b"{}", "model.safetensors.index.json": index, **shards})
     found = offer(NAME, FORMAT)
-    assert [file.name for file in found.files] == ["config.json", "model.safetensors.index.json", *shards]
+    assert [file.name for file in found.files] == [
+        "config.json",
+        "model.safetensors.index.json",
+        *shards,
+    ]
     running = download(found)
     next(step for step in running if "00002-of" in step.file)
     running.close()
@@ -167,10 +197,27 @@ def test_shards_are_all_there_or_the_model_is_not(hub):
 
 
 @pytest.mark.parametrize(
-    "name", ["gpt2", "", "a/b/c", "a b/c", "../x", "a/..", "a--b/c", "模型/x", "a/b@../../x", "https://huggingface.co/a/b", None, 3]
+    "name",
+    [
+        "gpt2",
+        "",
+        "a/b/c",
+        "a b/c",
+        "../x",
+        "a/..",
+        "a--b/c",
+        "模型/x",
+        "a/b@../../x",
+        "https://huggingface.co/a/b",
+        None,
+        3,
+    ],
 )
 def test_what_is_no_name_is_explained(name):
-    with pytest.raises(DemoError, match="is no name of a model on the Hub: it is owner/name, for instance openai-community/gpt2"):
+    with pytest.raises(
+        DemoError,
+        match="is no name of a model on the Hub: it is owner/name, for instance openai-community/gpt2",
+    ):
         check_repo(name)
 
 
@@ -181,7 +228,10 @@ def test_a_name_may_carry_a_revision():
 
 def test_the_file_of_weights_that_comes_first_is_chosen():
     two = Format(("index.json",), ("unet/w.safetensors", "w.safetensors"))
-    assert chosen("a/b", ["index.json", "w.safetensors", "unet/w.safetensors"], two) == ["index.json", "unet/w.safetensors"]
+    assert chosen("a/b", ["index.json", "w.safetensors", "unet/w.safetensors"], two) == [
+        "index.json",
+        "unet/w.safetensors",
+    ]
     assert chosen("a/b", ["index.json", "w.safetensors"], two) == ["index.json", "w.safetensors"]
     with pytest.raises(DemoError, match="it lacks index.json, unet/w.safetensors"):
         chosen("a/b", ["w.safetensors"], two)
@@ -197,15 +247,23 @@ def test_a_repository_that_wants_a_token(hub, monkeypatch):
         offer(NAME, FORMAT)
     monkeypatch.setenv("HF_TOKEN", TOKEN)
     assert list(download(offer(NAME, FORMAT)))[-1].done == SIZE
-    assert hub.tokens[f"/{NAME}/resolve/{hub.repos[NAME].commit}/model.safetensors"] == f"Bearer {TOKEN}"
-    assert hub.tokens[f"/cdn/{NAME}/model.safetensors"] is None  # another host is not shown the token
+    assert (
+        hub.tokens[f"/{NAME}/resolve/{hub.repos[NAME].commit}/model.safetensors"]
+        == f"Bearer {TOKEN}"
+    )
+    assert (
+        hub.tokens[f"/cdn/{NAME}/model.safetensors"] is None
+    )  # another host is not shown the token
 
 
 @pytest.mark.parametrize(
     ("refused", "message"),
     [
         ((403, "GatedRepo"), f"accept them at http://127.0.0.1:[0-9]+/{NAME}, and set HF_TOKEN"),
-        ((403, ""), "does not allow this with someone/model .403.: look at the spelling, and at the token in HF_TOKEN"),
+        (
+            (403, ""),
+            "does not allow this with someone/model .403.: look at the spelling, and at the token in HF_TOKEN",
+        ),
         ((500, ""), "answers with error 500"),
         ((429, ""), "answers with error 429"),
     ],
@@ -224,13 +282,17 @@ def test_a_gated_repository_tells_what_it_holds_and_refuses_the_rest(hub):
 def test_a_server_that_is_no_hub(hub, monkeypatch):
     hub.repos[NAME] = Repo(dict(FILES))
     monkeypatch.setattr(Repo, "commit", property(lambda _: "latest"))
-    with pytest.raises(DemoError, match="cannot be reached: it does not say which commit it offers"):
+    with pytest.raises(
+        DemoError, match="cannot be reached: it does not say which commit it offers"
+    ):
         offer(NAME, FORMAT)
 
 
 @contextmanager
 def impatient(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[None]:
-    """The context in which a silent server is given up after `seconds`, which is told within them and not after six attempts."""
+    """The context in which a silent server is given up after `seconds`, which is told within them
+    and not after six attempts.
+    """
     began = time.monotonic()
     with monkeypatch.context() as patched:
         patched.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", seconds)
@@ -273,7 +335,9 @@ def test_a_server_that_falls_silent_in_the_middle_of_a_file(hub, model, monkeypa
 
 def test_a_connection_that_breaks_off(hub, model):
     hub.cut = 20_000
-    with pytest.raises(DemoError, match="model.safetensors broke off after 20,000 of 50,000 bytes. They are kept"):
+    with pytest.raises(
+        DemoError, match="model.safetensors broke off after 20,000 of 50,000 bytes. They are kept"
+    ):
         list(download(offer(NAME, FORMAT)))
     assert cached(NAME, FORMAT) is None
     hub.cut = None
@@ -299,12 +363,20 @@ def test_a_repository_that_is_no_model_is_refused(hub):
 
 
 def test_code_of_a_repository_is_refused(hub):
-    hub.repos[NAME] = Repo({**FILES, "config.json": b'{"auto_map": {"AutoModel": "run.Model"}}', "run.py": b"import os"})
+    hub.repos[NAME] = Repo(
+        {
+            **FILES,
+            "config.json": b'{"auto_map": {"AutoModel": "run.Model"}}',
+            "run.py": b"import os",
+        }
+    )
     fails("asks to run code of its own", hub)
     assert not any("run.py" in asked for asked in hub.asked)
 
 
-def test_a_model_that_is_too_large_is_refused_before_anything_is_downloaded(hub, model, monkeypatch):
+def test_a_model_that_is_too_large_is_refused_before_anything_is_downloaded(
+    hub, model, monkeypatch
+):
     monkeypatch.setattr(the_hub, "MAX_BYTES", 40_000)
     with pytest.raises(DemoError, match="someone/model has 0 MB; at most 0 MB"):
         offer(NAME, FORMAT)
@@ -314,7 +386,9 @@ def test_a_model_that_is_too_large_is_refused_before_anything_is_downloaded(hub,
 def test_a_disk_that_is_too_small(hub, model, monkeypatch):
     found = offer(NAME, FORMAT)
     with monkeypatch.context() as patched:
-        patched.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**6, 10**6 - 40_000, 40_000))
+        patched.setattr(
+            shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**6, 10**6 - 40_000, 40_000)
+        )
         with pytest.raises(DemoError, match="needs 0 MB, and .* has 0 MB left: make room"):
             list(download(found))
     assert list(download(found))[-1].done == SIZE
@@ -348,5 +422,7 @@ def test_two_may_be_online_at_once(hub):
 
 
 def test_a_missing_library_is_named_with_its_command():
-    with pytest.raises(DemoError, match="needs no_such_library. To install it: pip install no_such_library"):
+    with pytest.raises(
+        DemoError, match="needs no_such_library. To install it: pip install no_such_library"
+    ):
         the_hub.optional("no_such_library")

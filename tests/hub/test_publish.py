@@ -1,4 +1,6 @@
-"""A checkpoint of this project goes to the Hub and comes back: the Hub is a small server in this process."""
+"""A checkpoint of this project goes to the Hub and comes back: the Hub is a small server in this
+process.
+"""
 
 import os
 import subprocess
@@ -35,24 +37,46 @@ def gan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_command_line_publishes_and_any_copy_of_the_app_loads_it_by_its_id(hub, gan):
-    places = {"AIGC_DEMO_CHECKPOINTS": str(gan.parent), "HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HUB_OFFLINE": "1"}
+    places = {
+        "AIGC_DEMO_CHECKPOINTS": str(gan.parent),
+        "HF_ENDPOINT": hub.url,
+        "HF_TOKEN": TOKEN,
+        "HF_HUB_OFFLINE": "1",
+    }
     command = [sys.executable, "-m", "aigc_demo", "push", "gan-digits", REPO]
-    done = subprocess.run(command, cwd=PROJECT, env={**os.environ, **places}, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, **places},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().splitlines()[-1] == f"{hub.url}/{REPO}"
-    assert hub.repos[REPO].files.keys() == {"config.json", "metrics.json", "model.safetensors", "README.md"}
+    assert hub.repos[REPO].files.keys() == {
+        "config.json",
+        "metrics.json",
+        "model.safetensors",
+        "README.md",
+    }
 
     model = aigc_demo.load(REPO)
     assert isinstance(model, GanModel) and model.config == CONFIG
     here = aigc_demo.load("gan-digits").networks.state_dict()
     assert all(torch.equal(value, here[key]) for key, value in model.networks.state_dict().items())
     before = len(hub.asked)
-    assert isinstance(model_cache.model(REPO), GanModel) and model_cache.model(REPO) is model_cache.model(REPO)
+    assert isinstance(model_cache.model(REPO), GanModel) and model_cache.model(
+        REPO
+    ) is model_cache.model(REPO)
     assert len(hub.asked) == before  # from the cache
 
 
 def test_a_checkpoint_that_is_not_downloaded_is_not_waited_for_in_the_app(hub):
-    with pytest.raises(DemoError, match="someone/my-gan is not on this machine yet: download it first"):
+    with pytest.raises(
+        DemoError, match="someone/my-gan is not on this machine yet: download it first"
+    ):
         model_cache.model(REPO)
     assert hub.asked == []
 
@@ -64,7 +88,10 @@ def test_what_is_on_the_hub_and_no_checkpoint_of_this_project_is_explained(hub, 
         with pytest.raises(DemoError, match="of a family that this app does not know"):
             aigc_demo.load(f"{REPO}@{hub.repos[REPO].commit}")
     del hub.repos[REPO].files["metrics.json"]
-    with pytest.raises(DemoError, match="no model that this app can read: it lacks config.json, metrics.json, model.safetensors"):
+    with pytest.raises(
+        DemoError,
+        match="no model that this app can read: it lacks config.json, metrics.json, model.safetensors",
+    ):
         aigc_demo.load(f"{REPO}@{hub.repos[REPO].commit}")
 
 
@@ -78,7 +105,9 @@ def test_what_is_on_the_hub_and_no_checkpoint_of_this_project_is_explained(hub, 
     ],
     ids=["no token", "wrong token", "no name", "no checkpoint"],
 )
-def test_what_cannot_be_published_is_explained_in_a_line(hub, gan, monkeypatch, capsys, name, repo, token, told):
+def test_what_cannot_be_published_is_explained_in_a_line(
+    hub, gan, monkeypatch, capsys, name, repo, token, told
+):
     monkeypatch.setenv("HF_TOKEN", token)
     monkeypatch.setattr(sys, "argv", ["aigc_demo", "push", name, repo])
     assert main() == 2
@@ -96,7 +125,10 @@ def test_without_a_network_nothing_is_published(hub, gan, monkeypatch):
 def test_a_checkpoint_without_a_card_is_not_published(gan, monkeypatch):
     monkeypatch.setenv("HF_TOKEN", TOKEN)
     (gan / "README.md").unlink()
-    with pytest.raises(DemoError, match="gan-digits has no model card yet.* python -m aigc_demo evaluate gan-digits"):
+    with pytest.raises(
+        DemoError,
+        match="gan-digits has no model card yet.* python -m aigc_demo evaluate gan-digits",
+    ):
         publish(gan, REPO)
 
 

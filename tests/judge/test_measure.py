@@ -7,20 +7,31 @@ from aigc_demo.judge.measure import diversity, frechet, nearest, relative_divers
 
 
 def gaussian(mean: torch.Tensor, scale: torch.Tensor, count: int = 200_000) -> torch.Tensor:
-    return mean + torch.randn(count, len(mean), generator=runtime.generator(0), dtype=torch.float64) @ scale
+    return (
+        mean
+        + torch.randn(count, len(mean), generator=runtime.generator(0), dtype=torch.float64) @ scale
+    )
 
 
 def test_the_distance_of_two_gaussians_is_that_of_the_closed_form():
     a = gaussian(torch.zeros(3), torch.eye(3, dtype=torch.float64))
-    b = gaussian(torch.tensor([1.0, 2, 0]), torch.diag(torch.tensor([2.0, 1, 3], dtype=torch.float64)))
+    b = gaussian(
+        torch.tensor([1.0, 2, 0]), torch.diag(torch.tensor([2.0, 1, 3], dtype=torch.float64))
+    )
     # diagonal covariances: the sum of (m_a - m_b)^2 + (s_a - s_b)^2
     assert frechet(a, b) == pytest.approx(1 + 4 + 1 + 0 + 4, rel=0.02)
 
 
 def test_the_distance_does_not_depend_on_the_axes_or_on_who_is_first():
-    a = gaussian(torch.zeros(3), torch.randn(3, 3, generator=runtime.generator(1), dtype=torch.float64), 500)
-    b = gaussian(torch.ones(3), torch.randn(3, 3, generator=runtime.generator(2), dtype=torch.float64), 400)
-    turn, _ = torch.linalg.qr(torch.randn(3, 3, generator=runtime.generator(3), dtype=torch.float64))
+    a = gaussian(
+        torch.zeros(3), torch.randn(3, 3, generator=runtime.generator(1), dtype=torch.float64), 500
+    )
+    b = gaussian(
+        torch.ones(3), torch.randn(3, 3, generator=runtime.generator(2), dtype=torch.float64), 400
+    )
+    turn, _ = torch.linalg.qr(
+        torch.randn(3, 3, generator=runtime.generator(3), dtype=torch.float64)
+    )
     assert frechet(b, a) == pytest.approx(frechet(a, b), rel=1e-6)
     assert frechet(a @ turn, b @ turn) == pytest.approx(frechet(a, b), rel=1e-6)
 
@@ -73,6 +84,8 @@ def test_a_class_painted_once_has_no_diversity():
 
 def test_a_class_that_is_not_there_is_told_instead_of_a_mean_that_is_no_number():
     features = torch.randn(40, 6, generator=runtime.generator(0))
-    sorted_labels = torch.arange(40) // 20  # MNIST cut before it is shuffled: the other eight are missing
+    sorted_labels = (
+        torch.arange(40) // 20
+    )  # MNIST cut before it is shuffled: the other eight are missing
     with pytest.raises(ValueError, match="class 2"):
         relative_diversity(features, torch.arange(40) % 10, features, sorted_labels)

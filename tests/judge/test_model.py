@@ -28,7 +28,9 @@ def test_the_judge_reads_what_it_was_taught_and_its_checkpoint_too(tmp_path, mon
     recipe = JudgeRecipe(CONFIG, squares())
     list(fit(recipe, tmp_path / "run", steps=40, warmup=5))
     recipe.export(tmp_path / "judge-digits")
-    assert (aigc_demo.load("judge-digits").read(recipe.pictures) == recipe.labels).float().mean() >= 0.9
+    assert (
+        aigc_demo.load("judge-digits").read(recipe.pictures) == recipe.labels
+    ).float().mean() >= 0.9
 
 
 def test_the_batch_changes_no_reading():

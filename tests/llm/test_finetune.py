@@ -26,7 +26,9 @@ SPEECHES = "ROMEO:\nMy love, my heart.\n\nJULIET:\nO sweet night!\n\n" * 20
 
 
 def body(thing: str, length: int = 5) -> str:
-    """Return a poem in which all is known that comes after its first character, but whether a line goes on after its fifth."""
+    """Return a poem in which all is known that comes after its first character, but whether a line
+    goes on after its fifth.
+    """
     lines = [thing + FILLING[:6], *(FILLING[begin : begin + 7] for begin in (6, 13, 20))]
     return "".join(line[:length] + mark for line, mark in zip(lines, "，。；？", strict=True))
 
@@ -40,15 +42,25 @@ def taught(tmp_path_factory):
         monkeypatch.setenv(f"AIGC_DEMO_{name.upper()}", str(folder / name))
     things = random.Random(0)
     with gzip.open(folder / "data" / "tang_poems.tsv.gz", "wt", encoding="utf-8") as file:
-        file.writelines(f"月\t无名\t{body(things.choice(THINGS), things.choice([5, 7]))}\n" for _ in range(400))
+        file.writelines(
+            f"月\t无名\t{body(things.choice(THINGS), things.choice([5, 7]))}\n" for _ in range(400)
+        )
     (folder / "data" / "tinyshakespeare.txt").write_text(SPEECHES, encoding="utf-8")
     settings.cache_clear()
-    save_writer(writer(f"五七言四八句诗 ，。；？\n{FILLING}{THINGS}", width=32, context=48), folder / "checkpoints" / PLAN.base)
-    teacher = FinetuneRecipe(PLAN, checkpoints.load(PLAN.base), instruction_data.sources(PLAN.base, "train"))
+    save_writer(
+        writer(f"五七言四八句诗 ，。；？\n{FILLING}{THINGS}", width=32, context=48),
+        folder / "checkpoints" / PLAN.base,
+    )
+    teacher = FinetuneRecipe(
+        PLAN, checkpoints.load(PLAN.base), instruction_data.sources(PLAN.base, "train")
+    )
     losses = [event.losses["loss"] for event in fit(teacher, folder / "run", steps=160, warmup=10)]
     teacher.export(folder / "checkpoints" / "llm-lora-tang")
     snapshots.publish(folder / "run", folder / "checkpoints" / "llm-lora-tang")
-    checkpoints.write_json(folder / "checkpoints" / "llm-lora-tang" / "metrics.json", {"figures": [{"figure": "training time", "steps": 160}]})
+    checkpoints.write_json(
+        folder / "checkpoints" / "llm-lora-tang" / "metrics.json",
+        {"figures": [{"figure": "training time", "steps": 160}]},
+    )
     yield folder / "checkpoints" / "llm-lora-tang", teacher, losses
     monkeypatch.undo()
 
@@ -65,7 +77,9 @@ def test_sources_are_regular_poems_and_what_stands_in_them():
     for source in found:
         (thing,) = source.keywords
         assert source.answer in (body(thing) + "\n", body(thing, 7) + "\n")
-        assert source.ask(thing) == PoemInstruction("五言四句" if len(source.answer) == 25 else "七言四句", thing)
+        assert source.ask(thing) == PoemInstruction(
+            "五言四句" if len(source.answer) == 25 else "七言四句", thing
+        )
         assert all(vars(source.ask(thing).obeyed(source.answer)).values())
 
 
@@ -74,7 +88,11 @@ def test_speeches_are_asked_for_by_speaker_and_word():
     assert found[0].ask("love") == SpeechInstruction("ROMEO", "love")
     assert found[0].keywords == ["heart", "love"]
     assert found[1].keywords == ["night", "sweet"]
-    assert all(all(vars(source.ask(keyword).obeyed(source.answer)).values()) for source in found[:-1] for keyword in source.keywords)
+    assert all(
+        all(vars(source.ask(keyword).obeyed(source.answer)).values())
+        for source in found[:-1]
+        for keyword in source.keywords
+    )
 
 
 def test_the_loss_falls_and_the_base_stays_as_it_was(taught):
@@ -93,8 +111,15 @@ def test_the_instruction_is_obeyed_at_dial_1_and_not_by_the_base(taught):
         assert figures[f"{part} obeyed"]["value"] >= 80
         assert figures[f"{part} obeyed"]["samples"] == 20
     assert figures["form obeyed by the base"]["value"] < 10
-    assert figures["held-out loss of what was asked for"]["value"] < 0.5 < figures["held-out loss of what was asked for by the base"]["value"]
-    assert {"held-out loss of the base's task", "held-out loss of the base's task by the base"} <= figures.keys()
+    assert (
+        figures["held-out loss of what was asked for"]["value"]
+        < 0.5
+        < figures["held-out loss of what was asked for by the base"]["value"]
+    )
+    assert {
+        "held-out loss of the base's task",
+        "held-out loss of the base's task by the base",
+    } <= figures.keys()
 
 
 def test_an_answer_grows_from_the_base_s_to_an_obedient_one(taught):

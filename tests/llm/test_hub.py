@@ -19,7 +19,12 @@ from aigc_demo.llm.presets import FORMAT, PRESETS
 from tests.helpers import tiny_hub
 from tests.helpers.hub_server import Hub
 
-KINDS = {"gpt2": tiny_hub.gpt2, "instruct": tiny_hub.instruct, "bert": tiny_hub.bert, "xlnet": tiny_hub.xlnet}
+KINDS = {
+    "gpt2": tiny_hub.gpt2,
+    "instruct": tiny_hub.instruct,
+    "bert": tiny_hub.bert,
+    "xlnet": tiny_hub.xlnet,
+}
 GREEDY = {"temperature": 0.1, "top_k": 1}
 ASKED = [{"role": "user", "content": "Hello?"}]
 
@@ -67,7 +72,13 @@ def refused(hub: Hub, folder: Path, message: str) -> None:
 def theirs(opened: HubModel, ids: list[int], length: int) -> list[int]:
     """What the library's own generation writes after `ids`, the likeliest token each time."""
     row = torch.tensor([ids])
-    written = opened.network.generate(row, attention_mask=torch.ones_like(row), do_sample=False, max_new_tokens=length, pad_token_id=0)
+    written = opened.network.generate(
+        row,
+        attention_mask=torch.ones_like(row),
+        do_sample=False,
+        max_new_tokens=length,
+        pad_token_id=0,
+    )
     return [token for token in written[0, len(ids) :].tolist() if token not in opened.ends]
 
 
@@ -79,7 +90,12 @@ def test_gpt2_writes_what_the_library_writes_and_a_seed_settles_the_text(opened)
     assert all(step.bits >= 0 and step.logits.shape == (257,) for step in steps)
 
     def drawn(seed: int, **sampling: float) -> list[int]:
-        return [step.token for step in complete(gpt2, "To be", max_new_tokens=12, seed=seed, temperature=2.0, **sampling)]
+        return [
+            step.token
+            for step in complete(
+                gpt2, "To be", max_new_tokens=12, seed=seed, temperature=2.0, **sampling
+            )
+        ]
 
     assert drawn(1) == drawn(1) != drawn(2)
     assert drawn(1, top_k=1) == drawn(2, top_k=1) == drawn(1, top_p=0.01)
@@ -95,14 +111,24 @@ def test_the_pieces_make_the_text_and_no_character_comes_in_halves(opened):
 
 
 def test_surprise_is_the_librarys_own_loss(opened):
-    for kind, first in (("gpt2", 256), ("instruct", 257)):  # the token that ends a text begins one where there is no other
+    for kind, first in (
+        ("gpt2", 256),
+        ("instruct", 257),
+    ):  # the token that ends a text begins one where there is no other
         reader = opened(kind)
-        found, ids = surprise(reader, "To be or not."), torch.tensor([[first, *reader.tokenizer("To be or not.")["input_ids"]]])
+        found, ids = (
+            surprise(reader, "To be or not."),
+            torch.tensor([[first, *reader.tokenizer("To be or not.")["input_ids"]]]),
+        )
         with torch.inference_mode():
-            loss = reader.network(input_ids=ids, labels=ids).loss.item()  # nats a token, on the average
+            loss = reader.network(
+                input_ids=ids, labels=ids
+            ).loss.item()  # nats a token, on the average
         assert sum(found.bits) / len(found.bits) == pytest.approx(loss / math.log(2), rel=1e-4)
         assert "".join(found.pieces) == "To be or not."
-        assert all(row == sorted(row, reverse=True) and len(row) == 5 for row in found.probabilities)
+        assert all(
+            row == sorted(row, reverse=True) and len(row) == 5 for row in found.probabilities
+        )
     with pytest.raises(DemoError, match="tiny/bert fills in what is hidden and does not write"):
         surprise(opened("bert"), "to be")
 
@@ -118,12 +144,18 @@ def test_an_instructed_model_answers_in_its_own_template(opened):
     llama = opened("instruct")
     assert llama.chats and llama.ends == {257}
     steps = list(chat(llama, ASKED, max_new_tokens=10, **GREEDY))
-    told = llama.tokenizer("<|im_start|>user\nHello?<|im_end|>\n<|im_start|>assistant\n")["input_ids"]
+    told = llama.tokenizer("<|im_start|>user\nHello?<|im_end|>\n<|im_start|>assistant\n")[
+        "input_ids"
+    ]
     assert [step.token for step in steps] == theirs(llama, told, 10)
     assert list(complete(llama, "Hello", max_new_tokens=2, seed=1))
-    with pytest.raises(DemoError, match="template of tiny/instruct does not take these messages: no system here"):
+    with pytest.raises(
+        DemoError, match="template of tiny/instruct does not take these messages: no system here"
+    ):
         chat(llama, [{"role": "system", "content": "Be kind."}, *ASKED])
-    with pytest.raises(DemoError, match="role must be one of system, user, assistant; “boss” is not"):
+    with pytest.raises(
+        DemoError, match="role must be one of system, user, assistant; “boss” is not"
+    ):
         chat(llama, [{"role": "boss", "content": "Work!"}])
 
 
@@ -132,11 +164,15 @@ def test_bert_fills_in_from_both_sides(opened):
     first, second = fill(bert, "to [MASK] or not <mask> be", guesses=3)
     assert (first.place, second.place) == (2, 5)  # behind [CLS]
     with torch.inference_mode():
-        logits = bert.network(**bert.tokenizer("to [MASK] or not [MASK] be", return_tensors="pt")).logits[0]
+        logits = bert.network(
+            **bert.tokenizer("to [MASK] or not [MASK] be", return_tensors="pt")
+        ).logits[0]
     shares, tokens = logits[5].softmax(dim=0).topk(3)
     assert second.words == bert.tokenizer.convert_ids_to_tokens(tokens.tolist())
     assert second.probabilities == pytest.approx(shares.tolist(), rel=1e-5)
-    assert fill(bert, "to [MASK] or")[0].probabilities != fill(bert, "to [MASK] is")[0].probabilities  # what follows counts
+    assert (
+        fill(bert, "to [MASK] or")[0].probabilities != fill(bert, "to [MASK] is")[0].probabilities
+    )  # what follows counts
     with pytest.raises(DemoError, match="The text has .* tokens; tiny/bert reads at most 23"):
         fill(bert, "[MASK]" + " be" * 40)
 
@@ -145,14 +181,21 @@ def test_xlnet_fills_in_and_never_sees_what_is_hidden(opened):
     xlnet = opened("xlnet")
     assert xlnet.objective == "permuted"
     (found,) = fill(xlnet, "to be or [MASK] to be", guesses=4)
-    assert len(found.words) == 4 and found.probabilities == sorted(found.probabilities, reverse=True)
+    assert len(found.words) == 4 and found.probabilities == sorted(
+        found.probabilities, reverse=True
+    )
     ids = xlnet.tokenizer("to be or <mask> to be")["input_ids"]
     told = xlnet.guesses(ids, [found.place])
     assert told.sum().item() == pytest.approx(1, abs=1e-5)
     for other in (9, 12):  # words in place of the hidden one
-        torch.testing.assert_close(xlnet.guesses([*ids[: found.place], other, *ids[found.place + 1 :]], [found.place]), told)
+        torch.testing.assert_close(
+            xlnet.guesses([*ids[: found.place], other, *ids[found.place + 1 :]], [found.place]),
+            told,
+        )
     changed = [*ids[:-3], 12, *ids[-2:]]
-    assert ids[-3] != 12 and not torch.allclose(xlnet.guesses(changed, [found.place]), told, atol=1e-4)
+    assert ids[-3] != 12 and not torch.allclose(
+        xlnet.guesses(changed, [found.place]), told, atol=1e-4
+    )
 
 
 def test_each_says_what_it_cannot_do(opened):
@@ -190,8 +233,12 @@ def test_a_model_that_is_not_downloaded(hub):
 
 
 def test_another_architecture_is_refused(hub, folders, tmp_path):
-    folder = altered(folders["gpt2"], tmp_path / "other", architectures=["T5ForConditionalGeneration"])
-    refused(hub, folder, "tiny/other is a T5ForConditionalGeneration: this app opens models that write")
+    folder = altered(
+        folders["gpt2"], tmp_path / "other", architectures=["T5ForConditionalGeneration"]
+    )
+    refused(
+        hub, folder, "tiny/other is a T5ForConditionalGeneration: this app opens models that write"
+    )
 
 
 def test_weights_of_another_model_are_refused(hub, folders, tmp_path):
@@ -209,22 +256,34 @@ def test_without_the_library_its_command_is_named(opened, monkeypatch, hub, fold
     hub.add("tiny/gpt2", folders["gpt2"])
     list(download(offer("tiny/gpt2", FORMAT)))
     monkeypatch.setitem(sys.modules, "transformers", None)
-    with pytest.raises(DemoError, match="needs transformers. To install it: pip install transformers"):
+    with pytest.raises(
+        DemoError, match="needs transformers. To install it: pip install transformers"
+    ):
         model("tiny/gpt2")
 
 
 def test_weights_in_shards_are_one_model(hub, folders, tmp_path, opened):
     folder = altered(folders["gpt2"], tmp_path / "shards")
     tensors = load_file(folder / "model.safetensors")
-    names = {key: f"model-0000{1 + i % 2}-of-00002.safetensors" for i, key in enumerate(sorted(tensors))}
+    names = {
+        key: f"model-0000{1 + i % 2}-of-00002.safetensors" for i, key in enumerate(sorted(tensors))
+    }
     for name in set(names.values()):
-        save_file({key: tensors[key] for key in names if names[key] == name}, folder / name, {"format": "pt"})
-    (folder / "model.safetensors.index.json").write_text(json.dumps({"metadata": {}, "weight_map": names}), encoding="utf-8")
+        save_file(
+            {key: tensors[key] for key in names if names[key] == name},
+            folder / name,
+            {"format": "pt"},
+        )
+    (folder / "model.safetensors.index.json").write_text(
+        json.dumps({"metadata": {}, "weight_map": names}), encoding="utf-8"
+    )
     (folder / "model.safetensors").unlink()
     hub.add("tiny/shards", folder)
     list(download(offer("tiny/shards", FORMAT)))
     whole = [step.token for step in complete(opened("gpt2"), "To be", max_new_tokens=5, **GREEDY)]
-    assert [step.token for step in complete(model("tiny/shards"), "To be", max_new_tokens=5, **GREEDY)] == whole
+    assert [
+        step.token for step in complete(model("tiny/shards"), "To be", max_new_tokens=5, **GREEDY)
+    ] == whole
 
 
 def test_the_presets_are_names():

@@ -28,7 +28,11 @@ def unpacked(text: str, kind: str) -> np.ndarray:
 
 
 def last(model: HubModel, **changes: object) -> dict:
-    return list(inspect(model, "To be", **{"forced": [], "length": 12, "seed": 3, "top_k": 0, **CUTS, **changes}))[-1]
+    return list(
+        inspect(
+            model, "To be", **{"forced": [], "length": 12, "seed": 3, "top_k": 0, **CUTS, **changes}
+        )
+    )[-1]
 
 
 def test_it_writes_what_complete_writes_and_each_draw_can_be_made_again(gpt2):
@@ -37,9 +41,14 @@ def test_it_writes_what_complete_writes_and_each_draw_can_be_made_again(gpt2):
     assert value["tokens"][: len(steps)] == [step.token for step in steps]
     assert value["finished"] and value["start"] == 0 and value["vocabulary"] == 257
     for row, step, u in zip(value["logits"], steps, value["numbers"], strict=False):
-        assert unpacked(row["tokens"], "<i4").tolist() == next_token_distribution(step.logits, SamplingParams()).tokens.tolist()
+        assert (
+            unpacked(row["tokens"], "<i4").tolist()
+            == next_token_distribution(step.logits, SamplingParams()).tokens.tolist()
+        )
         assert next_token_distribution(step.logits, SamplingParams(**CUTS)).sample(u) == step.token
-        assert unpacked(row["rest"], "<f4").tolist() == [0] * 39  # 257 tokens: none is beyond the thousand
+        assert (
+            unpacked(row["rest"], "<f4").tolist() == [0] * 39
+        )  # 257 tokens: none is beyond the thousand
 
 
 def test_what_is_not_told_one_by_one_is_told_together_at_each_temperature(gpt2, monkeypatch):
@@ -61,14 +70,19 @@ def test_forcing_what_was_drawn_replays_the_same_text_and_a_typed_text_becomes_t
     typed = last(gpt2, forced=[*whole["tokens"][:2], "hi"])
     assert typed["tokens"][:4] == [*whole["tokens"][:2], *gpt2.tokenizer("hi")["input_ids"]]
     assert typed["alphabet"][str(typed["tokens"][2])] == "h"
-    assert (typed["start"], len(typed["logits"])) == (3, 9)  # of what was typed beyond the first token it is told what was expected
+    assert (typed["start"], len(typed["logits"])) == (
+        3,
+        9,
+    )  # of what was typed beyond the first token it is told what was expected
 
 
 def test_the_token_that_ends_a_text_is_the_last(gpt2):
     for seed in range(40):
         value = last(gpt2, length=50, seed=seed, top_p=1.0, temperature=2.0)
         if 256 in value["tokens"]:
-            assert value["tokens"].index(256) == len(value["tokens"]) - 1 == len(value["logits"]) - 1
+            assert (
+                value["tokens"].index(256) == len(value["tokens"]) - 1 == len(value["logits"]) - 1
+            )
             return
     pytest.fail("none of 40 texts ended")
 

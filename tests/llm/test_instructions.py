@@ -7,7 +7,13 @@ from aigc_demo.core.checkpoints import read_tokenizer
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
 from aigc_demo.llm.instruction_data import DRILL, Lesson, characters, rows, synthetic_example, words
-from aigc_demo.llm.instructions import FORMS, InstructionResult, PoemInstruction, SpeechInstruction, follow
+from aigc_demo.llm.instructions import (
+    FORMS,
+    InstructionResult,
+    PoemInstruction,
+    SpeechInstruction,
+    follow,
+)
 from tests.helpers.tiny_llm import writer
 
 MOON = PoemInstruction("五言四句", "明月")
@@ -34,7 +40,11 @@ def test_the_poems_model_knows_every_character_of_every_instruction(line):
     ("form", "answer", "obeyed"),
     [
         ("五言四句", QUIET, InstructionResult(form=True, keyword=True)),
-        ("五言四句", QUIET.rstrip("\n"), InstructionResult(form=False, keyword=True)),  # it did not end
+        (
+            "五言四句",
+            QUIET.rstrip("\n"),
+            InstructionResult(form=False, keyword=True),
+        ),  # it did not end
         ("五言八句", QUIET, InstructionResult(form=False, keyword=True)),
         ("五言八句", QUIET.rstrip("\n") + QUIET, InstructionResult(form=True, keyword=True)),
         ("七言四句", QUIET, InstructionResult(form=False, keyword=True)),
@@ -76,7 +86,10 @@ def test_a_name_above_a_speech_is_not_said():
         (lambda: PoemInstruction("五言四句", "床前明月光"), "keyword has 5 characters; at most 2"),
         (lambda: PoemInstruction("五言四句", "月\n"), "letters or Chinese characters alone"),
         (lambda: PoemInstruction("五言四句", "月，"), "letters or Chinese characters alone"),
-        (lambda: PoemInstruction("六言四句", "月"), "form must be one of 五言四句, 五言八句, 七言四句, 七言八句"),
+        (
+            lambda: PoemInstruction("六言四句", "月"),
+            "form must be one of 五言四句, 五言八句, 七言四句, 七言八句",
+        ),
         (lambda: PoemInstruction.read("月"), "form must be one of"),
         (lambda: PoemInstruction.read("五言四句"), "keyword is empty"),
         (lambda: SpeechInstruction("", "love"), "speaker is empty"),
@@ -104,7 +117,11 @@ def test_an_answer_grows_by_a_character_and_stops_at_its_end_or_greatest_length(
 
 def test_keywords_are_full_characters_and_the_pairs_that_the_rhythm_binds():
     assert characters("床前明月光，不知何处来。") == {"床", "明", "月", "光", "明月", "月光"}
-    assert words("What's in a name? That which we call a Rose, a well-a-day") == {"name", "call", "rose"}
+    assert words("What's in a name? That which we call a Rose, a well-a-day") == {
+        "name",
+        "call",
+        "rose",
+    }
 
 
 def test_only_answers_count_and_keywords_more():
@@ -117,8 +134,12 @@ def test_only_answers_count_and_keywords_more():
 
 
 def test_a_poem_is_drilled_with_a_keyword_that_is_as_long():
-    drilled = synthetic_example(Lesson(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0))
-    assert drilled == Lesson(PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), synthetic_example=True)
+    drilled = synthetic_example(
+        Lesson(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0)
+    )
+    assert drilled == Lesson(
+        PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), synthetic_example=True
+    )
 
 
 def test_a_drill_asks_for_what_must_be_read_off_and_teaches_little_else():

@@ -44,21 +44,34 @@ def checkpoint_picker(tmp_path, monkeypatch) -> Path:
 def test_at_dial_0_it_is_the_base_bit_for_bit_read_as_a_whole_or_written_one_by_one():
     model = tuned()
     assert torch.equal(model.at(0).network(text())[0], model.base.network(text())[0])
-    base, at_zero = (list(each.generate("abc", max_new_tokens=30, seed=5)) for each in (model.base, model.at(0)))
+    base, at_zero = (
+        list(each.generate("abc", max_new_tokens=30, seed=5)) for each in (model.base, model.at(0))
+    )
     assert [step.token for step in at_zero] == [step.token for step in base]
-    assert all(torch.equal(one.logits, other.logits) for one, other in zip(at_zero, base, strict=True))
+    assert all(
+        torch.equal(one.logits, other.logits) for one, other in zip(at_zero, base, strict=True)
+    )
 
 
 def test_at_dial_1_it_computes_what_the_adapters_add_beside_the_layers():
     model = tuned()
-    merged, added = model.at(1).network(text())[0], beside(model.base.network, model.adapters)(text())[0]
+    merged, added = (
+        model.at(1).network(text())[0],
+        beside(model.base.network, model.adapters)(text())[0],
+    )
     torch.testing.assert_close(merged, added, atol=1e-4, rtol=1e-4)
     assert not torch.allclose(merged, model.base.network(text())[0], atol=0.1)
 
 
 def test_between_the_ends_of_the_dial_the_weights_move_along_a_line():
     model = tuned()
-    layers = [[network.blocks[1].feed_forward.out.weight for network in (model.base.network, model.at(dial).network)] for dial in (0.25, 1)]
+    layers = [
+        [
+            network.blocks[1].feed_forward.out.weight
+            for network in (model.base.network, model.at(dial).network)
+        ]
+        for dial in (0.25, 1)
+    ]
     (base, quarter), (_, whole) = layers
     torch.testing.assert_close(quarter - base, (whole - base) / 4)
     adapter = model.adapters.blocks[1]["feed_forward_out"]
@@ -93,7 +106,9 @@ def test_setting_the_dial_leaves_the_base_as_it_was():
     model = tuned()
     before = {key: value.clone() for key, value in model.base.network.state_dict().items()}
     model.at(1)
-    assert all(torch.equal(value, before[key]) for key, value in model.base.network.state_dict().items())
+    assert all(
+        torch.equal(value, before[key]) for key, value in model.base.network.state_dict().items()
+    )
 
 
 @pytest.mark.parametrize("dial", [-0.1, 1.01, None, "1"])
@@ -103,14 +118,22 @@ def test_a_dial_beyond_its_ends_is_an_error(dial):
 
 
 def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(checkpoint_picker):
-    assert sorted(path.name for path in (checkpoint_picker / "llm-lora-tiny").iterdir()) == ["config.json", "model.safetensors"]
+    assert sorted(path.name for path in (checkpoint_picker / "llm-lora-tiny").iterdir()) == [
+        "config.json",
+        "model.safetensors",
+    ]
     loaded, saved = aigc_demo.load("llm-lora-tiny"), tuned()
     assert loaded.config == CONFIG
     assert loaded.base.config == saved.base.config
     for key, value in saved.adapters.state_dict().items():
         assert torch.equal(loaded.adapters.state_dict()[key], value.half().float())
-    assert not any(weight.requires_grad for weight in [*loaded.adapters.parameters(), *loaded.base.network.parameters()])
-    torch.testing.assert_close(loaded.at(1).network(text())[0], saved.at(1).network(text())[0], atol=0.05, rtol=0.05)
+    assert not any(
+        weight.requires_grad
+        for weight in [*loaded.adapters.parameters(), *loaded.base.network.parameters()]
+    )
+    torch.testing.assert_close(
+        loaded.at(1).network(text())[0], saved.at(1).network(text())[0], atol=0.05, rtol=0.05
+    )
 
 
 @pytest.mark.parametrize(

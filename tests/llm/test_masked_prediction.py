@@ -50,14 +50,21 @@ def test_what_cannot_be_read_is_told_why(marked, message):
 def test_who_may_look_at_what():
     sentence = parse(READER, "[be] or [not] or [be] to")
     count = len(sentence.ids)
-    gpt, bert, xlnet = (answer(model(objective), sentence, seed=1) for objective in ("causal", "masked", "permuted"))
+    gpt, bert, xlnet = (
+        answer(model(objective), sentence, seed=1) for objective in ("causal", "masked", "permuted")
+    )
     assert gpt.sees == [list(range(place)) for place in range(count)]
     assert gpt.rank == list(range(count))
-    assert all(bert.sees[place] == [other for other in range(count) if other not in sentence.hidden] for place in sentence.hidden)
+    assert all(
+        bert.sees[place] == [other for other in range(count) if other not in sentence.hidden]
+        for place in sentence.hidden
+    )
     assert {bert.rank[place] for place in sentence.hidden} == {1}
     assert sorted(xlnet.rank) == list(range(count))
     for reader in (gpt, bert, xlnet):
-        assert [guess.place for guess in sorted(reader.guesses, key=lambda guess: guess.place)] == sentence.hidden
+        assert [
+            guess.place for guess in sorted(reader.guesses, key=lambda guess: guess.place)
+        ] == sentence.hidden
         assert all(reader.sees[guess.place] == guess.sees for guess in reader.guesses)
 
 

@@ -41,11 +41,15 @@ def test_a_place_is_never_told_its_own_token_nor_a_later_one_whatever_the_order(
 def test_from_left_to_right_the_streams_see_what_gpt_sees():
     may_see, may_ask = order_masks(torch.arange(T)[None])
     assert torch.equal(may_see, causal_mask(T))
-    assert torch.equal(may_ask[:, 1:], causal_mask(T)[:, :-1])  # a place asks for its own token what GPT's last place was asked
+    assert torch.equal(
+        may_ask[:, 1:], causal_mask(T)[:, :-1]
+    )  # a place asks for its own token what GPT's last place was asked
 
 
 def test_the_content_stream_is_the_one_stream_of_the_same_weights():
-    """With one layer, a query that is the embedding itself and a mask that lets it see itself is the content stream."""
+    """With one layer, a query that is the embedding itself and a mask that lets it see itself is
+    the content stream.
+    """
     network = model("permuted", layers=1).network
     may_see, _ = order_masks(rank_of([3, 1, 0, 2])[None])
     ids = text()[:, :5].fill_(7)

@@ -24,19 +24,31 @@ def test_a_model_learns_a_loop_and_guesses_what_is_hidden_in_it(objective, tmp_p
     guesser = from_checkpoint(tmp_path / "llm-loop")
     ids = guesser.encode("abcdefghabc")
     for guess in guesser.guesses(ids, [6, 3]):
-        assert guesser.tokenizer.decode([int(guess.probabilities.argmax())]) == "abcdefghabc"[guess.place]
-    loss, accuracy, _ = held_out(guesser, windows_of(torch.tensor(guesser.encode_all(LOOP)), 13, guesser.start))
+        assert (
+            guesser.tokenizer.decode([int(guess.probabilities.argmax())])
+            == "abcdefghabc"[guess.place]
+        )
+    loss, accuracy, _ = held_out(
+        guesser, windows_of(torch.tensor(guesser.encode_all(LOOP)), 13, guesser.start)
+    )
     assert losses[0] > 4 > 0.5 > loss
     assert accuracy > 0.8
 
 
 def test_gpt_goes_from_left_to_right_bert_all_at_once_and_xlnet_in_the_order_that_is_asked():
     ids = list(range(5, 15))
-    found = {objective: model(objective).guesses(ids, [7, 2, 4]) for objective in ("causal", "masked", "permuted")}
+    found = {
+        objective: model(objective).guesses(ids, [7, 2, 4])
+        for objective in ("causal", "masked", "permuted")
+    }
     assert [(guess.place, guess.order) for guess in found["causal"]] == [(2, 0), (4, 1), (7, 2)]
     assert [(guess.place, guess.order) for guess in found["masked"]] == [(7, 0), (2, 0), (4, 0)]
     assert [(guess.place, guess.order) for guess in found["permuted"]] == [(7, 0), (2, 1), (4, 2)]
-    assert [guess.sees for guess in found["causal"]] == [list(range(2)), list(range(4)), list(range(7))]
+    assert [guess.sees for guess in found["causal"]] == [
+        list(range(2)),
+        list(range(4)),
+        list(range(7)),
+    ]
     assert {tuple(guess.sees) for guess in found["masked"]} == {(0, 1, 3, 5, 6, 8, 9)}
     assert found["permuted"][2].sees == [0, 1, 2, 3, 5, 6, 7, 8, 9]
     for guesses in found.values():
@@ -49,12 +61,18 @@ def test_what_is_hidden_is_not_seen(objective):
     """Nor, by GPT, what comes after it."""
     guesser, ids = model(objective), list(range(5, 15))
     other = [*ids[:4], 77, *ids[5:]]
-    assert torch.equal(guesser.guesses(ids, [4])[0].probabilities, guesser.guesses(other, [4])[0].probabilities)
+    assert torch.equal(
+        guesser.guesses(ids, [4])[0].probabilities, guesser.guesses(other, [4])[0].probabilities
+    )
     later = [*ids[:9], 78]
-    assert torch.equal(guesser.guesses(ids, [4])[0].probabilities, guesser.guesses(later, [4])[0].probabilities) == (objective == "causal")
+    assert torch.equal(
+        guesser.guesses(ids, [4])[0].probabilities, guesser.guesses(later, [4])[0].probabilities
+    ) == (objective == "causal")
 
 
-@pytest.mark.parametrize(("text", "message"), [("", "is empty"), ("zqx" * 200, "600 tokens; at most 23")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("", "is empty"), ("zqx" * 200, "600 tokens; at most 23")]
+)
 def test_a_sentence_that_cannot_be_read_is_told_why(text, message):
     with pytest.raises(DemoError, match=message):
         model("causal").encode(text)

@@ -26,7 +26,9 @@ def test_the_text_is_cut_into_sequences_of_which_only_the_last_is_filled_up():
 
 def test_losses_and_update_are_torchs_own():
     step = pretrain_once(GPT, TEXT, 0.01)
-    logits = GPT.network.read(step.ids, causal_mask(step.ids.shape[1]).expand(len(step.ids), -1, -1))[:, :-1]
+    logits = GPT.network.read(
+        step.ids, causal_mask(step.ids.shape[1]).expand(len(step.ids), -1, -1)
+    )[:, :-1]
     expected = F.cross_entropy(logits[step.real], step.ids[:, 1:][step.real])
     assert step.before.loss == pytest.approx(expected.item(), abs=1e-5)
     assert torch.allclose(step.right[step.real], (-step.before.losses[step.real]).exp(), atol=1e-5)
@@ -38,18 +40,24 @@ def test_losses_and_update_are_torchs_own():
 
 def test_the_likeliest_tokens_and_the_lengths_of_vectors_are_the_networks():
     step = pretrain_once(GPT, TEXT, 0.01)
-    logits = GPT.network.read(step.ids, causal_mask(step.ids.shape[1]).expand(len(step.ids), -1, -1))
+    logits = GPT.network.read(
+        step.ids, causal_mask(step.ids.shape[1]).expand(len(step.ids), -1, -1)
+    )
     token, p = step.likeliest[0][3][0]
     assert token == int(logits[0, 3].argmax())
     assert p == pytest.approx(logits[0, 3].softmax(dim=0).max().item(), abs=1e-5)
     assert step.lengths.shape == (3, *step.real.shape)
-    assert torch.allclose(step.lengths[0], GPT.network.embedding.weight[step.ids[:, :-1]].norm(dim=-1))
+    assert torch.allclose(
+        step.lengths[0], GPT.network.embedding.weight[step.ids[:, :-1]].norm(dim=-1)
+    )
 
 
 def test_the_model_itself_stays_as_it_is():
     before = [weight.clone() for weight in GPT.network.parameters()]
     pretrain_once(GPT, TEXT, 10)
-    assert all(torch.equal(old, new) for old, new in zip(before, GPT.network.parameters(), strict=True))
+    assert all(
+        torch.equal(old, new) for old, new in zip(before, GPT.network.parameters(), strict=True)
+    )
     assert not any(weight.requires_grad for weight in GPT.network.parameters())
 
 

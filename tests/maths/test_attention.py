@@ -12,17 +12,26 @@ DRAWS = torch.Generator().manual_seed(0)
 
 
 def matrices(n: int = 3, d: int = 2) -> list[torch.Tensor]:
-    return [2 * torch.randn(n if i == 0 else d, d, generator=DRAWS, dtype=torch.float64) for i in range(4)]
+    return [
+        2 * torch.randn(n if i == 0 else d, d, generator=DRAWS, dtype=torch.float64)
+        for i in range(4)
+    ]
 
 
 @pytest.mark.parametrize("d", [2, 3, 5])
 @pytest.mark.parametrize("masked", [False, True])
-@pytest.mark.parametrize(("scaled", "temperature"), [(True, 1.0), (False, 1.0), (True, 0.4), (False, 3.0)])
+@pytest.mark.parametrize(
+    ("scaled", "temperature"), [(True, 1.0), (False, 1.0), (True, 0.4), (False, 3.0)]
+)
 def test_the_output_is_that_of_scaled_dot_product_attention(d, masked, scaled, temperature):
     given = matrices(4, d)
     seen = attend(*given, scaled=scaled, masked=masked, temperature=temperature)
     scale = (d**-0.5 if scaled else 1) / temperature
-    expected = F.scaled_dot_product_attention(*(each[None] for each in (seen.queries, seen.keys, seen.values)), is_causal=masked, scale=scale)
+    expected = F.scaled_dot_product_attention(
+        *(each[None] for each in (seen.queries, seen.keys, seen.values)),
+        is_causal=masked,
+        scale=scale,
+    )
     torch.testing.assert_close(seen.output, expected[0])
     torch.testing.assert_close(seen.weights.sum(dim=1), torch.ones(4, dtype=torch.float64))
     torch.testing.assert_close(seen.queries, given[0] @ given[1])
@@ -44,6 +53,8 @@ def test_a_real_heads_weights_are_those_that_the_network_used():
         for head in range(2):
             weights = weigh(scores[layer, head], d_k, masked=True)[1]
             torch.testing.assert_close(weights, steps.weights[head])
-            torch.testing.assert_close((weights @ values[layer, head]), steps.output[head][:, : values.shape[-1]])
+            torch.testing.assert_close(
+                (weights @ values[layer, head]), steps.output[head][:, : values.shape[-1]]
+            )
     layer, head = most_pointed(scores, d_k)
     assert 1 <= layer <= 2 >= head >= 1

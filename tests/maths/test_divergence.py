@@ -41,7 +41,9 @@ def test_gaussians_diverge_as_torch_says(_):
     assert of_gaussians(p, p) == 0
 
 
-@pytest.mark.parametrize("mixture", [Mixture(2, 0.6, 0.7), Mixture(0.5, 0.3, 1), Mixture(3, 0.9, 0.4)], ids=str)
+@pytest.mark.parametrize(
+    "mixture", [Mixture(2, 0.6, 0.7), Mixture(0.5, 0.3, 1), Mixture(3, 0.9, 0.4)], ids=str
+)
 def test_the_forward_fit_takes_the_mixtures_mean_and_width(mixture):
     mean = mixture.distance * (1 - 2 * mixture.share)
     width = math.sqrt(mixture.width**2 + mixture.distance**2 - mean**2)
@@ -57,10 +59,15 @@ def test_the_reverse_fit_seeks_the_mode_where_it_began_and_nothing_near_is_bette
     assert found.mean * start > 0
     assert [abs(found.mean), found.width] == pytest.approx([2, 0.5], abs=0.02)
     share = 0.6 if start < 0 else 0.4
-    assert found.divergence == pytest.approx(-math.log(share), abs=0.01)  # nearly: of one hump alone
+    assert found.divergence == pytest.approx(
+        -math.log(share), abs=0.01
+    )  # nearly: of one hump alone
     best = [found.mean, math.log(found.width)]
     for k in (0, 1):
-        slopes = [to_mixture(mixture, *(x + by * (j == k) for j, x in enumerate(best)), "reverse") for by in (-1e-3, 1e-3)]
+        slopes = [
+            to_mixture(mixture, *(x + by * (j == k) for j, x in enumerate(best)), "reverse")
+            for by in (-1e-3, 1e-3)
+        ]
         assert (slopes[1] - slopes[0]) / 2e-3 == pytest.approx(0, abs=1e-4)
 
 

@@ -22,13 +22,17 @@ def test_two_classes_cost_what_torch_says_and_slope_as_autograd_says(y, guess):
     truth, seen = torch.tensor(float(y), dtype=torch.float64), binary(y, guess)
     loss = F.binary_cross_entropy(y_hat, truth)
     loss.backward()
-    assert [seen.loss, seen.slope, seen.slope_z] == pytest.approx([loss.item(), y_hat.grad.item(), z.grad.item()])
+    assert [seen.loss, seen.slope, seen.slope_z] == pytest.approx(
+        [loss.item(), y_hat.grad.item(), z.grad.item()]
+    )
     z.grad = None
     y_hat = z.sigmoid()
     y_hat.retain_grad()
     squared = F.mse_loss(y_hat, truth)
     squared.backward()
-    assert [seen.squared, seen.squared_slope, seen.squared_slope_z] == pytest.approx([squared.item(), y_hat.grad.item(), z.grad.item()])
+    assert [seen.squared, seen.squared_slope, seen.squared_slope_z] == pytest.approx(
+        [squared.item(), y_hat.grad.item(), z.grad.item()]
+    )
 
 
 def test_what_was_held_impossible_costs_infinity_and_what_was_sure_nothing():
@@ -65,7 +69,9 @@ def test_a_models_expectation_is_what_its_surprise_is_made_of(architecture):
     torch.testing.assert_close(seen.losses / math.log(2), reading.bits, atol=1e-5, rtol=1e-5)
     assert seen.log_probabilities.exp().sum().item() == pytest.approx(1)
     following = read(reader, text + "b")
-    assert seen.log_probabilities[seen.alphabet.index("b")].item() == pytest.approx(-following.bits[-1].item() * math.log(2), abs=1e-5)
+    assert seen.log_probabilities[seen.alphabet.index("b")].item() == pytest.approx(
+        -following.bits[-1].item() * math.log(2), abs=1e-5
+    )
     assert math.log2(seen.perplexity) == pytest.approx(reading.bits_per_character, abs=1e-5)
 
 

@@ -1,4 +1,6 @@
-"""The contest, on the shipped generators: who paints what, from which seed, and what is measured of it."""
+"""The contest, on the shipped generators: who paints what, from which seed, and what is measured of
+it.
+"""
 
 import numpy as np
 import pytest
@@ -6,7 +8,16 @@ import torch
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError
-from aigc_demo.overview.comparison import COUNT, DRAWN_AT_ONCE, ENTRANTS, MAX_DRAWN, READER, Entrant, contest, enter
+from aigc_demo.overview.comparison import (
+    COUNT,
+    DRAWN_AT_ONCE,
+    ENTRANTS,
+    MAX_DRAWN,
+    READER,
+    Entrant,
+    contest,
+    enter,
+)
 
 GAN, VAE, FEW, MANY = ENTRANTS
 BRIEF = Entrant("few", FEW.checkpoint, 2)  # steps
@@ -55,7 +66,12 @@ def test_diversity_is_the_mean_distance_between_two_of_the_pictures():
 
 
 @pytest.mark.parametrize(
-    ("digit", "seed", "told"), [(10, 0, "digit must be from 0 to 9"), (2.5, 0, "digit must be a whole number"), (3, -1, "seed must be from 0")]
+    ("digit", "seed", "told"),
+    [
+        (10, 0, "digit must be from 0 to 9"),
+        (2.5, 0, "digit must be a whole number"),
+        (3, -1, "seed must be from 0"),
+    ],
 )
 def test_bad_input_is_refused_before_anything_is_painted(digit, seed, told):
     with pytest.raises(DemoError, match=told):

@@ -1,4 +1,6 @@
-"""What the overview's views show: facts that agree with the app and with metrics.json, and a map that stays whole without a model."""
+"""What the overview's views show: facts that agree with the app and with metrics.json, and a map
+that stays whole without a model.
+"""
 
 import base64
 import io
@@ -38,10 +40,18 @@ def test_the_timeline_runs_forward_and_names_the_paper_of_every_family():
     years = [year for year, *_ in map.TIMELINE]
     assert years == sorted(years)
     told = {name: year for year, name, *_ in map.TIMELINE}
-    assert (told["LSTM"], told["VAE"], told["GAN"], told["Transformer"], told["DDPM"]) == (1997, 2013, 2014, 2017, 2020)
+    assert (told["LSTM"], told["VAE"], told["GAN"], told["Transformer"], told["DDPM"]) == (
+        1997,
+        2013,
+        2014,
+        2017,
+        2020,
+    )
 
 
-def test_a_damaged_model_leaves_the_rest_of_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_damaged_model_leaves_the_rest_of_the_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     shutil.copytree(PROJECT / "checkpoints" / "vae-digits", tmp_path / "vae-digits")
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
@@ -60,7 +70,10 @@ def test_the_emoji_on_the_map_is_named_as_it_was_asked_for():
 
 
 def test_the_compared_distances_are_those_that_were_measured_of_as_many_pictures():
-    distances = {name: contest._distance(name, steps) for name, steps in (("gan-digits", 1), ("vae-digits", 1))}
+    distances = {
+        name: contest._distance(name, steps)
+        for name, steps in (("gan-digits", 1), ("vae-digits", 1))
+    }
     diffusion = [contest._distance("diffusion-digits", steps) for steps in (5, 50)]
     assert contest._real() < distances["gan-digits"] < distances["vae-digits"]
     assert contest._real() < diffusion[1] < diffusion[0] < distances["vae-digits"]
@@ -70,15 +83,22 @@ def test_the_compared_distances_are_those_that_were_measured_of_as_many_pictures
 
 def test_a_picture_that_was_copied_from_training_is_found_at_distance_0():
     training = np.random.default_rng(0).integers(0, 256, (30, 28, 28, 1), np.uint8)
-    copies = [torch.from_numpy(training[which]).permute(0, 3, 1, 2) / 127.5 - 1 for which in ([7, 2], [], [29])]
+    copies = [
+        torch.from_numpy(training[which]).permute(0, 3, 1, 2) / 127.5 - 1
+        for which in ([7, 2], [], [29])
+    ]
     found = contest._nearest(dict(zip(("gan", "vae", "few"), copies, strict=True)), training)
     assert found.keys() == {"gan", "few"}  # an entrant without pictures has none beside them
-    sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(found["gan"]["nearest"].partition(",")[2]))))
+    sheet = np.asarray(
+        Image.open(io.BytesIO(base64.b64decode(found["gan"]["nearest"].partition(",")[2])))
+    )
     assert np.array_equal(sheet, np.hstack([training[7, :, :, 0], training[2, :, :, 0]]))
     assert found["few"]["apart"] == pytest.approx(0, abs=0.02)
 
 
-def test_it_is_said_why_there_are_no_training_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_it_is_said_why_there_are_no_training_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.delenv("AIGC_DEMO_DATA", raising=False)
     assert contest._at_hand(None) == "unset"
     monkeypatch.setenv("AIGC_DEMO_DATA", str(tmp_path))
@@ -91,7 +111,9 @@ def test_the_table_has_every_checkpoint_and_its_figures_under_names_in_both_lang
     rows = {row["name"]: row for row in contest.shipped()["rows"]}
     assert list(rows) == aigc_demo.available()
     for name, row in rows.items():
-        figures = json.loads((PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8"))["figures"]
+        figures = json.loads(
+            (PROJECT / "checkpoints" / name / "metrics.json").read_text(encoding="utf-8")
+        )["figures"]
         values = {figure["figure"]: figure["value"] for figure in figures if "curve" not in figure}
         for told in row["figures"]:
             assert "as_measured" not in told["figure"], told

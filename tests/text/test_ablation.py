@@ -13,11 +13,17 @@ VERSE = "a rose, a nose,\n春眠不觉晓\n"
 
 def model() -> TextModel:
     torch.manual_seed(0)
-    config = TextConfig("transformer", len(set(VERSE)), width=8, layers=2, context=16, dropout=0.5, heads=2)
+    config = TextConfig(
+        "transformer", len(set(VERSE)), width=8, layers=2, context=16, dropout=0.5, heads=2
+    )
     network = build_network(config)
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)
-    return TextModel(config, network.to(runtime.device()).eval().requires_grad_(False), character_tokenizer(VERSE))
+    return TextModel(
+        config,
+        network.to(runtime.device()).eval().requires_grad_(False),
+        character_tokenizer(VERSE),
+    )
 
 
 def test_heads_are_read_and_written_by_layer_and_number():
@@ -27,7 +33,9 @@ def test_heads_are_read_and_written_by_layer_and_number():
     assert len(read_heads("all", layers=2, heads=3)) == 6
 
 
-@pytest.mark.parametrize("value", ["3.1", "1.4", "0.1", "1", "first", "1.1 x", None, [[1, 1]], True])
+@pytest.mark.parametrize(
+    "value", ["3.1", "1.4", "0.1", "1", "first", "1.1 x", None, [[1, 1]], True]
+)
 def test_a_head_that_there_is_not_is_told(value):
     with pytest.raises(DemoError, match=r"from 1\.1 to 2\.3"):
         read_heads(value, layers=2, heads=3)
@@ -48,7 +56,10 @@ def test_a_silent_head_adds_nothing_and_the_model_stays_whole():
 
 def test_with_all_heads_off_the_guess_depends_on_the_last_character_alone():
     damaged = without_heads(model(), read_heads("all", layers=2, heads=2))
-    long, short = (damaged.network(torch.tensor([damaged.encode(text)]))[0][0, -1] for text in ("a rose, a nose", "e"))
+    long, short = (
+        damaged.network(torch.tensor([damaged.encode(text)]))[0][0, -1]
+        for text in ("a rose, a nose", "e")
+    )
     torch.testing.assert_close(long, short)
 
 
@@ -64,7 +75,9 @@ def test_the_bits_are_those_of_writing_it():
     whole = model()
     steps = list(whole.generate("a rose", max_new_tokens=12, temperature=1.0, seed=0))
     expected = sum(step.bits for step in steps) / 12
-    assert bits_per_character(whole, "a rose", "".join(step.text for step in steps)) == pytest.approx(expected, abs=1e-4)
+    assert bits_per_character(
+        whole, "a rose", "".join(step.text for step in steps)
+    ) == pytest.approx(expected, abs=1e-4)
 
 
 def test_decay_writes_twice_from_one_seed():
@@ -73,4 +86,6 @@ def test_decay_writes_twice_from_one_seed():
     result = decay(whole, damaged, "晓", length=10, temperature=1.0, seed=1)
     assert (len(result.whole), len(result.damaged)) == (10, 10)
     assert result.damaged_bits == pytest.approx(bits_per_character(damaged, "晓", result.whole))
-    assert result.whole == "".join(step.text for step in whole.generate("晓", max_new_tokens=10, temperature=1.0, seed=1))
+    assert result.whole == "".join(
+        step.text for step in whole.generate("晓", max_new_tokens=10, temperature=1.0, seed=1)
+    )

@@ -19,17 +19,28 @@ def transformer(*, context: int = 20) -> Transformer:
 @pytest.mark.parametrize("context", [20, 5], ids=["all is seen", "a window is seen"])
 def test_the_traced_pass_gives_the_networks_logits(context):
     network = transformer(context=context)
-    torch.testing.assert_close(trace(network, IDS).logits, network(torch.tensor([IDS]))[0][0], atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(
+        trace(network, IDS).logits, network(torch.tensor([IDS]))[0][0], atol=1e-5, rtol=1e-5
+    )
 
 
 def test_the_weights_are_those_of_scaled_dot_product_attention():
     network = transformer()
     taken, T = trace(network, IDS), len(IDS)
     for block, steps, x in zip(network.blocks, taken.layers, taken.streams, strict=False):
-        q, k, _ = block.attention.query_key_value(block.attention_norm(x)).view(T, 3, 2, 8).permute(1, 2, 0, 3)
+        q, k, _ = (
+            block.attention.query_key_value(block.attention_norm(x))
+            .view(T, 3, 2, 8)
+            .permute(1, 2, 0, 3)
+        )
         q, k = (rotate(vectors, *turns(torch.arange(T), 8)) for vectors in (q, k))
         identity = torch.eye(T).expand(2, T, T)  # with these values the output is the weights
-        torch.testing.assert_close(steps.weights, F.scaled_dot_product_attention(q, k, identity, is_causal=True), atol=1e-5, rtol=0)
+        torch.testing.assert_close(
+            steps.weights,
+            F.scaled_dot_product_attention(q, k, identity, is_causal=True),
+            atol=1e-5,
+            rtol=0,
+        )
 
 
 def test_each_step_follows_from_the_one_before():
@@ -47,7 +58,9 @@ def test_the_last_row_of_the_lens_is_what_the_network_guesses():
     lens = logit_lens(network, taken.streams)
     assert lens.shape == (4, 14, 11)
     torch.testing.assert_close(lens[-1], taken.logits.softmax(-1))
-    torch.testing.assert_close(lens[0], network.read_out(network.norm(network.embedding(torch.tensor(IDS)))).softmax(-1))
+    torch.testing.assert_close(
+        lens[0], network.read_out(network.norm(network.embedding(torch.tensor(IDS)))).softmax(-1)
+    )
 
 
 def test_the_shipped_models_maps_equal_sdpa_and_its_logits_the_networks():
@@ -56,10 +69,18 @@ def test_the_shipped_models_maps_equal_sdpa_and_its_logits_the_networks():
     model = aigc_demo.load("text-transformer-shakespeare")
     ids = model.encode("the king and the king")
     taken, T = trace(model.network, ids), len(ids)
-    torch.testing.assert_close(taken.logits, model.network(torch.tensor([ids]))[0][0], atol=1e-4, rtol=1e-5)
+    torch.testing.assert_close(
+        taken.logits, model.network(torch.tensor([ids]))[0][0], atol=1e-4, rtol=1e-5
+    )
     for block, steps, x in zip(model.network.blocks, taken.layers, taken.streams, strict=False):
         H, D = block.attention.heads, model.config.width // block.attention.heads
-        q, k, _ = block.attention.query_key_value(block.attention_norm(x)).view(T, 3, H, D).permute(1, 2, 0, 3)
+        q, k, _ = (
+            block.attention.query_key_value(block.attention_norm(x))
+            .view(T, 3, H, D)
+            .permute(1, 2, 0, 3)
+        )
         q, k = (rotate(vectors, *turns(torch.arange(T), D)) for vectors in (q, k))
-        expected = F.scaled_dot_product_attention(q, k, torch.eye(T).expand(H, T, T), is_causal=True)
+        expected = F.scaled_dot_product_attention(
+            q, k, torch.eye(T).expand(H, T, T), is_causal=True
+        )
         torch.testing.assert_close(steps.weights, expected, atol=1e-5, rtol=0)

@@ -13,11 +13,24 @@ ARCHITECTURES = ["rnn", "lstm", "transformer"]
 
 def model(architecture: str) -> TextModel:
     torch.manual_seed(0)
-    config = TextConfig(architecture, len(set(VERSE)), width=8, layers=2, context=32, dropout=0.5, heads=2, embedding=4)
+    config = TextConfig(
+        architecture,
+        len(set(VERSE)),
+        width=8,
+        layers=2,
+        context=32,
+        dropout=0.5,
+        heads=2,
+        embedding=4,
+    )
     network = build_network(config)
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)
-    return TextModel(config, network.to(runtime.device()).eval().requires_grad_(False), character_tokenizer(VERSE))
+    return TextModel(
+        config,
+        network.to(runtime.device()).eval().requires_grad_(False),
+        character_tokenizer(VERSE),
+    )
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
@@ -33,7 +46,9 @@ def test_a_share_is_what_a_little_more_of_a_character_changes(architecture):
         logits = network.forward_embeddings(vectors[None])[0][0, end].double()
         return F.log_softmax(logits, dim=0)[ids[end + 1]].item()
 
-    moved = torch.tensor([abs(log_p(j, 1e-2) - log_p(j, -1e-2)) for j in range(len(ids))], dtype=torch.float64)
+    moved = torch.tensor(
+        [abs(log_p(j, 1e-2) - log_p(j, -1e-2)) for j in range(len(ids))], dtype=torch.float64
+    )
     shares = attribution(network, ids, [end])[0].double()
     torch.testing.assert_close(shares, moved / moved.sum(), atol=2e-3, rtol=1e-2)
     assert shares[end + 1 :].eq(0).all()
@@ -50,7 +65,9 @@ def test_each_end_is_as_if_it_were_alone_and_the_model_is_not_changed(architectu
         alone = attribute(reader, text, end)
         torch.testing.assert_close(row[: end + 1], torch.tensor(alone), atol=1e-5, rtol=1e-4)
         assert sum(alone) == pytest.approx(1, abs=1e-5)
-    assert all(torch.equal(value, before[key]) for key, value in reader.network.state_dict().items())
+    assert all(
+        torch.equal(value, before[key]) for key, value in reader.network.state_dict().items()
+    )
     assert all(weight.grad is None for weight in reader.network.parameters())
 
 
@@ -68,7 +85,10 @@ def test_a_curve_is_the_mean_of_its_ends():
     reader = model("lstm")
     text = "a rose, a no"  # 12 characters: the six ends 5 to 10
     rows = [attribute(reader, text, end)[::-1] for end in (5, 6, 7, 8, 9, 10)]
-    mean = [sum(row[d] for row in rows if d < len(row)) / sum(d < len(row) for row in rows) for d in range(11)]
+    mean = [
+        sum(row[d] for row in rows if d < len(row)) / sum(d < len(row) for row in rows)
+        for d in range(11)
+    ]
     assert by_distance(reader, text) == pytest.approx([part / sum(mean) for part in mean], abs=1e-5)
 
 

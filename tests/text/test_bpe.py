@@ -31,7 +31,11 @@ def chips(text: str, joined: list[int | None], k: int) -> list[str]:
 
 def recount(text: str, tokens: list[str]) -> Counter:
     """Count the neighbours within words from the text itself, not from the encoding."""
-    ends, at, pairs = {end for _, (_, end) in pre_tokenizers.Split(WORD, "isolated").pre_tokenize_str(text)}, 0, Counter()
+    ends, at, pairs = (
+        {end for _, (_, end) in pre_tokenizers.Split(WORD, "isolated").pre_tokenize_str(text)},
+        0,
+        Counter(),
+    )
     for left, right in zip(tokens, tokens[1:], strict=False):
         at += len(left)
         pairs[left, right] += at not in ends
@@ -45,8 +49,13 @@ def test_after_k_merges_the_chips_are_those_of_a_tokenizer_trained_to_k_merges(n
     for k, frame in enumerate(merging.frames):
         trained = Tokenizer(models.BPE())
         trained.pre_tokenizer = pre_tokenizers.Split(WORD, "isolated")
-        trained.train_from_iterator([text], trainers.BpeTrainer(vocab_size=frame.vocabulary, min_frequency=2, show_progress=False))
-        assert json.loads(trained.to_str())["model"]["merges"][:k] == [list(frame.pair) for frame in merging.frames[1 : k + 1]]
+        trained.train_from_iterator(
+            [text],
+            trainers.BpeTrainer(vocab_size=frame.vocabulary, min_frequency=2, show_progress=False),
+        )
+        assert json.loads(trained.to_str())["model"]["merges"][:k] == [
+            list(frame.pair) for frame in merging.frames[1 : k + 1]
+        ]
         assert chips(text, merging.joined, k) == trained.encode(text).tokens
         assert frame.tokens == len(trained.encode(text).tokens)
         assert frame.vocabulary == trained.get_vocab_size()
@@ -69,7 +78,13 @@ def test_counts_are_those_of_a_plain_recount_and_the_next_is_first(name):
 def test_it_ends_when_nothing_meets_twice(name):
     merging = watch(TEXTS[name], MAX_MERGES)
     assert merging.exhausted
-    assert max(recount(TEXTS[name], chips(TEXTS[name], merging.joined, len(merging.frames))).values(), default=0) < 2
+    assert (
+        max(
+            recount(TEXTS[name], chips(TEXTS[name], merging.joined, len(merging.frames))).values(),
+            default=0,
+        )
+        < 2
+    )
     assert merging.frames[0].tokens == len(TEXTS[name])
 
 
@@ -77,7 +92,11 @@ def test_it_ends_when_it_was_asked_to():
     merging = watch(TEXTS["english"], 3)
     assert len(merging.frames) == 4
     assert not merging.exhausted
-    assert [frame.pair for frame in merging.frames[1:]] == learn(TEXTS["english"], 3) == learn(TEXTS["english"], 50)[:3]
+    assert (
+        [frame.pair for frame in merging.frames[1:]]
+        == learn(TEXTS["english"], 3)
+        == learn(TEXTS["english"], 50)[:3]
+    )
 
 
 def test_no_token_reaches_over_a_word():

@@ -15,8 +15,23 @@ def models() -> list[TextModel]:
     torch.manual_seed(0)
     tokenizer, built = character_tokenizer(VERSE), []
     for architecture in ("rnn", "lstm", "transformer"):
-        config = TextConfig(architecture, tokenizer.get_vocab_size(), width=8, layers=1, context=8, dropout=0.0, heads=2, embedding=4)
-        built.append(TextModel(config, build_network(config).to(runtime.device()).eval().requires_grad_(False), tokenizer))
+        config = TextConfig(
+            architecture,
+            tokenizer.get_vocab_size(),
+            width=8,
+            layers=1,
+            context=8,
+            dropout=0.0,
+            heads=2,
+            embedding=4,
+        )
+        built.append(
+            TextModel(
+                config,
+                build_network(config).to(runtime.device()).eval().requires_grad_(False),
+                tokenizer,
+            )
+        )
     return built
 
 
@@ -34,7 +49,10 @@ def test_each_model_writes_what_it_would_write_alone(length):
 def test_the_text_only_grows_and_is_finished_once():
     seen = list(race(models(), "to ", length=200, **OPTIONS))
     for before, after in zip(seen, seen[1:], strict=False):
-        assert all(b.text.startswith(a.text) and b.seconds >= a.seconds for a, b in zip(before, after, strict=True))
+        assert all(
+            b.text.startswith(a.text) and b.seconds >= a.seconds
+            for a, b in zip(before, after, strict=True)
+        )
     assert [writings[0].finished for writings in seen] == [False] * (len(seen) - 1) + [True]
 
 

@@ -12,13 +12,30 @@ from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from aigc_demo.text.tokenizer import character_tokenizer
 
 VERSE = "to be, or not to be\n春眠不觉晓"
-OPTIONS = {"forced": "", "length": 40, "seed": 3, "temperature": 1.1, "top_k": 9, "top_p": 0.9, "min_p": 0.02}
+OPTIONS = {
+    "forced": "",
+    "length": 40,
+    "seed": 3,
+    "temperature": 1.1,
+    "top_k": 9,
+    "top_p": 0.9,
+    "min_p": 0.02,
+}
 
 
 def model(architecture: str = "transformer") -> TextModel:
     torch.manual_seed(0)
     tokenizer = character_tokenizer(VERSE)
-    config = TextConfig(architecture, tokenizer.get_vocab_size(), width=8, layers=1, context=16, dropout=0.0, heads=2, embedding=4)
+    config = TextConfig(
+        architecture,
+        tokenizer.get_vocab_size(),
+        width=8,
+        layers=1,
+        context=16,
+        dropout=0.0,
+        heads=2,
+        embedding=4,
+    )
     network = build_network(config)
     for weight in network.parameters():
         torch.nn.init.normal_(weight, std=0.5)
@@ -47,7 +64,8 @@ def test_the_logits_are_those_of_a_plain_pass_over_the_text(architecture):
 def test_whoever_has_the_value_can_make_each_draw_again():
     value = last(model())
     drawn = [
-        next_token_distribution(row, SamplingParams(1.1, 9, 0.9, 0.02)).sample(u) for row, u in zip(logits(value), value["numbers"], strict=True)
+        next_token_distribution(row, SamplingParams(1.1, 9, 0.9, 0.02)).sample(u)
+        for row, u in zip(logits(value), value["numbers"], strict=True)
     ]
     assert drawn == value["tokens"]
     assert value["alphabet"] == sorted(set(VERSE))
@@ -59,8 +77,16 @@ def test_a_branch_begins_with_what_was_forced_and_goes_on_with_the_same_numbers(
     whole = last(writer)
     forced = "".join(whole["alphabet"][token] for token in whole["tokens"][:25])
     again = last(writer, forced=forced)
-    assert (again["tokens"], again["numbers"], again["start"], len(again["logits"])) == (whole["tokens"], whole["numbers"], 25, 15)
-    other = last(writer, forced=forced[:-1] + next(character for character in VERSE if character != forced[-1]))
+    assert (again["tokens"], again["numbers"], again["start"], len(again["logits"])) == (
+        whole["tokens"],
+        whole["numbers"],
+        25,
+        15,
+    )
+    other = last(
+        writer,
+        forced=forced[:-1] + next(character for character in VERSE if character != forced[-1]),
+    )
     assert other["tokens"][:24] == whole["tokens"][:24]
     assert other["tokens"] != whole["tokens"]
 

@@ -18,8 +18,13 @@ ENTROPY = math.log(len(SYMBOLS))  # nats: what no network can undercut that does
 
 
 def coins(length: int) -> str:
-    """Return a text whose every character is drawn anew, all alike: whoever has read the past knows nothing of the next one."""
-    return "".join(SYMBOLS[i] for i in torch.randint(len(SYMBOLS), (length,), generator=runtime.generator(1)).tolist())
+    """Return a text whose every character is drawn anew, all alike: whoever has read the past knows
+    nothing of the next one.
+    """
+    return "".join(
+        SYMBOLS[i]
+        for i in torch.randint(len(SYMBOLS), (length,), generator=runtime.generator(1)).tolist()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +38,9 @@ def study() -> Study:
 
 
 def test_without_the_mask_the_loss_falls_below_what_the_entropy_allows(study):
-    first, last = ({name: losses[at] for name, losses in study.curve.losses.items()} for at in (0, -1))
+    first, last = (
+        {name: losses[at] for name, losses in study.curve.losses.items()} for at in (0, -1)
+    )
     assert first["unmasked"] == pytest.approx(ENTROPY, abs=0.1)
     assert first["masked"] == pytest.approx(ENTROPY, abs=0.1)
     assert last["unmasked"] < 0.3 * ENTROPY
@@ -78,7 +85,9 @@ def test_both_begin_alike_and_only_one_sees_the_next_character():
         (before, _), (after, _) = network(ids), network(changed)
         assert torch.allclose(before[0, 4], after[0, 4]) == (name == "masked")
         assert not torch.allclose(before[0, 5:], after[0, 5:])
-        assert torch.allclose(network(ids[:, :1])[0], networks["masked"](ids[:, :1])[0], atol=1e-5)  # alone, nobody has anything to see
+        assert torch.allclose(
+            network(ids[:, :1])[0], networks["masked"](ids[:, :1])[0], atol=1e-5
+        )  # alone, nobody has anything to see
 
 
 def test_a_head_is_told_by_the_place_that_it_favours():
@@ -102,9 +111,15 @@ def test_a_text_to_learn_is_written_at_once_and_settled_by_its_seed():
     [
         (None, "The text is empty"),
         ("", "The text is empty"),
-        (coins(999), "The text has 999 characters; to learn from it, from 1,000 to 20,000 are needed"),
+        (
+            coins(999),
+            "The text has 999 characters; to learn from it, from 1,000 to 20,000 are needed",
+        ),
         (coins(20_001), "20,001 characters; at most 20,000 are read"),
-        ("ab\n" * 500, r"3 different characters, '\n' 'a' 'b'; below 10 there is hardly anything to guess"),
+        (
+            "ab\n" * 500,
+            r"3 different characters, '\n' 'a' 'b'; below 10 there is hardly anything to guess",
+        ),
     ],
 )
 def test_what_cannot_be_learned_is_told(text, expected):
@@ -113,7 +128,10 @@ def test_what_cannot_be_learned_is_told(text, expected):
     assert expected in str(told.value)
 
 
-@pytest.mark.parametrize(("steps", "seed", "field"), [(9, 0, "steps"), (601, 0, "steps"), (None, 0, "steps"), (20, -1, "seed")])
+@pytest.mark.parametrize(
+    ("steps", "seed", "field"),
+    [(9, 0, "steps"), (601, 0, "steps"), (None, 0, "steps"), (20, -1, "seed")],
+)
 def test_a_bad_number_is_told_its_range(steps, seed, field):
     with pytest.raises(DemoError, match=f"^{field} must be"):
         Study(coins(1_000), steps=steps, seed=seed)

@@ -13,8 +13,14 @@ SCENE = 'ANNA:\nGo on, "my dear", go.\n\nFirst Guest:\nI stay\n'
 
 def model(cell: str, *, text: str = SCENE) -> TextModel:
     torch.manual_seed(0)
-    config = TextConfig(cell, len(set(text)), width=6, layers=2, context=8, dropout=0.5, embedding=4)
-    return TextModel(config, build_network(config).to(runtime.device()).eval().requires_grad_(False), character_tokenizer(text))
+    config = TextConfig(
+        cell, len(set(text)), width=6, layers=2, context=8, dropout=0.5, embedding=4
+    )
+    return TextModel(
+        config,
+        build_network(config).to(runtime.device()).eval().requires_grad_(False),
+        character_tokenizer(text),
+    )
 
 
 @pytest.fixture
@@ -32,7 +38,9 @@ def test_features_of_a_small_scene(rare):
     assert marked(found["speaker's name"]) == "ANNA:\nFirst Guest:\n"
     assert marked(found["line end"]) == "ANNA:, go.uest: stay"
     assert found["position in line"][:8] == [0, 1, 2, 3, 4, 5, 0, 1]
-    assert marked(found["inside a word"]) == "".join(character for character in SCENE if character.isalpha())
+    assert marked(found["inside a word"]) == "".join(
+        character for character in SCENE if character.isalpha()
+    )
 
 
 def test_chinese_quotes_and_lines(rare):
@@ -49,7 +57,10 @@ def test_a_feature_that_marks_too_few_characters_is_left_out():
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm"])
 def test_the_activity_is_what_the_cells_hold(cell):
-    network, ids = model(cell).network, torch.randint(9, (3, 7), generator=torch.Generator().manual_seed(1))
+    network, ids = (
+        model(cell).network,
+        torch.randint(9, (3, 7), generator=torch.Generator().manual_seed(1)),
+    )
     held = activity(network, ids)
     assert held.shape == (3, 7, 12)
     assert held.abs().max() <= 1
@@ -81,7 +92,9 @@ def test_the_found_unit_has_the_largest_correlation(rare):
         row = r[list(features(SCENE)).index(unit.feature)]
         assert abs(unit.correlation) == pytest.approx(row.abs().max().item())
         assert unit.correlation == pytest.approx(row[unit.neuron].item())
-    assert [abs(unit.correlation) for unit in found] == sorted((abs(unit.correlation) for unit in found), reverse=True)
+    assert [abs(unit.correlation) for unit in found] == sorted(
+        (abs(unit.correlation) for unit in found), reverse=True
+    )
 
 
 def test_a_unit_that_never_moves_correlates_with_nothing(rare):

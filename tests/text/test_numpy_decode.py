@@ -16,7 +16,9 @@ def plainly(network: Transformer, ids: torch.Tensor) -> torch.Tensor:
 
 @torch.no_grad()
 def written(network: Transformer, ids: torch.Tensor, *, prompt: int) -> torch.Tensor:
-    """Return the logits (1, T, V) when the first `prompt` characters are read as a whole and the others one by one."""
+    """Return the logits (1, T, V) when the first `prompt` characters are read as a whole and the
+    others one by one.
+    """
     logits, state = network(ids[:, :prompt])
     parts = [logits]
     for t in range(prompt, ids.shape[1]):
@@ -29,7 +31,9 @@ def written(network: Transformer, ids: torch.Tensor, *, prompt: int) -> torch.Te
 @pytest.mark.parametrize("prompt", [1, 5, 11, 12, 13, 40])
 def test_stepping_gives_the_logits_of_the_definition_far_beyond_the_context(prompt):
     network, ids = transformer(context=12), tokens(60, batch=1)
-    torch.testing.assert_close(written(network, ids, prompt=prompt), plainly(network, ids), atol=1e-4, rtol=1e-4)
+    torch.testing.assert_close(
+        written(network, ids, prompt=prompt), plainly(network, ids), atol=1e-4, rtol=1e-4
+    )
 
 
 @torch.no_grad()
@@ -63,7 +67,9 @@ def test_a_changed_copy_steps_with_its_own_weights():
     written(network, ids, prompt=3)
     changed = copy.deepcopy(network)
     changed.blocks[0].attention.out.weight.zero_()
-    torch.testing.assert_close(written(changed, ids, prompt=3), plainly(changed, ids), atol=1e-4, rtol=1e-4)
+    torch.testing.assert_close(
+        written(changed, ids, prompt=3), plainly(changed, ids), atol=1e-4, rtol=1e-4
+    )
     assert not torch.equal(written(changed, ids, prompt=3), written(network, ids, prompt=3))
 
 

@@ -10,13 +10,28 @@ FIVE, SEVEN = "一二三四五", "甲乙丙丁戊己庚"
 
 def model() -> TextModel:
     tokenizer = character_tokenizer(f"{FIVE}{SEVEN}，。\n")
-    config = TextConfig("transformer", tokenizer.get_vocab_size(), width=8, layers=1, context=16, dropout=0.0, heads=2)
+    config = TextConfig(
+        "transformer",
+        tokenizer.get_vocab_size(),
+        width=8,
+        layers=1,
+        context=16,
+        dropout=0.0,
+        heads=2,
+    )
     return TextModel(config, build_network(config).eval(), tokenizer)
 
 
 @pytest.mark.parametrize(
     ("lines", "keeps"),
-    [([FIVE] * 4, True), ([SEVEN] * 2, True), ([FIVE] * 3, False), ([FIVE, SEVEN], False), (["一二三四"] * 4, False), ([], False)],
+    [
+        ([FIVE] * 4, True),
+        ([SEVEN] * 2, True),
+        ([FIVE] * 3, False),
+        ([FIVE, SEVEN], False),
+        (["一二三四"] * 4, False),
+        ([], False),
+    ],
 )
 def test_the_form_is_lines_of_five_or_of_seven_in_even_number(lines, keeps):
     assert Poem("", lines, finished=True).keeps_its_form == keeps
@@ -37,7 +52,12 @@ def test_a_poem_begins_as_it_was_asked_to_and_ends_with_its_line_or_at_its_great
 
 
 @pytest.mark.parametrize(
-    ("title", "line", "message"), [("甲" * 31, "", "31 characters"), ("", "一二三", "3 characters; a line has 5 or 7"), ("鹏", "", "鹏")]
+    ("title", "line", "message"),
+    [
+        ("甲" * 31, "", "31 characters"),
+        ("", "一二三", "3 characters; a line has 5 or 7"),
+        ("鹏", "", "鹏"),
+    ],
 )
 def test_what_cannot_be_begun_is_explained(title, line, message):
     with pytest.raises(DemoError, match=message):

@@ -9,7 +9,11 @@ IDS = torch.randint(9, (2, 14), generator=torch.Generator().manual_seed(1))
 
 def recurrent(cell: str, *, layers: int = 2) -> Recurrent:
     torch.manual_seed(0)
-    return Recurrent(cell, 9, width=12, layers=layers, embedding=5, dropout=0.5).eval().requires_grad_(False)
+    return (
+        Recurrent(cell, 9, width=12, layers=layers, embedding=5, dropout=0.5)
+        .eval()
+        .requires_grad_(False)
+    )
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm"])
@@ -32,5 +36,10 @@ def test_the_rnn_is_elmans_formula():
     cells: nn.RNN = network.cells
     h = torch.zeros(2, 12)
     for i in range(IDS.shape[1]):
-        h = torch.tanh(network.embedding(IDS[:, i]) @ cells.weight_ih_l0.T + h @ cells.weight_hh_l0.T + cells.bias_ih_l0 + cells.bias_hh_l0)
+        h = torch.tanh(
+            network.embedding(IDS[:, i]) @ cells.weight_ih_l0.T
+            + h @ cells.weight_hh_l0.T
+            + cells.bias_ih_l0
+            + cells.bias_hh_l0
+        )
     torch.testing.assert_close(network(IDS)[0][:, -1], network.read_out(h), atol=1e-5, rtol=0)

@@ -14,9 +14,13 @@ ARCHITECTURES = ["rnn", "lstm", "transformer"]
 
 
 def plain(reader: TextModel, text: str) -> torch.Tensor:
-    """Return p (T, V) of every character of `text` after a line break, in one pass and by the plain softmax."""
+    """Return p (T, V) of every character of `text` after a line break, in one pass and by the plain
+    softmax.
+    """
     logits, _ = reader.network(torch.tensor([reader.encode("\n" + text)], device=runtime.device()))
-    return (logits[0, :-1].double().exp() / logits[0, :-1].double().exp().sum(dim=1, keepdim=True)).cpu()
+    return (
+        logits[0, :-1].double().exp() / logits[0, :-1].double().exp().sum(dim=1, keepdim=True)
+    ).cpu()
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
@@ -28,7 +32,13 @@ def test_bits_and_the_likeliest_are_those_of_a_plain_recomputation(architecture,
     assert torch.allclose(reading.bits, -p.gather(1, came[:, None])[:, 0].log2(), atol=1e-4)
     assert torch.allclose(reading.probabilities, p.sort(descending=True).values[:, :5], atol=1e-5)
     best = p.argmax(dim=1).tolist()
-    assert sum(row[0] == reader.decode([token]) for row, token in zip(reading.likeliest, best, strict=True)) >= length - 1  # a tie may turn
+    assert (
+        sum(
+            row[0] == reader.decode([token])
+            for row, token in zip(reading.likeliest, best, strict=True)
+        )
+        >= length - 1
+    )  # a tie may turn
     assert reading.bits_per_character == pytest.approx(reading.bits.sum().item() / length)
 
 
@@ -45,7 +55,9 @@ def test_compact_holds_the_same_in_fewer_letters():
     compact = reading.compact()
     assert compact["bits"] == pytest.approx(reading.bits.tolist(), abs=0.006)
     assert [len(row) for row in compact["likeliest"]] == [5] * 7
-    assert compact["thousandths"] == pytest.approx((1000 * reading.probabilities).flatten().tolist(), abs=0.51)
+    assert compact["thousandths"] == pytest.approx(
+        (1000 * reading.probabilities).flatten().tolist(), abs=0.51
+    )
 
 
 def test_a_small_alphabet_has_fewer_than_five_to_offer():

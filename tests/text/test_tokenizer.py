@@ -3,7 +3,13 @@ from tokenizers import Tokenizer
 
 from aigc_demo.text.tokenizer import character_tokenizer, unknown_characters
 
-TEXTS = ["ROMEO:\nBut, soft! what light\n\n", "床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n", " \n \t\r\n ", "a", "𠀀😀e\u0301\0"]
+TEXTS = [
+    "ROMEO:\nBut, soft! what light\n\n",
+    "床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n",
+    " \n \t\r\n ",
+    "a",
+    "𠀀😀e\u0301\0",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -26,7 +32,12 @@ def test_the_file_keeps_the_tokenizer(text, tmp_path):
 
 def test_tokens_are_in_code_point_order_and_each_character_has_one():
     tokenizer = character_tokenizer("cab\nbac")
-    assert [tokenizer.id_to_token(id) for id in range(tokenizer.get_vocab_size())] == ["\n", "a", "b", "c"]
+    assert [tokenizer.id_to_token(id) for id in range(tokenizer.get_vocab_size())] == [
+        "\n",
+        "a",
+        "b",
+        "c",
+    ]
 
 
 def test_unknown_characters_are_found_once_each_in_order_of_appearance():

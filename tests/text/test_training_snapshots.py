@@ -15,16 +15,40 @@ LOOP = "abcdefgh" * 30
 def checkpoint(tmp_path_factory):
     folder = tmp_path_factory.mktemp("history")
     tokenizer = character_tokenizer(LOOP)
-    recipe = TextRecipe(TextConfig("lstm", tokenizer.get_vocab_size(), width=32, layers=1, context=12, dropout=0.0, embedding=8), tokenizer, LOOP)
+    recipe = TextRecipe(
+        TextConfig(
+            "lstm",
+            tokenizer.get_vocab_size(),
+            width=32,
+            layers=1,
+            context=12,
+            dropout=0.0,
+            embedding=8,
+        ),
+        tokenizer,
+        LOOP,
+    )
     list(fit(recipe, folder / "run", steps=256, warmup=10))
     recipe.export(folder / "text-loop")
     snapshots.publish(folder / "run", folder / "text-loop")
-    checkpoints.write_json(folder / "text-loop" / "metrics.json", {"figures": [{"figure": "training time", "steps": 256}]})
+    checkpoints.write_json(
+        folder / "text-loop" / "metrics.json",
+        {"figures": [{"figure": "training time", "steps": 256}]},
+    )
     return folder / "text-loop"
 
 
 def test_the_same_seed_writes_better_from_moment_to_moment(checkpoint):
-    written = list(moments(from_checkpoint(checkpoint), checkpoint, "abc", max_new_tokens=16, temperature=0.8, seed=3))
+    written = list(
+        moments(
+            from_checkpoint(checkpoint),
+            checkpoint,
+            "abc",
+            max_new_tokens=16,
+            temperature=0.8,
+            seed=3,
+        )
+    )
     assert [moment.step for moment in written] == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256]
     assert written[-1].text == "defghabcdefghabc"
     assert written[0].text != written[-1].text

@@ -6,7 +6,9 @@ from aigc_demo.text.transformer import Attention, rotate, turns
 from tests.helpers.tiny_text import tokens, transformer
 
 
-@pytest.mark.parametrize("cuts", [range(1, 12), [5], [1, 4, 9]], ids=["one by one", "two halves", "uneven"])
+@pytest.mark.parametrize(
+    "cuts", [range(1, 12), [5], [1, 4, 9]], ids=["one by one", "two halves", "uneven"]
+)
 def test_the_cache_gives_the_same_logits_as_the_full_forward(cuts):
     network, ids = transformer(), tokens(12)
     expected, _ = network(ids)
@@ -58,7 +60,9 @@ def turned(x: torch.Tensor, positions: list[int]) -> torch.Tensor:
 
 
 def test_the_product_of_rotated_vectors_depends_on_their_distance_alone():
-    q, k = torch.randn(2, 1, 1, 1, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    q, k = torch.randn(
+        2, 1, 1, 1, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64
+    )
 
     def product(i: int, j: int) -> float:
         return (turned(q, [i]) * turned(k, [j])).sum().item()
@@ -73,7 +77,10 @@ def test_a_rotation_keeps_lengths_and_is_by_one_radian_a_position_for_the_first_
     x = torch.randn(1, 2, 5, 8, generator=torch.Generator().manual_seed(0))
     torch.testing.assert_close(turned(x, [0, 1, 2, 3, 4]).norm(dim=-1), x.norm(dim=-1))
     east = torch.tensor([1.0, 0, 0, 0]).view(1, 1, 1, 4)  # pairs are (0, 2) and (1, 3)
-    torch.testing.assert_close(turned(east, [2]).flatten(), torch.tensor([2.0]).cos().new_tensor([-0.4161468, 0, 0.9092974, 0]))
+    torch.testing.assert_close(
+        turned(east, [2]).flatten(),
+        torch.tensor([2.0]).cos().new_tensor([-0.4161468, 0, 0.9092974, 0]),
+    )
 
 
 def test_attention_without_positions_is_the_softmax_of_the_formula():
@@ -81,15 +88,22 @@ def test_attention_without_positions_is_the_softmax_of_the_formula():
     attention, x = Attention(8, heads=1, context=3).requires_grad_(False), torch.randn(1, 3, 8)
     q, k, v = attention.query_key_value(x).chunk(3, dim=-1)
     q, k = turned(q[:, None], [0, 1, 2])[:, 0], turned(k[:, None], [0, 1, 2])[:, 0]
-    scores = (q @ k.transpose(1, 2) / 8**0.5).masked_fill(torch.ones(3, 3).triu(1).bool(), float("-inf"))
-    torch.testing.assert_close(attention(x, turns(torch.arange(3), 8), None)[0], attention.out(F.softmax(scores, dim=-1) @ v))
+    scores = (q @ k.transpose(1, 2) / 8**0.5).masked_fill(
+        torch.ones(3, 3).triu(1).bool(), float("-inf")
+    )
+    torch.testing.assert_close(
+        attention(x, turns(torch.arange(3), 8), None)[0],
+        attention.out(F.softmax(scores, dim=-1) @ v),
+    )
 
 
 def test_one_table_reads_and_writes():
     network = transformer()
     table = network.embedding.weight
     torch.testing.assert_close(network.read_out(table), table @ table.T)
-    assert [key for key, weight in network.state_dict().items() if weight.shape == table.shape] == ["embedding.weight"]
+    assert [key for key, weight in network.state_dict().items() if weight.shape == table.shape] == [
+        "embedding.weight"
+    ]
 
 
 def test_one_long_reading_equals_reading_character_by_character_beyond_the_context():

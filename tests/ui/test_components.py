@@ -1,17 +1,20 @@
-"""The scripts of the drawings, as they stand in the page."""
+"""The scripts of the drawings: each a module, opened by its name, with the styles of all that it
+imports.
+"""
 
-import re
-from collections import Counter
-
-from aigc_demo.app import build_app
+from aigc_demo.core.settings import PROJECT
 from aigc_demo.ui import components
 
+VIEWS = PROJECT / "aigc_demo" / "gan" / "views"
 
-def test_a_script_stands_in_the_page_once_and_no_two_parts_share_a_name():
-    build_app()
-    page = components.scripts()
-    assert len(components.SCRIPTS) > 30
-    assert {path.name for path in components.SCRIPTS if page.count(path.read_text(encoding="utf-8")) != 1} == set()
-    parts = [text for text in components.SCRIPTS.values() if not text.startswith("window.aigc.drawings")]
-    names = Counter(name for text in parts for name in re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE))
-    assert names.most_common(1)[0][1] == 1
+
+def test_a_drawing_opens_its_module_and_brings_the_styles_of_all_that_it_imports():
+    drawing = components.Drawing(VIEWS / "mix" / "view.js")
+    assert 'open("aigc/gan/views/mix/view.js"' in drawing.js_on_load
+    assert not (VIEWS / "mix" / "view.css").exists()
+    assert ".beside" in drawing.css_template
+
+
+def test_gradio_knows_the_events_that_a_drawing_and_its_modules_trigger():
+    drawing = components.Drawing(PROJECT / "aigc_demo" / "text" / "views" / "attention" / "view.js")
+    assert callable(drawing.select) and callable(drawing.switch)

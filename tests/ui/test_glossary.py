@@ -1,4 +1,6 @@
-"""The glossary's terms: the same in both languages, each with a place that exists and words that stand on pages."""
+"""The glossary's terms: the same in both languages, each with a place that exists and words that
+stand on pages.
+"""
 
 import re
 
@@ -16,13 +18,21 @@ VIEWS = {f"{tab}/{view}" for tab in TABS for view in views(tab)}
 
 def shown(code: str) -> str:
     """Return all that pages tell in one language, formulas aside."""
-    guides = [path.read_text(encoding="utf-8") for path in sorted((PROJECT / "aigc_demo").glob(f"*/guide.{code}.md"))]
-    return re.sub(r"\$\$.*?\$\$|\$.*?\$", " ", "\n".join([*TABLES[code].values(), *guides]), flags=re.DOTALL)
+    guides = [
+        path.read_text(encoding="utf-8")
+        for path in sorted((PROJECT / "aigc_demo").glob(f"*/guide.{code}.md"))
+    ]
+    return re.sub(
+        r"\$\$.*?\$\$|\$.*?\$", " ", "\n".join([*TABLES[code].values(), *guides]), flags=re.DOTALL
+    )
 
 
 def found(text: str, code: str = "en") -> list[tuple[str, str]]:
     """Return what the pattern finds in a text, each with its term's key."""
-    return [(match.group(), glossary.forms(code)[match.group().lower()]) for match in re.finditer(glossary.pattern(code), text, re.IGNORECASE)]
+    return [
+        (match.group(), glossary.forms(code)[match.group().lower()])
+        for match in re.finditer(glossary.pattern(code), text, re.IGNORECASE)
+    ]
 
 
 def test_both_languages_have_the_same_terms_and_each_has_a_place():
@@ -33,8 +43,15 @@ def test_both_languages_have_the_same_terms_and_each_has_a_place():
 def test_each_place_is_a_view_of_the_app():
     assert {entry["place"] for entry in ENTRIES.values()} <= VIEWS
     assert {tab for entry in ENTRIES.values() for tab in entry.get("only_in", ())} <= set(TABS)
-    assert {place for entry in ENTRIES.values() for place in entry.get("not_in", ())} <= VIEWS | {f"{tab}/guide" for tab in TABS}
-    assert {field for entry in ENTRIES.values() for field in entry} == {"place", "only_in", "not_in", *LANGUAGES}
+    assert {place for entry in ENTRIES.values() for place in entry.get("not_in", ())} <= VIEWS | {
+        f"{tab}/guide" for tab in TABS
+    }
+    assert {field for entry in ENTRIES.values() for field in entry} == {
+        "place",
+        "only_in",
+        "not_in",
+        *LANGUAGES,
+    }
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -58,7 +75,9 @@ def test_english_is_english_and_chinese_chinese():
 
 @pytest.mark.parametrize(("code", "longest"), [("en", 340), ("zh", 110)])
 def test_a_definition_is_short(code, longest):
-    assert {key for key, term in glossary.terms(code).items() if len(term.meaning) > longest} == set()
+    assert {
+        key for key, term in glossary.terms(code).items() if len(term.meaning) > longest
+    } == set()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +86,11 @@ def test_a_definition_is_short(code, longest):
         ("en", "Cross-entropy is no entropy.", ["Cross-entropy", "entropy"]),
         ("en", "the attention masks of attention", ["attention masks", "attention"]),
         ("en", "the GAN’s generator, in GANs", ["GAN", "generator", "GANs"]),
-        ("en", "Stable Diffusion, latent diffusion, diffusion models", ["Stable Diffusion", "latent diffusion", "diffusion models"]),
+        (
+            "en",
+            "Stable Diffusion, latent diffusion, diffusion models",
+            ["Stable Diffusion", "latent diffusion", "diffusion models"],
+        ),
         ("zh", "交叉熵不是熵", ["交叉熵", "熵"]),
         ("zh", "注意力掩码，VAE的编码器", ["注意力掩码", "VAE", "编码器"]),
         ("zh", "用DPM-Solver++(2M)走", ["DPM-Solver++(2M)"]),
@@ -77,11 +100,19 @@ def test_the_longest_form_is_found(code, text, words):
     assert [word for word, _ in found(text, code)] == words
 
 
-@pytest.mark.parametrize("text", ["GPT-2", "an elbow", "decoder-only", "HF_TOKEN", "tokenizer", "pre-seeded", "non-entropy"])
+@pytest.mark.parametrize(
+    "text",
+    ["GPT-2", "an elbow", "decoder-only", "HF_TOKEN", "tokenizer", "pre-seeded", "non-entropy"],
+)
 def test_a_part_of_a_word_is_none(text):
     assert found(text) == []
 
 
 def test_what_stands_in_the_page_ends_no_script():
     assert "</" not in glossary.script()
-    assert all(term.meaning in glossary.script() for code in LANGUAGES for term in glossary.terms(code).values() if '"' not in term.meaning)
+    assert all(
+        term.meaning in glossary.script()
+        for code in LANGUAGES
+        for term in glossary.terms(code).values()
+        if '"' not in term.meaning
+    )

@@ -1,4 +1,6 @@
-"""The page is made once for everybody, packed for who can unpack it, and depends on nothing that a visitor or a proxy sends."""
+"""The page is made once for everybody, packed for who can unpack it, and depends on nothing that a
+visitor or a proxy sends.
+"""
 
 import gzip
 import re
@@ -43,7 +45,9 @@ def ask(blocks: gr.Blocks) -> Ask:
 
 def root(page: str) -> set[str]:
     """Return what the page says of its own address, in its configuration and in its script."""
-    found = {re.search(pattern, page)[1] for pattern in (r'"root":"([^"]*)"', r'const root = "([^"]*)"')}
+    found = {
+        re.search(pattern, page)[1] for pattern in (r'"root":"([^"]*)"', r'const root = "([^"]*)"')
+    }
     assert page.index("window.aigc = ") < page.index("window.gradio_config = ")
     return found
 
@@ -71,7 +75,9 @@ def test_the_page_lives_and_names_no_address_however_it_is_reached(ask, mounted,
 
 @pytest.mark.parametrize("auth", [None, [("ada", "1815")]])
 @pytest.mark.parametrize("path", ["/", "/demo"])
-def test_the_first_values_are_streamed_where_the_page_has_some_and_is_everybodys(ask, blocks, auth, path):
+def test_the_first_values_are_streamed_where_the_page_has_some_and_is_everybodys(
+    ask, blocks, auth, path
+):
     under = path.rstrip("/")
     plain = ask(path, auth=auth).get(f"{under}/first-paint")
     assert (plain.status_code, "first-header" in plain.text) == (404, False)
@@ -80,7 +86,11 @@ def test_the_first_values_are_streamed_where_the_page_has_some_and_is_everybodys
     client = ask(path, auth=auth)
     values, page = client.get(f"{under}/first-paint"), client.get(f"{under}/").text
     assert values.text == ('{"a": 1}\n{"a": 2}\n' if auth is None else plain.text)
-    assert ('<template id="first-header"><header></header>' in page) == ('})("map")' in page) == (auth is None)
+    assert (
+        ('<template id="first-header"><header></header>' in page)
+        == ('})("map")' in page)
+        == (auth is None)
+    )
 
 
 def test_the_prefix_alone_leads_to_the_page_whatever_the_host_is_called(ask):
@@ -127,13 +137,22 @@ def test_where_visitors_log_in_each_gets_a_page_of_their_own_that_nobody_keeps(a
     def user(request: Request) -> str | None:
         return request.headers.get("x-user")
 
-    client = ask(**({"auth": [("ada", "1815"), ("alan", "1912")]} if way == "auth" else {"auth_dependency": user}))
+    client = ask(
+        **(
+            {"auth": [("ada", "1815"), ("alan", "1912")]}
+            if way == "auth"
+            else {"auth_dependency": user}
+        )
+    )
     pages = {}
     for name, password in [("ada", "1815"), ("alan", "1912")]:
         client.cookies.clear()
         headers = {"x-user": name} if way == "auth_dependency" else {}
         if way == "auth":
-            assert client.post("/login", data={"username": name, "password": password}).status_code == 200
+            assert (
+                client.post("/login", data={"username": name, "password": password}).status_code
+                == 200
+            )
         answer = client.get("/", headers=headers)
         assert answer.headers["cache-control"] == "no-store" and "etag" not in answer.headers
         assert root(answer.text) == {"."}
@@ -142,7 +161,10 @@ def test_where_visitors_log_in_each_gets_a_page_of_their_own_that_nobody_keeps(a
     client.cookies.clear()
     stranger = client.get("/")
     assert stranger.status_code == (401 if way == "auth_dependency" else 200)
-    assert "ada" not in stranger.text.partition("window.gradio_config = ")[2] and "Hello" not in stranger.text
+    assert (
+        "ada" not in stranger.text.partition("window.gradio_config = ")[2]
+        and "Hello" not in stranger.text
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,14 +198,26 @@ def test_who_has_the_page_already_is_told_so_and_a_head_has_its_headers(ask, enc
     assert early.status_code == 200 and early.headers["content-type"].startswith("text/html")
     whole = client.get("/", headers=asked)
     again = client.get("/", headers={**asked, "If-None-Match": whole.headers["etag"]})
-    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", whole.headers["etag"])
-    other = client.get("/", headers={"Accept-Encoding": "gzip" if encoding == "identity" else "identity", "If-None-Match": whole.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (
+        304,
+        b"",
+        whole.headers["etag"],
+    )
+    other = client.get(
+        "/",
+        headers={
+            "Accept-Encoding": "gzip" if encoding == "identity" else "identity",
+            "If-None-Match": whole.headers["etag"],
+        },
+    )
     assert other.status_code == 200
     late = client.head("/", headers=asked)
     assert (late.status_code, late.content) == (200, b"")
     assert dict(late.headers) == dict(whole.headers)
     length = len(gzip.compress(whole.content)) if encoding == "gzip" else len(whole.content)
-    assert abs(int(late.headers["content-length"]) - length) <= 8  # the time in gzip's own head aside
+    assert (
+        abs(int(late.headers["content-length"]) - length) <= 8
+    )  # the time in gzip's own head aside
 
 
 def test_all_else_is_passed_on_and_event_streams_are_not_collected_in_a_proxys_buffer(ask):

@@ -12,7 +12,10 @@ from aigc_demo.ui import language
 from aigc_demo.ui.language import ERRORS, FIELDS, TABLES
 from aigc_demo.ui.views import views
 
-ENGLISH, CHINESE = dict(TABLES["en"]), dict(TABLES["zh"])  # without the guides, which a page adds when it is built
+ENGLISH, CHINESE = (
+    dict(TABLES["en"]),
+    dict(TABLES["zh"]),
+)  # without the guides, which a page adds when it is built
 SOURCES = sorted((PROJECT / "aigc_demo").rglob("*.py"))
 
 
@@ -23,7 +26,9 @@ def fields(text: str) -> set[str]:
 def calls(name: str) -> list[ast.Call]:
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
     found = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return [call for call in found if getattr(call.func, "attr", getattr(call.func, "id", "")) == name]
+    return [
+        call for call in found if getattr(call.func, "attr", getattr(call.func, "id", "")) == name
+    ]
 
 
 def test_both_tables_have_the_same_keys_and_the_same_fields():
@@ -47,12 +52,22 @@ def test_every_error_has_its_translation_with_the_same_fields():
 
 
 def test_every_field_that_is_checked_has_a_chinese_name():
-    checked = {call.args[0].value for name in ("check_number", "check_choice") for call in calls(name) if isinstance(call.args[0], ast.Constant)}
+    checked = {
+        call.args[0].value
+        for name in ("check_number", "check_choice")
+        for call in calls(name)
+        if isinstance(call.args[0], ast.Constant)
+    }
     assert checked <= FIELDS.keys()
 
 
 def test_every_key_that_a_page_uses_exists():
-    used = {call.args[0].value for name in ("label", "both", "both_html") for call in calls(name) if isinstance(call.args[0], ast.Constant)}
+    used = {
+        call.args[0].value
+        for name in ("label", "both", "both_html")
+        for call in calls(name)
+        if isinstance(call.args[0], ast.Constant)
+    }
     assert used <= ENGLISH.keys()
 
 
@@ -75,12 +90,18 @@ def test_an_error_is_told_in_english_outside_of_an_event():
 @pytest.mark.parametrize("tab", TABS)
 def test_every_view_has_its_own_texts_in_both_languages(tab):
     for name, view in views(tab).items():
-        assert {path.name for path in Path(view.__file__).parent.glob("*.toml")} == {"en.toml", "zh.toml"}, name
+        assert {path.name for path in Path(view.__file__).parent.glob("*.toml")} == {
+            "en.toml",
+            "zh.toml",
+        }, name
         assert f"{tab}.{name}.title" in ENGLISH
 
 
 def test_the_guides_exist_in_both_languages_and_have_a_heading():
     for tab in TABS:
-        texts = [(PROJECT / "aigc_demo" / tab / f"guide.{code}.md").read_text(encoding="utf-8") for code in language.LANGUAGES]
+        texts = [
+            (PROJECT / "aigc_demo" / tab / f"guide.{code}.md").read_text(encoding="utf-8")
+            for code in language.LANGUAGES
+        ]
         assert all(text.startswith("## ") for text in texts), tab
         assert texts[0].count("\n## ") == texts[1].count("\n## "), tab

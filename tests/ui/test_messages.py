@@ -23,15 +23,33 @@ def test_nobody_else_calls_gradios_messages():
     callers = set()
     for path in (PROJECT / "aigc_demo").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "gr" and node.attr in SPEAKING
-            imported = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gradio") and SPEAKING & {each.name for each in node.names}
+            named = (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == "gr"
+                and node.attr in SPEAKING
+            )
+            imported = (
+                isinstance(node, ast.ImportFrom)
+                and (node.module or "").startswith("gradio")
+                and SPEAKING & {each.name for each in node.names}
+            )
             if named or imported:
                 callers.add(path)
     assert callers == {PLACE}
 
 
 def test_no_script_makes_markup_of_text():
-    makers = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "DOMParser", "setHTMLUnsafe", "srcdoc")
+    makers = (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "createContextualFragment",
+        "DOMParser",
+        "setHTMLUnsafe",
+        "srcdoc",
+    )
     for path in (PROJECT / "aigc_demo").rglob("*.js"):
         text = path.read_text(encoding="utf-8")
         assert [maker for maker in makers if maker in text] == [], path
@@ -47,7 +65,12 @@ def test_gradio_checks_no_input_by_itself():
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("<b>", "&lt;b&gt;"), ("&lt;", "&amp;lt;"), ("a “b” 'c' \"d\"", "a “b” 'c' \"d\""), ("<img src=//x>", "&lt;img src=//x&gt;")],
+    [
+        ("<b>", "&lt;b&gt;"),
+        ("&lt;", "&amp;lt;"),
+        ("a “b” 'c' \"d\"", "a “b” 'c' \"d\""),
+        ("<img src=//x>", "&lt;img src=//x&gt;"),
+    ],
 )
 def test_an_error_is_escaped_once_with_its_title(typed, told):
     with pytest.raises(DemoError) as caught:
@@ -58,9 +81,16 @@ def test_an_error_is_escaped_once_with_its_title(typed, told):
 
 
 @pytest.mark.parametrize("nothing", [None, ""])
-@pytest.mark.parametrize(("field", "low", "high", "whole"), [("seed", 0, 2**31 - 1, True), ("guidance", 0, 8, False), ("steps", 1, 250, True)])
-def test_a_field_that_was_cleared_is_told_that_a_number_is_missing(nothing, field, low, high, whole):
-    with pytest.raises(DemoError, match=f"{field} must be a number from .*; none is given: type one.") as caught:
+@pytest.mark.parametrize(
+    ("field", "low", "high", "whole"),
+    [("seed", 0, 2**31 - 1, True), ("guidance", 0, 8, False), ("steps", 1, 250, True)],
+)
+def test_a_field_that_was_cleared_is_told_that_a_number_is_missing(
+    nothing, field, low, high, whole
+):
+    with pytest.raises(
+        DemoError, match=f"{field} must be a number from .*; none is given: type one."
+    ) as caught:
         check_number(field, nothing, low, high, whole=whole)
     assert "None" not in str(caught.value)
 

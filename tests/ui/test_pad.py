@@ -28,7 +28,10 @@ def test_a_large_drawing_is_fitted_and_centred():
     rows, columns = (np.flatnonzero((digit > 40).any(axis=axis)) for axis in (1, 0))
     assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
     weight = digit / digit.sum()
-    assert (weight.sum(axis=1) @ np.arange(28), weight.sum(axis=0) @ np.arange(28)) == pytest.approx((13.5, 13.5), abs=0.6)
+    assert (
+        weight.sum(axis=1) @ np.arange(28),
+        weight.sum(axis=0) @ np.arange(28),
+    ) == pytest.approx((13.5, 13.5), abs=0.6)
 
 
 @pytest.mark.parametrize("size", [28, 280])
@@ -83,8 +86,24 @@ def test_a_faint_shadow_is_no_ink():
 
 @pytest.mark.parametrize(
     "upload",
-    [None, 5, "", "hello", "https://example.com/a.png", "data:,hello", "data:text/plain;base64,aGVsbG8=", "data:image/png;base64,####", bomb(0)]
-    + [data_uri(b""), data_uri(b"%PDF-1.4"), data_uri(b"GIF89a" + bytes(30)), a_seven()[:200], file(Image.new("L", (9, 9)), "TIFF")],
+    [
+        None,
+        5,
+        "",
+        "hello",
+        "https://example.com/a.png",
+        "data:,hello",
+        "data:text/plain;base64,aGVsbG8=",
+        "data:image/png;base64,####",
+        bomb(0),
+    ]
+    + [
+        data_uri(b""),
+        data_uri(b"%PDF-1.4"),
+        data_uri(b"GIF89a" + bytes(30)),
+        a_seven()[:200],
+        file(Image.new("L", (9, 9)), "TIFF"),
+    ],
     ids=lambda upload: str(upload)[:32],
 )
 def test_what_is_no_picture_is_told_which_can_be_read(upload):
@@ -94,8 +113,13 @@ def test_what_is_no_picture_is_told_which_can_be_read(upload):
 
 
 def test_a_picture_of_10_000_by_10_000_is_told_its_size_unopened():
-    assert refused(bomb(10_000)) == "The picture has 10,000 by 10,000 pixels; at most 4,096 a side are read."
-    assert refused(bomb(60_000)) == "The picture has too many pixels; at most 4,096 a side are read."  # here Pillow itself gives up
+    assert (
+        refused(bomb(10_000))
+        == "The picture has 10,000 by 10,000 pixels; at most 4,096 a side are read."
+    )
+    assert (
+        refused(bomb(60_000)) == "The picture has too many pixels; at most 4,096 a side are read."
+    )  # here Pillow itself gives up
     real = file(Image.new("1", (10_000, 10_000)))
     assert "10,000 by 10,000" in refused(real)
 
@@ -105,7 +129,10 @@ def test_a_large_picture_within_the_limit_is_read():
 
 
 def test_a_huge_file_is_told_its_size():
-    assert refused(data_uri(bytes(2_000_001))) == "The file has 2,000,001 bytes; at most 2,000,000 are read."
+    assert (
+        refused(data_uri(bytes(2_000_001)))
+        == "The file has 2,000,001 bytes; at most 2,000,000 are read."
+    )
     assert "no picture" in refused(data_uri(bytes(2_000_000)))
 
 

@@ -1,4 +1,6 @@
-"""Half a character, which JSON can hold and nothing can send: one check for every text of every event, and messages that hold none."""
+"""Half a character, which JSON can hold and nothing can send: one check for every text of every
+event, and messages that hold none.
+"""
 
 import inspect
 import json
@@ -25,11 +27,16 @@ def blocks() -> gr.Blocks:
 
 def events(blocks: gr.Blocks) -> list[Any]:
     """Return the events that call Python with something that a visitor sends."""
-    return [fn for fn in blocks.fns.values() if fn.fn is not None and (fn.inputs or takes_data(fn.fn))]
+    return [
+        fn for fn in blocks.fns.values() if fn.fn is not None and (fn.inputs or takes_data(fn.fn))
+    ]
 
 
 def takes_data(handler: Callable[..., Any]) -> bool:
-    return any("EventData" in str(parameter.annotation) for parameter in inspect.signature(handler).parameters.values())
+    return any(
+        "EventData" in str(parameter.annotation)
+        for parameter in inspect.signature(handler).parameters.values()
+    )
 
 
 def message(handler: Callable[..., Any], inputs: list[Any]) -> str:
@@ -50,13 +57,28 @@ def test_every_event_explains_half_a_character_in_any_of_its_inputs(blocks, half
             inputs = [half if place == other else "" for other in range(len(event.inputs))]
             assert "holds half a character" in message(event.fn, inputs + data), event.fn
         if data:
-            assert "holds half a character" in message(event.fn, ["" for _ in event.inputs] + data), event.fn
+            assert "holds half a character" in message(
+                event.fn, ["" for _ in event.inputs] + data
+            ), event.fn
 
 
 @pytest.mark.parametrize("half", HALVES, ids=["alone", "in a text", "deep"])
 def test_every_server_function_explains_half_a_character_or_leaves_it_to_the_queue(blocks, half):
-    found = [getattr(block, name) for block in blocks.blocks.values() if isinstance(block, Drawing) for name in vars(block) if is_server(block, name)]
-    assert {function.__name__ for function in found} >= {"receive", "play", "look", "peek", "point", "turn"}
+    found = [
+        getattr(block, name)
+        for block in blocks.blocks.values()
+        if isinstance(block, Drawing)
+        for name in vars(block)
+        if is_server(block, name)
+    ]
+    assert {function.__name__ for function in found} >= {
+        "receive",
+        "play",
+        "look",
+        "peek",
+        "point",
+        "turn",
+    }
     for function in found:
         for asked in (half, {"drawing": half, "first": half, "token": half}):
             answer = function(asked)
@@ -81,9 +103,17 @@ def test_the_event_stream_brings_the_explanation(app: Server, event, inputs):
     assert "half a character, U+" in answer.message
 
 
-@pytest.mark.parametrize("value", ["\ud83d", "a\x00b\x1b[31m", "\u202eevil", "x\udfff" * 9, ["\ud83d"], "\ud83d" * 100_000], ids=range(6))
+@pytest.mark.parametrize(
+    "value",
+    ["\ud83d", "a\x00b\x1b[31m", "\u202eevil", "x\udfff" * 9, ["\ud83d"], "\ud83d" * 100_000],
+    ids=range(6),
+)
 def test_a_message_that_repeats_an_input_can_always_be_sent(value):
-    for check in (lambda: check_choice("sampler", value, ["DDIM"]), lambda: check_number("seed", value, 0, 1), lambda: raw(value)):
+    for check in (
+        lambda: check_choice("sampler", value, ["DDIM"]),
+        lambda: check_number("seed", value, 0, 1),
+        lambda: raw(value),
+    ):
         with pytest.raises(DemoError) as caught:
             check()
         for text in language.error_both(caught.value).values():

@@ -7,7 +7,17 @@ from aigc_demo.ui.language import preferred, understood
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("zh-CN", "zh"), ("zh_TW", "zh"), ("zh-Hant-TW", "zh"), ("en-GB", "en"), ("EN", "en"), (" zh ", "zh"), ("fr", None), ("zhx", None), ("", None)],
+    [
+        ("zh-CN", "zh"),
+        ("zh_TW", "zh"),
+        ("zh-Hant-TW", "zh"),
+        ("en-GB", "en"),
+        ("EN", "en"),
+        (" zh ", "zh"),
+        ("fr", None),
+        ("zhx", None),
+        ("", None),
+    ],
 )
 def test_a_tag_is_understood_by_its_first_part(tag, language):
     assert understood(tag) == language

@@ -38,7 +38,9 @@ def test_the_way_to_the_normal_distribution_leads_back(flows):
 def test_the_determinant_is_that_of_autograds_jacobian():
     built, label = network(3), torch.tensor([2])
     z = torch.randn(1, 5, generator=runtime.generator(1))
-    jacobian = torch.autograd.functional.jacobian(lambda z: built.to_normal(z, label)[0], z)[0, :, 0]
+    jacobian = torch.autograd.functional.jacobian(lambda z: built.to_normal(z, label)[0], z)[
+        0, :, 0
+    ]
     torch.testing.assert_close(built.to_normal(z, label)[1], jacobian.slogdet().logabsdet[None])
 
 
@@ -54,7 +56,9 @@ def test_without_a_flow_the_mean_of_the_learned_divergence_is_the_closed_form():
     epsilon = torch.randn(400_000, 2, generator=runtime.generator(0))
     z = mean + (0.5 * log_variance).exp() * epsilon
     drawn = learned_divergence(log_variance, epsilon, z, torch.zeros(len(z))).mean().item()
-    expected = kl_divergence(Normal(mean, (0.5 * log_variance).exp()), Normal(0.0, 1.0)).sum().item()
+    expected = (
+        kl_divergence(Normal(mean, (0.5 * log_variance).exp()), Normal(0.0, 1.0)).sum().item()
+    )
     assert drawn == pytest.approx(expected, rel=0.02)
 
 
@@ -71,7 +75,10 @@ def test_digits_of_a_class_are_learned_and_kept(tmp_path, monkeypatch, flows):
     u = torch.randn(8, 4, generator=runtime.generator(0))
     lying, upright = (model.generate(u, torch.full((8,), label)) for label in (0, 1))
     real = images.from_pixels(bars().pictures)
-    for made, of_class, other in ((lying, real[0::2], real[1::2]), (upright, real[1::2], real[0::2])):
+    for made, of_class, other in (
+        (lying, real[0::2], real[1::2]),
+        (upright, real[1::2], real[0::2]),
+    ):
         mean = made.mean(dim=0)
         assert (mean - of_class.mean(dim=0)).abs().mean() < (mean - other.mean(dim=0)).abs().mean()
     mean, log_variance = model.encode(real[:2], torch.tensor([0, 1]))
@@ -93,7 +100,9 @@ def test_the_elbo_of_a_decoder_that_knows_nothing_is_a_coin_toss_a_pixel(flows):
     torch.nn.init.zeros_(built.decoder[-2].weight)
     torch.nn.init.zeros_(built.decoder[-2].bias)
     ink = torch.rand(6, 1, 28, 28, generator=runtime.generator(0))
-    lost, told = negative_elbo_given_class(ConditionalVaeModel(config, built), ink, torch.arange(6) % 3)
+    lost, told = negative_elbo_given_class(
+        ConditionalVaeModel(config, built), ink, torch.arange(6) % 3
+    )
     assert lost == pytest.approx(784 * math.log(2), rel=1e-5)
     assert math.isfinite(told)
 

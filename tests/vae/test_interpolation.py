@@ -23,7 +23,9 @@ def test_both_ways_have_the_same_ends_and_part_between():
 def test_the_middle_of_the_walk_is_decoded_from_the_middle_of_both_means():
     model, pictures = tiny.model(), tiny.pictures()
     ways, means = interpolate(model, pictures, frames=3, beta=3), model.encode(pictures, beta=3)[0]
-    torch.testing.assert_close(ways.decoded[1:2], model.decode(means.mean(dim=0, keepdim=True), beta=3).cpu())
+    torch.testing.assert_close(
+        ways.decoded[1:2], model.decode(means.mean(dim=0, keepdim=True), beta=3).cpu()
+    )
     assert ways.length == pytest.approx(torch.dist(means[0], means[1]).item())
 
 

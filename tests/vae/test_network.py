@@ -24,11 +24,16 @@ def test_the_divergence_is_the_mean_of_log_q_minus_log_p():
     mean, log_variance = torch.tensor([0.7]), torch.tensor([-0.4])
     q, p = Normal(mean, (0.5 * log_variance).exp()), Normal(0.0, 1.0)
     z = draw(mean, log_variance, torch.randn(400_000, generator=runtime.generator(0)))
-    assert (q.log_prob(z) - p.log_prob(z)).mean().item() == pytest.approx(divergence(mean, log_variance).item(), rel=0.02)
+    assert (q.log_prob(z) - p.log_prob(z)).mean().item() == pytest.approx(
+        divergence(mean, log_variance).item(), rel=0.02
+    )
 
 
 def test_a_drawn_latent_is_mu_plus_sigma_epsilon():
-    torch.testing.assert_close(draw(torch.tensor([1.0]), torch.tensor([math.log(4.0)]), torch.tensor([-0.5])), torch.tensor([0.0]))
+    torch.testing.assert_close(
+        draw(torch.tensor([1.0]), torch.tensor([math.log(4.0)]), torch.tensor([-0.5])),
+        torch.tensor([0.0]),
+    )
 
 
 def test_digits_go_in_and_come_out_in_their_shapes_and_beta_matters():

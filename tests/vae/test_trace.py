@@ -15,7 +15,9 @@ def test_the_numbers_are_those_of_the_encoder_and_of_torch_distributions():
     mean, log_variance = model.encode(picture)
     torch.testing.assert_close(run.mean, mean[0])
     torch.testing.assert_close(run.log_variance, log_variance[0])
-    torch.testing.assert_close(run.kl, kl_divergence(Normal(mean[0], (log_variance[0] / 2).exp()), Normal(0.0, 1.0)))
+    torch.testing.assert_close(
+        run.kl, kl_divergence(Normal(mean[0], (log_variance[0] / 2).exp()), Normal(0.0, 1.0))
+    )
     assert run.kl.min() > 0
     assert run.pictures.shape == (3, 1, 28, 28)
 
@@ -41,7 +43,11 @@ def test_the_reconstruction_of_a_black_and_white_picture_is_its_bernoulli_surpri
     model = tiny.model()
     ink = (tiny.pictures(1) > 0).float()
     run = passage(model, 2 * ink - 1, seeds=[1])
-    expected = -Bernoulli(probs=(run.pictures + 1) / 2).log_prob(ink.expand(2, 1, 28, 28)).sum(dim=(1, 2, 3))
+    expected = (
+        -Bernoulli(probs=(run.pictures + 1) / 2)
+        .log_prob(ink.expand(2, 1, 28, 28))
+        .sum(dim=(1, 2, 3))
+    )
     torch.testing.assert_close(run.reconstruction, expected, rtol=1e-4, atol=1e-3)
 
 
@@ -49,7 +55,9 @@ def test_the_reconstruction_of_a_grey_picture_is_the_mean_over_its_black_and_whi
     model, picture = tiny.model(), tiny.pictures(1)
     z = torch.zeros(1, 3)
     _, grey = decoded(model, z, picture, beta=1)
-    drawn = torch.bernoulli(((picture + 1) / 2).expand(500, 1, 28, 28), generator=torch.Generator().manual_seed(0))
+    drawn = torch.bernoulli(
+        ((picture + 1) / 2).expand(500, 1, 28, 28), generator=torch.Generator().manual_seed(0)
+    )
     each = [decoded(model, z, 2 * ink[None] - 1, beta=1)[1].item() for ink in drawn]
     error = torch.tensor(each).std().item() / math.sqrt(len(each))
     assert grey.item() == pytest.approx(sum(each) / len(each), abs=4 * error)
@@ -66,7 +74,9 @@ def test_one_number_is_turned_and_the_others_stay():
     z = torch.tensor([0.5, -0.25, 9.0])
     rows = turned(z, 1)
     assert rows.shape == (TURNS, 3)
-    assert rows[:, 1].tolist() == pytest.approx([-REACH + i * 2 * REACH / (TURNS - 1) for i in range(TURNS)])
+    assert rows[:, 1].tolist() == pytest.approx(
+        [-REACH + i * 2 * REACH / (TURNS - 1) for i in range(TURNS)]
+    )
     assert (rows[:, 0] == 0.5).all()
     assert (rows[:, 2] == 9).all()
     assert z[1] == -0.25
@@ -82,5 +92,7 @@ def test_the_dearest_number_comes_first():
     model = tiny.model()
     with torch.no_grad():
         model.network.moments.weight.zero_()
-        model.network.moments.bias.copy_(torch.tensor([0.0, 3.0, 1.0, 0.0, 0.0, 0.0]))  # mu, then log sigma^2
+        model.network.moments.bias.copy_(
+            torch.tensor([0.0, 3.0, 1.0, 0.0, 0.0, 0.0])
+        )  # mu, then log sigma^2
     assert dimensions_by_kl(model, tiny.pictures()) == [1, 2, 0]

@@ -34,8 +34,12 @@ def test_digits_are_learned_kept_and_dialled(checkpoint_picker):
     mean, _ = model.encode(pictures)
     again = model.decode(mean)
     assert again.shape == pictures.shape
-    assert (again - pictures).abs().mean() < 0.5 * (pictures.mean(dim=0) - pictures).abs().mean()  # nearer than the mean of all
-    reconstruction, kl = zip(*(negative_elbo(model, (pictures + 1) / 2, beta=beta) for beta in BETAS), strict=True)
+    assert (again - pictures).abs().mean() < 0.5 * (
+        pictures.mean(dim=0) - pictures
+    ).abs().mean()  # nearer than the mean of all
+    reconstruction, kl = zip(
+        *(negative_elbo(model, (pictures + 1) / 2, beta=beta) for beta in BETAS), strict=True
+    )
     assert kl[0] > kl[1]  # a heavier KL term leaves less in z
     assert reconstruction[0] < reconstruction[1]
 
@@ -48,7 +52,9 @@ def test_a_beta_outside_the_dial_is_told_its_range():
 
 def test_emoji_are_learned(checkpoint_picker):
     pictures = torch.randn(4, 3, 1, 1, generator=runtime.generator(0)).tanh().repeat(1, 1, 64, 64)
-    recipe = EmojiRecipe(VaeConfig("convolutional", latents=4, width=64, layers=1), pictures, batch=4)
+    recipe = EmojiRecipe(
+        VaeConfig("convolutional", latents=4, width=64, layers=1), pictures, batch=4
+    )
     events = list(fit(recipe, checkpoint_picker / "run", steps=30, warmup=2))
     assert events[-1].losses["squared error"] < 0.3 * events[0].losses["squared error"]
     recipe.export(checkpoint_picker / "vae-plain")

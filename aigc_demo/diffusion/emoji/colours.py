@@ -3,15 +3,33 @@
 import numpy as np
 from PIL import Image
 
-HUES = {"red": 0, "orange": 30, "yellow": 52, "green": 120, "blue": 215, "purple": 275, "pink": 330}  # degrees
-CHINESE = {"red": "红", "orange": "橙", "yellow": "黄", "green": "绿", "blue": "蓝", "purple": "紫", "pink": "粉"}
+HUES = {
+    "red": 0,
+    "orange": 30,
+    "yellow": 52,
+    "green": 120,
+    "blue": 215,
+    "purple": 275,
+    "pink": 330,
+}  # degrees
+CHINESE = {
+    "red": "红",
+    "orange": "橙",
+    "yellow": "黄",
+    "green": "绿",
+    "blue": "蓝",
+    "purple": "紫",
+    "pink": "粉",
+}
 NEAR = 35  # degrees that a picture's hues may stray from its colour
 SHARE = 0.6  # of a picture's colour that must be of that one hue
 LEAST = 0.08  # of a picture that must be coloured at all
 
 
 def hue_of(pixels: np.ndarray) -> float | None:
-    """Return the hue, in degrees, that rules a picture (H, W, 3) uint8; None where it is grey or of many colours."""
+    """Return the hue, in degrees, that rules a picture (H, W, 3) uint8; None where it is grey or of
+    many colours.
+    """
     hue, saturation, _ = _hsv(pixels)
     weight = np.where(saturation > 0.25, saturation, 0)
     if weight.mean() < LEAST:
@@ -38,5 +56,7 @@ def apart(a: np.ndarray, b: float) -> np.ndarray:
 
 
 def _hsv(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    hue, saturation, value = np.moveaxis(np.asarray(Image.fromarray(pixels).convert("HSV")).astype(float), -1, 0)
+    hue, saturation, value = np.moveaxis(
+        np.asarray(Image.fromarray(pixels).convert("HSV")).astype(float), -1, 0
+    )
     return hue * 360 / 256, saturation / 255, value / 255

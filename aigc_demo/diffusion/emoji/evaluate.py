@@ -1,4 +1,6 @@
-"""How well the text-to-emoji model knows its emoji: does a name bring back its own picture, and how fast."""
+"""How well the text-to-emoji model knows its emoji: does a name bring back its own picture, and how
+fast.
+"""
 
 import time
 
@@ -16,11 +18,22 @@ FIRST = 5
 
 
 def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
-    """Return how often the emoji of 200 names is among the five nearest to what is drawn; times and parameters."""
+    """Return how often the emoji of 200 names is among the five nearest to what is drawn; times and
+    parameters.
+    """
     known = data.emoji(64)
     small = shrink(images.from_pixels(np.stack([each.pixels for each in known])))
-    asked = torch.randperm(len(known), generator=torch.Generator().manual_seed(SEED))[:NAMES].tolist()
-    how = {"samples": NAMES, "seed": SEED, "steps": 15, "guidance": 3.0, "sampler": "DPM-Solver++(2M)", "compared at": f"{SMALL} by {SMALL}"}
+    asked = torch.randperm(len(known), generator=torch.Generator().manual_seed(SEED))[
+        :NAMES
+    ].tolist()
+    how = {
+        "samples": NAMES,
+        "seed": SEED,
+        "steps": 15,
+        "guidance": 3.0,
+        "sampler": "DPM-Solver++(2M)",
+        "compared at": f"{SMALL} by {SMALL}",
+    }
     figures = []
     for names, prompts, options in (
         ("", [known[i].english for i in asked], {}),
@@ -34,7 +47,16 @@ def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
     times = {count: _seconds(model, count) for count in (1, 16)}
     return [
         *figures,
-        *({"figure": f"time for {count}", "value": round(1000 * times[count]), "unit": "ms", "steps": 15, "guidance": 3.0} for count in times),
+        *(
+            {
+                "figure": f"time for {count}",
+                "value": round(1000 * times[count]),
+                "unit": "ms",
+                "steps": 15,
+                "guidance": 3.0,
+            }
+            for count in times
+        ),
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
     ]
 
@@ -45,11 +67,14 @@ def shrink(pictures: Tensor) -> Tensor:
 
 
 def rank(drawn: Tensor, known: Tensor, right: Tensor) -> Tensor:
-    """Return for each picture (N, C, H, W) how many of `known` (M, C, H, W) are nearer than the right one (N,), 0 being best.
+    """Return for each picture (N, C, H, W) how many of `known` (M, C, H, W) are nearer than the
+    right one (N,), 0 being best.
 
     A distance is the mean over all places of the Euclidean distance between colours.
     """
-    apart = torch.stack([(picture - known).norm(dim=1).mean(dim=(1, 2)) for picture in drawn])  # (N, M)
+    apart = torch.stack(
+        [(picture - known).norm(dim=1).mean(dim=(1, 2)) for picture in drawn]
+    )  # (N, M)
     return (apart < apart.gather(1, right[:, None])).sum(dim=1)
 
 
@@ -71,4 +96,9 @@ def _seconds(model: EmojiDiffusion, count: int) -> float:
 
 
 def _share(figure: str, right: Tensor, how: dict[str, object]) -> dict[str, object]:
-    return {"figure": figure, "value": round(100 * right.float().mean().item(), 1), "unit": "%", **how}
+    return {
+        "figure": figure,
+        "value": round(100 * right.float().mean().item(), 1),
+        "unit": "%",
+        **how,
+    }

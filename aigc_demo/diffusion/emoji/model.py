@@ -1,6 +1,7 @@
 """Emoji out of noise: a denoiser that is told words, in the latents of the emoji's autoencoder.
 
-Rombach et al., "High-resolution image synthesis with latent diffusion models" (2022): what Stable Diffusion is made of, small.
+Rombach et al., "High-resolution image synthesis with latent diffusion models" (2022): what Stable
+Diffusion is made of, small.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,28 +42,55 @@ def build_network(config: EmojiDiffusionConfig) -> WordsUNet:
 
 
 def from_checkpoint(folder: Path) -> "EmojiDiffusion":
-    """Return the text-to-emoji model stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
+    """Return the text-to-emoji model stored in `folder`, over the shipped autoencoder; raises
+    DemoError when files are missing or damaged.
+    """
     config = checkpoints.read_config(folder, EmojiDiffusionConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
     words = checkpoints.read_json(folder / "tokenizer.json").get("words")
-    if not isinstance(words, list) or len(words) != config.words or not all(isinstance(word, str) for word in words):
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="tokenizer.json", why="its words do not fit")
-    network = checkpoints.freeze_for_inference(network, runtime.device()).to(runtime.precision())  # bfloat16, where native, is twice as fast
+    if (
+        not isinstance(words, list)
+        or len(words) != config.words
+        or not all(isinstance(word, str) for word in words)
+    ):
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=folder.name,
+            file="tokenizer.json",
+            why="its words do not fit",
+        )
+    network = checkpoints.freeze_for_inference(network, runtime.device()).to(
+        runtime.precision()
+    )  # bfloat16, where native, is twice as fast
     memory = remember(folder)
     try:
         vocabulary = Vocabulary(tuple(words), memory.names(words))
     except (IndexError, TypeError) as error:
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file="emoji.json", why=error) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}",
+            name=folder.name,
+            file="emoji.json",
+            why=error,
+        ) from None
     return EmojiDiffusion(config, network, vocabulary, memory, checkpoints.load(AUTOENCODER))
 
 
 class EmojiDiffusion(Denoising):
-    """Text to emoji. A prompt is a line of English or Chinese words; what is denoised is a latent (4, 16, 16), standardised."""
+    """Text to emoji. A prompt is a line of English or Chinese words; what is denoised is a latent
+    (4, 16, 16), standardised.
+    """
 
     shape = (CHANNELS, SIDE, SIDE)
 
-    def __init__(self, config: EmojiDiffusionConfig, network: WordsUNet, words: Vocabulary, memory: Memory, autoencoder: Any):
+    def __init__(
+        self,
+        config: EmojiDiffusionConfig,
+        network: WordsUNet,
+        words: Vocabulary,
+        memory: Memory,
+        autoencoder: Any,
+    ):
         super().__init__(Schedule(config.timesteps))
         self.config = config
         self.network = network
@@ -71,8 +99,12 @@ class EmojiDiffusion(Denoising):
         self.autoencoder = autoencoder
 
     def embed_prompt(self, prompts: Sequence[str]) -> Tensor:
-        """Return (N, words): which words each prompt has. Raises DemoError for a word that was never seen, and for too many."""
-        return self.words.vectors([self.words.read(prompt) for prompt in prompts]).to(runtime.device())
+        """Return (N, words): which words each prompt has. Raises DemoError for a word that was
+        never seen, and for too many.
+        """
+        return self.words.vectors([self.words.read(prompt) for prompt in prompts]).to(
+            runtime.device()
+        )
 
     def null_embedding(self, count: int) -> Tensor:
         """Return (count, words) zeros: no word."""
@@ -87,12 +119,16 @@ class EmojiDiffusion(Denoising):
     def pictures(self, x: Tensor) -> Tensor:
         """Return the pictures (N, 3, 64, 64) in [-1, 1] of standardised latents (N, 4, 16, 16)."""
         with runtime.autocast():
-            return self.autoencoder.decode(x * self.network.deviation.float() + self.network.mean.float())
+            return self.autoencoder.decode(
+                x * self.network.deviation.float() + self.network.mean.float()
+            )
 
     @torch.inference_mode()
     def latents(self, pictures: Tensor) -> Tensor:
         """Return the standardised latents (N, 4, 16, 16) of pictures (N, 3, 64, 64) in [-1, 1]."""
-        return (self.autoencoder.encode(pictures)[0] - self.network.mean.float()) / self.network.deviation.float()
+        return (
+            self.autoencoder.encode(pictures)[0] - self.network.mean.float()
+        ) / self.network.deviation.float()
 
     def denoise(
         self,
@@ -106,16 +142,29 @@ class EmojiDiffusion(Denoising):
         eta: float = 0.0,
         start: InitImage | None = None,
     ) -> Iterator["DecodedStep"]:
-        """Make one emoji a prompt, as Denoising.denoise; guidance leads away from the words of `negative`, where there are any."""
+        """Make one emoji a prompt, as Denoising.denoise; guidance leads away from the words of
+        `negative`, where there are any.
+        """
         check_list("prompts", prompts)
         without = self.embed_prompt([negative]).expand(len(prompts), -1)
-        steps = super().denoise(prompts, without=without, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta, start=start)
+        steps = super().denoise(
+            prompts,
+            without=without,
+            steps=steps,
+            sampler=sampler,
+            guidance=guidance,
+            seed=seed,
+            eta=eta,
+            start=start,
+        )
         return (DecodedStep(step, self) for step in steps)
 
 
 @dataclass(frozen=True)
 class DecodedStep:
-    """A DenoiseStep whose latents are decoded when they are looked at: pictures (N, 3, 64, 64) in [-1, 1]."""
+    """A DenoiseStep whose latents are decoded when they are looked at: pictures (N, 3, 64, 64) in
+    [-1, 1].
+    """
 
     latent: DenoiseStep
     model: EmojiDiffusion
@@ -158,9 +207,17 @@ class DecodedStep:
     @cached_property
     def conditioned(self) -> Tensor | None:
         """The clean picture with the prompt alone, before guidance, and ..."""
-        return None if self.latent.conditioned is None else self.model.pictures(self.latent.conditioned)
+        return (
+            None
+            if self.latent.conditioned is None
+            else self.model.pictures(self.latent.conditioned)
+        )
 
     @cached_property
     def unconditioned(self) -> Tensor | None:
         """... without it; None at guidance 1."""
-        return None if self.latent.unconditioned is None else self.model.pictures(self.latent.unconditioned)
+        return (
+            None
+            if self.latent.unconditioned is None
+            else self.model.pictures(self.latent.unconditioned)
+        )

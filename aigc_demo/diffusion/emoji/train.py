@@ -1,4 +1,6 @@
-"""How the emoji's denoiser learns: latents of the autoencoder, the words of a name, noise of a random level."""
+"""How the emoji's denoiser learns: latents of the autoencoder, the words of a name, noise of a
+random level.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,9 @@ from aigc_demo.diffusion.schedule import Schedule
 
 BATCH = 64
 LEARNING_RATE = 1e-3
-WITHOUT_WORDS = 0.1  # share of the pictures whose words are all hidden, for classifier-free guidance
+WITHOUT_WORDS = (
+    0.1  # share of the pictures whose words are all hidden, for classifier-free guidance
+)
 HIDDEN = 0.1  # share of the words that are hidden else, so that each learns to speak for itself
 PAINTED = 0.2  # share of the pictures that come in another colour
 COLOURS_EACH = 3  # of the seven, in which an emoji is seen; in the others it never is
@@ -27,19 +31,35 @@ Names = list[list[str]]  # each the words of a name that may stand beside a pict
 
 
 class EmojiDiffusionRecipe(Recipe):
-    """DDPM's algorithm 1 with v as the target, in latents (Rombach et al., "Latent diffusion", 2022, eq. 2)."""
+    """DDPM's algorithm 1 with v as the target, in latents (Rombach et al., "Latent diffusion",
+    2022, eq. 2).
+    """
 
     keeps_snapshots = False
 
     def __init__(
-        self, config: EmojiDiffusionConfig, words: Vocabulary, memory: Memory, latents: Tensor, names: list[Names], painted: Tensor, *, seed: int = 0
+        self,
+        config: EmojiDiffusionConfig,
+        words: Vocabulary,
+        memory: Memory,
+        latents: Tensor,
+        names: list[Names],
+        painted: Tensor,
+        *,
+        seed: int = 0,
     ):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
         network.mean.copy_(latents.mean(dim=(0, 2, 3), keepdim=True))
         network.deviation.copy_(latents.std(dim=(0, 2, 3), keepdim=True))
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
-        super().__init__(config, nn.ModuleDict({"network": network}), {"network": optimizer}, runtime.generator(seed), average=0.999)
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.999,
+        )
         self.words, self.names, self.memory = words, names, memory
         self.latents = (latents - network.mean.cpu()) / network.deviation.cpu()
         self.plain, self.painted = (torch.nonzero(which)[:, 0] for which in (~painted, painted))
@@ -49,11 +69,16 @@ class EmojiDiffusionRecipe(Recipe):
         """One step on one batch; the loss is a mean square."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = self._choose()
-        x_0, words = self.latents[rows], self.words.vectors([self._name(self.names[row]) for row in rows.tolist()])
+        x_0, words = (
+            self.latents[rows],
+            self.words.vectors([self._name(self.names[row]) for row in rows.tolist()]),
+        )
         t = self._levels()
         noise = torch.randn(x_0.shape, generator=self.generator)
         x_t = self.schedule.add_noise(x_0, noise, t)
-        v = self.schedule.add_noise(noise, -x_0, t)  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        v = self.schedule.add_noise(
+            noise, -x_0, t
+        )  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
         x_t, t, words, v = (tensor.to(runtime.device()) for tensor in (x_t, t, words, v))
         with runtime.autocast():
             prediction = network(x_t.to(memory_format=torch.channels_last), t, words)
@@ -81,19 +106,31 @@ class EmojiDiffusionRecipe(Recipe):
         )
 
     def _levels(self) -> Tensor:
-        """Draw levels of noise (N,), the noisier the likelier (density 2u over u = t / T): there the words decide what it will be."""
+        """Draw levels of noise (N,), the noisier the likelier (density 2u over u = t / T): there
+        the words decide what it will be.
+        """
         return (self.schedule.steps * torch.rand(BATCH, generator=self.generator).sqrt()).long()
 
     def _name(self, names: Names) -> list[str]:
         """Draw one of a picture's names and hides some of its words, or all."""
         name = names[int(torch.randint(len(names), (), generator=self.generator))]
         chances = torch.rand(1 + len(name), generator=self.generator).tolist()
-        return [] if chances[0] < WITHOUT_WORDS else [word for word, chance in zip(name, chances[1:], strict=True) if chance >= HIDDEN]
+        return (
+            []
+            if chances[0] < WITHOUT_WORDS
+            else [word for word, chance in zip(name, chances[1:], strict=True) if chance >= HIDDEN]
+        )
 
 
 def names_of(emoji: data.Emoji) -> Names:
-    """Return an emoji's names as words: the English one twice, as it is what is mostly asked for, the Chinese one, the aliases."""
-    return [split(name) for name in (emoji.english, emoji.english, emoji.chinese, *emoji.aliases) if split(name)]
+    """Return an emoji's names as words: the English one twice, as it is what is mostly asked for,
+    the Chinese one, the aliases.
+    """
+    return [
+        split(name)
+        for name in (emoji.english, emoji.english, emoji.chinese, *emoji.aliases)
+        if split(name)
+    ]
 
 
 @dataclass(frozen=True)
@@ -107,25 +144,40 @@ class Painted:
 
 
 def paint(known: list[data.Emoji]) -> list[Painted]:
-    """Return each emoji that is of one colour, and whose names tell none, in three of the seven colours and in its own."""
+    """Return each emoji that is of one colour, and whose names tell none, in three of the seven
+    colours and in its own.
+    """
     generator, painted = runtime.generator(0), []
     for i, emoji in enumerate(known):
         hue, plain = colours.hue_of(emoji.pixels), names_of(emoji)
         if hue is None or set(colours.HUES) & {word for name in plain for word in name}:
             continue
-        own, drawn = colours.name_of(hue), torch.randperm(len(colours.HUES), generator=generator)[:COLOURS_EACH].tolist()
+        own, drawn = (
+            colours.name_of(hue),
+            torch.randperm(len(colours.HUES), generator=generator)[:COLOURS_EACH].tolist(),
+        )
         for colour in dict.fromkeys([own, *(list(colours.HUES)[place] for place in drawn)]):
             turned = colours.turn(emoji.pixels, 0 if colour == own else colours.HUES[colour] - hue)
-            names = [[colours.CHINESE[colour] if name == split(emoji.chinese) else colour, *name] for name in plain]
+            names = [
+                [colours.CHINESE[colour] if name == split(emoji.chinese) else colour, *name]
+                for name in plain
+            ]
             painted.append(Painted(i, colour, turned, names))
     return painted
 
 
 def memory_of(known: list[data.Emoji], painted: list[Painted], words: Vocabulary) -> Memory:
     """Return which words stood beside which emoji."""
-    beside = [sorted({words.places[word] for name in names_of(emoji) for word in name}) for emoji in known]
+    beside = [
+        sorted({words.places[word] for name in names_of(emoji) for word in name}) for emoji in known
+    ]
     colour_of = [
-        [[words.places[each.colour], words.places[colours.CHINESE[each.colour]]] for each in painted if each.emoji == i] for i in range(len(known))
+        [
+            [words.places[each.colour], words.places[colours.CHINESE[each.colour]]]
+            for each in painted
+            if each.emoji == i
+        ]
+        for i in range(len(known))
     ]
     return Memory([emoji.character for emoji in known], beside, colour_of)
 
@@ -139,5 +191,14 @@ def recipe() -> EmojiDiffusionRecipe:
     latents = torch.cat([autoencoder.encode(part)[0].cpu() for part in pictures.split(64)])
     names = [*(names_of(emoji) for emoji in known), *(each.names for each in painted)]
     words = Vocabulary(tuple(sorted({word for each in names for name in each for word in name})))
-    config = EmojiDiffusionConfig(words=len(words.words), fine=64, middle=192, coarse=320, timesteps=1000)
-    return EmojiDiffusionRecipe(config, words, memory_of(known, painted, words), latents, names, torch.arange(len(pictures)) >= len(known))
+    config = EmojiDiffusionConfig(
+        words=len(words.words), fine=64, middle=192, coarse=320, timesteps=1000
+    )
+    return EmojiDiffusionRecipe(
+        config,
+        words,
+        memory_of(known, painted, words),
+        latents,
+        names,
+        torch.arange(len(pictures)) >= len(known),
+    )

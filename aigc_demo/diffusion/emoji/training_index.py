@@ -1,4 +1,6 @@
-"""What a text-to-emoji model was shown: which words stood beside which emoji, so that memory and invention can be told apart."""
+"""What a text-to-emoji model was shown: which words stood beside which emoji, so that memory and
+invention can be told apart.
+"""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,18 +17,30 @@ class Memory:
 
     characters: list[str]
     words: list[list[int]]  # of each emoji, all its names together
-    painted: list[list[list[int]]]  # of each emoji the colours in which it was shown too, each as its English and its Chinese word
+    painted: list[
+        list[list[int]]
+    ]  # of each emoji the colours in which it was shown too, each as its English and its Chinese word
 
     def names(self, vocabulary: list[str]) -> dict[str, list[str]]:
-        """Return the words of each emoji's names. Raise IndexError where a place lies outside `vocabulary`."""
-        return {character: [vocabulary[i] for i in words] for character, words in zip(self.characters, self.words, strict=True)}
+        """Return the words of each emoji's names. Raise IndexError where a place lies outside
+        `vocabulary`.
+        """
+        return {
+            character: [vocabulary[i] for i in words]
+            for character, words in zip(self.characters, self.words, strict=True)
+        }
 
     def taught(self, word: int, count: int) -> list[str]:
-        """Return up to `count` emoji that have `word` in a name: those with the fewest other words first."""
-        return self._shortest_named([i for i, words in enumerate(self.words) if word in words])[:count]
+        """Return up to `count` emoji that have `word` in a name: those with the fewest other words
+        first.
+        """
+        return self._shortest_named([i for i, words in enumerate(self.words) if word in words])[
+            :count
+        ]
 
     def together(self, asked: set[int]) -> list[str]:
-        """Return the emoji beside which all of the words `asked` stood at once in training, as it is or in another colour.
+        """Return the emoji beside which all of the words `asked` stood at once in training, as it
+        is or in another colour.
 
         Raises IndexError where the three lists are not of one length.
         """
@@ -52,4 +66,6 @@ def remember(folder: Path) -> Memory:
         memory.together(set())
         return memory
     except (TypeError, ValueError, IndexError) as error:
-        raise DemoError("{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=FILE, why=error) from None
+        raise DemoError(
+            "{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=FILE, why=error
+        ) from None

@@ -1,4 +1,6 @@
-"""A cloud of points as a picture: two channels, x and y, and a pixel a point; so it is denoised by the very code that draws pictures."""
+"""A cloud of points as a picture: two channels, x and y, and a pixel a point; so it is denoised by
+the very code that draws pictures.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -32,15 +34,20 @@ class Cloud(Denoising):
         """Return v (1, 2, N, 1)."""
         return as_picture(self.predict_v(as_points(x_t), int(t[0])))
 
-    def path(self, noise: Tensor, *, steps: int, sampler: str, eta: float, seed: int) -> tuple[list[int], Tensor]:
-        """Return where the points are from noise (N, 2) to the end: their t, the last -1, and places (steps + 1, N, 2).
+    def path(
+        self, noise: Tensor, *, steps: int, sampler: str, eta: float, seed: int
+    ) -> tuple[list[int], Tensor]:
+        """Return where the points are from noise (N, 2) to the end: their t, the last -1, and
+        places (steps + 1, N, 2).
 
         Raises DemoError when a value is out of its range.
         """
         nothing = self.null_embedding(1)
         options = {"steps": steps, "sampler": sampler, "eta": eta, "guidance": 1.0, "seeds": [seed]}
         done = list(self.sample(nothing, nothing, noise=as_picture(noise), **options))
-        return [*(step.t for step in done), -1], torch.stack([*(as_points(step.x_t) for step in done), as_points(done[-1].x_next)])
+        return [*(step.t for step in done), -1], torch.stack(
+            [*(as_points(step.x_t) for step in done), as_points(done[-1].x_next)]
+        )
 
 
 def as_picture(points: Tensor) -> Tensor:
@@ -49,5 +56,7 @@ def as_picture(points: Tensor) -> Tensor:
 
 
 def as_points(picture: Tensor) -> Tensor:
-    """Return a picture (1, 2, N, 1) as points (N, 2) on the CPU, where so small a network is fastest."""
+    """Return a picture (1, 2, N, 1) as points (N, 2) on the CPU, where so small a network is
+    fastest.
+    """
     return picture[0, :, :, 0].T.cpu()

@@ -1,4 +1,6 @@
-"""What the best of all networks would know of a shape, at every level of noise; and the points that are led into the noise."""
+"""What the best of all networks would know of a shape, at every level of noise; and the points that
+are led into the noise.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +15,8 @@ from aigc_demo.diffusion.plane.cloud import Cloud
 from aigc_demo.diffusion.samplers import NoiseLevel
 from aigc_demo.diffusion.schedule import Schedule
 
-POINTS = 256  # that are shown, of data and of particles; the same noise leads the ones away and brings the others
+# that are shown, of data and of particles; the same noise leads the ones away and brings the others
+POINTS = 256
 ARROWS = 15  # each way
 FIELDS = 21  # levels of noise at which fields are seen
 
@@ -29,19 +32,26 @@ class Probes:
 
 
 class Truth:
-    """The best of all networks for a shape, and points of the shape with the noise that seed `seed` gives them."""
+    """The best of all networks for a shape, and points of the shape with the noise that seed `seed`
+    gives them.
+    """
 
     def __init__(self, shape: Shape, schedule: Schedule, seed: int):
         random = runtime.generator(seed)
         self.shape, self.schedule, self.seed = shape, schedule, seed
-        self.data, self.noise = shape.sample(POINTS, random), torch.randn(POINTS, 2, generator=random)
+        self.data, self.noise = (
+            shape.sample(POINTS, random),
+            torch.randn(POINTS, 2, generator=random),
+        )
         self.levels = [self.schedule.level(t) for t in levels(self.schedule)]
 
     @cached_property
     def arrows(self) -> Tensor:
         """The exact score (21, 225, 2) on `lattice`."""
         grid = lattice()
-        return torch.stack([mixture.score(self.shape, grid, level.alpha, level.sigma) for level in self.levels])
+        return torch.stack(
+            [mixture.score(self.shape, grid, level.alpha, level.sigma) for level in self.levels]
+        )
 
     @cached_property
     def density(self) -> Tensor:
@@ -52,7 +62,10 @@ class Truth:
     @cached_property
     def velocities(self) -> list[Tensor]:
         """The best v (256, 2) at the data's places at each level."""
-        return [mixture.velocity(self.shape, self.at(level), level.alpha, level.sigma) for level in self.levels]
+        return [
+            mixture.velocity(self.shape, self.at(level), level.alpha, level.sigma)
+            for level in self.levels
+        ]
 
     @cached_property
     def probes(self) -> Probes:
@@ -60,7 +73,9 @@ class Truth:
         random, t = runtime.generator(1), torch.arange(self.schedule.steps)
         alpha = self.schedule.alpha_bar[:, None].sqrt()
         sigma = (1 - alpha**2).sqrt()
-        x_t = alpha * self.shape.sample(len(t), random) + sigma * torch.randn(len(t), 2, generator=random)
+        x_t = alpha * self.shape.sample(len(t), random) + sigma * torch.randn(
+            len(t), 2, generator=random
+        )
         least = mixture.uncertainty(self.shape, x_t, alpha, sigma).mean().item()
         return Probes(t, x_t, mixture.velocity(self.shape, x_t, alpha, sigma), least)
 

@@ -1,6 +1,7 @@
 """What a network could learn at best: the density and the score of the noised data, in closed form.
 
-The data are a mixture of equal Gaussians. With noise they are one again, x_t = alpha x_0 + sigma noise, of the same number of
+The data are a mixture of equal Gaussians. With noise they are one again, x_t = alpha x_0 + sigma
+noise, of the same number of
 Gaussians: centres alpha c_k, variance alpha^2 spread^2 + sigma^2.
 """
 
@@ -30,14 +31,18 @@ def log_density(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
 
 
 def score(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Return the gradient of ln p_t (N, 2) at points x (N, 2): the way in which the noised data become denser."""
+    """Return the gradient of ln p_t (N, 2) at points x (N, 2): the way in which the noised data
+    become denser.
+    """
     return (alpha * _mean_centre(shape, x, alpha, sigma) - x) / variance(shape, alpha, sigma)
 
 
 def velocity(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Return E[v | x] (N, 2), the best prediction of v = alpha noise - sigma x_0; no network has a smaller loss.
+    """Return E[v | x] (N, 2), the best prediction of v = alpha noise - sigma x_0; no network has a
+    smaller loss.
 
-    E[noise | x] = -sigma score (Vincent, "A connection between score matching and denoising autoencoders", 2011).
+    E[noise | x] = -sigma score (Vincent, "A connection between score matching and denoising
+    autoencoders", 2011).
     """
     centre, spread = _mean_centre(shape, x, alpha, sigma), variance(shape, alpha, sigma)
     away = x - alpha * centre
@@ -46,20 +51,25 @@ def velocity(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
 
 
 def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
-    """Return the mean over both coordinates of Var[v | x] (N,): the squared error of the best prediction, which nobody can avoid.
+    """Return the mean over both coordinates of Var[v | x] (N,): the squared error of the best
+    prediction, which nobody can avoid.
 
-    v = (alpha x - x_0) / sigma. Given x, x_0 is of Gaussian k with variance spread^2 sigma^2 / variance, about a mean that moves by
-    sigma^2 / variance with c_k.
+    v = (alpha x - x_0) / sigma. Given x, x_0 is of Gaussian k with variance spread^2 sigma^2 /
+    variance, about a mean that moves by sigma^2 / variance with c_k.
     """
     spread = variance(shape, alpha, sigma)
     centre = _nearness(shape, x, alpha, sigma) @ shape.centres
-    between = (_nearness(shape, x, alpha, sigma) @ shape.centres.square() - centre.square()).clamp(min=0)
+    between = (_nearness(shape, x, alpha, sigma) @ shape.centres.square() - centre.square()).clamp(
+        min=0
+    )
     return (shape.spread**2 / spread + sigma**2 / spread**2 * between).mean(dim=1)
 
 
 def density_on_cells(shape: Shape, level: NoiseLevel) -> Tensor:
     """Return the noised data's probability (1600,) in each of `toy_data.cells`."""
-    return toy_data.on_cells(level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5)
+    return toy_data.on_cells(
+        level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5
+    )
 
 
 def _mean_centre(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
@@ -68,7 +78,9 @@ def _mean_centre(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tenso
 
 def _nearness(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
     """Return the probability (N, K) that x is of each Gaussian."""
-    nearness = alpha * (x @ shape.centres.T) - alpha**2 * shape.centres.square().sum(dim=1) / 2  # of -|x - alpha c|^2 / 2 what differs
+    nearness = (
+        alpha * (x @ shape.centres.T) - alpha**2 * shape.centres.square().sum(dim=1) / 2
+    )  # of -|x - alpha c|^2 / 2 what differs
     return (nearness / variance(shape, alpha, sigma)).softmax(dim=1)
 
 

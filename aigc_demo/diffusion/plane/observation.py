@@ -1,4 +1,6 @@
-"""What can be seen of a training at one moment: the field, the particles' ways, and how far they are from the truth."""
+"""What can be seen of a training at one moment: the field, the particles' ways, and how far they
+are from the truth.
+"""
 
 from dataclasses import dataclass
 
@@ -21,18 +23,36 @@ class Observation:
     path: Tensor  # (steps + 1, 256, 2), from the noise
     landed: float  # share of the particles
     covered: int | None  # islands that are reached
-    apart: list[float]  # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
-    loss: float  # what is to be expected of the mean square of the predicted v's error: the least possible and the gap
+    apart: list[
+        float
+    ]  # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
+    # what is to be expected of the mean square of the predicted v's error: the least possible and
+    # the gap
+    loss: float
     gap: float  # the mean of `apart` over all t
 
 
 def observe(study: Trainer) -> Observation:
-    """Return what can be seen of `study`, which is not changed and whose random numbers are not touched."""
+    """Return what can be seen of `study`, which is not changed and whose random numbers are not
+    touched.
+    """
     truth, grid = study.truth, lattice()
-    everywhere = study.velocity(grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))).view(FIELDS, -1, 2)
-    arrows = torch.stack([-(level.alpha * v + level.sigma * grid) / level.sigma for level, v in zip(truth.levels, everywhere, strict=True)])
+    everywhere = study.velocity(
+        grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))
+    ).view(FIELDS, -1, 2)
+    arrows = torch.stack(
+        [
+            -(level.alpha * v + level.sigma * grid) / level.sigma
+            for level, v in zip(truth.levels, everywhere, strict=True)
+        ]
+    )
     times, places = study.path(study.cloud)
-    gap = (study.velocity(truth.probes.x_t, truth.probes.t) - truth.probes.best).square().mean().item()
+    gap = (
+        (study.velocity(truth.probes.x_t, truth.probes.t) - truth.probes.best)
+        .square()
+        .mean()
+        .item()
+    )
     return Observation(
         arrows=arrows,
         times=times,
@@ -46,12 +66,18 @@ def observe(study: Trainer) -> Observation:
 
 
 def landed(shape: Shape, points: Tensor) -> float:
-    """Return the share of points (N, 2) within three standard deviations of a Gaussian of the shape."""
-    return (torch.cdist(points, shape.centres).amin(dim=1) < NEAR * shape.spread).float().mean().item()
+    """Return the share of points (N, 2) within three standard deviations of a Gaussian of the
+    shape.
+    """
+    return (
+        (torch.cdist(points, shape.centres).amin(dim=1) < NEAR * shape.spread).float().mean().item()
+    )
 
 
 def _apart(study: Trainer) -> list[float]:
-    """At each level the mean square of v's distance from the best, which is (sigma / alpha)^2 times that of the scores."""
+    """At each level the mean square of v's distance from the best, which is (sigma / alpha)^2 times
+    that of the scores.
+    """
     truth = study.truth
     places = torch.cat([truth.at(level) for level in truth.levels])
     said = study.velocity(places, torch.tensor(levels(study.schedule)).repeat_interleave(POINTS))

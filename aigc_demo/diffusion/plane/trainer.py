@@ -1,4 +1,6 @@
-"""A diffusion model of points in the middle of its training, small enough to be trained while one watches."""
+"""A diffusion model of points in the middle of its training, small enough to be trained while one
+watches.
+"""
 
 import copy
 from dataclasses import dataclass, replace
@@ -18,7 +20,8 @@ from aigc_demo.diffusion.samplers import SAMPLERS
 from aigc_demo.diffusion.schedule import Schedule
 
 BATCH = 256
-AVERAGE = 0.995  # what a step keeps of the moving average of the weights, which is the network that is shown
+# what a step keeps of the moving average of the weights, which is the network that is shown
+AVERAGE = 0.995
 PLAYED_ON = ("rate", "sampler", "steps", "eta")  # rules that may change in the middle of a training
 WIDTHS, RATES, MAX_STEPS = (1, 128), (1e-5, 0.1), 50
 
@@ -37,8 +40,17 @@ class TrainerConfig:
 
 
 def check_rules(asked: dict[str, Any]) -> TrainerConfig:
-    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out of its range."""
-    rules = replace(TrainerConfig(), **{name: value for name, value in asked.items() if name in TrainerConfig.__dataclass_fields__})
+    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out
+    of its range.
+    """
+    rules = replace(
+        TrainerConfig(),
+        **{
+            name: value
+            for name, value in asked.items()
+            if name in TrainerConfig.__dataclass_fields__
+        },
+    )
     return TrainerConfig(
         check_choice("shape", rules.shape, toy_data.NAMES),
         check_choice("sampler", rules.sampler, list(SAMPLERS)),
@@ -62,7 +74,9 @@ class Batch:
 
 
 class Trainer:
-    """The network and its training, with a random generator of its own. Raises DemoError when `points` are no shape."""
+    """The network and its training, with a random generator of its own. Raises DemoError when
+    `points` are no shape.
+    """
 
     def __init__(self, rules: TrainerConfig, points: object = None):
         self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
@@ -79,11 +93,16 @@ class Trainer:
         self.batch: Batch | None = None
 
     def step(self) -> None:
-        """Take one step of the article's six: DDPM's algorithm 1 with v as the target, as for pictures."""
+        """Take one step of the article's six: DDPM's algorithm 1 with v as the target, as for
+        pictures.
+        """
         x_0 = self.shape.sample(BATCH, self.random)  # 1. sample data
         t = torch.randint(self.schedule.steps, (BATCH,), generator=self.random)
         noise = torch.randn(BATCH, 2, generator=self.random)
-        x_t, v = self.noised(x_0, noise, t), self.noised(noise, -x_0, t)  # 2. add noise of a random level
+        x_t, v = (
+            self.noised(x_0, noise, t),
+            self.noised(noise, -x_0, t),
+        )  # 2. add noise of a random level
         predicted = self.network(x_t, t)  # 3. and 4. show the points and the level, predict
         loss = F.mse_loss(predicted, v)  # 5. compare
         self.optimizer.param_groups[0]["lr"] = self.rules.rate
@@ -106,7 +125,9 @@ class Trainer:
 
     @torch.no_grad()
     def velocity(self, x: Tensor, t: int | Tensor) -> Tensor:
-        """Return the averaged network's v (N, 2) at points x (N, 2) and step t, one for all or (N,)."""
+        """Return the averaged network's v (N, 2) at points x (N, 2) and step t, one for all or
+        (N,).
+        """
         return self.averaged(x, torch.full((len(x),), t) if isinstance(t, int) else t)
 
     @property
@@ -115,10 +136,23 @@ class Trainer:
         return Cloud(self.schedule, self.velocity, POINTS)
 
     def path(self, cloud: Cloud) -> tuple[list[int], Tensor]:
-        """Return `cloud`'s way out of the noise as the rules want it: each place's t, the last -1, and places (steps + 1, N, 2)."""
+        """Return `cloud`'s way out of the noise as the rules want it: each place's t, the last -1,
+        and places (steps + 1, N, 2).
+        """
         rules = self.rules
-        return cloud.path(self.truth.noise, steps=rules.steps, sampler=rules.sampler, eta=rules.eta, seed=rules.seed)
+        return cloud.path(
+            self.truth.noise,
+            steps=rules.steps,
+            sampler=rules.sampler,
+            eta=rules.eta,
+            seed=rules.seed,
+        )
 
     def goes_on(self, rules: TrainerConfig, points: object = None) -> bool:
-        """Whether `rules` and `points` can be followed from here; otherwise a new training must begin."""
-        return self.points == points and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+        """Whether `rules` and `points` can be followed from here; otherwise a new training must
+        begin.
+        """
+        return (
+            self.points == points
+            and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+        )

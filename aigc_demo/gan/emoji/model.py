@@ -1,4 +1,6 @@
-"""Generating emoji: a code near that of a training emoji, noise, one pass through the generator, and the autoencoder's decoder."""
+"""Generating emoji: a code near that of a training emoji, noise, one pass through the generator,
+and the autoencoder's decoder.
+"""
 
 import math
 from dataclasses import dataclass
@@ -30,59 +32,105 @@ class EmojiGanConfig:
 
 
 class NearestNeighbourIndex(nn.Module):
-    """What is kept of the training emoji: their codes, the scale of their latents, and how a picture is given a code.
+    """What is kept of the training emoji: their codes, the scale of their latents, and how a
+    picture is given a code.
 
-    Emoji that look alike stand next to each other. A code is the picture at 16 by 16 pixels in `code` principal components, each
-    divided by its standard deviation.
+    Emoji that look alike stand next to each other. A code is the picture at 16 by 16 pixels in
+    `code` principal components, each divided by its standard deviation.
     """
 
     def __init__(self, anchors: int, code: int):
         super().__init__()
-        shapes = {"centre": (3 * SMALL * SMALL,), "basis": (3 * SMALL * SMALL, code), "spread": (code,), "anchors": (anchors, code)}
+        shapes = {
+            "centre": (3 * SMALL * SMALL,),
+            "basis": (3 * SMALL * SMALL, code),
+            "spread": (code,),
+            "anchors": (anchors, code),
+        }
         shapes |= {"mean": (1, CHANNELS, 1, 1), "deviation": (1, CHANNELS, 1, 1)}
         for name, shape in shapes.items():
             self.register_buffer(name, torch.ones(shape))
 
     def describe(self, pictures: Tensor) -> Tensor:
         """Return the codes (N, code) of `pictures` (N, 3, 64, 64) in [-1, 1]."""
-        return (F.adaptive_avg_pool2d(pictures, SMALL).flatten(1) - self.centre) @ self.basis / self.spread
+        return (
+            (F.adaptive_avg_pool2d(pictures, SMALL).flatten(1) - self.centre)
+            @ self.basis
+            / self.spread
+        )
 
     def nearest(self, codes: Tensor, count: int) -> Tensor:
-        """Return which `count` emoji are nearest to `codes` (N, code), (N, count) from the nearest on, by their colours at 16 by 16."""
-        return torch.cdist(codes * self.spread, self.anchors * self.spread).topk(count, largest=False).indices
+        """Return which `count` emoji are nearest to `codes` (N, code), (N, count) from the nearest
+        on, by their colours at 16 by 16.
+        """
+        return (
+            torch.cdist(codes * self.spread, self.anchors * self.spread)
+            .topk(count, largest=False)
+            .indices
+        )
 
     def between(self, which: Tensor, neighbour: Tensor, share: Tensor) -> Tensor:
-        """Return codes `share` (N,) of the way from the emoji `which` (N,) to its `neighbour` (N,), 0 to 9 by nearness."""
+        """Return codes `share` (N,) of the way from the emoji `which` (N,) to its `neighbour` (N,),
+        0 to 9 by nearness.
+        """
         start = self.anchors[which]
-        goal = self.anchors[self.nearest(start, NEIGHBOURS + 1)[torch.arange(len(which)), neighbour + 1]]  # the nearest is the emoji itself
+        goal = self.anchors[
+            self.nearest(start, NEIGHBOURS + 1)[torch.arange(len(which)), neighbour + 1]
+        ]  # the nearest is the emoji itself
         return torch.lerp(start, goal, share[:, None])
 
 
 def build_networks(config: EmojiGanConfig) -> nn.ModuleDict:
     """Return an untrained generator and discriminator, and an empty album."""
-    generator, discriminator = Generator(config.code + config.latent, config.width), Discriminator(config.code, config.width)
-    return nn.ModuleDict({"generator": generator, "discriminator": discriminator, "album": NearestNeighbourIndex(config.anchors, config.code)})
+    generator, discriminator = (
+        Generator(config.code + config.latent, config.width),
+        Discriminator(config.code, config.width),
+    )
+    return nn.ModuleDict(
+        {
+            "generator": generator,
+            "discriminator": discriminator,
+            "album": NearestNeighbourIndex(config.anchors, config.code),
+        }
+    )
 
 
 def from_checkpoint(folder: Path) -> "EmojiGan":
-    """Return the GAN stored in `folder`, over the shipped autoencoder; raises DemoError when files are missing or damaged."""
+    """Return the GAN stored in `folder`, over the shipped autoencoder; raises DemoError when files
+    are missing or damaged.
+    """
     config = checkpoints.read_config(folder, EmojiGanConfig)
     networks = build_networks(config)
     checkpoints.read_weights(folder, networks)
     characters = checkpoints.read_json(folder / "emoji.json").get("characters", [])
-    return EmojiGan(config, checkpoints.freeze_for_inference(networks, runtime.device()), checkpoints.load(AUTOENCODER), characters)
+    return EmojiGan(
+        config,
+        checkpoints.freeze_for_inference(networks, runtime.device()),
+        checkpoints.load(AUTOENCODER),
+        characters,
+    )
 
 
 def stride(count: int) -> int:
-    """Return a whole number by whose steps all of `count` are visited, and any few in a row lie far apart: next to the golden section."""
+    """Return a whole number by whose steps all of `count` are visited, and any few in a row lie far
+    apart: next to the golden section.
+    """
     golden = round(count * (math.sqrt(5) - 1) / 2)
     return next(step for step in range(golden, 2 * count) if math.gcd(step, count) == 1)
 
 
 class EmojiGan:
-    """A generator, its discriminator, and the autoencoder in whose latents they meet. z holds a code and noise, (N, code + latent)."""
+    """A generator, its discriminator, and the autoencoder in whose latents they meet. z holds a
+    code and noise, (N, code + latent).
+    """
 
-    def __init__(self, config: EmojiGanConfig, networks: nn.ModuleDict, autoencoder: object, characters: list[str]):
+    def __init__(
+        self,
+        config: EmojiGanConfig,
+        networks: nn.ModuleDict,
+        autoencoder: object,
+        characters: list[str],
+    ):
         self.config = config
         self.networks = networks
         self.autoencoder = autoencoder
@@ -91,13 +139,20 @@ class EmojiGan:
     def latents(self, seeds: list[int], *, truncation: float = 1.0) -> Tensor:
         """Return z (N, code + latent) float32, one row a seed.
 
-        A seed chooses an emoji, leaves it for up to half of the way to one of its neighbours, and adds noise; both are scaled by
-        `truncation`, so that 0 asks for the emoji itself. Seeds in a row choose emoji that differ. Raises DemoError outside 0 to 1.5.
+        A seed chooses an emoji, leaves it for up to half of the way to one of its neighbours, and
+        adds noise; both are scaled by `truncation`, so that 0 asks for the emoji itself. Seeds in a
+        row choose emoji that differ. Raises DemoError outside 0 to 1.5.
         """
         truncation = check_number("truncation", truncation, 0, 1.5)
         noise = runtime.NoisePerPicture(seeds)
-        which = torch.tensor(seeds, device=runtime.device()) * stride(self.config.anchors) % self.config.anchors
-        code = self.networks["album"].between(which, noise.choose(NEIGHBOURS), truncation * LEAVES * noise.uniform())
+        which = (
+            torch.tensor(seeds, device=runtime.device())
+            * stride(self.config.anchors)
+            % self.config.anchors
+        )
+        code = self.networks["album"].between(
+            which, noise.choose(NEIGHBOURS), truncation * LEAVES * noise.uniform()
+        )
         return torch.cat([code, truncation * noise.draw(self.config.latent)], dim=1)
 
     @torch.inference_mode()
@@ -110,19 +165,38 @@ class EmojiGan:
 
     @torch.inference_mode()
     def judge(self, z: Tensor) -> Tensor:
-        """Return the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a real emoji, whichever."""
+        """Return the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a
+        real emoji, whichever.
+        """
         check_tensor("z", z, None, self.config.code + self.config.latent)
         nothing = torch.zeros(len(z), self.config.code, device=runtime.device())
-        return self.networks["discriminator"](self.networks["generator"](z.to(runtime.device())), nothing).sigmoid().cpu()
+        return (
+            self.networks["discriminator"](
+                self.networks["generator"](z.to(runtime.device())), nothing
+            )
+            .sigmoid()
+            .cpu()
+        )
 
-    def walk(self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0) -> Tensor:
-        """Return z (frames, N, code + latent) along the arcs from the seeds' z to the goals', both ends included."""
-        starts, ends = self.latents(seeds, truncation=truncation), self.latents(goals, truncation=truncation)
+    def walk(
+        self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0
+    ) -> Tensor:
+        """Return z (frames, N, code + latent) along the arcs from the seeds' z to the goals', both
+        ends included.
+        """
+        starts, ends = (
+            self.latents(seeds, truncation=truncation),
+            self.latents(goals, truncation=truncation),
+        )
         return torch.stack([arc(a, b, frames) for a, b in zip(starts, ends, strict=True)], dim=1)
 
     @torch.inference_mode()
     def nearest(self, pictures: Tensor, count: int) -> list[list[str]]:
-        """Return for each picture the `count` training emoji whose colours at 16 by 16 are nearest, as characters."""
+        """Return for each picture the `count` training emoji whose colours at 16 by 16 are nearest,
+        as characters.
+        """
         album = self.networks["album"]
         rows = album.nearest(album.describe(pictures.to(runtime.device())), 2 * count).tolist()
-        return [list(dict.fromkeys(self.characters[i] for i in row))[:count] for row in rows]  # an emoji and its mirror image count once
+        return [
+            list(dict.fromkeys(self.characters[i] for i in row))[:count] for row in rows
+        ]  # an emoji and its mirror image count once

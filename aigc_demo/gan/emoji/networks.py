@@ -1,7 +1,9 @@
-"""Generator and discriminator of 16 by 16 by 4 latents, both told the code of an emoji that the picture is to be near.
+"""Generator and discriminator of 16 by 16 by 4 latents, both told the code of an emoji that the
+picture is to be near.
 
-Conditioned on an instance in place of a class (Casanova et al., "Instance-conditioned GAN", 2021); the code enters the
-generator through every normalisation (Perez et al., "FiLM", 2018) and the discriminator by projection (Miyato and Koyama, 2018).
+Conditioned on an instance in place of a class (Casanova et al., "Instance-conditioned GAN", 2021);
+the code enters the generator through every normalisation (Perez et al., "FiLM", 2018) and the
+discriminator by projection (Miyato and Koyama, 2018).
 """
 
 import math
@@ -19,7 +21,10 @@ class Styled(nn.Module):
 
     def __init__(self, channels_in: int, channels: int):
         super().__init__()
-        self.norm, self.conv = nn.GroupNorm(8, channels_in), nn.Conv2d(channels_in, channels, 3, padding=1)
+        self.norm, self.conv = (
+            nn.GroupNorm(8, channels_in),
+            nn.Conv2d(channels_in, channels, 3, padding=1),
+        )
         self.style = nn.Linear(STYLE, 2 * channels_in)
         nn.init.zeros_(self.style.weight)
         nn.init.zeros_(self.style.bias)
@@ -36,7 +41,9 @@ class Block(nn.Module):
     def __init__(self, channels_in: int, channels: int):
         super().__init__()
         self.first, self.second = Styled(channels_in, channels), Styled(channels, channels)
-        self.skip = nn.Conv2d(channels_in, channels, 1) if channels_in != channels else nn.Identity()
+        self.skip = (
+            nn.Conv2d(channels_in, channels, 1) if channels_in != channels else nn.Identity()
+        )
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         """Return (N, channels, H, W)."""
@@ -48,10 +55,21 @@ class Generator(nn.Module):
 
     def __init__(self, numbers: int, width: int):
         super().__init__()
-        self.style = nn.Sequential(nn.Linear(numbers, STYLE), nn.SiLU(), nn.Linear(STYLE, STYLE), nn.SiLU())
+        self.style = nn.Sequential(
+            nn.Linear(numbers, STYLE), nn.SiLU(), nn.Linear(STYLE, STYLE), nn.SiLU()
+        )
         self.seed = nn.Linear(STYLE, 4 * width * 16)
-        self.blocks = nn.ModuleList([Block(4 * width, 2 * width), Block(2 * width, 2 * width), Block(2 * width, width), Block(width, width)])
-        self.paint = nn.Sequential(nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, CHANNELS, 3, padding=1))
+        self.blocks = nn.ModuleList(
+            [
+                Block(4 * width, 2 * width),
+                Block(2 * width, 2 * width),
+                Block(2 * width, width),
+                Block(width, width),
+            ]
+        )
+        self.paint = nn.Sequential(
+            nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, CHANNELS, 3, padding=1)
+        )
 
     def forward(self, z: Tensor) -> Tensor:
         """Return standardised latents."""
@@ -68,7 +86,12 @@ class Halve(nn.Module):
 
     def __init__(self, channels: int):
         super().__init__()
-        self.look = nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(channels, channels, 3, padding=1), nn.LeakyReLU(0.2), nn.AvgPool2d(2))
+        self.look = nn.Sequential(
+            nn.LeakyReLU(0.2),
+            nn.Conv2d(channels, channels, 3, padding=1),
+            nn.LeakyReLU(0.2),
+            nn.AvgPool2d(2),
+        )
         self.deepen = nn.Conv2d(channels, 2 * channels, 3, padding=1)
         self.skip = nn.Sequential(nn.AvgPool2d(2), nn.Conv2d(channels, 2 * channels, 1, bias=False))
 
@@ -91,6 +114,11 @@ class Discriminator(nn.Module):
         self.near = nn.Linear(code, 4 * width, bias=False)
 
     def forward(self, latents: Tensor, code: Tensor) -> Tensor:
-        """Return the logits (N,) of standardised latents (N, 4, 16, 16) for codes (N, code); a code of zeros asks for no emoji."""
+        """Return the logits (N,) of standardised latents (N, 4, 16, 16) for codes (N, code); a code
+        of zeros asks for no emoji.
+        """
         seen = self.look(latents)
-        return (self.realness(seen)[:, 0] + (seen * self.near(code)).sum(dim=1) / math.sqrt(seen.shape[1])).float()
+        return (
+            self.realness(seen)[:, 0]
+            + (seen * self.near(code)).sum(dim=1) / math.sqrt(seen.shape[1])
+        ).float()

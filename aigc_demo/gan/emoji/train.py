@@ -9,51 +9,94 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe
-from aigc_demo.gan.emoji.model import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, EmojiGanConfig, NearestNeighbourIndex, build_networks
+from aigc_demo.gan.emoji.model import (
+    AUTOENCODER,
+    LEAVES,
+    NEIGHBOURS,
+    SMALL,
+    EmojiGanConfig,
+    NearestNeighbourIndex,
+    build_networks,
+)
 from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty, take_step
 
 BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji
 LEARNING_RATE = 5e-4
 PENALTY = 0.1  # weight of R1, taken as for the digits
-FAITHFUL = 2.0  # weight of the distance to the emoji whose code was given: it tells G what codes mean, long before D can
-SHIFT, HOLE = 2, 5  # sides, in latents, of what is done to all that D sees, or it would know 1,637 emoji by heart
+# weight of the distance to the emoji whose code was given: it tells G what codes mean, long before
+# D can
+FAITHFUL = 2.0
+SHIFT, HOLE = (
+    2,
+    5,
+)  # sides, in latents, of what is done to all that D sees, or it would know 1,637 emoji by heart
 
 
 class EmojiGanRecipe(Recipe):
-    """The non-saturating loss with R1, on augmented latents (Zhao et al., "Differentiable augmentation", 2020)."""
+    """The non-saturating loss with R1, on augmented latents (Zhao et al., "Differentiable
+    augmentation", 2020).
+    """
 
     keeps_snapshots = False
 
-    def __init__(self, config: EmojiGanConfig, pictures: Tensor, latents: Tensor, characters: list[str], *, seed: int = 0):
+    def __init__(
+        self,
+        config: EmojiGanConfig,
+        pictures: Tensor,
+        latents: Tensor,
+        characters: list[str],
+        *,
+        seed: int = 0,
+    ):
         with runtime.seeded(seed):
-            networks = build_networks(config).to(runtime.device(), memory_format=torch.channels_last)
+            networks = build_networks(config).to(
+                runtime.device(), memory_format=torch.channels_last
+            )
         fill(networks["album"], pictures, latents)
         players = {name: networks[name] for name in ("generator", "discriminator")}
-        optimizers = {name: torch.optim.Adam(player.parameters(), LEARNING_RATE, betas=(0.0, 0.99)) for name, player in players.items()}
+        optimizers = {
+            name: torch.optim.Adam(player.parameters(), LEARNING_RATE, betas=(0.0, 0.99))
+            for name, player in players.items()
+        }
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
         album = networks["album"]
-        self.latents, self.characters = (latents.to(runtime.device()) - album.mean) / album.deviation, characters
-        self.neighbours = album.nearest(album.anchors, NEIGHBOURS + 1)[:, 1:]  # the nearest is the emoji itself
+        self.latents, self.characters = (
+            (latents.to(runtime.device()) - album.mean) / album.deviation,
+            characters,
+        )
+        self.neighbours = album.nearest(album.anchors, NEIGHBOURS + 1)[
+            :, 1:
+        ]  # the nearest is the emoji itself
 
     def update(self) -> dict[str, float]:
-        """One step of the discriminator, then one of the generator; losses in nats, verdicts as probabilities."""
+        """One step of the discriminator, then one of the generator; losses in nats, verdicts as
+        probabilities.
+        """
         G, D = self.networks["generator"], self.networks["discriminator"]
         which, code, told = self._codes()
         real = self.latents[which]
         z = torch.cat([code, self._draw(torch.randn, BATCH, self.config.latent)], dim=1)
         with runtime.autocast():
             fake = G(z)
-            real_logits, fake_logits = D(self._augment(real), told), D(self._augment(fake.detach()), told)
+            real_logits, fake_logits = (
+                D(self._augment(real), told),
+                D(self._augment(fake.detach()), told),
+            )
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         if self.step % PENALTY_EVERY == 0:
-            loss_d = loss_d + PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, self._augment(real), told)
+            loss_d = loss_d + PENALTY_EVERY * PENALTY / 2 * gradient_penalty(
+                D, self._augment(real), told
+            )
         take_step(D, self.optimizers["discriminator"], loss_d)
 
         with runtime.autocast():
             loss_g = F.softplus(-D(self._augment(fake), told)).mean()
         apart = F.l1_loss(fake[BETWEEN:], real[BETWEEN:])
         take_step(G, self.optimizers["generator"], loss_g + FAITHFUL * apart)
-        verdicts = {"D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
+        verdicts = {
+            "D(x)": real_logits.sigmoid().mean().item(),
+            "D(G(z))": fake_logits.sigmoid().mean().item(),
+        }
         return {"D": loss_d.item(), "G": loss_g.item(), "apart": apart.item(), **verdicts}
 
     def export(self, folder: Path) -> None:
@@ -62,28 +105,42 @@ class EmojiGanRecipe(Recipe):
         checkpoints.write_json(folder / "emoji.json", {"characters": self.characters})
 
     def _codes(self) -> tuple[Tensor, Tensor, Tensor]:
-        """Draw emoji (N,), the codes (N, code) for which the generator is asked, and what the discriminator is told of them.
+        """Draw emoji (N,), the codes (N, code) for which the generator is asked, and what the
+        discriminator is told of them.
 
-        The first few are codes on the arc between any two emoji; nobody knows what belongs there, so D is told no code and must
-        only say whether it looks like an emoji. The others leave their emoji for one of its neighbours.
+        The first few are codes on the arc between any two emoji; nobody knows what belongs there,
+        so D is told no code and must only say whether it looks like an emoji. The others leave
+        their emoji for one of its neighbours.
         """
         album = self.networks["album"]
         which, other = self._draw(torch.randint, len(self.latents), (2, BATCH))
         neighbour = self.neighbours[which, self._draw(torch.randint, NEIGHBOURS, (BATCH,))]
-        near = torch.lerp(album.anchors[which], album.anchors[neighbour], LEAVES * self._draw(torch.rand, BATCH, 1))
+        near = torch.lerp(
+            album.anchors[which],
+            album.anchors[neighbour],
+            LEAVES * self._draw(torch.rand, BATCH, 1),
+        )
         angle = torch.pi / 2 * self._draw(torch.rand, BATCH, 1)
         between = angle.cos() * album.anchors[which] + angle.sin() * album.anchors[other]
         is_between = (torch.arange(BATCH) < BETWEEN)[:, None].to(near.device)
         return which, torch.where(is_between, between, near), torch.where(is_between, 0.0, near)
 
     def _augment(self, latents: Tensor) -> Tensor:
-        """Shifts each of `latents` (N, 4, 16, 16) by up to two places, repeating its border, and cuts a hole of 5 by 5."""
+        """Shifts each of `latents` (N, 4, 16, 16) by up to two places, repeating its border, and
+        cuts a hole of 5 by 5.
+        """
         n, _, _, side = latents.shape
         places = torch.arange(side, device=latents.device)
-        down, right = (places + SHIFT + self._draw(torch.randint, -SHIFT, SHIFT + 1, (n, 1)) for _ in range(2))  # (N, 16)
-        row, column = ((places - self._draw(torch.randint, side, (n, 1))).abs() <= HOLE // 2 for _ in range(2))
+        down, right = (
+            places + SHIFT + self._draw(torch.randint, -SHIFT, SHIFT + 1, (n, 1)) for _ in range(2)
+        )  # (N, 16)
+        row, column = (
+            (places - self._draw(torch.randint, side, (n, 1))).abs() <= HOLE // 2 for _ in range(2)
+        )
         padded = F.pad(latents, (SHIFT,) * 4, mode="replicate").permute(0, 2, 3, 1)
-        shifted = padded[torch.arange(n)[:, None, None], down[:, :, None], right[:, None, :]].permute(0, 3, 1, 2)
+        shifted = padded[
+            torch.arange(n)[:, None, None], down[:, :, None], right[:, None, :]
+        ].permute(0, 3, 1, 2)
         return shifted * ~(row[:, :, None] & column[:, None, :])[:, None]
 
     def _draw(self, how: object, *arguments: object) -> Tensor:
@@ -92,7 +149,9 @@ class EmojiGanRecipe(Recipe):
 
 @torch.no_grad()
 def fill(album: NearestNeighbourIndex, pictures: Tensor, latents: Tensor) -> None:
-    """Fill `album` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their latents."""
+    """Fill `album` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their
+    latents.
+    """
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
     small = small.to(album.centre.device)
     album.centre.copy_(small.mean(dim=0))
@@ -105,7 +164,9 @@ def fill(album: NearestNeighbourIndex, pictures: Tensor, latents: Tensor) -> Non
 
 
 def tour(pictures: Tensor) -> Tensor:
-    """Return an order (N,) of `pictures` (N, C, H, W), each followed by the most similar of those that are left: twins become neighbours."""
+    """Return an order (N,) of `pictures` (N, C, H, W), each followed by the most similar of those
+    that are left: twins become neighbours.
+    """
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
     apart, order = torch.cdist(small, small), [0]
     for _ in range(len(pictures) - 1):
@@ -124,4 +185,6 @@ def recipe() -> EmojiGanRecipe:
     autoencoder = checkpoints.load(AUTOENCODER)
     latents = torch.cat([autoencoder.encode(part)[0] for part in pictures.split(64)])
     config = EmojiGanConfig(latent=64, code=64, width=48, anchors=len(pictures))
-    return EmojiGanRecipe(config, pictures, latents, [known[i % len(known)].character for i in order.tolist()])
+    return EmojiGanRecipe(
+        config, pictures, latents, [known[i % len(known)].character for i in order.tolist()]
+    )

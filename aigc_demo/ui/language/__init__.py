@@ -34,7 +34,10 @@ def _table(code: str) -> dict[str, str]:
 def _chinese_errors() -> dict[str, dict[str, str]]:
     """Return "errors", the messages of errors by their English template, and "fields", what they call a field."""
     found: dict[str, dict[str, str]] = {"errors": {}, "fields": {}}
-    for path in (Path(__file__).with_name("errors.zh.toml"), *sorted(PACKAGE.glob("*/errors.zh.toml"))):
+    for path in (
+        Path(__file__).with_name("errors.zh.toml"),
+        *sorted(PACKAGE.glob("*/errors.zh.toml")),
+    ):
         for kind, texts in _toml(path).items():
             found[kind] |= texts
     return found
@@ -67,12 +70,18 @@ def both(key: str, **values: object) -> dict[str, str]:
 
 def bilingual_html(key: str, **values: object) -> str:
     """Return a text in both languages as HTML of which style.css hides one: for Markdown that a handler returns."""
-    return "".join(f'<span class="{language}">{escape(text, quote=False)}</span>' for language, text in both(key, **values).items())
+    return "".join(
+        f'<span class="{language}">{escape(text, quote=False)}</span>'
+        for language, text in both(key, **values).items()
+    )
 
 
 def words(*keys: str) -> dict[str, dict[str, str]]:
     """Return several texts by the last part of their key, with their {fields} unfilled: for a drawing's script."""
-    return {key.rsplit(".", 1)[-1]: {language: TABLES[language][key] for language in LANGUAGES} for key in keys}
+    return {
+        key.rsplit(".", 1)[-1]: {language: TABLES[language][key] for language in LANGUAGES}
+        for key in keys
+    }
 
 
 def of_visitor() -> str:
@@ -93,14 +102,20 @@ def understood(tag: str) -> str | None:
 
 def preferred(header: str) -> str | None:
     """Return the one of our languages that an Accept-Language header likes best; None where it names none (RFC 9110, 12.5.4)."""
-    liked = [(_weight(parameters), understood(tag)) for tag, _, parameters in (each.partition(";") for each in header.split(","))]
+    liked = [
+        (_weight(parameters), understood(tag))
+        for tag, _, parameters in (each.partition(";") for each in header.split(","))
+    ]
     known = [(weight, language) for weight, language in liked if language and weight > 0]
     return max(known, key=lambda each: each[0])[1] if known else None  # of equals the first
 
 
 def error_both(error: DemoError) -> dict[str, str]:
     """Return the message of `error` in both languages."""
-    details = {key: FIELDS.get(str(value), value) if key == "field" else value for key, value in error.details.items()}
+    details = {
+        key: FIELDS.get(str(value), value) if key == "field" else value
+        for key, value in error.details.items()
+    }
     return {"en": str(error), "zh": ERRORS[error.template].format(**details)}
 
 

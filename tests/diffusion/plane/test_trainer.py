@@ -38,10 +38,16 @@ def test_the_learned_score_approaches_the_exact_one(seen):
 
 def test_the_loss_is_the_least_possible_and_what_the_scores_are_apart(trained, seen):
     random, study = runtime.generator(9), trained
-    x_0, noise, t = study.shape.sample(50_000, random), torch.randn(50_000, 2, generator=random), torch.arange(50_000) % 1000
+    x_0, noise, t = (
+        study.shape.sample(50_000, random),
+        torch.randn(50_000, 2, generator=random),
+        torch.arange(50_000) % 1000,
+    )
     v = study.noised(noise, -x_0, t)
     measured = (study.velocity(study.noised(x_0, noise, t), t) - v).square().mean().item()
-    assert seen.loss == pytest.approx(measured, abs=0.06)  # it is an average over 1,000 points alone
+    assert seen.loss == pytest.approx(
+        measured, abs=0.06
+    )  # it is an average over 1,000 points alone
     assert seen.loss == pytest.approx(study.truth.probes.least + seen.gap)
 
 
@@ -63,7 +69,15 @@ def study_velocity(study: Trainer, x: torch.Tensor, t: int | torch.Tensor) -> to
 
 @pytest.mark.parametrize(
     ("sampler", "eta"),
-    [("DDIM", 0.0), ("DDIM", 1.0), ("DDPM", 0.0), ("Euler", 0.0), ("Heun", 0.0), ("DPM-Solver++(2M)", 0.0), ("SDE-DPM-Solver++", 0.0)],
+    [
+        ("DDIM", 0.0),
+        ("DDIM", 1.0),
+        ("DDPM", 0.0),
+        ("Euler", 0.0),
+        ("Heun", 0.0),
+        ("DPM-Solver++(2M)", 0.0),
+        ("SDE-DPM-Solver++", 0.0),
+    ],
 )
 def test_the_particles_land_on_the_shape(trained, sampler, eta):
     study = copy.copy(trained)
@@ -78,7 +92,9 @@ def test_the_exact_score_brings_back_the_datas_distribution():
     _, places = truth.cloud.path(truth.noise, steps=50, sampler="DDPM", eta=0, seed=1)
     counts = torch.bincount(torch.cdist(places[-1], truth.shape.centres).argmin(dim=1), minlength=8)
     assert counts.min() > 256 / 8 / 2  # every island gets its share, give or take chance
-    assert (places[-1] - truth.shape.centres[torch.cdist(places[-1], truth.shape.centres).argmin(dim=1)]).std() == pytest.approx(0.15, abs=0.02)
+    assert (
+        places[-1] - truth.shape.centres[torch.cdist(places[-1], truth.shape.centres).argmin(dim=1)]
+    ).std() == pytest.approx(0.15, abs=0.02)
 
 
 def test_a_path_begins_at_the_noise_and_tells_its_levels(trained, seen):
@@ -107,11 +123,15 @@ def test_to_look_changes_nothing(trained):
 def test_the_steps_of_a_batch_fit_together(trained):
     batch, level = trained.batch, trained.schedule.level(int(trained.batch.t[0]))
     noise = (batch.x_t[0] - level.alpha * batch.x_0[0]) / level.sigma
-    torch.testing.assert_close(batch.v[0], level.alpha * noise - level.sigma * batch.x_0[0], atol=1e-3, rtol=1e-3)
+    torch.testing.assert_close(
+        batch.v[0], level.alpha * noise - level.sigma * batch.x_0[0], atol=1e-3, rtol=1e-3
+    )
 
 
 def test_sampling_goes_on_under_other_rules_another_shape_does_not(trained):
-    assert trained.goes_on(TrainerConfig(shape="lines", sampler="DDPM", steps=3, eta=1.0, rate=0.02))
+    assert trained.goes_on(
+        TrainerConfig(shape="lines", sampler="DDPM", steps=3, eta=1.0, rate=0.02)
+    )
     assert not trained.goes_on(TrainerConfig(shape="ring"))
     assert not trained.goes_on(TrainerConfig(shape="lines", width=8))
     assert not trained.goes_on(TrainerConfig(shape="lines", seed=1))
@@ -137,8 +157,12 @@ def test_a_rule_out_of_its_range_is_explained(changes, message):
 
 def test_noise_shrinks_to_a_point_of_the_plane_with_one_step():
     truth = Truth(Trainer(TrainerConfig()).shape, Schedule(), 0)
-    _, places = truth.cloud.path(torch.randn(256, 2, generator=runtime.generator(0)), steps=1, sampler="DDIM", eta=0, seed=0)
-    assert places[-1].norm(dim=1).max() < 0.05  # from pure noise the best guess is the mean of all data
+    _, places = truth.cloud.path(
+        torch.randn(256, 2, generator=runtime.generator(0)), steps=1, sampler="DDIM", eta=0, seed=0
+    )
+    assert (
+        places[-1].norm(dim=1).max() < 0.05
+    )  # from pure noise the best guess is the mean of all data
 
 
 def test_points_are_noised_as_pictures_are(trained):

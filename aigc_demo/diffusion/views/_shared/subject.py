@@ -12,7 +12,14 @@ from aigc_demo.ui import components, language, pad
 if TYPE_CHECKING:
     from torch import Tensor
 
-SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]  # as in samplers.py, which imports torch
+SAMPLER_NAMES = [
+    "DDIM",
+    "DDPM",
+    "Euler",
+    "Heun",
+    "DPM-Solver++(2M)",
+    "SDE-DPM-Solver++",
+]  # as in samplers.py, which imports torch
 CLASSES = [*"0123456789"]
 MAX_PROMPT = 200  # characters, as in words.py, which imports torch
 SHOW = """(model) => [model === "digits", model === "emoji"].map((visible) => ({ visible, __type__: "update" }))"""
@@ -40,19 +47,27 @@ def subject(model: object) -> Subject:
 
 
 def prompt(subject: Subject, digit: object, words: object) -> int | str:
-    """Return what the model is told: a class, or words, of which there may be none. Raises DemoError when it is neither."""
+    """Return what the model is told: a class, or words, of which there may be none. Raises
+    DemoError when it is neither.
+    """
     if subject.ink:
         return int(check_choice("digit", digit, CLASSES))
     return "" if words == "" else check_text(words, MAX_PROMPT)
 
 
 def picture(subject: Subject, drawing: object) -> "Tensor":
-    """Return a visitor's picture, a PNG data URI, as (1, C, H, W) in [-1, 1], paper where it is transparent; raises DemoError as pad.read."""
-    return images.from_pixels(pad.read(drawing, subject.side) if subject.ink else pad.read_colour(drawing, subject.side))
+    """Return a visitor's picture, a PNG data URI, as (1, C, H, W) in [-1, 1], paper where it is
+    transparent; raises DemoError as pad.read.
+    """
+    return images.from_pixels(
+        pad.read(drawing, subject.side) if subject.ink else pad.read_colour(drawing, subject.side)
+    )
 
 
 def erased(subject: Subject, drawing: object) -> "Tensor":
-    """Return where a visitor's picture, a PNG data URI, is transparent: (1, 1, H, W), 1 there and 0 elsewhere; raises DemoError as pad.read."""
+    """Return where a visitor's picture, a PNG data URI, is transparent: (1, 1, H, W), 1 there and 0
+    elsewhere; raises DemoError as pad.read.
+    """
     import torch
 
     return torch.from_numpy(pad.read_erased(drawing, subject.side)).permute(0, 3, 1, 2).float()
@@ -64,18 +79,28 @@ def pixels(picture: "Tensor") -> np.ndarray:
 
 
 def model(subject: Subject) -> Any:
-    """Return the model, loading it if it is not in memory yet. Raises DemoError where its checkpoint is missing."""
+    """Return the model, loading it if it is not in memory yet. Raises DemoError where its
+    checkpoint is missing.
+    """
     return model_cache.model(subject.name)
 
 
-def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Radio, components.Textbox]:
+def controls(
+    digit: str, words: str, *, suffix: str = ""
+) -> tuple[components.Radio, components.Textbox]:
     """Draw the choice of a class and the field for words, of which one is seen; return both."""
     label = language.label
 
     def info(name: str) -> Any:
         return None if suffix else label(f"diffusion.prompt.{name}.info")  # once in a view
 
-    digits = components.Radio(CLASSES, value=digit, label=label(f"diffusion.prompt.digit{suffix}"), info=info("digit"), elem_classes="chips five")
+    digits = components.Radio(
+        CLASSES,
+        value=digit,
+        label=label(f"diffusion.prompt.digit{suffix}"),
+        info=info("digit"),
+        elem_classes="chips five",
+    )
     typed = components.Textbox(
         words,
         label=label(f"diffusion.prompt.words{suffix}"),
@@ -89,24 +114,48 @@ def controls(digit: str, words: str, *, suffix: str = "") -> tuple[components.Ra
 
 def choice() -> components.Radio:
     """Draw the choice of a model."""
-    return components.model([(language.label(f"diffusion.subject.{name}"), name) for name in SUBJECTS], "digits")
+    return components.model(
+        [(language.label(f"diffusion.subject.{name}"), name) for name in SUBJECTS], "digits"
+    )
 
 
 def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, components.Slider]:
     """Draw the dials for steps and guidance."""
     label = language.label
     return (
-        components.Slider(1, most, steps, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info")),
-        components.Slider(0, 10, guidance, step=0.5, label=label("diffusion.guidance"), info=label("diffusion.guidance.info")),
+        components.Slider(
+            1,
+            most,
+            steps,
+            step=1,
+            label=label("diffusion.steps"),
+            info=label("diffusion.steps.info"),
+        ),
+        components.Slider(
+            0,
+            10,
+            guidance,
+            step=0.5,
+            label=label("diffusion.guidance"),
+            info=label("diffusion.guidance.info"),
+        ),
     )
 
 
-def sampler_and_eta(names: list[str], sampler: str, eta: float) -> tuple[components.Radio, components.Slider]:
+def sampler_and_eta(
+    names: list[str], sampler: str, eta: float
+) -> tuple[components.Radio, components.Slider]:
     """Draw the choice of a sampler and the dial for DDIM's share of fresh noise."""
     label = language.label
     return (
         components.Radio(
-            names, value=sampler, label=label("diffusion.sampler"), info=label("diffusion.sampler.info"), elem_classes=["chips", "models"]
+            names,
+            value=sampler,
+            label=label("diffusion.sampler"),
+            info=label("diffusion.sampler.info"),
+            elem_classes=["chips", "models"],
         ),
-        components.Slider(0, 1, eta, step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info")),
+        components.Slider(
+            0, 1, eta, step=0.1, label=label("diffusion.eta"), info=label("diffusion.eta.info")
+        ),
     )

@@ -24,7 +24,15 @@ MAX_PICTURES = 16
 MAX_FILM_STEPS = 100
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
 FORWARD_FRAMES = 51
-OPENING = {"digit": "3", "count": 1, "seed": 5, "steps": 25, "sampler": "DDIM", "guidance": 2.0, "eta": 0.0}
+OPENING = {
+    "digit": "3",
+    "count": 1,
+    "seed": 5,
+    "steps": 25,
+    "sampler": "DDIM",
+    "guidance": 2.0,
+    "eta": 0.0,
+}
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,18 @@ class Controls:
     eta: gr.Slider
 
 
-def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidance: float, eta: float = 0.0, weights: str = "") -> Iterator[list[Any]]:
-    """Yield the film so far while the model works, at last the whole film, the way back into noise, and what just happened.
+def denoise(
+    digit: str,
+    count: int,
+    seed: int,
+    steps: int,
+    sampler: str,
+    guidance: float,
+    eta: float = 0.0,
+    weights: str = "",
+) -> Iterator[list[Any]]:
+    """Yield the film so far while the model works, at last the whole film, the way back into noise,
+    and what just happened.
 
     weights: see `model_cache.resolve_weights`.
     """
@@ -50,28 +68,51 @@ def denoise(digit: str, count: int, seed: int, steps: int, sampler: str, guidanc
     model = model_cache.resolve_weights(NAME, weights)
     count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
     check_number("steps", steps, 1, MAX_FILM_STEPS, whole=True)
-    seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)  # the model takes lists of them, too
-    labels = [i % 10 for i in range(count)] if check_choice("digit", digit, DIGITS) == "all" else [int(digit)] * count
+    seed, guidance = (
+        check_seed(seed),
+        check_number("guidance", guidance, 0, 10),
+    )  # the model takes lists of them, too
+    labels = (
+        [i % 10 for i in range(count)]
+        if check_choice("digit", digit, DIGITS) == "all"
+        else [int(digit)] * count
+    )
     run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
     named = f"DDIM η = {eta:g}" if sampler == "DDIM" and eta else sampler
-    asked = {"digit": "0 – 9" if digit == "all" else digit, "sampler": named, "steps": steps, "guidance": f"{guidance:g}", "seed": seed}
+    asked = {
+        "digit": "0 – 9" if digit == "all" else digit,
+        "sampler": named,
+        "steps": steps,
+        "guidance": f"{guidance:g}",
+        "seed": seed,
+    }
     settings = language.both("diffusion.label", **asked)
     began, shown, frames, done = time.monotonic(), 0.0, [], []
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
         if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
-            yield [reel("diffusion", model.schedule, frames[-1:], done[-1:], settings, live=True), gr.skip(), gr.skip()]
+            yield [
+                reel("diffusion", model.schedule, frames[-1:], done[-1:], settings, live=True),
+                gr.skip(),
+                gr.skip(),
+            ]
             shown = time.monotonic()
     frames.append(last_frame(step))
     seconds = time.monotonic() - began
     way_back = _forward(model, step.x_next[:1].cpu(), seed)
-    yield [reel("diffusion", model.schedule, frames, done, settings), way_back, _run_summary(model, done, seconds, guidance, sampler, weights)]
+    yield [
+        reel("diffusion", model.schedule, frames, done, settings),
+        way_back,
+        _run_summary(model, done, seconds, guidance, sampler, weights),
+    ]
 
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
     """Return the film in which the visitor's drawing turns to noise."""
-    return _forward(model_cache.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed))
+    return _forward(
+        model_cache.model(NAME), images.from_pixels(pad.read(drawing, 28)), check_seed(seed)
+    )
 
 
 @model_cache.single_flight_cache
@@ -85,22 +126,44 @@ def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
 
     last = model.schedule.steps - 1
     timesteps = [round(i * last / (FORWARD_FRAMES - 1)) for i in range(FORWARD_FRAMES)]
-    tracks = [Track("x_t", language.both("diffusion.track.noised"), "data"), Track("ε", language.both("diffusion.track.noise"), "noise")]
+    tracks = [
+        Track("x_t", language.both("diffusion.track.noised"), "data"),
+        Track("ε", language.both("diffusion.track.noise"), "noise"),
+    ]
     levels = [model.schedule.alpha_bar[t].item() for t in timesteps]
     captions = [
-        language.both("diffusion.forward.caption", t=t, keep=f"{level**0.5:.2f}", add=f"{(1 - level) ** 0.5:.2f}")
+        language.both(
+            "diffusion.forward.caption",
+            t=t,
+            keep=f"{level**0.5:.2f}",
+            add=f"{(1 - level) ** 0.5:.2f}",
+        )
         for t, level in zip(timesteps, levels, strict=True)
     ]
     pictures = forward(x_0, model.schedule, timesteps, seed)
     return film(
-        "noising", tracks, pictures, captions, curve=curve(model.schedule, timesteps), plays=False, start=FORWARD_FRAMES // 4, frames_per_second=12
+        "noising",
+        tracks,
+        pictures,
+        captions,
+        curve=curve(model.schedule, timesteps),
+        plays=False,
+        start=FORWARD_FRAMES // 4,
+        frames_per_second=12,
     )
 
 
-def _run_summary(model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str, weights: str) -> str:
+def _run_summary(
+    model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str, weights: str
+) -> str:
     read = "–" if weights else components.measured(NAME).get("read as asked", "–")
     sentence = language.bilingual_html(
-        "diffusion.happened", count=len(steps[0].x_t), steps=len(steps), seconds=f"{seconds:.2f}", sampler=sampler, read=read
+        "diffusion.happened",
+        count=len(steps[0].x_t),
+        steps=len(steps),
+        seconds=f"{seconds:.2f}",
+        sampler=sampler,
+        read=read,
     )
     alpha_bar = model.schedule.alpha_bar[steps[len(steps) // 2].t].item()
     numbers = rf"x_{{{steps[len(steps) // 2].t}}} = {alpha_bar**0.5:.2f}\,\hat x_0 + {(1 - alpha_bar) ** 0.5:.2f}\,\hat\varepsilon"
@@ -120,15 +183,28 @@ def build() -> InitialResult:
             other = checkpoint_picker("diffusion_digits", [NAME])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-film")
-            result = gr.Markdown(elem_classes="happened", elem_id="diffusion-happened", latex_delimiters=components.LATEX)
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="diffusion-happened",
+                latex_delimiters=components.LATEX,
+            )
             quality(NAME, controls.steps, controls.sampler)
             gr.Markdown(language.label("diffusion.forward.title"), elem_classes="section")
             with gr.Row(elem_classes="forward"):
                 drawing = pad.pad(elem_id="diffusion-pad", scale=0, min_width=300)
                 forward = player(elem_id="diffusion-forward", scale=3, min_width=300)
     outputs = [reverse, forward, result]
-    components.starts([run.click], denoise, [*vars(controls).values(), other.here], outputs, api_name="diffusion_denoise", stop=stop)
-    components.starts([drawing.input], noise, [drawing, controls.seed], forward, api_name="diffusion_noise")
+    components.starts(
+        [run.click],
+        denoise,
+        [*vars(controls).values(), other.here],
+        outputs,
+        api_name="diffusion_denoise",
+        stop=stop,
+    )
+    components.starts(
+        [drawing.input], noise, [drawing, controls.seed], forward, api_name="diffusion_noise"
+    )
     return InitialResult(opening, outputs)
 
 
@@ -140,5 +216,12 @@ def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     seed = components.seed(value=OPENING["seed"])
     with gr.Accordion(label("shared.more"), open=False):
         sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
-        count = components.Slider(1, MAX_PICTURES, OPENING["count"], step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
+        count = components.Slider(
+            1,
+            MAX_PICTURES,
+            OPENING["count"],
+            step=1,
+            label=label("diffusion.count"),
+            info=label("diffusion.count.info"),
+        )
     return Controls(digit, count, seed, steps, sampler, guidance, eta), run, stop

@@ -34,36 +34,77 @@ def check(repo: str, folder: Path) -> None:
 KIND = Kind("diffusion_hub", FORMAT, check, reads=("model_index.json",))
 
 
-def paint(repo: str, count: int, seed: int, steps: int, sampler: str, eta: float) -> Iterator[list[Any]]:
-    """Yield the film so far while the pipeline `repo` works, at last the whole film, and what just happened."""
+def paint(
+    repo: str, count: int, seed: int, steps: int, sampler: str, eta: float
+) -> Iterator[list[Any]]:
+    """Yield the film so far while the pipeline `repo` works, at last the whole film, and what just
+    happened.
+    """
     from aigc_demo.diffusion import hub as pipelines
 
     if not repo:
-        raise DemoError("No model is picked yet: pick one at the left. What is on this machine opens without a network.")
+        raise DemoError(
+            "No model is picked yet: pick one at the left. What is on this machine opens without a network."
+        )
     count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
     check_number("steps", steps, 1, MAX_STEPS, whole=True)
     model = pipelines.model(repo)
-    yield from _films(model, repo, model.paint(count, steps=steps, sampler=sampler, seed=seed, eta=eta), sampler, seed)
+    yield from _films(
+        model,
+        repo,
+        model.paint(count, steps=steps, sampler=sampler, seed=seed, eta=eta),
+        sampler,
+        seed,
+    )
 
 
-def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *, told: str = "happened") -> Iterator[list[Any]]:
+def _films(
+    model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *, told: str = "happened"
+) -> Iterator[list[Any]]:
     from aigc_demo.core.checkpoints import parameters
     from aigc_demo.diffusion.frames import frame, last_frame
 
     began, shown, frames, done = time.monotonic(), 0.0, [], []
-    ink, settings = model.shape[0] == 1, {code: f"{name.split('/')[-1]}, {sampler}, {seed}" for code in language.LANGUAGES}
+    ink, settings = (
+        model.shape[0] == 1,
+        {code: f"{name.split('/')[-1]}, {sampler}, {seed}" for code in language.LANGUAGES},
+    )
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
         if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
-            yield [reel("diffusion-hub", model.schedule, frames[-1:], done[-1:], settings, live=True, ink=ink), gr.skip()]
+            yield [
+                reel(
+                    "diffusion-hub",
+                    model.schedule,
+                    frames[-1:],
+                    done[-1:],
+                    settings,
+                    live=True,
+                    ink=ink,
+                ),
+                gr.skip(),
+            ]
             shown = time.monotonic()
     frames.append(last_frame(step))
     side, steps, seconds = model.shape[-1], len(done), time.monotonic() - began
-    values = {"name": name, "parameters": f"{parameters(model.network) / 1e6:.1f}", "side": side, "channels": model.shape[0]}
-    values |= {"noise": model.schedule.steps, "count": len(step.x_next), "steps": steps, "sampler": sampler, "seconds": f"{seconds:.1f}"}
+    values = {
+        "name": name,
+        "parameters": f"{parameters(model.network) / 1e6:.1f}",
+        "side": side,
+        "channels": model.shape[0],
+    }
+    values |= {
+        "noise": model.schedule.steps,
+        "count": len(step.x_next),
+        "steps": steps,
+        "sampler": sampler,
+        "seconds": f"{seconds:.1f}",
+    }
     alpha_bar = model.schedule.alpha_bar[step.t].item()
-    formula = r"\hat x_0 = \frac{x_t - \sqrt{1 - \bar\alpha_t}\,\hat\varepsilon}{\sqrt{\bar\alpha_t}}"
+    formula = (
+        r"\hat x_0 = \frac{x_t - \sqrt{1 - \bar\alpha_t}\,\hat\varepsilon}{\sqrt{\bar\alpha_t}}"
+    )
     last = rf"\bar\alpha_{{{step.t}}} = {alpha_bar:.4f}"
     said = f"{language.bilingual_html(f'diffusion.hub.{told}', **values)}\n\n$${formula}, \\qquad {last}$$"
     yield [reel("diffusion-hub", model.schedule, frames, done, settings, ink=ink), said]
@@ -71,19 +112,34 @@ def _films(model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return what the view opens with: what the pipelines are, and a film of this project's own small model, to compare them with."""
+    """Return what the view opens with: what the pipelines are, and a film of this project's own
+    small model, to compare them with.
+    """
     model = model_cache.model(OWN)
     run = model.denoise([8], steps=20, sampler="DDIM", guidance=2.0, seed=3)
     return [*list(_films(model, OWN, run, "DDIM", 3, told="own"))[-1], facts()]
 
 
 def facts() -> str:
-    """Return a table of the presets, with what is published of each and whether it is here, as Markdown in both languages."""
+    """Return a table of the presets, with what is published of each and whether it is here, as
+    Markdown in both languages.
+    """
     heads = ("pipeline", "pictures", "size", "parameters", "state")
-    rows = [" | ".join(language.bilingual_html(f"diffusion.hub.head.{head}") for head in heads), " | ".join("---" for _ in heads)]
+    rows = [
+        " | ".join(language.bilingual_html(f"diffusion.hub.head.{head}") for head in heads),
+        " | ".join("---" for _ in heads),
+    ]
     for preset in PRESETS:
-        state = language.bilingual_html("diffusion.hub.here" if hub.cached(preset.repo, FORMAT) else "diffusion.hub.absent")
-        cells = [f'<b translate="no">{preset.repo}</b>', preset.pictures, f"{preset.side} × {preset.side}", f"{preset.parameters:g}", state]
+        state = language.bilingual_html(
+            "diffusion.hub.here" if hub.cached(preset.repo, FORMAT) else "diffusion.hub.absent"
+        )
+        cells = [
+            f'<b translate="no">{preset.repo}</b>',
+            preset.pictures,
+            f"{preset.side} × {preset.side}",
+            f"{preset.parameters:g}",
+            state,
+        ]
         rows.append(" | ".join(cells))
     return "\n".join(f"| {row} |" for row in rows)
 
@@ -95,20 +151,50 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             picked = picker(KIND, [(preset.title, preset.repo) for preset in PRESETS])
             run, stop = components.run_and_stop("diffusion.run")
-            steps = components.Slider(1, MAX_STEPS, 20, step=1, label=label("diffusion.steps"), info=label("diffusion.steps.info"))
+            steps = components.Slider(
+                1,
+                MAX_STEPS,
+                20,
+                step=1,
+                label=label("diffusion.steps"),
+                info=label("diffusion.steps.info"),
+            )
             seed = components.seed(value=0)
             with gr.Accordion(label("shared.more"), open=False):
                 sampler, eta = sampler_and_eta(SAMPLER_NAMES, "DDIM", 0.0)
-                count = components.Slider(1, MAX_PICTURES, 1, step=1, label=label("diffusion.count"), info=label("diffusion.count.info"))
+                count = components.Slider(
+                    1,
+                    MAX_PICTURES,
+                    1,
+                    step=1,
+                    label=label("diffusion.count"),
+                    info=label("diffusion.count.info"),
+                )
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             gr.Markdown(label("diffusion.hub.lead"), elem_classes="happened")
             film = player(elem_id="diffusion-hub-film")
-            result = gr.Markdown(elem_classes="happened", elem_id="diffusion-hub-happened", latex_delimiters=components.LATEX)
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="diffusion-hub-happened",
+                latex_delimiters=components.LATEX,
+            )
             table = gr.Markdown(elem_classes=["happened", "facts"], elem_id="diffusion-hub-facts")
     inputs = [picked.here, count, seed, steps, sampler, eta]
-    components.starts([run.click, seed.submit], paint, inputs, [film, result], api_name="diffusion_hub_paint", stop=stop)
+    components.starts(
+        [run.click, seed.submit],
+        paint,
+        inputs,
+        [film, result],
+        api_name="diffusion_hub_paint",
+        stop=stop,
+    )
     painted = picked.here.change(
-        components.explained(_paint_once), inputs, [film, result], api_visibility="private", show_progress="hidden", **components.MODEL_WORK
+        components.explained(_paint_once),
+        inputs,
+        [film, result],
+        api_visibility="private",
+        show_progress="hidden",
+        **components.MODEL_WORK,
     )
     painted.then(facts, None, table, api_visibility="private", show_progress="hidden")
     stop.click(None, cancels=[painted], api_visibility="private")

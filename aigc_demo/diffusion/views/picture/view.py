@@ -1,4 +1,6 @@
-"""Start from your own picture: noise it and denoise it anew, or erase a part and let it be filled in."""
+"""Start from your own picture: noise it and denoise it anew, or erase a part and let it be filled
+in.
+"""
 
 import time
 from collections.abc import Iterator
@@ -21,44 +23,81 @@ MAX_STEPS = 60
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
 STRIDE = 9  # every ninth level is as good a curve
 OPENING = {"digit": "8", "words": "panda", "t": 700, "seed": 5, "steps": 20, "guidance": 3.0}
-DRAWN = {"digit": 3, "seed": 5, "steps": 25}  # what stands on the easel at first: a digit of the model's own
-WORDS = ("easel", "draw", "erase", "restore", "clear", "hint", "colour", "emoji", "put", "no_emoji", "take", "open")
+DRAWN = {
+    "digit": 3,
+    "seed": 5,
+    "steps": 25,
+}  # what stands on the easel at first: a digit of the model's own
+WORDS = (
+    "easel",
+    "draw",
+    "erase",
+    "restore",
+    "clear",
+    "hint",
+    "colour",
+    "emoji",
+    "put",
+    "no_emoji",
+    "take",
+    "open",
+)
 KIND = "(model) => document.querySelector('#diffusion-easel .drawing').kind(model)"
 TAKE = "(film) => document.querySelector('#diffusion-easel .drawing').take(film)"
 NOISED = r"x_{%d} = \sqrt{\bar\alpha_{%d}}\,x_0 + \sqrt{1 - \bar\alpha_{%d}}\,\varepsilon = %.2f\,x_0 + %.2f\,\varepsilon"
 HELD = r"x_{t-1} = m \odot \big(\sqrt{\bar\alpha_{t-1}}\,x_0 + \sqrt{1 - \bar\alpha_{t-1}}\,\varepsilon\big) + (1 - m) \odot \hat x_{t-1}"
 
 
-def rework(model: str, drawing: str, digit: str, words: str, t: int, seed: int, steps: int, guidance: float) -> Iterator[list[Any]]:
-    """Yield the film in which the picture, a PNG data URI, goes t steps into noise and back as a digit or as words; then what happened too."""
+def rework(
+    model: str, drawing: str, digit: str, words: str, t: int, seed: int, steps: int, guidance: float
+) -> Iterator[list[Any]]:
+    """Yield the film in which the picture, a PNG data URI, goes t steps into noise and back as a
+    digit or as words; then what happened too.
+    """
     from aigc_demo.diffusion import inpainting
 
     subject = subjects.subject(model)
     told, picture = subjects.prompt(subject, digit, words), subjects.picture(subject, drawing)
     began = time.monotonic()
-    run = inpainting.rework(subjects.model(subject), picture, told, t=t, steps=steps, guidance=guidance, seed=seed)
+    run = inpainting.rework(
+        subjects.model(subject), picture, told, t=t, steps=steps, guidance=guidance, seed=seed
+    )
     frames = yield from _shown(subject, run)
-    yield [_film(subject, frames, "diffusion.picture.result"), _reworked(subject, picture, frames, t, time.monotonic() - began)]
+    yield [
+        _film(subject, frames, "diffusion.picture.result"),
+        _reworked(subject, picture, frames, t, time.monotonic() - began),
+    ]
 
 
-def fill(model: str, drawing: str, digit: str, words: str, seed: int, steps: int, guidance: float) -> Iterator[list[Any]]:
-    """Yield the film in which the transparent part of the picture, a PNG data URI, is painted anew; then what happened too."""
+def fill(
+    model: str, drawing: str, digit: str, words: str, seed: int, steps: int, guidance: float
+) -> Iterator[list[Any]]:
+    """Yield the film in which the transparent part of the picture, a PNG data URI, is painted anew;
+    then what happened too.
+    """
     from aigc_demo.diffusion import inpainting
 
     subject = subjects.subject(model)
     told, erased = subjects.prompt(subject, digit, words), subjects.erased(subject, drawing)
     inpainting.check_erased(erased)
     picture, began = subjects.picture(subject, drawing), time.monotonic()
-    run = inpainting.fill(subjects.model(subject), picture, erased, told, steps=steps, guidance=guidance, seed=seed)
+    run = inpainting.fill(
+        subjects.model(subject), picture, erased, told, steps=steps, guidance=guidance, seed=seed
+    )
     frames = yield from _shown(subject, run)
-    yield [_film(subject, frames, "diffusion.picture.filled"), _filled(picture, erased, frames, time.monotonic() - began)]
+    yield [
+        _film(subject, frames, "diffusion.picture.filled"),
+        _filled(picture, erased, frames, time.monotonic() - began),
+    ]
 
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens, and the picture from which it came."""
     digits = subjects.SUBJECTS["digits"]
-    *_, drawn = subjects.model(digits).denoise([DRAWN["digit"]], steps=DRAWN["steps"], seed=DRAWN["seed"])
+    *_, drawn = subjects.model(digits).denoise(
+        [DRAWN["digit"]], steps=DRAWN["steps"], seed=DRAWN["seed"]
+    )
     drawing = images.data_uri(subjects.pixels(drawn.x_next))
     return [*list(rework("digits", drawing, **OPENING))[-1], drawing]
 
@@ -74,18 +113,39 @@ def _shown(subject: Subject, run: Iterator[Any]) -> Iterator[list[Any]]:
     return frames
 
 
-def _film(subject: Subject, frames: list[Any], last: str = "", *, live: bool = False) -> dict[str, Any]:
+def _film(
+    subject: Subject, frames: list[Any], last: str = "", *, live: bool = False
+) -> dict[str, Any]:
     tracks = [
         Track("x_t", language.both("diffusion.picture.x_t"), "noise"),
         Track("x̂_0", language.both("diffusion.picture.x0_hat"), "generated"),
     ]
-    levels, top = subjects.model(subject).schedule.alpha_bar.tolist(), subjects.model(subject).schedule.steps - 1
+    levels, top = (
+        subjects.model(subject).schedule.alpha_bar.tolist(),
+        subjects.model(subject).schedule.steps - 1,
+    )
     points = [(t / top, levels[t]) for t in range(0, top + 1, STRIDE)]
     markers = [round(max(frame.t - 1, 0) / STRIDE) for frame in frames]
-    curve = LossCurve(language.both("diffusion.curve"), ("t = 0", f"t = {top}"), points, markers, "data")
-    pictures = np.stack([np.stack([subjects.pixels(getattr(frame, name)) for frame in frames]) for name in ("x_t", "x0_hat")])
+    curve = LossCurve(
+        language.both("diffusion.curve"), ("t = 0", f"t = {top}"), points, markers, "data"
+    )
+    pictures = np.stack(
+        [
+            np.stack([subjects.pixels(getattr(frame, name)) for frame in frames])
+            for name in ("x_t", "x0_hat")
+        ]
+    )
     captions = [_caption(frame, levels, last) for frame in frames]
-    return film("diffusion-picture", tracks, pictures, captions, curve=curve, ink=subject.ink, live=live, frames_per_second=8)
+    return film(
+        "diffusion-picture",
+        tracks,
+        pictures,
+        captions,
+        curve=curve,
+        ink=subject.ink,
+        live=live,
+        frames_per_second=8,
+    )
 
 
 def _caption(frame: Any, levels: list[float], last: str) -> dict[str, str]:
@@ -93,21 +153,40 @@ def _caption(frame: Any, levels: list[float], last: str) -> dict[str, str]:
         return language.both(last)
     alpha_bar = levels[frame.t - 1] if frame.t else 1.0
     if frame.kind == "noising":
-        return language.both("diffusion.picture.noising", t=frame.t, keep=f"{alpha_bar**0.5:.2f}", add=f"{(1 - alpha_bar) ** 0.5:.2f}")
-    return language.both("diffusion.picture.denoising", step=frame.index + 1, total=frame.total, t=frame.t)
+        return language.both(
+            "diffusion.picture.noising",
+            t=frame.t,
+            keep=f"{alpha_bar**0.5:.2f}",
+            add=f"{(1 - alpha_bar) ** 0.5:.2f}",
+        )
+    return language.both(
+        "diffusion.picture.denoising", step=frame.index + 1, total=frame.total, t=frame.t
+    )
 
 
 def _reworked(subject: Subject, picture: Any, frames: list[Any], t: int, seconds: float) -> str:
     alpha_bar = subjects.model(subject).schedule.alpha_bar[int(t) - 1].item() if t else 1.0
     changed = (frames[-1].x_t.cpu() - picture).abs().mean().item() / 2  # of the range from -1 to 1
-    values = {"t": int(t), "steps": frames[-2].total if t else 0, "seconds": f"{seconds:.2f}", "changed": f"{100 * changed:.1f}"}
-    sentence = language.bilingual_html("diffusion.picture.happened" if t else "diffusion.picture.untouched", **values)
+    values = {
+        "t": int(t),
+        "steps": frames[-2].total if t else 0,
+        "seconds": f"{seconds:.2f}",
+        "changed": f"{100 * changed:.1f}",
+    }
+    sentence = language.bilingual_html(
+        "diffusion.picture.happened" if t else "diffusion.picture.untouched", **values
+    )
     return f"{sentence}\n\n$${NOISED % (t, t, t, alpha_bar**0.5, (1 - alpha_bar) ** 0.5)}$$"
 
 
 def _filled(picture: Any, erased: Any, frames: list[Any], seconds: float) -> str:
     rest = ((frames[-1].x_t.cpu() - picture).abs() * (1 - erased)).max().item()
-    values = {"erased": f"{100 * erased.mean().item():.0f}", "rest": f"{rest:g}", "steps": frames[-2].total, "seconds": f"{seconds:.2f}"}
+    values = {
+        "erased": f"{100 * erased.mean().item():.0f}",
+        "rest": f"{rest:g}",
+        "steps": frames[-2].total,
+        "seconds": f"{seconds:.2f}",
+    }
     return f"{language.bilingual_html('diffusion.picture.happened_fill', **values)}\n\n$${HELD}$$"
 
 
@@ -118,7 +197,14 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             model = subjects.choice()
             digit, words = subjects.controls(OPENING["digit"], OPENING["words"])
-            t = components.Slider(0, 1000, OPENING["t"], step=10, label=label("diffusion.picture.t"), info=label("diffusion.picture.t.info"))
+            t = components.Slider(
+                0,
+                1000,
+                OPENING["t"],
+                step=10,
+                label=label("diffusion.picture.t"),
+                info=label("diffusion.picture.t.info"),
+            )
             run, stop = components.run_and_stop("diffusion.picture.run")
             fill_run = gr.Button(label("diffusion.picture.fill"))
             with gr.Accordion(label("shared.more"), open=False):
@@ -128,21 +214,40 @@ def build() -> InitialResult:
             with gr.Row(elem_classes="easel-row"):
                 easel = _easel()
                 played = player(elem_id="diffusion-picture-film", min_width=300)
-            result = gr.Markdown(elem_classes="happened", elem_id="diffusion-picture-happened", latex_delimiters=components.LATEX)
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="diffusion-picture-happened",
+                latex_delimiters=components.LATEX,
+            )
     model.input(None, model, [digit, words], js=subjects.SHOW, api_visibility="private")
     model.input(None, model, None, js=KIND, api_visibility="private")
     easel.select(None, played, None, js=TAKE, api_visibility="private")
     told, dials = [model, easel, digit, words], [seed, steps, guidance]
-    components.starts([run.click, t.release, words.submit], rework, [*told, t, *dials], [played, result], api_name="diffusion_picture", stop=stop)
-    components.starts([fill_run.click], fill, [*told, *dials], [played, result], api_name="diffusion_fill", stop=stop)
+    components.starts(
+        [run.click, t.release, words.submit],
+        rework,
+        [*told, t, *dials],
+        [played, result],
+        api_name="diffusion_picture",
+        stop=stop,
+    )
+    components.starts(
+        [fill_run.click],
+        fill,
+        [*told, *dials],
+        [played, result],
+        api_name="diffusion_fill",
+        stop=stop,
+    )
     return InitialResult(opening, [played, result, easel])
 
 
 def _easel() -> components.Drawing:
-    words = language.words("pad.keys", "pad.too_long", "pad.lost", *(f"diffusion.picture.{word}" for word in WORDS))
+    words = language.words(
+        "pad.keys", "pad.too_long", "pad.lost", *(f"diffusion.picture.{word}" for word in WORDS)
+    )
     return components.Drawing(
         FOLDER / "view.js",
-        parts=[components.GLYPH, pad.KEY_PEN],
         words=words,
         limit=opened.MAX_FILE,
         sides={name: subject.side for name, subject in subjects.SUBJECTS.items()},

@@ -1,4 +1,6 @@
-"""Two dimensions: a diffusion model of points, trained while the visitor watches, beside the exact answer."""
+"""Two dimensions: a diffusion model of points, trained while the visitor watches, beside the exact
+answer.
+"""
 
 import json
 from pathlib import Path
@@ -21,9 +23,23 @@ if TYPE_CHECKING:
 
 ORDER = 60  # among the tab's views
 FOLDER = Path(__file__).parent
-SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in toy_data.py, and these as in samplers.py, which import torch
+SHAPES = [
+    "ring",
+    "grid",
+    "spiral",
+    "lines",
+    "drawn",
+]  # as in toy_data.py, and these as in samplers.py, which import torch
 RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
-RULES = {"shape": "ring", "sampler": "DDIM", "steps": 25, "seed": 0, "eta": 0.0, "width": 64, "rate": 0.006}
+RULES = {
+    "shape": "ring",
+    "sampler": "DDIM",
+    "steps": 25,
+    "seed": 0,
+    "eta": 0.0,
+    "width": 64,
+    "rate": 0.006,
+}
 OPENED_AFTER = 800  # steps of training
 MAX_ROUNDS, MAX_PER_FRAME = 2_000, 200
 SOFT = 3.0  # an arrow for a score as long as this is half as long as the longest
@@ -39,8 +55,39 @@ BRIDGE = {  # between Gradio's controls and the drawing, in the browser
 }
 STEPS = ("sample", "noise", "show", "predict", "compare", "update")
 WORDS = (
-    *("train", "left", "pause", "anew", "clear", "play", "still", "slider", "clean", "noisy", "plane", "draw", "gone", "lost", "spoken"),
-    *("layers_shown", "data", "generated", "tails", "learned", "exact", "density", "training", "loss", "least", "apart", "here", "truth", "level"),
+    *(
+        "train",
+        "left",
+        "pause",
+        "anew",
+        "clear",
+        "play",
+        "still",
+        "slider",
+        "clean",
+        "noisy",
+        "plane",
+        "draw",
+        "gone",
+        "lost",
+        "spoken",
+    ),
+    *(
+        "layers_shown",
+        "data",
+        "generated",
+        "tails",
+        "learned",
+        "exact",
+        "density",
+        "training",
+        "loss",
+        "least",
+        "apart",
+        "here",
+        "truth",
+        "level",
+    ),
     *("forward", "backward", "sum", "landed", "covered", "untrained"),
 )
 
@@ -53,7 +100,9 @@ def frame(study: "Trainer") -> dict[str, Any]:
     from aigc_demo.diffusion.plane.observation import observe
 
     seen, truth, batch = observe(study), study.truth, study.batch
-    first = {} if batch is None else {name: _rounded(tensor[0]) for name, tensor in vars(batch).items()}
+    first = (
+        {} if batch is None else {name: _rounded(tensor[0]) for name, tensor in vars(batch).items()}
+    )
     return {
         "rules": vars(study.rules),
         "done": study.done,
@@ -72,7 +121,8 @@ def frame(study: "Trainer") -> dict[str, Any]:
 
 
 def truth(study: "Trainer") -> dict[str, Any]:
-    """Return what is known exactly and no training changes: density and score at each level, the data, their noise, the best way back.
+    """Return what is known exactly and no training changes: density and score at each level, the
+    data, their noise, the best way back.
 
     As in `frame`, and densities of 40 by 40 as uint8, 255 for each level's largest.
     """
@@ -82,7 +132,10 @@ def truth(study: "Trainer") -> dict[str, Any]:
     path = study.path(known.cloud)[1]
     return {
         "levels": [level.t for level in known.levels],
-        "alphas": [1.0, *(number(schedule.level(t - 1).alpha) for t in range(10, schedule.steps + 1, 10))],
+        "alphas": [
+            1.0,
+            *(number(schedule.level(t - 1).alpha) for t in range(10, schedule.steps + 1, 10)),
+        ],
         "arrows": _arrows(known.arrows),
         "density": encoded((255 * known.density).round().byte()),
         "data": places(known.data),
@@ -98,7 +151,9 @@ def _arrows(scores: "torch.Tensor") -> str:
 
 
 def _rounded(value: "torch.Tensor") -> Any:
-    return round(value.item(), 2) if value.dim() == 0 else [round(each, 2) for each in value.tolist()]
+    return (
+        round(value.item(), 2) if value.dim() == 0 else [round(each, 2) for each in value.tolist()]
+    )
 
 
 def train(
@@ -115,7 +170,10 @@ def train(
     """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
     from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
 
-    study = Trainer(check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))), points)
+    study = Trainer(
+        check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))),
+        points,
+    )
     for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
         study.step()
     return {**frame(study), "truth": truth(study)}
@@ -125,8 +183,9 @@ def train(
 def play(asked: dict[str, Any]) -> dict[str, Any]:
     """Move the visitor's own training and return its frame, or {"problem": ...} in both languages.
 
-    asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as `rounds` says) or "look", whose answer
-    holds the exact answer as `truth`. `fresh` in the answer: whether there was no training under this token.
+    asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as
+    `rounds` says) or "look", whose answer holds the exact answer as `truth`. `fresh` in the answer:
+    whether there was no training under this token.
     """
     from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
 
@@ -137,7 +196,14 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         seat = sessions().seat(asked["token"])
         with seat.lock:
             fresh = seat.kept is None
-            seat.kept = resume_or_start(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=Trainer)
+            seat.kept = resume_or_start(
+                seat.kept,
+                rules,
+                asked.get("points"),
+                anew=asked.get("anew") is True,
+                opened=trained,
+                begin=Trainer,
+            )
             for _ in range(rounds if act == "train" else 0):
                 seat.kept.step()
             exact = {"truth": truth(seat.kept)} if act == "look" else {}
@@ -154,7 +220,9 @@ def sessions() -> "SessionStore[Trainer]":
 
 @model_cache.single_flight_cache
 def trained() -> "Trainer":
-    """Return the training with which the view opens, done when the app started; it is copied, never moved."""
+    """Return the training with which the view opens, done when the app started; it is copied, never
+    moved.
+    """
     from aigc_demo.core import runtime
     from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig
 
@@ -179,8 +247,9 @@ def build() -> InitialResult:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             drawing = components.Drawing(
                 FOLDER / "view.js",
-                parts=[*components.LABORATORY, FOLDER / "layers.js"],
-                words=language.words("app.waking", *(f"diffusion.plane.{key}" for key in (*WORDS, *STEPS))),
+                words=language.words(
+                    "app.waking", *(f"diffusion.plane.{key}" for key in (*WORDS, *STEPS))
+                ),
                 start=RULES,
                 most=MAX_PER_FRAME,
                 server_functions=[play],
@@ -188,7 +257,14 @@ def build() -> InitialResult:
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     obey = BRIDGE["obey"].replace("NAMES", json.dumps([*RULES]))
-    gr.on([control.change for control in controls], None, controls, None, js=obey, api_visibility="private")
+    gr.on(
+        [control.change for control in controls],
+        None,
+        controls,
+        None,
+        js=obey,
+        api_visibility="private",
+    )
     gr.api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
     return InitialResult(opening, [drawing])
 
@@ -198,13 +274,19 @@ def _controls() -> list[gr.Component]:
 
     def choice(name: str, choices: list[Any], look: str) -> gr.Component:
         label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
-        return components.Radio(choices, value=RULES[name], label=label, info=info, elem_classes=["chips", look])
+        return components.Radio(
+            choices, value=RULES[name], label=label, info=info, elem_classes=["chips", look]
+        )
 
     def slider(name: str, low: float, high: float, step: float) -> gr.Component:
         label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
         return components.Slider(low, high, RULES[name], step=step, label=label, info=info)
 
-    shape = choice("shape", [(language.label(f"diffusion.plane.shape.{name}"), name) for name in SHAPES], "models")
+    shape = choice(
+        "shape",
+        [(language.label(f"diffusion.plane.shape.{name}"), name) for name in SHAPES],
+        "models",
+    )
     sampler = choice("sampler", SAMPLER_NAMES, "models")
     steps, seed = slider("steps", 1, 50, 1), components.seed()
     with gr.Accordion(language.label("shared.more"), open=False):

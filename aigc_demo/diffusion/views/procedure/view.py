@@ -1,4 +1,6 @@
-"""The denoiser's training step in six steps, on one batch: the visitor's drawing and digits that the model painted itself."""
+"""The denoiser's training step in six steps, on one batch: the visitor's drawing and digits that
+the model painted itself.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -25,14 +27,19 @@ OPENING = {"learning_rate": 0.03, "seed": 0}
 
 
 def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
-    """Return what procedure.js draws: all six steps on one batch. Without a drawing all its pictures are painted by the model."""
+    """Return what procedure.js draws: all six steps on one batch. Without a drawing all its
+    pictures are painted by the model.
+    """
     from aigc_demo.diffusion.model import CLASSES
     from aigc_demo.diffusion.training_step import train_once
 
     model = model_cache.model(NAME)
     x_0, label = (tensor.clone() for tensor in _painted(check_seed(seed)))
     if drawing is not None:
-        x_0[0], label[0] = images.from_pixels(pad.read_digit(drawing))[0], CLASSES  # nobody says what is drawn
+        x_0[0], label[0] = (
+            images.from_pixels(pad.read_digit(drawing))[0],
+            CLASSES,
+        )  # nobody says what is drawn
     training = train_once(model, x_0, label, learning_rate, seed=seed)
     return {
         "drawn": drawing is not None,
@@ -55,7 +62,9 @@ def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
 
 
 def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
-    """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the waves by which the network is told it."""
+    """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the waves by
+    which the network is told it.
+    """
     from aigc_demo.diffusion.network import sinusoidal_embedding
 
     batch = training.batch
@@ -63,7 +72,10 @@ def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
         "labels": batch.label.tolist(),
         "t": batch.t.tolist(),
         "alpha_bar": _rounded(model.schedule.alpha_bar[batch.t], 6),
-        "waves": [_rounded(each, 2) for each in sinusoidal_embedding(batch.t / model.schedule.steps, model.config.width)],
+        "waves": [
+            _rounded(each, 2)
+            for each in sinusoidal_embedding(batch.t / model.schedule.steps, model.config.width)
+        ],
     }
 
 
@@ -80,9 +92,11 @@ def _losses(training: "Training") -> dict[str, Any]:
 
 
 def _sheet(model: "DiffusionModel", training: "Training") -> Any:
-    """Return one picture of eight rows, a column for each of the batch: x_0, noise, x_t, v, predicted v and x_0, squared error before and after.
+    """Return one picture of eight rows, a column for each of the batch: x_0, noise, x_t, v,
+    predicted v and x_0, squared error before and after.
 
-    Noise and v are dimmed as in frames.py; the errors are 0 to 1, where 1 is reached by the largest hundredth.
+    Noise and v are dimmed as in frames.py; the errors are 0 to 1, where 1 is reached by the largest
+    hundredth.
     """
     import torch
 
@@ -92,7 +106,15 @@ def _sheet(model: "DiffusionModel", training: "Training") -> Any:
     dim = torch.tensor([spread(model.schedule, t) for t in batch.t.tolist()])[:, None, None, None]
     largest = before.squares.quantile(0.99)
     errors = [(2 * prediction.squares / largest - 1).clamp(-1, 1) for prediction in (before, after)]
-    rows = [batch.x_0, batch.noise / MAX_NOISE, batch.x_t / dim, batch.v / MAX_NOISE, before.v / MAX_NOISE, before.x0_hat, *errors]
+    rows = [
+        batch.x_0,
+        batch.noise / MAX_NOISE,
+        batch.x_t / dim,
+        batch.v / MAX_NOISE,
+        before.v / MAX_NOISE,
+        before.x0_hat,
+        *errors,
+    ]
     return images.grid(images.to_pixels(torch.cat(rows)), columns=len(batch.t))
 
 
@@ -123,12 +145,29 @@ def build() -> InitialResult:
             )
             seed = components.seed("diffusion.procedure.seed", value=OPENING["seed"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            keys = [key for key in language.TABLES["en"] if key.startswith("diffusion.procedure.stage.")]
+            keys = [
+                key for key in language.TABLES["en"] if key.startswith("diffusion.procedure.stage.")
+            ]
             words = language.words("app.waking", *components.STEPPER_WORDS, *keys)
-            parts = [components.STEPPER, *components.SHEETS[1:]]
-            stage = components.Drawing(FOLDER / "view.js", parts=parts, words=words, elem_id="diffusion-procedure")
+            stage = components.Drawing(
+                FOLDER / "view.js", words=words, elem_id="diffusion-procedure"
+            )
     inputs = [drawn, rate, seed]
-    components.starts([drawn.input, rate.input, seed.submit], train, inputs, stage, api_name="diffusion_procedure", trigger_mode="always_last")
+    components.starts(
+        [drawn.input, rate.input, seed.submit],
+        train,
+        inputs,
+        stage,
+        api_name="diffusion_procedure",
+        trigger_mode="always_last",
+    )
     raised = fresh.click(None, seed, seed, js="(seed) => seed + 1", api_visibility="private")
-    raised.then(components.explained(train), inputs, stage, api_visibility="private", show_progress="hidden", **components.MODEL_WORK)
+    raised.then(
+        components.explained(train),
+        inputs,
+        stage,
+        api_visibility="private",
+        show_progress="hidden",
+        **components.MODEL_WORK,
+    )
     return InitialResult(opening, [stage])

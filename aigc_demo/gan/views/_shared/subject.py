@@ -19,20 +19,28 @@ COLUMNS, ROWS = 10, 4  # of a grid of digits
 
 def model(subject: str) -> Any:
     """Return the GAN that paints `subject`; raises DemoError when nothing does."""
-    return model_cache.model("gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits")
+    return model_cache.model(
+        "gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits"
+    )
 
 
 def rows(digit: str, seed: int) -> tuple[list[int], "Tensor"]:
-    """Return the seeds and the classes (40,) of a grid of digits; "all": a column is a digit, a row a seed."""
+    """Return the seeds and the classes (40,) of a grid of digits; "all": a column is a digit, a row
+    a seed.
+    """
     import torch
 
     first, every = check_seed(seed), check_choice("digit", digit, ALL) == "all"
     places = range(COLUMNS * ROWS)
-    return [first + (i // COLUMNS if every else i) for i in places], torch.tensor([i % COLUMNS if every else int(digit) for i in places])
+    return [first + (i // COLUMNS if every else i) for i in places], torch.tensor(
+        [i % COLUMNS if every else int(digit) for i in places]
+    )
 
 
 def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
-    """Return pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's verdict on each, from 0 to 1."""
+    """Return pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's verdict on
+    each, from 0 to 1.
+    """
     import torch
 
     gan = model(subject)
@@ -44,7 +52,9 @@ def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
 
 
 def read(subject: str, pixels: np.ndarray) -> str:
-    """Return what one picture (H, W, C) uint8 is taken for: the digit that the classifier reads, or the nearest training emoji."""
+    """Return what one picture (H, W, C) uint8 is taken for: the digit that the classifier reads, or
+    the nearest training emoji.
+    """
     picture = images.from_pixels(pixels[None])
     if subject == EMOJI:
         return model(EMOJI).nearest(picture, 1)[0][0]
@@ -53,4 +63,6 @@ def read(subject: str, pixels: np.ndarray) -> str:
 
 def truncation(value: float, info: str = "gan.truncation.info") -> components.Slider:
     """Return the dial by which a GAN's noise is scaled."""
-    return components.Slider(0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label(info))
+    return components.Slider(
+        0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label(info)
+    )

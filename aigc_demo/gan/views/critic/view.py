@@ -1,4 +1,6 @@
-"""The discriminator's verdict on a digit that the visitor draws: real or not, asked for each class, and which pixels speak for it."""
+"""The discriminator's verdict on a digit that the visitor draws: real or not, asked for each class,
+and which pixels speak for it.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,16 @@ ORDER = 60  # among the tab's views
 FOLDER = Path(__file__).parent
 NAME, READER = "gan-digits", "judge-digits"
 OPENING = {"digit": 5, "seed": 12}
-FORMULA = r"$$D(x, y) = \sigma(\ell(x, y)),\qquad \ell(x, y) = w^\top \phi(x) + b + e_y^\top \phi(x)$$"
+FORMULA = (
+    r"$$D(x, y) = \sigma(\ell(x, y)),\qquad \ell(x, y) = w^\top \phi(x) + b + e_y^\top \phi(x)$$"
+)
 WORDS = ("bars", "drawing", "map", "for", "against", "bar", "reads", "hint")
 
 
 def judge(drawing: str) -> dict[str, Any]:
-    """Return the drawing as the discriminator gets it, D(x, y) for each digit y, and for each y how D's logit grows with each pixel's ink."""
+    """Return the drawing as the discriminator gets it, D(x, y) for each digit y, and for each y how
+    D's logit grows with each pixel's ink.
+    """
     from aigc_demo.gan.saliency import verdict
 
     picture = images.from_pixels(pad.read_digit(drawing))
@@ -29,7 +35,11 @@ def judge(drawing: str) -> dict[str, Any]:
         "picture": images.data_uri(images.to_pixels(picture)[0]),
         "real": said.real.tolist(),
         "logits": said.logits.tolist(),
-        "slopes": (100 * said.slopes / strongest[:, None, None]).round().int().flatten(1).tolist(),  # per cent of the strongest
+        "slopes": (100 * said.slopes / strongest[:, None, None])
+        .round()
+        .int()
+        .flatten(1)
+        .tolist(),  # per cent of the strongest
         "read": read.argmax().item(),
         "certainty": read.max().item(),
     }
@@ -41,7 +51,9 @@ def opening() -> list[Any]:
     import torch
 
     model = model_cache.model(NAME)
-    painted = model.generate(model.latents([OPENING["seed"]], truncation=0.8), torch.tensor([OPENING["digit"]]))
+    painted = model.generate(
+        model.latents([OPENING["seed"]], truncation=0.8), torch.tensor([OPENING["digit"]])
+    )
     drawing = images.data_uri(images.to_pixels(painted)[0])
     return [judge(drawing), drawing]
 
@@ -54,7 +66,7 @@ def build() -> InitialResult:
             drawn = pad.pad(elem_id="gan-critic-pad")
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"gan.critic.{word}" for word in WORDS))
-            drawing = components.Drawing(FOLDER / "view.js", parts=components.SHEETS, words=words, elem_id="gan-critic")
+            drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="gan-critic")
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     components.starts([drawn.input], judge, drawn, drawing, api_name="gan_judge")
     return InitialResult(opening, [drawing, drawn])

@@ -1,4 +1,6 @@
-"""Emoji: sixty-four painted at once, each beside the training emoji that are nearest, and walks from some to others."""
+"""Emoji: sixty-four painted at once, each beside the training emoji that are nearest, and walks
+from some to others.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,6 @@ from aigc_demo.ui.player import Track, film, player
 
 ORDER = 20  # among the tab's views
 FOLDER = Path(__file__).parent
-SHARED = FOLDER.parent / "_shared"
 NAME = "gan-emoji"
 COLUMNS, COUNT = 8, 64
 NEAREST = 5
@@ -25,7 +26,9 @@ WORDS = ("sheet", "large", "one", "verdict", "nearest", "hint")
 
 
 def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
-    """Return a sheet of emoji, each with the discriminator's verdict and the nearest training emoji, and what just happened."""
+    """Return a sheet of emoji, each with the discriminator's verdict and the nearest training
+    emoji, and what just happened.
+    """
     model, first = model_cache.model(NAME), check_seed(seed)
     z = model.latents([first + i for i in range(COUNT)], truncation=truncation)
     pictures, verdicts = model.generate(z), model.judge(z)
@@ -37,19 +40,47 @@ def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
         "nearest": model.nearest(pictures, NEAREST),
     }
     copied = components.measured(NAME).get("copies", "–")
-    sentence = language.bilingual_html("gan.emoji.happened", count=COUNT, verdict=f"{verdicts.mean():.2f}", copied=copied)
+    sentence = language.bilingual_html(
+        "gan.emoji.happened", count=COUNT, verdict=f"{verdicts.mean():.2f}", copied=copied
+    )
     return value, sentence
 
 
 def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
-    """Return the film of six walks at once, from the emoji of a seed and those after it to those of another."""
+    """Return the film of six walks at once, from the emoji of a seed and those after it to those of
+    another.
+    """
     model, first, last = model_cache.model(NAME), check_seed(seed), check_seed(goal)
-    z = model.walk([first + i for i in range(WALKS)], [last + i for i in range(WALKS)], frames=WALK_FRAMES, truncation=truncation)
+    z = model.walk(
+        [first + i for i in range(WALKS)],
+        [last + i for i in range(WALKS)],
+        frames=WALK_FRAMES,
+        truncation=truncation,
+    )
     pixels = images.to_pixels(model.generate(z.flatten(0, 1)))
-    frames = np.stack([images.grid(frame, columns=WALKS) for frame in pixels.reshape(WALK_FRAMES, WALKS, *pixels.shape[1:])])
-    captions = [language.both("gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=first, goal=last) for i in range(WALK_FRAMES)]
+    frames = np.stack(
+        [
+            images.grid(frame, columns=WALKS)
+            for frame in pixels.reshape(WALK_FRAMES, WALKS, *pixels.shape[1:])
+        ]
+    )
+    captions = [
+        language.both(
+            "gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=first, goal=last
+        )
+        for i in range(WALK_FRAMES)
+    ]
     track = Track("G(z)", language.both("gan.emoji.track"), "generated")
-    return film("gan-emoji-walk", [track], frames[None], captions, ink=False, frames_per_second=8, plays=False, start=0)
+    return film(
+        "gan-emoji-walk",
+        [track],
+        frames[None],
+        captions,
+        ink=False,
+        frames_per_second=8,
+        plays=False,
+        start=0,
+    )
 
 
 @model_cache.single_flight_cache
@@ -69,12 +100,20 @@ def build() -> InitialResult:
             walk_run = gr.Button(language.label("gan.walk.run"))
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"gan.emoji.{word}" for word in WORDS))
-            parts = [*components.SHEETS, SHARED / "large.js", SHARED / "table.js"]
-            sheet = components.Drawing(FOLDER / "view.js", parts=parts, words=words, elem_id="gan-emoji")
+            sheet = components.Drawing(FOLDER / "view.js", words=words, elem_id="gan-emoji")
             result = gr.Markdown(elem_classes="happened")
             gr.Markdown(language.label("gan.walk.title"), elem_classes="section")
             walked = player(elem_id="gan-emoji-walk")
     triggers = [run.click, truncation.release, seed.submit]
-    components.starts(triggers, sample, [seed, truncation], [sheet, result], api_name="gan_emoji", stop=stop)
-    components.starts([walk_run.click], walk, [seed, goal, truncation], walked, api_name="gan_emoji_walk", stop=stop)
+    components.starts(
+        triggers, sample, [seed, truncation], [sheet, result], api_name="gan_emoji", stop=stop
+    )
+    components.starts(
+        [walk_run.click],
+        walk,
+        [seed, goal, truncation],
+        walked,
+        api_name="gan_emoji_walk",
+        stop=stop,
+    )
     return InitialResult(opening, [sheet, result, walked])

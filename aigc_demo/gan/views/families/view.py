@@ -1,4 +1,6 @@
-"""Same data, two families: the digits of the GAN and of the variational autoencoder side by side, with what can be measured of both."""
+"""Same data, two families: the digits of the GAN and of the variational autoencoder side by side,
+with what can be measured of both.
+"""
 
 import time
 from pathlib import Path
@@ -40,12 +42,19 @@ WORDS = (
 
 
 def compare(digit: str, seed: int) -> dict[str, Any]:
-    """Return eighteen digits of each family with its figures, and the training picture that is nearest to each where the data are at hand."""
+    """Return eighteen digits of each family with its figures, and the training picture that is
+    nearest to each where the data are at hand.
+    """
     asked, first = check_choice("digit", digit, DIGITS), check_seed(seed)
     training = data.training_digits()
     pictures = {"gan": _by_gan(asked, first), "vae": _by_vae(asked, first)}
     families = {name: _measured(name, made, training) for name, made in pictures.items()}
-    return {"digit": asked, "families": families, "columns": COLUMNS, "nearest": training is not None}
+    return {
+        "digit": asked,
+        "families": families,
+        "columns": COLUMNS,
+        "nearest": training is not None,
+    }
 
 
 def _by_gan(digit: str, seed: int) -> dict[str, Any]:
@@ -56,16 +65,27 @@ def _by_gan(digit: str, seed: int) -> dict[str, Any]:
     z = model.latents([seed + i for i in range(COUNT)])
     began = time.perf_counter()
     pictures = model.generate(z, labels).cpu()
-    return {"pictures": pictures, "seconds": (time.perf_counter() - began) / COUNT, "labels": labels, "drawn": COUNT}
+    return {
+        "pictures": pictures,
+        "seconds": (time.perf_counter() - began) / COUNT,
+        "labels": labels,
+        "drawn": COUNT,
+    }
 
 
 def _by_vae(digit: str, seed: int) -> dict[str, Any]:
-    """Decode z ~ N(0, I). This autoencoder is told no class: for one digit, latents are drawn until enough are read as it."""
+    """Decode z ~ N(0, I). This autoencoder is told no class: for one digit, latents are drawn until
+    enough are read as it.
+    """
     import torch
 
     from aigc_demo.core import runtime
 
-    model, reader, noise = model_cache.model(VAE), model_cache.model(READER), runtime.generator(seed)
+    model, reader, noise = (
+        model_cache.model(VAE),
+        model_cache.model(READER),
+        runtime.generator(seed),
+    )
     kept, drawn, seconds = [], 0, 0.0
     while sum(map(len, kept)) < COUNT and drawn < MAX_DRAWN:
         z = torch.randn(COUNT if digit == "all" else 200, model.config.latents, generator=noise)
@@ -74,7 +94,12 @@ def _by_vae(digit: str, seed: int) -> dict[str, Any]:
         seconds += time.perf_counter() - began
         drawn += len(z)
         kept.append(made if digit == "all" else made[reader.read(made) == int(digit)])
-    return {"pictures": torch.cat(kept)[:COUNT], "seconds": seconds / drawn, "labels": None, "drawn": drawn}
+    return {
+        "pictures": torch.cat(kept)[:COUNT],
+        "seconds": seconds / drawn,
+        "labels": None,
+        "drawn": drawn,
+    }
 
 
 def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> dict[str, Any]:
@@ -89,7 +114,9 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
         "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=COLUMNS)),
         "count": len(pictures),
         "drawn": made["drawn"],
-        "nearest": images.data_uri(images.grid(training[found], columns=COLUMNS)) if found is not None else None,
+        "nearest": images.data_uri(images.grid(training[found], columns=COLUMNS))
+        if found is not None
+        else None,
         "apart": apart.mean().item() if apart is not None else None,
         "milliseconds": 1000 * made["seconds"],
         "reads": read.tolist(),
@@ -119,6 +146,13 @@ def build() -> InitialResult:
             gr.Markdown(language.label("gan.families.teaches"), elem_classes="lead")
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"gan.families.{word}" for word in WORDS))
-            drawing = components.Drawing(FOLDER / "view.js", parts=components.SHEETS, words=words, elem_id="gan-families")
-    components.starts([run.click, digit.input, seed.submit], compare, [digit, seed], drawing, api_name="gan_families", stop=stop)
+            drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="gan-families")
+    components.starts(
+        [run.click, digit.input, seed.submit],
+        compare,
+        [digit, seed],
+        drawing,
+        api_name="gan_families",
+        stop=stop,
+    )
     return InitialResult(opening, [drawing])

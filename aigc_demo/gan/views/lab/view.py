@@ -1,4 +1,6 @@
-"""The laboratory: a GAN in the plane, trained while the visitor watches, with every rule in the visitor's hands."""
+"""The laboratory: a GAN in the plane, trained while the visitor watches, with every rule in the
+visitor's hands.
+"""
 
 import json
 from pathlib import Path
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
 
 ORDER = 30  # among the tab's views
 FOLDER = Path(__file__).parent
-SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # these four as in toy_data.py and toy_gan.py, which import torch
+SHAPES = [
+    "ring",
+    "grid",
+    "spiral",
+    "lines",
+    "drawn",
+]  # these four as in toy_data.py and toy_gan.py, which import torch
 LOSSES = ["non-saturating", "saturating", "least squares", "wasserstein"]
 RATES = [0.001, 0.002, 0.005, 0.02, 0.05]
 RULES = {
@@ -47,8 +55,36 @@ BRIDGE = {  # between Gradio's controls and the drawing, in the browser
 }
 STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
 WORDS = (
-    *("run", "pause", "slow", "one", "both", "anew", "clear", "plane", "draw", "gone", "lost", "spoken", "training"),
-    *("data", "generated", "surface", "net", "pulls", "layers_shown", "optimum", "apart", "no_optimum", "value", "losses", "divergences", "distance"),
+    *(
+        "run",
+        "pause",
+        "slow",
+        "one",
+        "both",
+        "anew",
+        "clear",
+        "plane",
+        "draw",
+        "gone",
+        "lost",
+        "spoken",
+        "training",
+    ),
+    *(
+        "data",
+        "generated",
+        "surface",
+        "net",
+        "pulls",
+        "layers_shown",
+        "optimum",
+        "apart",
+        "no_optimum",
+        "value",
+        "losses",
+        "divergences",
+        "distance",
+    ),
     *("covered", "break", "mend"),
 )
 
@@ -61,20 +97,37 @@ def frame(duel: "ToyGan") -> dict[str, Any]:
     from aigc_demo.gan.observation import observe, probabilities
 
     seen = observe(duel)
-    verdicts = [probabilities(duel, outputs, *duel.verdicts) if duel.rules.loss != "wasserstein" else outputs for outputs in duel.verdicts]
+    verdicts = [
+        probabilities(duel, outputs, *duel.verdicts)
+        if duel.rules.loss != "wasserstein"
+        else outputs
+        for outputs in duel.verdicts
+    ]
     after = {"D": duel.loss_d(duel.judge(duel.real), duel.judge(duel.fake)), "G": duel.loss_g()}
     return {
         "rules": vars(duel.rules),
         "rounds": duel.rounds,
-        "weights": {name: sum(weight.numel() for weight in weights) for name, weights in duel.weights.items()},
-        "points": {name: places(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")},
+        "weights": {
+            name: sum(weight.numel() for weight in weights)
+            for name, weights in duel.weights.items()
+        },
+        "points": {
+            name: places(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")
+        },
         "batch": {"real": places(duel.real), "generated": places(duel.fake)},
-        "first": {"x": _rounded(duel.real[0]), "z": _rounded(duel.z[0]), "y": _rounded(duel.generate(duel.z[:1])[0])},
+        "first": {
+            "x": _rounded(duel.real[0]),
+            "z": _rounded(duel.z[0]),
+            "y": _rounded(duel.generate(duel.z[:1])[0]),
+        },
         "verdicts": [number(each.mean()) for each in verdicts],
         "surface": shares(seen.surface),
         "optimum": None if seen.optimum is None else shares(seen.optimum),
         "loss": {name: [number(duel.before[name]), number(after[name].detach())] for name in after},
-        **{name: number(getattr(seen, name)) for name in ("apart", "value", "best", "distance", "kl", "js")},
+        **{
+            name: number(getattr(seen, name))
+            for name in ("apart", "value", "best", "distance", "kl", "js")
+        },
         "covered": seen.covered,
         "islands": len(duel.shape.centres) if duel.shape.islands else None,
     }
@@ -111,8 +164,8 @@ def train(
 def play(asked: dict[str, Any]) -> dict[str, Any]:
     """Move the visitor's own duel and return its frame, or {"problem": ...} in both languages.
 
-    asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds` says), "D", "G" or "look".
-    `fresh` in the answer: whether there was no duel under this token.
+    asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds`
+    says), "D", "G" or "look". `fresh` in the answer: whether there was no duel under this token.
     """
     from aigc_demo.gan.toy_gan import ToyGan, check_rules
 
@@ -123,7 +176,14 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
         seat = sessions().seat(asked["token"])
         with seat.lock:
             fresh = seat.kept is None
-            seat.kept = resume_or_start(seat.kept, rules, asked.get("points"), anew=asked.get("anew") is True, opened=trained, begin=ToyGan)
+            seat.kept = resume_or_start(
+                seat.kept,
+                rules,
+                asked.get("points"),
+                anew=asked.get("anew") is True,
+                opened=trained,
+                begin=ToyGan,
+            )
             for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
                 {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
             return {**frame(seat.kept), "fresh": fresh}
@@ -139,7 +199,9 @@ def sessions() -> "SessionStore[ToyGan]":
 
 @model_cache.single_flight_cache
 def trained() -> "ToyGan":
-    """Return the duel with which the view opens, trained when the app started; it is copied, never moved."""
+    """Return the duel with which the view opens, trained when the app started; it is copied, never
+    moved.
+    """
     from aigc_demo.core import runtime
     from aigc_demo.gan.toy_gan import GanConfig, ToyGan
 
@@ -162,10 +224,13 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            keys = [*WORDS, *STEPS, *(f"{name}{part}" for name in BREAKS for part in ("", "_broken", "_mended"))]
+            keys = [
+                *WORDS,
+                *STEPS,
+                *(f"{name}{part}" for name in BREAKS for part in ("", "_broken", "_mended")),
+            ]
             drawing = components.Drawing(
                 FOLDER / "view.js",
-                parts=components.LABORATORY,
                 words=language.words("app.waking", *(f"gan.lab.{key}" for key in keys)),
                 breaks=BREAKS,
                 mended_alive=MENDED_ALIVE,
@@ -175,8 +240,17 @@ def build() -> InitialResult:
                 elem_id="gan-lab",
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
-    script = {name: source.replace("NAMES", json.dumps([*RULES])) for name, source in BRIDGE.items()}
-    gr.on([control.change for control in controls], None, controls, None, js=script["obey"], api_visibility="private")
+    script = {
+        name: source.replace("NAMES", json.dumps([*RULES])) for name, source in BRIDGE.items()
+    }
+    gr.on(
+        [control.change for control in controls],
+        None,
+        controls,
+        None,
+        js=script["obey"],
+        api_visibility="private",
+    )
     drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
     gr.api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
     return InitialResult(opening, [drawing])
@@ -187,14 +261,33 @@ def _controls() -> list[gr.Component]:
 
     def choice(name: str, choices: list[Any], look: str) -> gr.Component:
         label, chips = language.label(f"gan.lab.{name}"), ["chips", look]
-        return components.Radio(choices, value=RULES[name], label=label, info=language.label(f"gan.lab.{name}.info"), elem_classes=chips)
+        return components.Radio(
+            choices,
+            value=RULES[name],
+            label=label,
+            info=language.label(f"gan.lab.{name}.info"),
+            elem_classes=chips,
+        )
 
     def slider(name: str, high: int) -> gr.Component:
-        return components.Slider(1, high, RULES[name], step=1, label=language.label(f"gan.lab.{name}"), info=language.label(f"gan.lab.{name}.info"))
+        return components.Slider(
+            1,
+            high,
+            RULES[name],
+            step=1,
+            label=language.label(f"gan.lab.{name}"),
+            info=language.label(f"gan.lab.{name}.info"),
+        )
 
     rates = [(f"{rate:g}", rate) for rate in RATES]
-    shape = choice("shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES], "models")
-    loss = choice("loss", [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES], "models")
+    shape = choice(
+        "shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES], "models"
+    )
+    loss = choice(
+        "loss",
+        [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES],
+        "models",
+    )
     rate_d, rate_g = choice("rate_d", rates, "five"), choice("rate_g", rates, "five")
     d_steps = slider("d_steps", 10)
     with gr.Accordion(language.label("shared.more"), open=False):

@@ -13,19 +13,28 @@ from aigc_demo.ui.components import InitialResult
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
-SHARED = FOLDER.parent / "_shared"
-STEPS = {"digit": 4, "emoji": 2}  # pictures from one crossing to the next: an emoji takes more than ten times as long
+STEPS = {
+    "digit": 4,
+    "emoji": 2,
+}  # pictures from one crossing to the next: an emoji takes more than ten times as long
 OPENING = {"digit": "3", "seed": 40, "truncation": 0.8}
 FORMULA = r"$$z = \sum_i w_i z_i,\qquad \sum_i w_i^2 = 1 \;\Rightarrow\; z \sim \mathcal{N}(0, \psi^2 I),\qquad x = G(z, y)$$"
 WORDS = ("plane", "large", "verdict", "reads", "nearest", "hint")
 
 
 def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Return the plane of a digit or of emoji as one sheet of pictures, a seed at each crossing, row by row."""
+    """Return the plane of a digit or of emoji as one sheet of pictures, a seed at each crossing,
+    row by row.
+    """
     from aigc_demo.gan import latent_mixing
 
     model, steps = subject.model(digit), STEPS["emoji" if digit == subject.EMOJI else "digit"]
-    pixels, _ = subject.paint(digit, latent_mixing.plane(model, check_seed(seed), latent_mixing.lattice(steps), truncation=truncation))
+    pixels, _ = subject.paint(
+        digit,
+        latent_mixing.plane(
+            model, check_seed(seed), latent_mixing.lattice(steps), truncation=truncation
+        ),
+    )
     return {
         "digit": digit,
         "seed": int(seed),
@@ -39,15 +48,28 @@ def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
 
 @components.silent
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what is painted at one place, the discriminator's verdict, and what it is taken for; None where something is wrong."""
+    """Return what is painted at one place, the discriminator's verdict, and what it is taken for;
+    None where something is wrong.
+    """
     import torch
 
     from aigc_demo.gan import latent_mixing
 
-    place = torch.tensor([[check_number("place", asked["place"][axis], 0, latent_mixing.CELLS) for axis in (0, 1)]])
-    z = latent_mixing.plane(subject.model(asked["digit"]), check_seed(asked["seed"]), place, truncation=asked["truncation"])
+    place = torch.tensor(
+        [[check_number("place", asked["place"][axis], 0, latent_mixing.CELLS) for axis in (0, 1)]]
+    )
+    z = latent_mixing.plane(
+        subject.model(asked["digit"]),
+        check_seed(asked["seed"]),
+        place,
+        truncation=asked["truncation"],
+    )
     pixels, verdicts = subject.paint(asked["digit"], z)
-    return {"picture": images.data_uri(pixels[0]), "verdict": verdicts[0], "read": subject.read(asked["digit"], pixels[0])}
+    return {
+        "picture": images.data_uri(pixels[0]),
+        "verdict": verdicts[0],
+        "read": subject.read(asked["digit"], pixels[0]),
+    }
 
 
 @model_cache.single_flight_cache
@@ -67,9 +89,11 @@ def build() -> InitialResult:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"gan.latents.{word}" for word in WORDS))
             drawing = components.Drawing(
-                FOLDER / "view.js", parts=[*components.SHEETS, SHARED / "large.js"], words=words, server_functions=[point], elem_id="gan-latents"
+                FOLDER / "view.js", words=words, server_functions=[point], elem_id="gan-latents"
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [run.click, digit.input, truncation.release, seed.submit]
-    components.starts(triggers, latents, [digit, seed, truncation], drawing, api_name="gan_latents", stop=stop)
+    components.starts(
+        triggers, latents, [digit, seed, truncation], drawing, api_name="gan_latents", stop=stop
+    )
     return InitialResult(opening, [drawing])

@@ -1,4 +1,6 @@
-"""Pictures: digits in one stroke, the discriminator's verdict on each, and a walk between two seeds."""
+"""Pictures: digits in one stroke, the discriminator's verdict on each, and a walk between two
+seeds.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -21,17 +23,20 @@ WALK_FRAMES = 49
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
-def sample(digit: str, seed: int, truncation: float, weights: str = "") -> tuple[dict[str, Any], str]:
-    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a seed.
+def sample(
+    digit: str, seed: int, truncation: float, weights: str = ""
+) -> tuple[dict[str, Any], str]:
+    """Return a grid of digits with verdicts, and what just happened. All: a column a digit, a row a
+    seed.
 
     weights: see `model_cache.resolve_weights`.
     """
     model, (seeds, labels) = model_cache.resolve_weights(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
-    return _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()), _run_summary(
-        model, len(seeds), verdicts.mean().item(), truncation, weights
-    )
+    return _grid(
+        images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()
+    ), _run_summary(model, len(seeds), verdicts.mean().item(), truncation, weights)
 
 
 def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
@@ -39,22 +44,46 @@ def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "")
     model = model_cache.resolve_weights(NAME, weights)
     digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
     walks = np.stack(
-        [images.to_pixels(model.walk(check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation)) for d in digits], axis=1
+        [
+            images.to_pixels(
+                model.walk(
+                    check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation
+                )
+            )
+            for d in digits
+        ],
+        axis=1,
     )
-    frames = np.stack([images.grid(frame, columns=min(5, len(digits))) for frame in walks])  # (frames, H, W, C)
-    captions = [language.both("gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=int(seed), goal=int(goal)) for i in range(WALK_FRAMES)]
+    frames = np.stack(
+        [images.grid(frame, columns=min(5, len(digits))) for frame in walks]
+    )  # (frames, H, W, C)
+    captions = [
+        language.both(
+            "gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=int(seed), goal=int(goal)
+        )
+        for i in range(WALK_FRAMES)
+    ]
     track = Track("G(z, y)", language.both("gan.walk.track"), "generated")
-    return film("gan-walk", [track], frames[None], captions, frames_per_second=16, plays=False, start=0)
+    return film(
+        "gan-walk", [track], frames[None], captions, frames_per_second=16, plays=False, start=0
+    )
 
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished result with which the view opens: a real one, made when the app started."""
-    digit, seed, truncation, goal = OPENING["digit"], OPENING["seed"], OPENING["truncation"], OPENING["goal"]
+    digit, seed, truncation, goal = (
+        OPENING["digit"],
+        OPENING["seed"],
+        OPENING["truncation"],
+        OPENING["goal"],
+    )
     return [*sample(digit, seed, truncation), walk(digit, seed, goal, truncation)]
 
 
-def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: list[float]) -> dict[str, Any]:
+def _grid(
+    pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: list[float]
+) -> dict[str, Any]:
     rows = zip(labels, seeds, verdicts, strict=True)
     return {
         "sheet": images.data_uri(images.grid(pixels, columns=subject.COLUMNS)),
@@ -62,7 +91,9 @@ def _grid(pixels: np.ndarray, labels: list[int], seeds: list[int], verdicts: lis
         "width": pixels.shape[2],
         "height": pixels.shape[1],
         "verdicts": verdicts,
-        "descriptions": [language.both("gan.verdict", digit=y, seed=s, verdict=f"{v:.0%}") for y, s, v in rows],
+        "descriptions": [
+            language.both("gan.verdict", digit=y, seed=s, verdict=f"{v:.0%}") for y, s, v in rows
+        ],
     }
 
 
@@ -70,7 +101,11 @@ def _run_summary(model: Any, count: int, verdict: float, truncation: float, weig
     read = "–" if weights else components.measured(NAME).get("read as asked", "–")
     sentence = language.bilingual_html("gan.happened", count=count, read=read)
     z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim \mathcal{{N}}(0, I_{{{model.config.latent}}})"
-    return rf"{sentence}" + "\n\n" + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"
+    return (
+        rf"{sentence}"
+        + "\n\n"
+        + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"
+    )
 
 
 def build() -> InitialResult:
@@ -86,15 +121,36 @@ def build() -> InitialResult:
             walk_run = gr.Button(label("gan.walk.run"))
             here = checkpoint_picker("gan_pictures", [NAME]).here
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            grid = components.Drawing(FOLDER / "view.js", words=language.words("app.waking"), elem_id="gan-grid")
-            result = gr.Markdown(elem_classes="happened", elem_id="gan-happened", latex_delimiters=components.LATEX)
+            grid = components.Drawing(
+                FOLDER / "view.js", words=language.words("app.waking"), elem_id="gan-grid"
+            )
+            result = gr.Markdown(
+                elem_classes="happened", elem_id="gan-happened", latex_delimiters=components.LATEX
+            )
             gr.Markdown(label("gan.walk.title"), elem_classes="section")
             walked = player(elem_id="gan-walk")
     options = {"show_progress": "hidden", **components.MODEL_WORK}
     sampled = gr.on(
-        [run.click, digit.input], components.explained(sample), [digit, seed, truncation, here], [grid, result], api_name="gan_sample", **options
+        [run.click, digit.input],
+        components.explained(sample),
+        [digit, seed, truncation, here],
+        [grid, result],
+        api_name="gan_sample",
+        **options,
     )
-    slid = truncation.release(components.explained(sample), [digit, seed, truncation, here], [grid, result], api_visibility="private", **options)
-    walking = walk_run.click(components.explained(walk), [digit, seed, goal, truncation, here], walked, api_name="gan_walk", **options)
+    slid = truncation.release(
+        components.explained(sample),
+        [digit, seed, truncation, here],
+        [grid, result],
+        api_visibility="private",
+        **options,
+    )
+    walking = walk_run.click(
+        components.explained(walk),
+        [digit, seed, goal, truncation, here],
+        walked,
+        api_name="gan_walk",
+        **options,
+    )
     stop.click(None, cancels=[sampled, slid, walking], api_visibility="private")
     return InitialResult(opening, [grid, result, walked])

@@ -18,12 +18,30 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 
 
 def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Return the film: a frame for each moment, over the discriminator's opinion of generated digits during training."""
+    """Return the film: a frame for each moment, over the discriminator's opinion of generated
+    digits during training.
+    """
     from aigc_demo.gan.training_snapshots import moments
 
-    model, reader, (seeds, labels) = model_cache.model(NAME), model_cache.model(READER), subject.rows(digit, seed)
-    seen = list(moments(model, settings().checkpoint_folder / NAME, model.latents(seeds, truncation=truncation), labels))
-    frames = np.stack([images.grid(images.to_pixels(moment.pictures), columns=subject.COLUMNS, gap=2) for moment in seen])
+    model, reader, (seeds, labels) = (
+        model_cache.model(NAME),
+        model_cache.model(READER),
+        subject.rows(digit, seed),
+    )
+    seen = list(
+        moments(
+            model,
+            settings().checkpoint_folder / NAME,
+            model.latents(seeds, truncation=truncation),
+            labels,
+        )
+    )
+    frames = np.stack(
+        [
+            images.grid(images.to_pixels(moment.pictures), columns=subject.COLUMNS, gap=2)
+            for moment in seen
+        ]
+    )
     captions = [
         language.both(
             "gan.replay.caption",
@@ -36,7 +54,15 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     ]
     track = Track("G(z, y)", language.both("gan.replay.track"), "generated")
     curve = _curve([moment.step for moment in seen])
-    return film("gan-replay", [track], frames[None], captions, curve=curve, frames_per_second=1.5, plays=False)
+    return film(
+        "gan-replay",
+        [track],
+        frames[None],
+        captions,
+        curve=curve,
+        frames_per_second=1.5,
+        plays=False,
+    )
 
 
 def _curve(steps: list[int]) -> LossCurve:
@@ -48,7 +74,9 @@ def _curve(steps: list[int]) -> LossCurve:
     place = [float(np.log1p(step) / np.log1p(last)) for step in noted["steps"]]
     markers = [int(np.argmin(np.abs(np.array(noted["steps"]) - step))) for step in steps]
     points = list(zip(place, noted["losses"], strict=True))
-    return LossCurve(language.both("gan.replay.curve"), ("1", f"{last:,}"), points, markers, "generated")
+    return LossCurve(
+        language.both("gan.replay.curve"), ("1", f"{last:,}"), points, markers, "generated"
+    )
 
 
 @model_cache.single_flight_cache
@@ -67,7 +95,13 @@ def build() -> InitialResult:
             truncation = subject.truncation(OPENING["truncation"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             replayed = player(elem_id="gan-replay")
-            gr.Markdown(language.label("gan.replay.teaches"), elem_classes="happened", latex_delimiters=components.LATEX)
+            gr.Markdown(
+                language.label("gan.replay.teaches"),
+                elem_classes="happened",
+                latex_delimiters=components.LATEX,
+            )
     triggers = [run.click, digit.input, truncation.release, seed.submit]
-    components.starts(triggers, replay, [digit, seed, truncation], replayed, api_name="gan_replay", stop=stop)
+    components.starts(
+        triggers, replay, [digit, seed, truncation], replayed, api_name="gan_replay", stop=stop
+    )
     return InitialResult(opening, [replayed])

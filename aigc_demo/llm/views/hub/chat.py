@@ -9,17 +9,28 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo.core.errors import DemoError, check_text
-from aigc_demo.llm.views.hub.model import UPDATES_PER_SECOND, length, picked, stage_words, temperature
+from aigc_demo.llm.views.hub.model import (
+    UPDATES_PER_SECOND,
+    length,
+    picked,
+    stage_words,
+    temperature,
+)
 from aigc_demo.ui import components, language
 
 FOLDER = Path(__file__).parent
 MAX_MESSAGE = 4_000  # characters
-EXAMPLE = {"en": "Explain in two sentences why the sky is blue.", "zh": "用两句话解释天空为什么是蓝色的。"}
+EXAMPLE = {
+    "en": "Explain in two sentences why the sky is blue.",
+    "zh": "用两句话解释天空为什么是蓝色的。",
+}
 
 
 @dataclass(frozen=True)
 class Controls:
-    """The task's controls, in the order in which `chat` takes them; the conversation comes after the message."""
+    """The task's controls, in the order in which `chat` takes them; the conversation comes after
+    the message.
+    """
 
     message: gr.Textbox
     temperature: gr.Slider
@@ -30,8 +41,17 @@ class Controls:
     clear: gr.Button
 
 
-def chat(repo: str, message: str, conversation: dict[str, Any] | None, temperature: float, length: int, seed: int) -> Iterator[list[Any]]:
-    """Yield the conversation with the answer so far, as chat.js draws it, and what is left in the box: nothing."""
+def chat(
+    repo: str,
+    message: str,
+    conversation: dict[str, Any] | None,
+    temperature: float,
+    length: int,
+    seed: int,
+) -> Iterator[list[Any]]:
+    """Yield the conversation with the answer so far, as chat.js draws it, and what is left in the
+    box: nothing.
+    """
     from aigc_demo.llm import hub
 
     model, said = picked(repo), _said(conversation)
@@ -41,7 +61,16 @@ def chat(repo: str, message: str, conversation: dict[str, Any] | None, temperatu
 
     def told(*, finished: bool, seconds: float) -> list[Any]:
         messages = [*asked, {"role": "assistant", "content": answer}]
-        return [{"repo": repo, "messages": messages, "finished": finished, "tokens": count, "speed": count / seconds if seconds else None}, ""]
+        return [
+            {
+                "repo": repo,
+                "messages": messages,
+                "finished": finished,
+                "tokens": count,
+                "speed": count / seconds if seconds else None,
+            },
+            "",
+        ]
 
     yield told(finished=False, seconds=0)
     seconds = 0.0
@@ -54,18 +83,34 @@ def chat(repo: str, message: str, conversation: dict[str, Any] | None, temperatu
 
 
 def _said(conversation: object) -> list[dict[str, str]]:
-    """Return the messages so far, without answers that are empty; raises DemoError where they are none."""
-    messages = conversation.get("messages", []) if isinstance(conversation, dict) else [] if conversation is None else None
+    """Return the messages so far, without answers that are empty; raises DemoError where they are
+    none.
+    """
+    messages = (
+        conversation.get("messages", [])
+        if isinstance(conversation, dict)
+        else []
+        if conversation is None
+        else None
+    )
     kept = {"role", "content"}
-    if not isinstance(messages, list) or not all(isinstance(each, dict) and kept <= each.keys() for each in messages):
+    if not isinstance(messages, list) or not all(
+        isinstance(each, dict) and kept <= each.keys() for each in messages
+    ):
         raise DemoError("What was said must be a list of messages, each with a role and a content.")
-    return [{key: each[key] for key in ("role", "content")} for each in messages if each["content"] != ""]
+    return [
+        {key: each[key] for key in ("role", "content")}
+        for each in messages
+        if each["content"] != ""
+    ]
 
 
 def controls() -> Controls:
     """Draw the controls."""
     label = language.label
-    message = components.Textbox(label=label("llm.hub.chat.message"), lines=3, max_lines=8, elem_id="hub-chat-message")
+    message = components.Textbox(
+        label=label("llm.hub.chat.message"), lines=3, max_lines=8, elem_id="hub-chat-message"
+    )
     run, stop = components.run_and_stop("llm.hub.chat.run")
     clear = gr.Button(label("llm.hub.chat.clear"))
     with gr.Accordion(label("shared.more"), open=False):
@@ -78,7 +123,24 @@ def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
     drawing = components.Drawing(FOLDER / "chat.js", words=stage_words("chat"), elem_id="hub-chat")
     inputs = [here, controls.message, drawing, controls.temperature, controls.length, controls.seed]
     triggers = [controls.run.click, controls.message.submit]
-    components.starts(triggers, chat, inputs, [drawing, controls.message], api_name="llm_hub_chat", stop=controls.stop)
-    controls.stop.click(None, js="() => document.querySelector('#hub-chat .drawing').rest()", api_visibility="private")
-    controls.clear.click(None, here, drawing, js="(repo) => ({ repo, messages: [], finished: true })", api_visibility="private")
+    components.starts(
+        triggers,
+        chat,
+        inputs,
+        [drawing, controls.message],
+        api_name="llm_hub_chat",
+        stop=controls.stop,
+    )
+    controls.stop.click(
+        None,
+        js="() => document.querySelector('#hub-chat .drawing').rest()",
+        api_visibility="private",
+    )
+    controls.clear.click(
+        None,
+        here,
+        drawing,
+        js="(repo) => ({ repo, messages: [], finished: true })",
+        api_visibility="private",
+    )
     return [drawing]

@@ -12,26 +12,42 @@ UPDATES_PER_SECOND = 12
 
 
 def picked(repo: object) -> "HubModel":
-    """Return the Hub's model `repo`, which must be on this machine; raises DemoError when none was picked."""
+    """Return the Hub's model `repo`, which must be on this machine; raises DemoError when none was
+    picked.
+    """
     from aigc_demo.llm import hub
 
     if not repo:
-        raise DemoError("No model is picked yet: pick one at the left. What is on this machine opens without a network.")
+        raise DemoError(
+            "No model is picked yet: pick one at the left. What is on this machine opens without a network."
+        )
     return hub.model(repo)
 
 
 def temperature(value: float) -> components.Slider:
     """Draw the dial for the temperature."""
     label = language.label
-    return components.Slider(0.1, 2, value, step=0.05, label=label("text.temperature"), info=label("llm.hub.temperature.info"))
+    return components.Slider(
+        0.1,
+        2,
+        value,
+        step=0.05,
+        label=label("text.temperature"),
+        info=label("llm.hub.temperature.info"),
+    )
 
 
 def length(most: int, value: int) -> components.Slider:
     """Draw the dial for how many tokens are written."""
     label = language.label
-    return components.Slider(1, most, value, step=1, label=label("llm.hub.length"), info=label("llm.hub.length.info"))
+    return components.Slider(
+        1, most, value, step=1, label=label("llm.hub.length"), info=label("llm.hub.length.info")
+    )
 
 
 def stage_words(task: str) -> dict[str, Any]:
     """Return the words of a task's drawing."""
-    return language.words("llm.hub.waking", *(key for key in language.TABLES["en"] if key.startswith(f"llm.hub.{task}.stage.")))
+    return language.words(
+        "llm.hub.waking",
+        *(key for key in language.TABLES["en"] if key.startswith(f"llm.hub.{task}.stage.")),
+    )

@@ -1,4 +1,6 @@
-"""The next token of a model of the Hub laid open, on the stage that the text tab has for the next character."""
+"""The next token of a model of the Hub laid open, on the stage that the text tab has for the next
+character.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +14,24 @@ from aigc_demo.text.views.inspect.view import WORDS as STAGE_WORDS
 from aigc_demo.ui import components, language
 
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
-SAMPLING = {"temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0}  # with which the stage opens
+SAMPLING = {
+    "temperature": 0.8,
+    "top_k": 0,
+    "top_p": 0.9,
+    "min_p": 0.0,
+}  # with which the stage opens
 WRITE = "() => document.querySelector('#hub-next .drawing').write()"
-OF_TOKENS = ("text", "back", "forward", "others", "falls", "would", "chosen", "agreed", "hint")  # words that name characters in the text tab
+OF_TOKENS = (
+    "text",
+    "back",
+    "forward",
+    "others",
+    "falls",
+    "would",
+    "chosen",
+    "agreed",
+    "hint",
+)  # words that name characters in the text tab
 
 
 @dataclass(frozen=True)
@@ -29,26 +46,53 @@ class Controls:
 
 
 def inspect(
-    repo: str, prompt: str, forced: list[int | str], length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
+    repo: str,
+    prompt: str,
+    forced: list[int | str],
+    length: int,
+    temperature: float,
+    top_k: int,
+    top_p: float,
+    min_p: float,
+    seed: int,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what inspect.js draws: what was asked, and the writing so far with every token's likeliest logits and random number."""
+    """Yield what inspect.js draws: what was asked, and the writing so far with every token's
+    likeliest logits and random number.
+    """
     from aigc_demo.llm import inspection
 
     model = picked(repo)
     sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
-    asked = {"model": repo, "prompt": prompt, "forced": forced, "length": length, "seed": seed, "sampling": sampling}
-    for written in inspection.inspect(model, prompt, forced=forced, length=length, seed=seed, **sampling):
+    asked = {
+        "model": repo,
+        "prompt": prompt,
+        "forced": forced,
+        "length": length,
+        "seed": seed,
+        "sampling": sampling,
+    }
+    for written in inspection.inspect(
+        model, prompt, forced=forced, length=length, seed=seed, **sampling
+    ):
         yield {**asked, **written}
 
 
-def go_on(repo: str, prompt: str, length: int, seed: int, event: gr.EventData) -> Iterator[dict[str, Any]]:
-    """Write as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
-    yield from _answer({"model": repo, "prompt": prompt, "length": length, "seed": seed, **event._data})
+def go_on(
+    repo: str, prompt: str, length: int, seed: int, event: gr.EventData
+) -> Iterator[dict[str, Any]]:
+    """Write as the drawing asks: a new text as the controls say, or a branch of one that was
+    written under others, which it names.
+    """
+    yield from _answer(
+        {"model": repo, "prompt": prompt, "length": length, "seed": seed, **event._data}
+    )
 
 
 @components.silent
 def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the first of what `go_on` will yield for a branch, past the queue; None where something is wrong."""
+    """Return the first of what `go_on` will yield for a branch, past the queue; None where
+    something is wrong.
+    """
     return next(_answer(asked))
 
 
@@ -61,11 +105,24 @@ def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def controls() -> Controls:
     """Draw the controls."""
     label = language.label
-    prompt = components.Textbox(label=label("text.prompt"), info=label("llm.hub.write.prompt.info"), lines=3, max_lines=8, elem_id="hub-next-prompt")
+    prompt = components.Textbox(
+        label=label("text.prompt"),
+        info=label("llm.hub.write.prompt.info"),
+        lines=3,
+        max_lines=8,
+        elem_id="hub-next-prompt",
+    )
     run, stop = components.run_and_stop("text.run")
     run.elem_id = "hub-next-run"
     with gr.Accordion(label("shared.more"), open=False):
-        length = components.Slider(1, LONGEST, 24, step=1, label=label("llm.hub.length"), info=label("llm.hub.next.length.info"))
+        length = components.Slider(
+            1,
+            LONGEST,
+            24,
+            step=1,
+            label=label("llm.hub.length"),
+            info=label("llm.hub.next.length.info"),
+        )
         seed = components.seed("llm.hub.seed", value=7)
     return Controls(prompt, length, seed, run, stop)
 
@@ -73,14 +130,23 @@ def controls() -> Controls:
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
     """Draw the stage and lets the controls ask; return nothing that another model empties."""
     words = {
-        **language.words("llm.hub.waking", *(f"text.{knob}" for knob in KNOBS), *(f"text.inspect.{word}" for word in STAGE_WORDS)),
+        **language.words(
+            "llm.hub.waking",
+            *(f"text.{knob}" for knob in KNOBS),
+            *(f"text.inspect.{word}" for word in STAGE_WORDS),
+        ),
         **language.words(*(f"llm.hub.next.stage.{word}" for word in OF_TOKENS)),
     }
-    parts, options = [FOLDER / "stages.js"], {"tokens": True, "longest": LONGEST, "server_functions": [peek]}
-    drawing = components.Drawing(FOLDER / "view.js", parts=parts, words=words, elem_id="hub-next", **options)
+    options = {"tokens": True, "longest": LONGEST, "server_functions": [peek]}
+    drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="hub-next", **options)
     for trigger in (controls.run.click, controls.prompt.submit):
         trigger(None, js=WRITE, api_visibility="private")
-    private = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple", **components.MODEL_WORK}
+    private = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "trigger_mode": "multiple",
+        **components.MODEL_WORK,
+    }
     asked = [here, controls.prompt, controls.length, controls.seed]
     started = drawing.select(components.explained(go_on), asked, drawing, **private)
     controls.stop.click(None, cancels=[started], api_visibility="private")

@@ -1,4 +1,6 @@
-"""Real models of the Hub, by what each can do: chat, go on from a text, show its next token and its surprise, fill in what is hidden."""
+"""Real models of the Hub, by what each can do: chat, go on from a text, show its next token and its
+surprise, fill in what is hidden.
+"""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -18,9 +20,14 @@ from aigc_demo.ui.hub import Kind, picker
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
 TASKS = {"chat": chat, "write": write, "next": next_token, "surprise": surprise, "fill": fill}
-TASKS_OF = {"chat": ["chat"], "write": ["write", "next", "surprise"], "fill": ["fill"]}  # by what hub.abilities names
+TASKS_OF = {
+    "chat": ["chat"],
+    "write": ["write", "next", "surprise"],
+    "fill": ["fill"],
+}  # by what hub.abilities names
 OWN = "text-transformer-shakespeare"  # of this project, for comparison
-# Shows what belongs to a task; the first time with this model the task's button is pressed, so that its stage is not empty.
+# Shows what belongs to a task; the first time with this model the task's button is pressed, so that
+# its stage is not empty.
 SHOW = """(task, here) => {
   const began = (window.aigc.began ??= {}), press = (tries) => {
     const run = document.querySelector(`#hub-${task}-run`);
@@ -43,29 +50,69 @@ KIND = Kind("llm_hub", FORMAT, check)
 
 
 def table() -> list[dict[str, Any]]:
-    """Return what models.js shows: what is published of each preset and whether it is here, and this project's own model beside them."""
+    """Return what models.js shows: what is published of each preset and whether it is here, and
+    this project's own model beside them.
+    """
     own = []
     try:
         model = model_cache.model(OWN)
-        facts = {"parameters": sum(weight.numel() for weight in model.network.parameters()) / 1e6, "context": model.config.context}
-        shape = {"layers": model.config.layers, "width": model.config.width, "vocabulary": model.config.vocabulary}
-        own = [{"title": "Transformer", "repo": OWN, "kind": "own", "objective": "causal", "here": True, **facts, **shape}]
+        facts = {
+            "parameters": sum(weight.numel() for weight in model.network.parameters()) / 1e6,
+            "context": model.config.context,
+        }
+        shape = {
+            "layers": model.config.layers,
+            "width": model.config.width,
+            "vocabulary": model.config.vocabulary,
+        }
+        own = [
+            {
+                "title": "Transformer",
+                "repo": OWN,
+                "kind": "own",
+                "objective": "causal",
+                "here": True,
+                **facts,
+                **shape,
+            }
+        ]
     except DemoError:
         pass  # its absence is told in its own tab
-    return [*own, *({**asdict(preset), "here": hub.cached(preset.repo, FORMAT) is not None} for preset in PRESETS)]
+    return [
+        *own,
+        *(
+            {**asdict(preset), "here": hub.cached(preset.repo, FORMAT) is not None}
+            for preset in PRESETS
+        ),
+    ]
 
 
 def open_model(here: str) -> list[Any]:
-    """Return what changes when a model was picked: the tasks that it can do, the shelf, an example for each task, the table."""
+    """Return what changes when a model was picked: the tasks that it can do, the shelf, an example
+    for each task, the table.
+    """
     from aigc_demo.llm.hub import abilities
 
     if not here:
         return [gr.skip()] * (3 + len(TASKS))
-    tasks = [task for ability in abilities(here, hub.folder_of(here, FORMAT)) for task in TASKS_OF[ability]]
+    tasks = [
+        task
+        for ability in abilities(here, hub.folder_of(here, FORMAT))
+        for task in TASKS_OF[ability]
+    ]
     choices = [(language.label(f"llm.hub.task.{task}"), task) for task in [*tasks, "table"]]
-    spoken = "zh" if "chinese" in here.lower() else "en" if tasks == ["fill"] else language.of_visitor()
-    examples = [TASKS[task].EXAMPLE[spoken] for task in ("chat", "write", "write", "surprise", "fill")]
-    return [gr.Radio(choices, value=tasks[0], visible=True), gr.Accordion(label=here, open=False), {"models": table()}, *examples]
+    spoken = (
+        "zh" if "chinese" in here.lower() else "en" if tasks == ["fill"] else language.of_visitor()
+    )
+    examples = [
+        TASKS[task].EXAMPLE[spoken] for task in ("chat", "write", "write", "surprise", "fill")
+    ]
+    return [
+        gr.Radio(choices, value=tasks[0], visible=True),
+        gr.Accordion(label=here, open=False),
+        {"models": table()},
+        *examples,
+    ]
 
 
 @model_cache.single_flight_cache
@@ -79,16 +126,31 @@ def build() -> InitialResult:
     label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            with gr.Accordion(label("llm.hub.shelf"), open=True, elem_id="hub-shelf", elem_classes="shelf") as checkpoint_picker:
+            with gr.Accordion(
+                label("llm.hub.shelf"), open=True, elem_id="hub-shelf", elem_classes="shelf"
+            ) as checkpoint_picker:
                 titles = {"BERT zh": label("llm.hub.bert_chinese")}
-                picked = picker(KIND, [(titles.get(preset.title, preset.title), preset.repo) for preset in PRESETS])
-            task = components.Radio([], label=label("llm.hub.task"), visible=False, elem_classes=["chips", "models"], elem_id="hub-task")
+                picked = picker(
+                    KIND,
+                    [(titles.get(preset.title, preset.title), preset.repo) for preset in PRESETS],
+                )
+            task = components.Radio(
+                [],
+                label=label("llm.hub.task"),
+                visible=False,
+                elem_classes=["chips", "models"],
+                elem_id="hub-task",
+            )
             left = {}
             for name, module in TASKS.items():
                 with gr.Column(visible=False, elem_classes="controls") as column:
                     left[name] = (column, module.controls())
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            words = language.words("app.waking", "llm.hub.bert_chinese", *(key for key in language.TABLES["en"] if key.startswith("llm.hub.stage.")))
+            words = language.words(
+                "app.waking",
+                "llm.hub.bert_chinese",
+                *(key for key in language.TABLES["en"] if key.startswith("llm.hub.stage.")),
+            )
             with gr.Column() as first:
                 models = components.Drawing(FOLDER / "models.js", words=words, elem_id="hub-models")
             right, emptied = {"table": first}, []
@@ -99,8 +161,19 @@ def build() -> InitialResult:
     columns = {**{f"left-{name}": column for name, (column, _) in left.items()}, **right}
     show = SHOW % [*left, *right]
     texts = [left[name][1].message if name == "chat" else _text(left[name][1]) for name in TASKS]
-    opened = picked.here.change(components.explained(open_model), picked.here, [task, checkpoint_picker, models, *texts], **private)
-    opened.success(None, picked.here, emptied, js="(repo) => ({ repo, messages: [], finished: true })", **private)
+    opened = picked.here.change(
+        components.explained(open_model),
+        picked.here,
+        [task, checkpoint_picker, models, *texts],
+        **private,
+    )
+    opened.success(
+        None,
+        picked.here,
+        emptied,
+        js="(repo) => ({ repo, messages: [], finished: true })",
+        **private,
+    )
     opened.success(None, [task, picked.here], list(columns.values()), js=show, **private)
     task.input(None, [task, picked.here], list(columns.values()), js=show, **private)
     return InitialResult(opening, [models])

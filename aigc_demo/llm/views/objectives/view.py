@@ -1,4 +1,6 @@
-"""Three objectives, one sentence: who may look at what, and what each family guesses of the words that are hidden."""
+"""Three objectives, one sentence: who may look at what, and what each family guesses of the words
+that are hidden.
+"""
 
 import math
 from pathlib import Path
@@ -10,7 +12,6 @@ from aigc_demo.core import model_cache
 from aigc_demo.llm.views._shared.models import FAMILIES, of_family
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 from aigc_demo.ui.weights import checkpoint_picker
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 ORDER = 10  # among the tab's views
 FOLDER = Path(__file__).parent
-OPENING = {"sentence": "My lord, the [king] is not [here], and I will [speak] to the queen.", "seed": 3}
+OPENING = {
+    "sentence": "My lord, the [king] is not [here], and I will [speak] to the queen.",
+    "seed": 3,
+}
 FORMULAS = {
     "GPT": r"\textbf{GPT:}\; \prod_{t} p(x_t \mid x_{<t})",
     "BERT": r"\textbf{BERT:}\; \prod_{t \in M} p(x_t \mid x_{\setminus M})",
@@ -28,7 +32,9 @@ FORMULAS = {
 
 
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
-    """Return what objectives.js plays, and what just happened. weights: see `model_cache.resolve_weights`."""
+    """Return what objectives.js plays, and what just happened. weights: see
+    `model_cache.resolve_weights`.
+    """
     from aigc_demo.core.errors import check_seed
     from aigc_demo.llm.masked_prediction import parse
 
@@ -37,7 +43,9 @@ def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
 
 
 def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
-    """Return the sentence in which the words that were clicked are hidden, and what `guess` says of it."""
+    """Return the sentence in which the words that were clicked are hidden, and what `guess` says of
+    it.
+    """
     return [event._data["sentence"], *guess(event._data["sentence"], seed, weights)]
 
 
@@ -47,7 +55,9 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
     answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
-        "begins": [piece.begin for piece in read.pieces],  # the same of tokens that share a character
+        "begins": [
+            piece.begin for piece in read.pieces
+        ],  # the same of tokens that share a character
         "hidden": read.hidden,
         "models": [_model(name, each, read, weights) for name, each in answers.items()],
     }
@@ -61,7 +71,9 @@ def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[
         {
             "place": guess.place,
             "order": guess.order,
-            "likeliest": [[text, round(p, 4)] for text, p in likeliest(of_family(name, weights), guess)],
+            "likeliest": [
+                [text, round(p, 4)] for text, p in likeliest(of_family(name, weights), guess)
+            ],
             "came": came(guess, read.ids[guess.place]),
             "right": round(guess.probabilities[read.ids[guess.place]].item(), 4),
         }
@@ -75,11 +87,17 @@ def _run_summary(answers: "dict[str, Answer]", read: "Sentence", seed: int) -> s
     if not read.hidden:
         return language.bilingual_html("llm.objectives.nothing_hidden") + "\n\n" + formulas
     nats = {
-        name: -sum(math.log(guess.probabilities[read.ids[guess.place]].item()) for guess in answer.guesses) / len(answer.guesses)
+        name: -sum(
+            math.log(guess.probabilities[read.ids[guess.place]].item()) for guess in answer.guesses
+        )
+        / len(answer.guesses)
         for name, answer in answers.items()
     }
     said = language.bilingual_html(
-        "llm.objectives.happened", count=len(read.hidden), seed=seed, **{name.lower(): f"{nats[name]:.2f}" for name in nats}
+        "llm.objectives.happened",
+        count=len(read.hidden),
+        seed=seed,
+        **{name.lower(): f"{nats[name]:.2f}" for name in nats},
     )
     return f"{said}\n\n{formulas}"
 
@@ -97,17 +115,40 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             info = label("llm.objectives.sentence.info")
             sentence = components.Textbox(
-                OPENING["sentence"], label=label("llm.objectives.sentence"), info=info, lines=4, max_lines=8, elem_id="objectives-sentence"
+                OPENING["sentence"],
+                label=label("llm.objectives.sentence"),
+                info=info,
+                lines=4,
+                max_lines=8,
+                elem_id="objectives-sentence",
             )
             run = gr.Button(label("llm.objectives.run"), variant="primary")
             seed = components.seed("llm.objectives.seed", value=OPENING["seed"])
             here = checkpoint_picker("llm_objectives", [*FAMILIES.values()]).here
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             keys = [key for key in language.TABLES["en"] if key.startswith("llm.objectives.stage.")]
-            words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys)
-            drawing = components.Drawing(FOLDER / "view.js", parts=[TRANSPORT], words=words, elem_id="llm-objectives")
-            result = gr.Markdown(elem_classes="happened", elem_id="objectives-happened", latex_delimiters=components.LATEX)
+            words = language.words(
+                "app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys
+            )
+            drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="llm-objectives")
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="objectives-happened",
+                latex_delimiters=components.LATEX,
+            )
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
-    components.starts([run.click, sentence.submit, seed.submit], guess, [sentence, seed, here], [drawing, result], api_name="llm_guess")
-    drawing.select(components.explained(turn), [seed, here], [sentence, drawing, result], trigger_mode="multiple", **options)
+    components.starts(
+        [run.click, sentence.submit, seed.submit],
+        guess,
+        [sentence, seed, here],
+        [drawing, result],
+        api_name="llm_guess",
+    )
+    drawing.select(
+        components.explained(turn),
+        [seed, here],
+        [sentence, drawing, result],
+        trigger_mode="multiple",
+        **options,
+    )
     return InitialResult(opening, [drawing, result])

@@ -1,4 +1,6 @@
-"""GPT's pretraining in its five steps, on one batch: the visitor's text, or one that the model wrote."""
+"""GPT's pretraining in its five steps, on one batch: the visitor's text, or one that the model
+wrote.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +33,9 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
     spans = [[next(spans) for _ in range(kept)] for kept in step.real.sum(dim=1).tolist()]
     return {
         "text": text,
-        "sequences": [[text[begin:end] for begin, end in row] for row in spans],  # a character of several tokens stands at each of them
+        "sequences": [
+            [text[begin:end] for begin, end in row] for row in spans
+        ],  # a character of several tokens stands at each of them
         "spans": spans,
         "ids": [row[kept].tolist() for row, kept in zip(step.ids[:, 1:], step.real, strict=True)],
         "vocabulary": model.config.vocabulary,
@@ -42,17 +46,27 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
 
 
 def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
-    """Return steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how likely the one was that came.
+    """Return steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how
+    likely the one was that came.
 
     `came`: the how manieth of the likeliest the one is that came, -1 where it is none of them.
     """
     from aigc_demo.llm.masked_prediction import index_of
 
     return {
-        "lengths": [[[round(x, 2) for x in row] for row in layer] for layer in step.lengths.permute(1, 2, 0).tolist()],  # (B, T, layers + 1)
-        "likeliest": [[[[model.name(token), round(p, 4)] for token, p in place] for place in row] for row in step.likeliest],
+        "lengths": [
+            [[round(x, 2) for x in row] for row in layer]
+            for layer in step.lengths.permute(1, 2, 0).tolist()
+        ],  # (B, T, layers + 1)
+        "likeliest": [
+            [[[model.name(token), round(p, 4)] for token, p in place] for place in row]
+            for row in step.likeliest
+        ],
         "came": [
-            [index_of([token for token, _ in place], token) for place, token in zip(row, ids, strict=True)]
+            [
+                index_of([token for token, _ in place], token)
+                for place, token in zip(row, ids, strict=True)
+            ]
             for row, ids in zip(step.likeliest, step.ids[:, 1:].tolist(), strict=True)
         ],
         "right": [[round(p, 5) for p in row] for row in step.right.tolist()],
@@ -73,13 +87,17 @@ def _learned(step: "Pretraining") -> dict[str, Any]:
 
 def write(seed: int) -> list[Any]:
     """Return a text that the model wrote, and the seed of the next one."""
-    text = BEGINNING + "".join(of_family("GPT").generate(BEGINNING, max_new_tokens=TOKENS, seed=seed))
+    text = BEGINNING + "".join(
+        of_family("GPT").generate(BEGINNING, max_new_tokens=TOKENS, seed=seed)
+    )
     return [text, seed + 1]
 
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the step with which the view opens: one on a text that the model wrote when the app started."""
+    """Return the step with which the view opens: one on a text that the model wrote when the app
+    started.
+    """
     text, seed = write(OPENING["seed"])
     return [train(text, OPENING["learning_rate"]), text, seed]
 
@@ -90,7 +108,14 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             info = label("llm.procedure.text.info")
-            text = components.Textbox("", label=label("llm.procedure.text"), info=info, lines=5, max_lines=8, elem_id="llm-procedure-text")
+            text = components.Textbox(
+                "",
+                label=label("llm.procedure.text"),
+                info=info,
+                lines=5,
+                max_lines=8,
+                elem_id="llm-procedure-text",
+            )
             run = gr.Button(label("llm.procedure.run"), variant="primary")
             fresh = gr.Button(label("llm.procedure.write"))
             rate = components.Radio(
@@ -105,10 +130,12 @@ def build() -> InitialResult:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             keys = [key for key in language.TABLES["en"] if key.startswith("llm.procedure.stage.")]
             words = language.words("app.waking", *components.STEPPER_WORDS, *keys)
-            stage = components.Drawing(FOLDER / "view.js", parts=[components.STEPPER], words=words, elem_id="llm-procedure")
+            stage = components.Drawing(FOLDER / "view.js", words=words, elem_id="llm-procedure")
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     taken = components.explained(train)
-    components.starts([run.click, text.submit], train, [text, rate], stage, api_name="llm_procedure")
+    components.starts(
+        [run.click, text.submit], train, [text, rate], stage, api_name="llm_procedure"
+    )
     rate.input(taken, [text, rate], stage, **options)
     written = fresh.click(components.explained(write), seed, [text, seed], **options)
     written.success(taken, [text, rate], stage, **options)

@@ -1,4 +1,6 @@
-"""What the tab's drawings have in common: the parts of their scripts, and the words of their numbered parts."""
+"""What the tab's drawings have in common: the parts of their scripts, and the words of their
+numbered parts.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -8,19 +10,27 @@ import gradio as gr
 from aigc_demo.ui import components, katex, language
 
 FOLDER = Path(__file__).parent
-PARTS = [components.STEPPER, katex.FORMULA, FOLDER / "board.js"]
 MAX_TEXT = 60  # characters that are typed on a stage
 TRANSFORMER, RNN = "text-transformer-shakespeare", "text-rnn-shakespeare"
 
 
 def drawing(view: str, **options: Any) -> components.Drawing:
     """Return the drawing of a view, by its script `<view>.js` and its words `maths.<view>.*`."""
-    keys = [key for key in language.TABLES["en"] if key.startswith(f"maths.{view}.") and key != f"maths.{view}.title"]
+    keys = [
+        key
+        for key in language.TABLES["en"]
+        if key.startswith(f"maths.{view}.") and key != f"maths.{view}.title"
+    ]
     shared = ("app.waking", "shared.back", "shared.next", "maths.parts", "maths.text")
     words = language.words(*shared, *keys)
     words["stepper"] = words["parts"]
     return components.Drawing(
-        FOLDER.parent / view / "view.js", parts=PARTS, words=words, katex=katex.address(), longest=MAX_TEXT, elem_id=f"maths-{view}", **options
+        FOLDER.parent / view / "view.js",
+        words=words,
+        katex=katex.address(),
+        longest=MAX_TEXT,
+        elem_id=f"maths-{view}",
+        **options,
     )
 
 

@@ -16,28 +16,46 @@ OPENING = "the king and the ki"
 LONGEST = 24  # characters: each has a row and a column
 
 
-def by_hand(X: list, W_Q: list, W_K: list, W_V: list, scaled: bool, masked: bool, temperature: float) -> dict[str, Any]:
+def by_hand(
+    X: list, W_Q: list, W_K: list, W_V: list, scaled: bool, masked: bool, temperature: float
+) -> dict[str, Any]:
     """Return every matrix of softmax(Q K^T / sqrt(d_k)) V."""
     from aigc_demo.maths import attention, checks
 
     x = checks.check_matrix("X", X)
-    w_q, w_k, w_v = (checks.check_matrix(name, given, rows=x.shape[1]) for name, given in (("W_Q", W_Q), ("W_K", W_K), ("W_V", W_V)))
+    w_q, w_k, w_v = (
+        checks.check_matrix(name, given, rows=x.shape[1])
+        for name, given in (("W_Q", W_Q), ("W_K", W_K), ("W_V", W_V))
+    )
     w_k = checks.check_matrix("W_K", W_K, rows=x.shape[1], columns=w_q.shape[1])
-    seen = attention.attend(x, w_q, w_k, w_v, scaled=scaled is True, masked=masked is True, temperature=temperature)
+    seen = attention.attend(
+        x, w_q, w_k, w_v, scaled=scaled is True, masked=masked is True, temperature=temperature
+    )
     return checks.shown(vars(seen))
 
 
 def heads(text: str) -> dict[str, Any]:
-    """Return what attention.js needs of every head that reads `text`: scores, the beginnings of the values, and d_k."""
+    """Return what attention.js needs of every head that reads `text`: scores, the beginnings of the
+    values, and d_k.
+    """
     from aigc_demo.maths.heads import heads as look
     from aigc_demo.maths.heads import most_pointed
 
     scores, values, d_k = look(model_cache.model(TRANSFORMER), check_text(text, LONGEST))
     layer, head = most_pointed(scores, d_k)
-    return {"text": list(text.replace("\r\n", "\n")), "d_k": d_k, "scores": packed(scores), "values": packed(values), "layer": layer, "head": head}
+    return {
+        "text": list(text.replace("\r\n", "\n")),
+        "d_k": d_k,
+        "scores": packed(scores),
+        "values": packed(values),
+        "layer": layer,
+        "head": head,
+    }
 
 
-def head(text: str, layer: int, head: int, scaled: bool, masked: bool, temperature: float) -> dict[str, Any]:
+def head(
+    text: str, layer: int, head: int, scaled: bool, masked: bool, temperature: float
+) -> dict[str, Any]:
     """Return one real head's scores, what the softmax is taken of, and its weights."""
     import torch
 
@@ -48,9 +66,23 @@ def head(text: str, layer: int, head: int, scaled: bool, masked: bool, temperatu
     layer = check_number("layer", layer, 1, model.config.layers, whole=True)
     head = check_number("head", head, 1, model.config.heads, whole=True)
     scores, values, d_k = look(model, check_text(text, LONGEST))
-    steps = attention.weigh(scores[layer - 1, head - 1].double(), d_k, scaled=scaled is True, masked=masked is True, temperature=temperature)
+    steps = attention.weigh(
+        scores[layer - 1, head - 1].double(),
+        d_k,
+        scaled=scaled is True,
+        masked=masked is True,
+        temperature=temperature,
+    )
     output = steps[1] @ values[layer - 1, head - 1].to(torch.float64)
-    return checks.shown({"d_k": d_k, "scores": scores[layer - 1, head - 1], "scaled": steps[0], "weights": steps[1], "output": output})
+    return checks.shown(
+        {
+            "d_k": d_k,
+            "scores": scores[layer - 1, head - 1],
+            "scaled": steps[0],
+            "weights": steps[1],
+            "output": output,
+        }
+    )
 
 
 def read(event: gr.EventData) -> dict[str, Any]:
@@ -68,7 +100,12 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("attention", start=OPENING, most=LONGEST)
     article.note("maths.attention")
-    options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
+    options = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "trigger_mode": "always_last",
+        **components.MODEL_WORK,
+    }
     drawing.submit(components.explained(read), None, drawing, **options)
     for name, answer in {"attention": by_hand, "head": head}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)

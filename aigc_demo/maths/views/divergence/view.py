@@ -1,4 +1,6 @@
-"""KL divergence: of bars, as a picture of its proof, of Gaussians, as what a fit makes small, and between two real models."""
+"""KL divergence: of bars, as a picture of its proof, of Gaussians, as what a fit makes small, and
+between two real models.
+"""
 
 from typing import Any
 
@@ -31,7 +33,9 @@ def gaussians(mean_p: float, width_p: float, mean_q: float, width_q: float) -> d
     return {"forward": of_gaussians(P, Q), "reverse": of_gaussians(Q, P)}
 
 
-def fit(distance: float, share: float, width: float, direction: str, start: float) -> dict[str, Any]:
+def fit(
+    distance: float, share: float, width: float, direction: str, start: float
+) -> dict[str, Any]:
     """Return the Gaussian nearest to a mixture of two, in one direction of the divergence."""
     from aigc_demo.maths.divergence import Mixture
     from aigc_demo.maths.divergence import fit as search
@@ -40,14 +44,25 @@ def fit(distance: float, share: float, width: float, direction: str, start: floa
 
 
 def readers(text: str) -> dict[str, Any]:
-    """Return what the Transformer, P, and the RNN, Q, expect after `text`, and how far these are from each other."""
+    """Return what the Transformer, P, and the RNN, Q, expect after `text`, and how far these are
+    from each other.
+    """
     from aigc_demo.maths import checks, divergence, entropy
 
     text = check_text(text, MAX_TEXT)
     p, q = (entropy.expectation(model_cache.model(name), text) for name in (TRANSFORMER, RNN))
     apart = divergence.divergence(p.log_probabilities.exp(), q.log_probabilities.exp())
     log_p, log_q = ([round(each, 6) for each in seen.log_probabilities.tolist()] for seen in (p, q))
-    return checks.shown({"text": text, "alphabet": p.alphabet, "log_p": log_p, "log_q": log_q, "forward": apart.forward, "reverse": apart.reverse})
+    return checks.shown(
+        {
+            "text": text,
+            "alphabet": p.alphabet,
+            "log_p": log_p,
+            "log_q": log_q,
+            "forward": apart.forward,
+            "reverse": apart.reverse,
+        }
+    )
 
 
 def read(event: gr.EventData) -> dict[str, Any]:
@@ -64,8 +79,18 @@ def opening() -> list[Any]:
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("divergence", start=OPENING)
-    options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
+    options = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "trigger_mode": "always_last",
+        **components.MODEL_WORK,
+    }
     drawing.submit(components.explained(read), None, drawing, **options)
-    for name, answer in {"divergence": bars, "gaussians": gaussians, "fit": fit, "readers": readers}.items():
+    for name, answer in {
+        "divergence": bars,
+        "gaussians": gaussians,
+        "fit": fit,
+        "readers": readers,
+    }.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
     return InitialResult(opening, [drawing])

@@ -30,12 +30,23 @@ def classes(logits: list, truth: int) -> dict[str, Any]:
 
 
 def following(text: str) -> dict[str, Any]:
-    """Return the Transformer's distribution of the character after `text`, and what each character of `text` cost, in nats."""
+    """Return the Transformer's distribution of the character after `text`, and what each character
+    of `text` cost, in nats.
+    """
     from aigc_demo.maths import entropy
 
     seen = entropy.expectation(model_cache.model(TRANSFORMER), check_text(text, MAX_TEXT))
-    log_p, losses = ([round(each, 6) for each in numbers.tolist()] for numbers in (seen.log_probabilities, seen.losses))
-    return {"text": text, "alphabet": seen.alphabet, "log_p": log_p, "losses": losses, "perplexity": seen.perplexity}
+    log_p, losses = (
+        [round(each, 6) for each in numbers.tolist()]
+        for numbers in (seen.log_probabilities, seen.losses)
+    )
+    return {
+        "text": text,
+        "alphabet": seen.alphabet,
+        "log_p": log_p,
+        "losses": losses,
+        "perplexity": seen.perplexity,
+    }
 
 
 def read(event: gr.EventData) -> dict[str, Any]:
@@ -52,7 +63,12 @@ def opening() -> list[Any]:
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("entropy", start=OPENING)
-    options = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "always_last", **components.MODEL_WORK}
+    options = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "trigger_mode": "always_last",
+        **components.MODEL_WORK,
+    }
     drawing.submit(components.explained(read), None, drawing, **options)
     for name, answer in {"binary": binary, "classes": classes, "following": following}.items():
         gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)

@@ -1,4 +1,6 @@
-"""The minimax game: the best discriminator and what it is worth, and the Dirac-GAN, which goes round in circles."""
+"""The minimax game: the best discriminator and what it is worth, and the Dirac-GAN, which goes
+round in circles.
+"""
 
 from typing import Any
 
@@ -12,15 +14,23 @@ from aigc_demo.ui.components import InitialResult
 ORDER = 40  # among the tab's views
 
 
-def game(mean_data: float, width_data: float, mean_g: float, width_g: float, sharpness: float) -> dict[str, Any]:
-    """Return the value of the game for a discriminator of this sharpness and for the best one, and the divergence in it."""
+def game(
+    mean_data: float, width_data: float, mean_g: float, width_g: float, sharpness: float
+) -> dict[str, Any]:
+    """Return the value of the game for a discriminator of this sharpness and for the best one, and
+    the divergence in it.
+    """
     from aigc_demo.maths import checks, minimax
     from aigc_demo.maths.divergence import Gaussian
 
-    return checks.shown(vars(minimax.game(Gaussian(mean_data, width_data), Gaussian(mean_g, width_g), sharpness)))
+    return checks.shown(
+        vars(minimax.game(Gaussian(mean_data, width_data), Gaussian(mean_g, width_g), sharpness))
+    )
 
 
-def dirac(theta: float, psi: float, rule: str, rate: float, penalty: float, steps: int) -> dict[str, Any]:
+def dirac(
+    theta: float, psi: float, rule: str, rate: float, penalty: float, steps: int
+) -> dict[str, Any]:
     """Return the course of the Dirac-GAN."""
     from aigc_demo.maths import checks, minimax
 

@@ -1,4 +1,6 @@
-"""The contest: a digit and a seed asked of four generators, what is measured of them side by side, and all that is shipped in one table."""
+"""The contest: a digit and a seed asked of four generators, what is measured of them side by side,
+and all that is shipped in one table.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,19 +43,51 @@ NOTES = (
     "unset",
     "missing",
 )
-TRILEMMA = ("trilemma", "trilemma_said", "speed", "quality", "variety", "per_picture", "distance", "features", "real")
+TRILEMMA = (
+    "trilemma",
+    "trilemma_said",
+    "speed",
+    "quality",
+    "variety",
+    "per_picture",
+    "distance",
+    "features",
+    "real",
+)
 WORDS = (*FIGURES, *NOTES, *TRILEMMA)
-COLUMNS = ("checkpoint", "measured", "weights_all", "size", "trained", "million", "minutes", "megabytes")
-UNSEEN = ("weights", "correlation", "minutes")  # units of figures with a column of their own, or too special for a table
+COLUMNS = (
+    "checkpoint",
+    "measured",
+    "weights_all",
+    "size",
+    "trained",
+    "million",
+    "minutes",
+    "megabytes",
+)
+UNSEEN = (
+    "weights",
+    "correlation",
+    "minutes",
+)  # units of figures with a column of their own, or too special for a table
 
 
 def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield what is there so far of the four entries, each with its pictures and figures; at the end all, with the nearest training pictures."""
+    """Yield what is there so far of the four entries, each with its pictures and figures; at the
+    end all, with the nearest training pictures.
+    """
     from aigc_demo.overview.comparison import COUNT
     from aigc_demo.overview.comparison import contest as entries_of
 
     asked, training = int(check_choice("digit", digit, DIGITS)), data.training_digits()
-    shown = {"digit": asked, "seed": seed, "count": COUNT, "nearest": _at_hand(training), "real": _real(), "finished": False}
+    shown = {
+        "digit": asked,
+        "seed": seed,
+        "count": COUNT,
+        "nearest": _at_hand(training),
+        "real": _real(),
+        "finished": False,
+    }
     entries, painted = {}, {}
     for entry in entries_of(asked, seed):
         name = entry.entrant.name
@@ -66,12 +100,22 @@ def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
 
 
 def _at_hand(training: Any) -> str:
-    """Return whether nearest training pictures are "shown", or why not: no folder is "unset", none in it are "missing"."""
-    return "shown" if training is not None else "unset" if settings().data_folder is None else "missing"
+    """Return whether nearest training pictures are "shown", or why not: no folder is "unset", none
+    in it are "missing".
+    """
+    return (
+        "shown"
+        if training is not None
+        else "unset"
+        if settings().data_folder is None
+        else "missing"
+    )
 
 
 def _nearest(painted: dict[str, Any], training: Any) -> dict[str, dict[str, Any]]:
-    """Return, for each entrant's pictures, their nearest training pictures as one sheet, and how far these are on average."""
+    """Return, for each entrant's pictures, their nearest training pictures as one sheet, and how
+    far these are on average.
+    """
     import torch
 
     from aigc_demo.judge.measure import nearest
@@ -90,7 +134,9 @@ def _shown(entry: "Entry", digit: int) -> dict[str, Any]:
     name, count = entry.entrant.checkpoint, len(entry.pictures)
     figures = components.measured(name)
     return {
-        "sheet": images.data_uri(images.grid(images.to_pixels(entry.pictures), columns=count)) if count else None,
+        "sheet": images.data_uri(images.grid(images.to_pixels(entry.pictures), columns=count))
+        if count
+        else None,
         "nearest": None,
         "apart": None,
         "reads": entry.reads,
@@ -105,21 +151,41 @@ def _shown(entry: "Entry", digit: int) -> dict[str, Any]:
 
 
 def _distance(name: str, steps: int) -> float | None:
-    """Return the measured digit FID of COMPARED pictures that a model made in so many steps of DDIM, or in one stroke."""
+    """Return the measured digit FID of COMPARED pictures that a model made in so many steps of
+    DDIM, or in one stroke.
+    """
     from aigc_demo.judge.measure import COMPARED
 
-    points = (figure for figure in components.figures(name) if figure.get("curve") == "distance" and figure.get("samples") == COMPARED)
-    mine = (point for point in points if point["figure"] == "digit FID of few" or (point.get("sampler"), point.get("steps")) == ("DDIM", steps))
+    points = (
+        figure
+        for figure in components.figures(name)
+        if figure.get("curve") == "distance" and figure.get("samples") == COMPARED
+    )
+    mine = (
+        point
+        for point in points
+        if point["figure"] == "digit FID of few"
+        or (point.get("sampler"), point.get("steps")) == ("DDIM", steps)
+    )
     return next((point["value"] for point in mine), None)
 
 
 def _real() -> float | None:
     """Return the measured digit FID of COMPARED real digits."""
-    return next((figure["value"] for figure in components.figures("diffusion-digits") if figure.get("curve") and "real" in figure["figure"]), None)
+    return next(
+        (
+            figure["value"]
+            for figure in components.figures("diffusion-digits")
+            if figure.get("curve") and "real" in figure["figure"]
+        ),
+        None,
+    )
 
 
 def shipped() -> dict[str, Any]:
-    """Return what table.js shows: every shipped checkpoint with its size and its measured figures, but for the points of curves."""
+    """Return what table.js shows: every shipped checkpoint with its size and its measured figures,
+    but for the points of curves.
+    """
     return {"rows": [_row(name) for name in aigc_demo.available()]}
 
 
@@ -129,15 +195,22 @@ def _row(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "tab": name.split("-")[0],
-        "figures": [{"figure": _named(f["figure"]), "value": f["value"], "unit": _named(f["unit"])} for f in told],
+        "figures": [
+            {"figure": _named(f["figure"]), "value": f["value"], "unit": _named(f["unit"])}
+            for f in told
+        ],
         "weights": sum(figure["value"] for figure in figures if figure["unit"] == "weights"),
         "bytes": (settings().checkpoint_folder / name / "model.safetensors").stat().st_size,
-        "minutes": next((figure["value"] for figure in figures if figure["figure"] == "training time"), None),
+        "minutes": next(
+            (figure["value"] for figure in figures if figure["figure"] == "training time"), None
+        ),
     }
 
 
 def _named(text: str) -> dict[str, str] | None:
-    """Return the name of a figure, or a unit, in both languages; one that the tables do not know stays as it is measured."""
+    """Return the name of a figure, or a unit, in both languages; one that the tables do not know
+    stays as it is measured.
+    """
     key = f"overview.figure.{text}"
     return language.both(key) if key in language.TABLES["en"] else {"as_measured": text}
 
@@ -159,10 +232,18 @@ def build() -> InitialResult:
             gr.Markdown(language.label("overview.contest.teaches"), elem_classes="lead")
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"overview.contest.{word}" for word in WORDS))
-            parts = [*components.SHEETS, FOLDER / "trilemma.js"]
-            drawing = components.Drawing(FOLDER / "view.js", parts=parts, words=words, elem_id="overview-contest")
+            drawing = components.Drawing(
+                FOLDER / "view.js", words=words, elem_id="overview-contest"
+            )
     gr.Markdown(language.label("overview.contest.shipped"), elem_classes="section")
     named = language.words("app.waking", *(f"overview.contest.{word}" for word in COLUMNS))
-    table = components.Drawing(FOLDER / "table.js", parts=[FOLDER.parent / "_shared" / "places.js"], words=named, elem_id="overview-shipped")
-    components.starts([run.click, digit.input, seed.submit], contest, [digit, seed], drawing, api_name="overview_contest", stop=stop)
+    table = components.Drawing(FOLDER / "table.js", words=named, elem_id="overview-shipped")
+    components.starts(
+        [run.click, digit.input, seed.submit],
+        contest,
+        [digit, seed],
+        drawing,
+        api_name="overview_contest",
+        stop=stop,
+    )
     return InitialResult(opening, [drawing, table])

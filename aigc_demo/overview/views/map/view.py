@@ -1,4 +1,6 @@
-"""The map: the families, what goes into each and what comes out, made by the real models; their history; and what is new about them."""
+"""The map: the families, what goes into each and what comes out, made by the real models; their
+history; and what is new about them.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +27,9 @@ ROWS = {  # family, which is its tab: what goes in, and its members
     "vae": (("picture", "noise"), "VAE"),
     "gan": (("noise",), "GAN"),
 }
-MATHS = {  # view of the mathematics tab: its formula, what follows an underscore standing low, and the families that rest on it
+# view of the mathematics tab: its formula, what follows an underscore standing low, and the
+# families that rest on it
+MATHS = {
     "entropy": ("−∑ y_i log ŷ_i", ("text", "llm")),
     "attention": ("softmax(QKᵀ / √d) V", ("text", "llm")),
     "noise": ("√ᾱ x_0 + √(1 − ᾱ) ε", ("diffusion",)),
@@ -62,7 +66,9 @@ WORDS = (
 
 
 def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
-    """Return what `make` does; where its model cannot be opened, what is wrong: the rest of the map stays."""
+    """Return what `make` does; where its model cannot be opened, what is wrong: the rest of the map
+    stays.
+    """
     try:
         return make()
     except DemoError as error:
@@ -71,7 +77,9 @@ def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | Non
 
 @cache
 def maker(name: str) -> Callable[[], dict[str, Any] | None]:
-    """Return what makes the thumbnail of family `name`, once: in this process, where the head start made none."""
+    """Return what makes the thumbnail of family `name`, once: in this process, where the head start
+    made none.
+    """
     return model_cache.single_flight_cache(lambda: head_start.result(name) or MAKERS[name]())
 
 
@@ -86,21 +94,35 @@ def opening() -> Iterator[list[Any]]:
 
 
 def hundred(event: gr.EventData) -> dict[str, Any]:
-    """Return what is on the map, and a hundred digits that the GAN painted just now, of ten classes in turn, with the seconds it took."""
+    """Return what is on the map, and a hundred digits that the GAN painted just now, of ten classes
+    in turn, with the seconds it took.
+    """
     model, seed = model_cache.model("gan-digits"), event._data["seed"]
     began = time.perf_counter()
     pictures = model.sample(HUNDRED, seed=seed)
     seconds = time.perf_counter() - began
     *_, (made,) = opening()
-    return {**made, "hundred": {"sheet": images.data_uri(images.grid(pictures, columns=20)), "seconds": seconds, "seed": seed}}
+    return {
+        **made,
+        "hundred": {
+            "sheet": images.data_uri(images.grid(pictures, columns=20)),
+            "seconds": seconds,
+            "seed": seed,
+        },
+    }
 
 
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
     words = language.words("app.waking", *(f"overview.map.{word}" for word in WORDS))
-    facts = {"sources": INPUTS, "families": ROWS, "maths": MATHS, "timeline": TIMELINE, "differences": DIFFERENCES}
-    parts = [components.SHEETS[1], FOLDER.parent / "_shared" / "places.js"]
-    drawing = components.Drawing(FOLDER / "view.js", parts=parts, words=words, **facts, elem_id="overview-map")
+    facts = {
+        "sources": INPUTS,
+        "families": ROWS,
+        "maths": MATHS,
+        "timeline": TIMELINE,
+        "differences": DIFFERENCES,
+    }
+    drawing = components.Drawing(FOLDER / "view.js", words=words, **facts, elem_id="overview-map")
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     drawing.submit(components.explained(hundred), None, drawing, **options)
     return InitialResult(opening, [drawing])

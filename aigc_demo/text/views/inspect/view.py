@@ -1,4 +1,6 @@
-"""The next character laid open: logits, temperature, cuts, the draw; and the text branches where a visitor chooses another one."""
+"""The next character laid open: logits, temperature, cuts, the draw; and the text branches where a
+visitor chooses another one.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,33 +27,76 @@ OPENING = {
 }
 OPENING["seed"] = 7
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
-WORDS = ["text", "back", "play", "pause", "forward", "logit", "tempered", "kept", "draw", "cuts", "off", "cut", "row", "more", "other", "others"]
+WORDS = [
+    "text",
+    "back",
+    "play",
+    "pause",
+    "forward",
+    "logit",
+    "tempered",
+    "kept",
+    "draw",
+    "cuts",
+    "off",
+    "cut",
+    "row",
+    "more",
+    "other",
+    "others",
+]
 WORDS += ["falls", "would", "chosen", "agreed", "rewrite", "branches", "root", "hint"]
 KNOBS = ["temperature", "top_k", "top_p", "min_p"]
 WRITE = "() => document.querySelector('#text-inspect .drawing').write()"
 
 
 def inspect(
-    model: str, prompt: str, forced: str, length: int, temperature: float, top_k: int, top_p: float, min_p: float, seed: int
+    model: str,
+    prompt: str,
+    forced: str,
+    length: int,
+    temperature: float,
+    top_k: int,
+    top_p: float,
+    min_p: float,
+    seed: int,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what inspect.js draws: what was asked, and the writing so far with every character's logits and random number."""
+    """Yield what inspect.js draws: what was asked, and the writing so far with every character's
+    logits and random number.
+    """
     from aigc_demo.text import inspection
 
     writer = model_cache.model(writer_of(model))
     sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
-    asked = {"model": model, "prompt": prompt, "forced": forced, "length": length, "seed": seed, "sampling": sampling}
-    for written in inspection.inspect(writer, prompt, forced=forced, length=length, seed=seed, **sampling):
+    asked = {
+        "model": model,
+        "prompt": prompt,
+        "forced": forced,
+        "length": length,
+        "seed": seed,
+        "sampling": sampling,
+    }
+    for written in inspection.inspect(
+        writer, prompt, forced=forced, length=length, seed=seed, **sampling
+    ):
         yield {**asked, **written}
 
 
-def go_on(model: str, prompt: str, length: int, seed: int, event: gr.EventData) -> Iterator[dict[str, Any]]:
-    """Write as the drawing asks: a new text as the controls say, or a branch of one that was written under others, which it names."""
-    yield from _answer({"model": model, "prompt": prompt, "length": length, "seed": seed, **event._data})
+def go_on(
+    model: str, prompt: str, length: int, seed: int, event: gr.EventData
+) -> Iterator[dict[str, Any]]:
+    """Write as the drawing asks: a new text as the controls say, or a branch of one that was
+    written under others, which it names.
+    """
+    yield from _answer(
+        {"model": model, "prompt": prompt, "length": length, "seed": seed, **event._data}
+    )
 
 
 @components.silent
 def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the first of what `go_on` will yield for a branch, past the queue, so that a click is answered at once.
+    """Return the first of what `go_on` will yield for a branch, past the queue, so that a click is
+    answered at once.
 
     None where something is wrong: `go_on` then explains it.
     """
@@ -77,7 +122,6 @@ def build() -> InitialResult:
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             drawing = components.Drawing(
                 FOLDER / "view.js",
-                parts=[FOLDER / "stages.js"],
                 words=_words(),
                 longest=LONGEST,
                 server_functions=[peek],
@@ -85,9 +129,13 @@ def build() -> InitialResult:
             )
     run.click(None, js=WRITE, api_visibility="private")
     prompt.submit(None, js=WRITE, api_visibility="private")
-    model.input(components.explained(example), [model, prompt], prompt, api_visibility="private", show_progress="hidden").then(
-        None, js=WRITE, api_visibility="private"
-    )
+    model.input(
+        components.explained(example),
+        [model, prompt],
+        prompt,
+        api_visibility="private",
+        show_progress="hidden",
+    ).then(None, js=WRITE, api_visibility="private")
     started = drawing.select(
         components.explained(go_on),
         [model, prompt, length, seed],
@@ -103,18 +151,34 @@ def build() -> InitialResult:
 
 
 def _words() -> dict[str, dict[str, str]]:
-    keys = ["app.waking", *(f"text.{knob}" for knob in KNOBS), *(f"text.inspect.{word}" for word in WORDS)]
+    keys = [
+        "app.waking",
+        *(f"text.{knob}" for knob in KNOBS),
+        *(f"text.inspect.{word}" for word in WORDS),
+    ]
     return {**language.words(*keys), "Tang": language.both("text.attention.tang")}
 
 
 def _controls() -> tuple[gr.Component, ...]:
     label = language.label
     model = choose_writer(OPENING["model"])
-    prompt = components.Textbox(OPENING["prompt"], label=label("text.prompt"), info=label("text.inspect.prompt.info"), lines=2, max_lines=6)
+    prompt = components.Textbox(
+        OPENING["prompt"],
+        label=label("text.prompt"),
+        info=label("text.inspect.prompt.info"),
+        lines=2,
+        max_lines=6,
+    )
     run, stop = components.run_and_stop("text.run")
     with gr.Accordion(label("shared.more"), open=False):
         length = components.Slider(
-            1, LONGEST, OPENING["length"], step=1, label=label("text.length"), info=label("text.inspect.length.info"), elem_id="inspect-length"
+            1,
+            LONGEST,
+            OPENING["length"],
+            step=1,
+            label=label("text.length"),
+            info=label("text.inspect.length.info"),
+            elem_id="inspect-length",
         )
         seed = components.seed("text.inspect.seed", value=OPENING["seed"])
     return model, prompt, length, seed, run, stop

@@ -1,4 +1,6 @@
-"""Without the mask: two Transformers, alike but for the causal mask, learn one text while the visitor watches."""
+"""Without the mask: two Transformers, alike but for the causal mask, learn one text while the
+visitor watches.
+"""
 
 import time
 from collections.abc import Iterator
@@ -26,13 +28,26 @@ FORMULA = (
     r" M_{ij} = \begin{cases} 0 & j \le i \\ -\infty & j > i \end{cases}$$"
 )
 WORDS = (
-    *("about", "unmasked", "masked", "grid", "answer", "hidden", "left", "right", "itself", "copied"),
+    *(
+        "about",
+        "unmasked",
+        "masked",
+        "grid",
+        "answer",
+        "hidden",
+        "left",
+        "right",
+        "itself",
+        "copied",
+    ),
     *("loss", "training", "asked", "guess", "writes", "running", "better", "worse", "heart"),
 )
 
 
 def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield what mask.js draws of the two networks, about twelve times a second while they learn `text`, and at the end."""
+    """Yield what mask.js draws of the two networks, about twelve times a second while they learn
+    `text`, and at the end.
+    """
     from aigc_demo.text.compare import FRAMES_PER_SECOND
     from aigc_demo.text.mask import Study
 
@@ -52,7 +67,8 @@ def writings(study: "Study") -> dict[str, str]:
 
 
 def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
-    """Return where both networks stand: losses in nats per character, what they wrote last, and the weights of one head each.
+    """Return where both networks stand: losses in nats per character, what they wrote last, and the
+    weights of one head each.
 
     Weights are of SHOWN by SHOWN characters as uint8 in base64, 255 for 1.
     """
@@ -68,7 +84,10 @@ def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
         "curve": {"steps": study.curve.steps, **study.curve.losses},
         "asked": {
             "steps": [look.step for look in study.looks],
-            **{name: [number(look.asked[i]) for look in study.looks] for i, name in enumerate(NETWORKS)},
+            **{
+                name: [number(look.asked[i]) for look in study.looks]
+                for i, name in enumerate(NETWORKS)
+            },
         },
         "written": written,
         "gaze": {name: gaze(study, name) for name in NETWORKS},
@@ -78,7 +97,11 @@ def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
 def gaze(study: "Study", name: str) -> dict[str, Any]:
     """Return the head of a network that looks most surely at one place."""
     seen = study.gaze(name, SHOWN)
-    return {**vars(seen), "share": number(seen.share), "weights": encoded((255 * seen.weights).round().byte())}
+    return {
+        **vars(seen),
+        "share": number(seen.share),
+        "weights": encoded((255 * seen.weights).round().byte()),
+    }
 
 
 @model_cache.single_flight_cache
@@ -86,7 +109,13 @@ def text_to_learn() -> str:
     """Return the text with which the view opens, written when the app started."""
     from aigc_demo.text.mask import lesson
 
-    return lesson(model_cache.model(SHAKESPEARE["Transformer"]), "\n", pieces=PIECES, length=LENGTH, seed=OPENING["seed"])
+    return lesson(
+        model_cache.model(SHAKESPEARE["Transformer"]),
+        "\n",
+        pieces=PIECES,
+        length=LENGTH,
+        seed=OPENING["seed"],
+    )
 
 
 @model_cache.single_flight_cache
@@ -106,19 +135,34 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             info = label("text.mask.text.info")
-            text = components.Textbox("", label=label("text.mask.text"), info=info, lines=8, max_lines=12, elem_id="mask-text")
+            text = components.Textbox(
+                "",
+                label=label("text.mask.text"),
+                info=info,
+                lines=8,
+                max_lines=12,
+                elem_id="mask-text",
+            )
             run, stop = components.run_and_stop("text.mask.run")
-            steps = components.Slider(40, 600, OPENING["steps"], step=20, label=label("text.mask.steps"), info=label("text.mask.steps.info"))
+            steps = components.Slider(
+                40,
+                600,
+                OPENING["steps"],
+                step=20,
+                label=label("text.mask.steps"),
+                info=label("text.mask.steps.info"),
+            )
             with gr.Accordion(label("shared.more"), open=False):
                 seed = components.seed(value=OPENING["seed"])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             drawing = components.Drawing(
                 FOLDER / "view.js",
-                parts=[components.GROWING],
                 words=language.words("app.waking", *(f"text.mask.{word}" for word in WORDS)),
                 elem_id="text-mask",
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
             article.note("text.mask")
-    components.starts([run.click], train, [text, steps, seed], drawing, api_name="text_mask", stop=stop)
+    components.starts(
+        [run.click], train, [text, steps, seed], drawing, api_name="text_mask", stop=stop
+    )
     return InitialResult(opening, [drawing, text], slow=True)

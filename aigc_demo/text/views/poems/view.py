@@ -39,7 +39,10 @@ def compose(title: str, first_line: str, temperature: float, seed: int) -> Itera
     from aigc_demo.text.compare import FRAMES_PER_SECOND
 
     model, first = model_cache.model(TANG), check_seed(seed)
-    runs = [poems.compose(model, title, first_line, temperature=temperature, seed=first + i) for i in range(COUNT)]
+    runs = [
+        poems.compose(model, title, first_line, temperature=temperature, seed=first + i)
+        for i in range(COUNT)
+    ]
     state: list[Any] = [None] * COUNT
     shown = 0.0
     for step in zip_longest(*runs):
@@ -51,9 +54,19 @@ def compose(title: str, first_line: str, temperature: float, seed: int) -> Itera
 
 
 def _value(poems: list[Any], seed: int, *, finished: bool) -> dict[str, Any]:
-    cards = [{**asdict(poem), "seed": seed + i, "keeps_its_form": poem.keeps_its_form} for i, poem in enumerate(poems)]
+    cards = [
+        {**asdict(poem), "seed": seed + i, "keeps_its_form": poem.keeps_its_form}
+        for i, poem in enumerate(poems)
+    ]
     figures = components.measured(TANG)
-    return {"poems": cards, "finished": finished, "measured": {"kept": figures.get("form kept", "–"), "loss": figures.get("held-out loss", "–")}}
+    return {
+        "poems": cards,
+        "finished": finished,
+        "measured": {
+            "kept": figures.get("form kept", "–"),
+            "loss": figures.get("held-out loss", "–"),
+        },
+    }
 
 
 @model_cache.single_flight_cache
@@ -71,15 +84,31 @@ def build() -> InitialResult:
             words = language.words("app.waking", *(f"text.poems.{word}" for word in WORDS))
             drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="text-poems")
     triggers = [run.click, controls.title.submit, controls.first_line.submit]
-    components.starts(triggers, compose, list(vars(controls).values()), drawing, api_name="text_poems", stop=stop)
+    components.starts(
+        triggers, compose, list(vars(controls).values()), drawing, api_name="text_poems", stop=stop
+    )
     return InitialResult(opening, [drawing])
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     label = language.label
-    title = components.Textbox(OPENING["title"], label=label("text.poems.name"), info=label("text.poems.name.info"), elem_id="poems-title")
-    first_line = components.Textbox("", label=label("text.poems.line"), info=label("text.poems.line.info"), elem_id="poems-line")
+    title = components.Textbox(
+        OPENING["title"],
+        label=label("text.poems.name"),
+        info=label("text.poems.name.info"),
+        elem_id="poems-title",
+    )
+    first_line = components.Textbox(
+        "", label=label("text.poems.line"), info=label("text.poems.line.info"), elem_id="poems-line"
+    )
     run, stop = components.run_and_stop("text.poems.run")
-    temperature = components.Slider(0.1, 2, OPENING["temperature"], step=0.05, label=label("text.temperature"), info=label("text.temperature.info"))
+    temperature = components.Slider(
+        0.1,
+        2,
+        OPENING["temperature"],
+        step=0.05,
+        label=label("text.temperature"),
+        info=label("text.temperature.info"),
+    )
     seed = components.seed(value=OPENING["seed"])
     return Controls(title, first_line, temperature, seed), run, stop

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
-BEGINNINGS = {"shakespeare": "ROMEO:\n", "tang": "春夜\n"}  # what each model begins its own text with
+BEGINNINGS = {
+    "shakespeare": "ROMEO:\n",
+    "tang": "春夜\n",
+}  # what each model begins its own text with
 LEARNING_RATES = [0.001, 0.01, 0.1, 1, 3, 10]
 OPENING = {"learning_rate": 0.1, "seed": 7, "length": 90}
 COMPONENTS = 32  # of a vector, that are shown
@@ -49,48 +52,71 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
 
 
 def reader(text: str) -> str:
-    """Return the title of the first Transformer that knows every character of `text`; where none does, of the first, which says so."""
+    """Return the title of the first Transformer that knows every character of `text`; where none
+    does, of the first, which says so.
+    """
     from aigc_demo.text.tokenizer import unknown_characters
 
     titles = offered(TRANSFORMERS)
-    knowing = (title for title, name in titles.items() if not unknown_characters(model_cache.model(name).tokenizer, text))
+    knowing = (
+        title
+        for title, name in titles.items()
+        if not unknown_characters(model_cache.model(name).tokenizer, text)
+    )
     return next(knowing, next(iter(titles)))
 
 
 def vectors(model: "TextModel", forward: "Trace") -> dict[str, Any]:
-    """Return stages 1 and 2: what each character is embedded as, how positions turn it, how long it is after each layer."""
+    """Return stages 1 and 2: what each character is embedded as, how positions turn it, how long it
+    is after each layer.
+    """
     import torch
 
     D = model.config.width // model.config.heads
-    lengths = torch.stack([stream.norm(dim=-1) for stream in forward.streams], dim=1)  # (T, layers + 1)
+    lengths = torch.stack(
+        [stream.norm(dim=-1) for stream in forward.streams], dim=1
+    )  # (T, layers + 1)
     return {
         "width": model.config.width,
         "vectors": packed(forward.streams[0][:, :COMPONENTS]),  # (T, 32)
-        "frequencies": [10_000 ** (-2 * j / D) for j in range(D // 2)],  # radians a character, of each pair of coordinates
+        "frequencies": [
+            10_000 ** (-2 * j / D) for j in range(D // 2)
+        ],  # radians a character, of each pair of coordinates
         "lengths": packed(lengths),
     }
 
 
 def attention(forward: "Trace") -> dict[str, Any]:
-    """Return stage 2: every head's map over the first characters, as bytes; and the head that looks back furthest."""
+    """Return stage 2: every head's map over the first characters, as bytes; and the head that looks
+    back furthest.
+    """
     import torch
 
-    weights = torch.stack([steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers])  # (layers, H, T, T)
+    weights = torch.stack(
+        [steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers]
+    )  # (layers, H, T, T)
     at = torch.arange(weights.shape[-1])
-    reach = (weights * (at[:, None] - at)).sum(-1).mean(-1)  # (layers, H) characters back on average
+    reach = (
+        (weights * (at[:, None] - at)).sum(-1).mean(-1)
+    )  # (layers, H) characters back on average
     layer, head = divmod(int(reach.argmax()), weights.shape[1])
     maps = {"shape": list(weights.shape), "uint8": encoded((255 * weights).round().byte())}
     return {"maps": maps, "shown": [layer, head]}
 
 
 def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
-    """Return stages 3 and 4: at each position the likeliest next characters, and how likely the one was that came."""
+    """Return stages 3 and 4: at each position the likeliest next characters, and how likely the one
+    was that came.
+    """
     z = training.forward.logits.double()
     p, top = z.softmax(dim=-1), z.topk(min(GUESSES, z.shape[1]), dim=-1)
     came = (range(len(z)), training.ids[1:])
     return {
         "guesses": [[model.decode([token]) for token in tokens] for tokens in top.indices.tolist()],
-        "guessed": {"scores": packed(top.values.float()), "probabilities": packed(p.gather(1, top.indices).float())},  # (T, 8)
+        "guessed": {
+            "scores": packed(top.values.float()),
+            "probabilities": packed(p.gather(1, top.indices).float()),
+        },  # (T, 8)
         "scores": rounded(z[came].tolist(), 2),
         "totals": rounded(z.logsumexp(dim=-1).tolist(), 2),
         "probabilities": rounded(p[came].tolist(), 5),
@@ -99,12 +125,17 @@ def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
 
 
 def learned(training: "Training") -> dict[str, Any]:
-    """Return stage 5: loss and gradient before and after the update, and the weight that was highlighted."""
+    """Return stage 5: loss and gradient before and after the update, and the weight that was
+    highlighted.
+    """
     before, after, moved = training.before, training.after, training.moved
     return {
         "loss": [before.loss, after.loss],
         "gradient": [before.norm, after.norm],
-        "groups": [{"part": part, "layer": layer, "norms": [norm, after.norms[part, layer]]} for (part, layer), norm in before.norms.items()],
+        "groups": [
+            {"part": part, "layer": layer, "norms": [norm, after.norms[part, layer]]}
+            for (part, layer), norm in before.norms.items()
+        ],
         "clip": training.clip,
         "moved": {**vars(moved), "group": {"part": moved.group[0], "layer": moved.group[1]}},
     }
@@ -119,13 +150,17 @@ def write(text: object, seed: int) -> list[Any]:
     """Return a text written by the model that knows `text`, and the seed of the next one."""
     title = reader(text if isinstance(text, str) else "")
     begun = BEGINNINGS[title]
-    steps = model_cache.model(TRANSFORMERS[title]).generate(begun, max_new_tokens=OPENING["length"], seed=seed)
+    steps = model_cache.model(TRANSFORMERS[title]).generate(
+        begun, max_new_tokens=OPENING["length"], seed=seed
+    )
     return [begun + "".join(step.text for step in steps), seed + 1]
 
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the step with which the view opens: one on a text that the model wrote when the app started."""
+    """Return the step with which the view opens: one on a text that the model wrote when the app
+    started.
+    """
     text, seed = write("", OPENING["seed"])
     return [train(text, OPENING["learning_rate"]), text, seed]
 
@@ -136,7 +171,12 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             text = components.Textbox(
-                "", label=label("text.procedure.text"), info=label("text.procedure.text.info"), lines=5, max_lines=8, elem_id="procedure-text"
+                "",
+                label=label("text.procedure.text"),
+                info=label("text.procedure.text.info"),
+                lines=5,
+                max_lines=8,
+                elem_id="procedure-text",
             )
             run = gr.Button(label("text.procedure.run"), variant="primary")
             fresh = gr.Button(label("text.procedure.write"))
@@ -153,14 +193,15 @@ def build() -> InitialResult:
             keys = [key for key in language.TABLES["en"] if key.startswith("text.procedure.stage.")]
             drawing = components.Drawing(
                 FOLDER / "view.js",
-                parts=[components.STEPPER],
                 words=language.words("app.waking", *components.STEPPER_WORDS, *keys),
                 elem_id="procedure-stage",
             )
             article.note("text.procedure")
     options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     taken = components.explained(train)
-    components.starts([run.click, text.submit], train, [text, rate], drawing, api_name="text_procedure")
+    components.starts(
+        [run.click, text.submit], train, [text, rate], drawing, api_name="text_procedure"
+    )
     rate.input(taken, [text, rate], drawing, **options)
     written = fresh.click(components.explained(write), [text, seed], [text, seed], **options)
     written.success(taken, [text, rate], drawing, **options)

@@ -1,4 +1,6 @@
-"""Any text, as each model reads it: how many bits each character has, and what was expected instead."""
+"""Any text, as each model reads it: how many bits each character has, and what was expected
+instead.
+"""
 
 import math
 from pathlib import Path
@@ -8,7 +10,7 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError, check_text
-from aigc_demo.text.views._shared.models import SHAKESPEARE, TANG, TINTED, offered
+from aigc_demo.text.views._shared.models import SHAKESPEARE, TANG, offered
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
 
@@ -23,7 +25,20 @@ A laptop guesses which letter will come next.
 Easy words cost few bits; zebra xylophones cost many.
 qqqq wvkzp jxh
 """
-WORDS = ("waking", "cards", "per_character", "total", "best", "legend", "page", "hint", "bits", "expected", "curve", "position")
+WORDS = (
+    "waking",
+    "cards",
+    "per_character",
+    "total",
+    "best",
+    "legend",
+    "page",
+    "hint",
+    "bits",
+    "expected",
+    "curve",
+    "position",
+)
 
 
 def report(text: str) -> list[Any]:
@@ -33,9 +48,15 @@ def report(text: str) -> list[Any]:
     text = check_text(text, MAX_TEXT)
     names = offered(READERS)
     readers = [reader(title, text) for title in names]
-    best = min((reader for reader in readers if "reading" in reader), key=lambda reader: reader["bits_per_character"], default=None)
+    best = min(
+        (reader for reader in readers if "reading" in reader),
+        key=lambda reader: reader["bits_per_character"],
+        default=None,
+    )
     if best is None:
-        model_cache.model(next(iter(names.values()))).encode(text)  # raises the error that names the unknown characters
+        model_cache.model(next(iter(names.values()))).encode(
+            text
+        )  # raises the error that names the unknown characters
     return [{"text": text, "readers": readers}, happened(len(text), best)]
 
 
@@ -50,13 +71,23 @@ def reader(title: str, text: str) -> dict[str, Any]:
     except DemoError as error:
         return {"name": shown, "problem": language.error_both(error)}
     blind = math.log2(model.config.vocabulary)
-    return {"name": shown, "bits_per_character": reading.bits_per_character, "blind": blind, "reading": reading.compact()}
+    return {
+        "name": shown,
+        "bits_per_character": reading.bits_per_character,
+        "blind": blind,
+        "reading": reading.compact(),
+    }
 
 
 def happened(length: int, best: dict[str, Any]) -> str:
     """Return the formula of the best reading with its numbers."""
     total = length * best["bits_per_character"]
-    values = {"length": f"{length:,}", "blind": f"{best['blind']:.2f}", "total": f"{total:,.0f}", "bytes": f"{math.ceil(total / 8):,}"}
+    values = {
+        "length": f"{length:,}",
+        "blind": f"{best['blind']:.2f}",
+        "total": f"{total:,.0f}",
+        "bytes": f"{math.ceil(total / 8):,}",
+    }
     sums = rf"\frac{{1}}{{{length}}} \cdot {total:.0f} = {best['bits_per_character']:.2f}"
     formula = rf"$$-\frac{{1}}{{N}} \sum_{{t=1}}^{{N}} \log_2 p(x_t \mid x_{{<t}}) = {sums}\;\text{{bits}}$$"
     return f"{language.bilingual_html('text.surprise.happened', **values)}\n\n{formula}"
@@ -74,18 +105,40 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             info = label("text.surprise.text.info")
-            text = components.Textbox(OPENING, label=label("text.surprise.text"), info=info, lines=9, max_lines=16, elem_id="surprise-text")
+            text = components.Textbox(
+                OPENING,
+                label=label("text.surprise.text"),
+                info=info,
+                lines=9,
+                max_lines=16,
+                elem_id="surprise-text",
+            )
             run = gr.Button(label("text.surprise.run"), variant="primary")
             gr.Markdown(label("text.surprise.take"), elem_classes="note")
             with gr.Row():
                 takes = {title: gr.Button(title, min_width=110) for title in SHAKESPEARE}
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"text.surprise.{word}" for word in WORDS[1:]))
-            drawing = components.Drawing(FOLDER / "view.js", parts=[TINTED], words=words, elem_id="text-surprise")
-            result = gr.Markdown(elem_classes="happened", elem_id="surprise-happened", latex_delimiters=components.LATEX)
-    components.starts([run.click, text.submit], report, text, [drawing, result], api_name="text_surprise")
+            drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="text-surprise")
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="surprise-happened",
+                latex_delimiters=components.LATEX,
+            )
+    components.starts(
+        [run.click, text.submit], report, text, [drawing, result], api_name="text_surprise"
+    )
     for title, take in takes.items():
-        written = f"() => document.querySelector('#text-{title.lower()} .generated')?.textContent ?? ''"
+        written = (
+            f"() => document.querySelector('#text-{title.lower()} .generated')?.textContent ?? ''"
+        )
         taken = take.click(None, None, text, js=written, api_visibility="private")
-        taken.then(components.explained(report), text, [drawing, result], api_visibility="private", show_progress="hidden", **components.MODEL_WORK)
+        taken.then(
+            components.explained(report),
+            text,
+            [drawing, result],
+            api_visibility="private",
+            show_progress="hidden",
+            **components.MODEL_WORK,
+        )
     return InitialResult(opening, [drawing, result])

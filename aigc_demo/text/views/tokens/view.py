@@ -10,7 +10,6 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.text.views._shared.models import SHAKESPEARE
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
 ORDER = 100  # among the tab's views
@@ -18,7 +17,18 @@ FOLDER = Path(__file__).parent
 CHARACTERS = SHAKESPEARE["Transformer"]  # whose numbers the characters are shown with
 MERGES = 60
 WORDS = (
-    *("group", "start", "caption", "candidates", "candidates_hint", "nothing", "learned", "jump", "characters", "characters_hint"),
+    *(
+        "group",
+        "start",
+        "caption",
+        "candidates",
+        "candidates_hint",
+        "nothing",
+        "learned",
+        "jump",
+        "characters",
+        "characters_hint",
+    ),
     *("method", "tokens_count", "vocabulary", "per_token", "by_character", "by_pair"),
 )
 
@@ -33,22 +43,43 @@ def merge(text: str, merges: int) -> list[Any]:
         "text": merging.text,
         "joined": merging.joined,
         "frames": [
-            {**vars(frame), "pair": frame.pair, "candidates": [[*pair, count] for pair, count in frame.candidates]} for frame in merging.frames
+            {
+                **vars(frame),
+                "pair": frame.pair,
+                "candidates": [[*pair, count] for pair, count in frame.candidates],
+            }
+            for frame in merging.frames
         ],
         "ids": [known.get(character) for character in merging.text],
         "known": len(known),
         "exhausted": merging.exhausted,
     }
     first, last = merging.frames[0], merging.frames[-1]
-    numbers = {"merges": len(merging.frames) - 1, "before": first.tokens, "after": last.tokens, "small": first.vocabulary, "large": last.vocabulary}
+    numbers = {
+        "merges": len(merging.frames) - 1,
+        "before": first.tokens,
+        "after": last.tokens,
+        "small": first.vocabulary,
+        "large": last.vocabulary,
+    }
     happened = [language.bilingual_html("text.tokens.happened", **numbers)]
     if merging.exhausted:
         happened.append(language.bilingual_html("text.tokens.exhausted"))
-    return [value, "\n\n".join([*happened, r"$$(a, b) = \underset{(a, b)}{\mathrm{arg\,max}}\; \mathrm{count}(a, b), \qquad a\,b \to ab$$"])]
+    return [
+        value,
+        "\n\n".join(
+            [
+                *happened,
+                r"$$(a, b) = \underset{(a, b)}{\mathrm{arg\,max}}\; \mathrm{count}(a, b), \qquad a\,b \to ab$$",
+            ]
+        ),
+    ]
 
 
 def alphabet() -> dict[str, int]:
-    """Return the number of each character that the Shakespeare models know; empty where there is no such model."""
+    """Return the number of each character that the Shakespeare models know; empty where there is no
+    such model.
+    """
     try:
         return model_cache.model(CHARACTERS).tokenizer.get_vocab()
     except DemoError:
@@ -72,13 +103,37 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             info = label("text.tokens.text.info")
-            text = components.Textbox(sentence(), label=label("text.tokens.text"), info=info, lines=6, max_lines=12, elem_id="tokens-text")
+            text = components.Textbox(
+                sentence(),
+                label=label("text.tokens.text"),
+                info=info,
+                lines=6,
+                max_lines=12,
+                elem_id="tokens-text",
+            )
             run = gr.Button(label("text.tokens.run"), variant="primary")
-            merges = components.Slider(1, 300, MERGES, step=1, label=label("text.tokens.merges"), info=label("text.tokens.merges.info"))
+            merges = components.Slider(
+                1,
+                300,
+                MERGES,
+                step=1,
+                label=label("text.tokens.merges"),
+                info=label("text.tokens.merges.info"),
+            )
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *(f"text.tokens.{word}" for word in WORDS))
-            drawing = components.Drawing(FOLDER / "view.js", parts=[TRANSPORT], words=words, elem_id="text-tokens")
-            result = gr.Markdown(elem_classes="happened", elem_id="tokens-happened", latex_delimiters=components.LATEX)
+            words = language.words(
+                "app.waking",
+                *(f"player.{word}" for word in PLAYER_WORDS),
+                *(f"text.tokens.{word}" for word in WORDS),
+            )
+            drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="text-tokens")
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="tokens-happened",
+                latex_delimiters=components.LATEX,
+            )
             article.note("text.tokens")
-    components.starts([run.click, text.submit], merge, [text, merges], [drawing, result], api_name="text_merges")
+    components.starts(
+        [run.click, text.submit], merge, [text, merges], [drawing, result], api_name="text_merges"
+    )
     return InitialResult(opening, [drawing, result])

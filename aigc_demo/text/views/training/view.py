@@ -1,4 +1,6 @@
-"""The time machine: one prompt and seed, written on by the same model at a dozen moments of its training."""
+"""The time machine: one prompt and seed, written on by the same model at a dozen moments of its
+training.
+"""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -12,12 +14,17 @@ from aigc_demo.core.settings import settings
 from aigc_demo.text.views._shared.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.player import TRANSPORT
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
 ORDER = 60  # among the tab's views
 FOLDER = Path(__file__).parent
-OPENING = {"model": "Transformer", "prompt": EXAMPLES["Transformer"], "temperature": 0.8, "length": 200, "seed": 7}
+OPENING = {
+    "model": "Transformer",
+    "prompt": EXAMPLES["Transformer"],
+    "temperature": 0.8,
+    "length": 200,
+    "seed": 7,
+}
 WORDS = ("step", "untrained", "steps", "loss", "surprise", "curve", "axis", "happened", "stored")
 
 
@@ -32,7 +39,9 @@ class Controls:
     seed: gr.Number
 
 
-def replay(model: str, prompt: str, temperature: float, length: int, seed: int) -> Iterator[dict[str, Any]]:
+def replay(
+    model: str, prompt: str, temperature: float, length: int, seed: int
+) -> Iterator[dict[str, Any]]:
     """Yield what the model wrote at each moment so far, with the curve of its loss."""
     from aigc_demo.core.snapshots import curve
     from aigc_demo.text.training_snapshots import moments
@@ -40,8 +49,21 @@ def replay(model: str, prompt: str, temperature: float, length: int, seed: int) 
     name = writer_of(model)
     folder = settings().checkpoint_folder / name
     written, shared = [], None
-    for moment in moments(model_cache.model(name), folder, prompt, max_new_tokens=length, temperature=temperature, seed=seed):
-        shared = shared or {"model": model, "prompt": prompt, "seed": seed, "temperature": temperature, "curve": curve(folder, "loss")}
+    for moment in moments(
+        model_cache.model(name),
+        folder,
+        prompt,
+        max_new_tokens=length,
+        temperature=temperature,
+        seed=seed,
+    ):
+        shared = shared or {
+            "model": model,
+            "prompt": prompt,
+            "seed": seed,
+            "temperature": temperature,
+            "curve": curve(folder, "loss"),
+        }
         written.append(asdict(moment))
         yield {**shared, "moments": written, "finished": False}
     yield {**shared, "moments": written, "finished": True}
@@ -59,23 +81,55 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *(f"text.training.{word}" for word in WORDS))
+            words = language.words(
+                "app.waking",
+                *(f"player.{word}" for word in PLAYER_WORDS),
+                *(f"text.training.{word}" for word in WORDS),
+            )
             words["Tang"] = language.both("text.attention.tang")
-            drawing = components.Drawing(FOLDER / "view.js", parts=[TRANSPORT], words=words, elem_id="text-training")
+            drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="text-training")
     triggers = [run.click, controls.prompt.submit]
-    components.starts(triggers, replay, list(vars(controls).values()), drawing, api_name="text_replay", stop=stop)
+    components.starts(
+        triggers, replay, list(vars(controls).values()), drawing, api_name="text_replay", stop=stop
+    )
     prompted = [controls.model, controls.prompt]
-    controls.model.input(components.explained(example), prompted, controls.prompt, api_visibility="private", show_progress="hidden")
+    controls.model.input(
+        components.explained(example),
+        prompted,
+        controls.prompt,
+        api_visibility="private",
+        show_progress="hidden",
+    )
     return InitialResult(opening, [drawing])
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     label = language.label
     model = choose_writer(OPENING["model"])
-    prompt = components.Textbox(OPENING["prompt"], label=label("text.prompt"), info=label("text.training.prompt.info"), lines=2, max_lines=6)
+    prompt = components.Textbox(
+        OPENING["prompt"],
+        label=label("text.prompt"),
+        info=label("text.training.prompt.info"),
+        lines=2,
+        max_lines=6,
+    )
     run, stop = components.run_and_stop("text.training.run")
-    temperature = components.Slider(0.1, 2, OPENING["temperature"], step=0.05, label=label("text.temperature"), info=label("text.temperature.info"))
+    temperature = components.Slider(
+        0.1,
+        2,
+        OPENING["temperature"],
+        step=0.05,
+        label=label("text.temperature"),
+        info=label("text.temperature.info"),
+    )
     with gr.Accordion(label("shared.more"), open=False):
-        length = components.Slider(20, 400, OPENING["length"], step=20, label=label("text.length"), info=label("text.training.length.info"))
+        length = components.Slider(
+            20,
+            400,
+            OPENING["length"],
+            step=20,
+            label=label("text.length"),
+            info=label("text.training.length.info"),
+        )
         seed = components.seed(value=OPENING["seed"])
     return Controls(model, prompt, temperature, length, seed), run, stop

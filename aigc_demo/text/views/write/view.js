@@ -1,37 +1,53 @@
-// One model's writing: the prompt, what it has written so far, and its figures. value: see write.py's column().
-const { make, say, number } = window.aigc;
-const root = element.querySelector(".drawing");
-root.className = "drawing writing";
-root.toggleAttribute("data-plain", true);  // tint.js takes it away
-const name = make("h3"), about = make("p", { class: "about" });
-const asked = make("span", { class: "data" }), written = make("span", { class: "generated" }), caret = make("span", { class: "caret" }, "▍");
-const page = make("div", { class: "page", tabindex: "0", translate: "no" }, asked, written, caret);
-const figures = make("dl", { class: "figures" });
-const waking = make("p", { class: "waking" }, say(props.words.waking));
-page.prepend(waking);
-const tint = tinted_text(page, written, props.words);
-root.append(name, about, page, tint.expected, figures);
+// One model's writing: the prompt, what it has written so far, and its figures. value: see
+// write.py's column().
 
-const rows = ["held_out", "surprise", "speed"].map((key) => {
-  if (!props.words[key]) return null;
-  const figure = make("dd");
-  figures.append(make("div", { class: key }, make("dt", {}, say(props.words[key])), figure));
-  return figure;
-});
+import { tinted_text } from "aigc/text/views/_shared/tinted.js";
 
-const draw = () => {
-  const value = props.value;
-  if (!value || value.problem) return;
-  waking.hidden = true;
-  name.textContent = value.name;
-  about.textContent = say(value.about);
-  asked.textContent = value.prompt;
-  tint.show(value.text, value.surprise);
-  caret.hidden = value.finished;
-  if (rows[0]) rows[0].textContent = value.held_out_loss === null ? "–" : number(value.held_out_loss, 2);
-  rows[1].textContent = value.text ? number(value.bits_per_character, 2) : "–";
-  rows[2].textContent = value.text ? number(value.characters_per_second, 0) : "–";
-  if (!value.finished) page.scrollTop = page.scrollHeight;
-};
-watch("value", draw);
-draw();
+export default function mount({ element, props, watch }) {
+  const { make, say, number } = window.aigc;
+  const root = element.querySelector(".drawing");
+  root.className = "drawing writing";
+  root.toggleAttribute("data-plain", true); // tint.js takes it away
+  const name = make("h3"),
+    about = make("p", { class: "about" });
+  const asked = make("span", { class: "data" }),
+    written = make("span", { class: "generated" }),
+    caret = make("span", { class: "caret" }, "▍");
+  const page = make(
+    "div",
+    { class: "page", tabindex: "0", translate: "no" },
+    asked,
+    written,
+    caret,
+  );
+  const figures = make("dl", { class: "figures" });
+  const waking = make("p", { class: "waking" }, say(props.words.waking));
+  page.prepend(waking);
+  const tint = tinted_text(page, written, props.words);
+  root.append(name, about, page, tint.expected, figures);
+
+  const rows = ["held_out", "surprise", "speed"].map((key) => {
+    if (!props.words[key]) return null;
+    const figure = make("dd");
+    figures.append(make("div", { class: key }, make("dt", {}, say(props.words[key])), figure));
+    return figure;
+  });
+
+  const draw = () => {
+    const value = props.value;
+    if (!value || value.problem) return;
+    waking.hidden = true;
+    name.textContent = value.name;
+    about.textContent = say(value.about);
+    asked.textContent = value.prompt;
+    tint.show(value.text, value.surprise);
+    caret.hidden = value.finished;
+    if (rows[0])
+      rows[0].textContent = value.held_out_loss === null ? "–" : number(value.held_out_loss, 2);
+    rows[1].textContent = value.text ? number(value.bits_per_character, 2) : "–";
+    rows[2].textContent = value.text ? number(value.characters_per_second, 0) : "–";
+    if (!value.finished) page.scrollTop = page.scrollHeight;
+  };
+  watch("value", draw);
+  draw();
+}

@@ -1,4 +1,6 @@
-"""The digits that the views begin with: drawn on a pad, opened, or chosen among ten that a model generated."""
+"""The digits that the views begin with: drawn on a pad, opened, or chosen among ten that a model
+generated.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -15,36 +17,45 @@ FOLDER = Path(__file__).parent
 NAME, PLANE, READER, PAINTER = "vae-digits", "vae-digits-2d", "judge-digits", "gan-digits"
 SEED = 12  # of the ten digits
 BETAS = (0.1, 10.0)  # as in model.py, which the server's start does not wait for: it imports torch
-PARTS = [*components.SHEETS, FOLDER / "dial.js"]  # what the drawings of this tab share
 
 
 @model_cache.single_flight_cache
 def painted() -> tuple[str, np.ndarray]:
-    """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or without it "own", this autoencoder."""
+    """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or
+    without it "own", this autoencoder.
+    """
     import torch
 
     try:
         painter = model_cache.model(PAINTER)
     except DemoError:
         return "own", _own()
-    return "painted", images.to_pixels(painter.generate(painter.latents([SEED] * 10, truncation=0.8), torch.arange(10)))
+    return "painted", images.to_pixels(
+        painter.generate(painter.latents([SEED] * 10, truncation=0.8), torch.arange(10))
+    )
 
 
 def _own() -> np.ndarray:
-    """Return ten digits decoded from the prior, each the one of 500 that is read as its class most surely."""
+    """Return ten digits decoded from the prior, each the one of 500 that is read as its class most
+    surely.
+    """
     import torch
 
     from aigc_demo.core import runtime
 
     model = model_cache.model(NAME)
-    drawn = model.decode(torch.randn(500, model.config.latents, generator=runtime.generator(SEED))).cpu()
+    drawn = model.decode(
+        torch.randn(500, model.config.latents, generator=runtime.generator(SEED))
+    ).cpu()
     surest = model_cache.model(READER).probabilities(drawn).argmax(dim=0)
     return images.to_pixels(drawn[surest])
 
 
 @model_cache.single_flight_cache
 def real() -> np.ndarray | None:
-    """Return the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where there is no data folder."""
+    """Return the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where
+    there is no data folder.
+    """
     from aigc_demo.core import data
 
     if settings().data_folder is None:
@@ -59,7 +70,13 @@ def real() -> np.ndarray | None:
 def choices() -> dict[str, Any]:
     """Return what choice.js offers: rows of ten pictures, each a PNG data URI."""
     rows = [painted(), ("real", real())]
-    return {"rows": [{"kind": kind, "pictures": [images.data_uri(each) for each in pictures]} for kind, pictures in rows if pictures is not None]}
+    return {
+        "rows": [
+            {"kind": kind, "pictures": [images.data_uri(each) for each in pictures]}
+            for kind, pictures in rows
+            if pictures is not None
+        ]
+    }
 
 
 def example(digit: int) -> str:
@@ -68,27 +85,41 @@ def example(digit: int) -> str:
 
 
 def tensor(drawing: object) -> Any:
-    """Return a drawing, a PNG data URI, as a picture (1, 1, 28, 28) in [-1, 1]; raises DemoError when it is none, or empty."""
+    """Return a drawing, a PNG data URI, as a picture (1, 1, 28, 28) in [-1, 1]; raises DemoError
+    when it is none, or empty.
+    """
     return images.from_pixels(pad.read_digit(drawing))
 
 
 def source(name: str, title: str) -> tuple[components.Drawing, components.Drawing]:
-    """Return a pad, its id `name`, under a line that says what it is for, and the row of digits that can be put on it."""
+    """Return a pad, its id `name`, under a line that says what it is for, and the row of digits
+    that can be put on it.
+    """
     gr.Markdown(language.label(title), elem_classes="lead")
     drawn = pad.pad(elem_id=name)
     words = language.words("vae.choose", "vae.choice", "vae.painted", "vae.own", "vae.real")
-    return drawn, components.Drawing(FOLDER / "choice.js", words=words, pad=f"#{name}", elem_id=f"{name}-choice")
+    return drawn, components.Drawing(
+        FOLDER / "choice.js", words=words, pad=f"#{name}", elem_id=f"{name}-choice"
+    )
 
 
 def formula(key: str, latex: str, name: str) -> None:
-    """Put a sentence, its text under `key`, with what checkpoint `name` costs on unseen digits, and the formula under the stage."""
+    """Put a sentence, its text under `key`, with what checkpoint `name` costs on unseen digits, and
+    the formula under the stage.
+    """
     text = f"{language.bilingual_html(key, nats=components.measured(name).get('negative ELBO', '–'))}\n\n$${latex}$$"
     gr.Markdown(text, elem_classes="happened", latex_delimiters=components.LATEX)
 
 
 def hand_over(drawn: components.Drawing, stage: str) -> None:
     """Let the drawing `stage` take what is on the pad after every stroke, in the browser."""
-    drawn.input(None, drawn, None, js=f"(drawing) => document.querySelector('#{stage} .drawing').take(drawing)", api_visibility="private")
+    drawn.input(
+        None,
+        drawn,
+        None,
+        js=f"(drawing) => document.querySelector('#{stage} .drawing').take(drawing)",
+        api_visibility="private",
+    )
 
 
 def asks(stage: components.Drawing, answer: Any) -> None:
@@ -98,5 +129,11 @@ def asks(stage: components.Drawing, answer: Any) -> None:
         return answer(**event._data)
 
     stage.select(
-        components.explained(ask), None, stage, api_visibility="private", show_progress="hidden", trigger_mode="always_last", **components.MODEL_WORK
+        components.explained(ask),
+        None,
+        stage,
+        api_visibility="private",
+        show_progress="hidden",
+        trigger_mode="always_last",
+        **components.MODEL_WORK,
     )

@@ -1,4 +1,6 @@
-"""One digit's way through the autoencoder: mu and sigma, epsilon, z, the digit that is decoded, and the loss of this very picture."""
+"""One digit's way through the autoencoder: mu and sigma, epsilon, z, the digit that is decoded, and
+the loss of this very picture.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -19,12 +21,27 @@ OPENING = {"digit": 8, "beta": 1.0, "seed": 3}
 KL = r"\sum_i \tfrac{1}{2} \left( \mu_i^2 + \sigma_i^2 - 1 - \log \sigma_i^2 \right)"
 LOSS = rf"\mathcal{{L}} = -\mathbb{{E}}_{{q(z|x)}} \log p(x|z) + \beta \underbrace{{{KL}}}_{{\text{{KL}}(q(z|x) \,\|\, \mathcal{{N}}(0, I))}}"
 DRAW = r"z = \mu + \sigma \odot \varepsilon,\quad \varepsilon \sim \mathcal{N}(0, I)"
-WORDS = ("pipeline", "x", "x_hat", "encoder", "decoder", "numbers", "number", "active", "draws", "mean_draw", "seed_draw", "resample", "turn")
+WORDS = (
+    "pipeline",
+    "x",
+    "x_hat",
+    "encoder",
+    "decoder",
+    "numbers",
+    "number",
+    "active",
+    "draws",
+    "mean_draw",
+    "seed_draw",
+    "resample",
+    "turn",
+)
 WORDS += ("turned", "reconstruction", "kl", "read")
 
 
 def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict[str, Any]:
-    """Return every number of a digit's way through vae-digits, what mu and six draws of z become, and the loss of each in nats.
+    """Return every number of a digit's way through vae-digits, what mu and six draws of z become,
+    and the loss of each in nats.
 
     weights: see `model_cache.resolve_weights`.
     """
@@ -34,13 +51,23 @@ def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict
     first = check_seed(seed)
     run = passage(model, picture, beta=beta, seeds=range(first, first + DRAWS))
     reading = model_cache.model(digits.READER).read(run.pictures).tolist()
-    numbers = {name: getattr(run, name).tolist() for name in ("mean", "log_variance", "kl", "epsilon", "z", "reconstruction")}
+    numbers = {
+        name: getattr(run, name).tolist()
+        for name in ("mean", "log_variance", "kl", "epsilon", "z", "reconstruction")
+    }
     shown = {
         "x": images.data_uri(images.to_pixels(picture)[0]),
         "sheet": images.data_uri(images.grid(images.to_pixels(run.pictures), columns=DRAWS + 1)),
     }
     ranked = [*range(model.config.latents)] if weights else order()
-    return {"beta": float(beta), "seed": first, "order": ranked, "readings": reading, **numbers, **shown}
+    return {
+        "beta": float(beta),
+        "seed": first,
+        "order": ranked,
+        "readings": reading,
+        **numbers,
+        **shown,
+    }
 
 
 def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
@@ -50,22 +77,35 @@ def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
 
 @components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what `reconstruct` does, past the queue, so that the dial is answered at once; None where something is wrong."""
-    return reconstruct(asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", ""))
+    """Return what `reconstruct` does, past the queue, so that the dial is answered at once; None
+    where something is wrong.
+    """
+    return reconstruct(
+        asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", "")
+    )
 
 
 @components.silent
 def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"}; None where something is wrong."""
+    """Return what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"};
+    None where something is wrong.
+    """
     import torch
 
     from aigc_demo.vae.trace import decoded, turned
 
     model = model_cache.resolve_weights(digits.NAME, asked.get("weights", ""))
-    z = torch.tensor([check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]])
+    z = torch.tensor(
+        [check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]]
+    )
     check_number("dimension", len(z), model.config.latents, model.config.latents)
-    pictures, reconstruction = decoded(model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"])
-    return {"sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))), "reconstruction": reconstruction.tolist()}
+    pictures, reconstruction = decoded(
+        model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"]
+    )
+    return {
+        "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))),
+        "reconstruction": reconstruction.tolist(),
+    }
 
 
 @model_cache.single_flight_cache
@@ -78,7 +118,9 @@ def order() -> list[int]:
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
+    """Return the finished result with which the view opens, the digit on the pad, and the ten to
+    choose from.
+    """
     drawing = digits.example(OPENING["digit"])
     return [reconstruct(drawing, OPENING["beta"], OPENING["seed"]), drawing, digits.choices()]
 
@@ -92,10 +134,11 @@ def build() -> InitialResult:
                 "vae_digit", [digits.NAME], gr.Textbox("", visible="hidden")
             )  # which the drawing is told, for it asks past the queue
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            words = language.words("app.waking", "vae.beta", "vae.beta_info", *(f"vae.digit.{word}" for word in WORDS))
+            words = language.words(
+                "app.waking", "vae.beta", "vae.beta_info", *(f"vae.digit.{word}" for word in WORDS)
+            )
             stage = components.Drawing(
                 FOLDER / "view.js",
-                parts=[*digits.PARTS, FOLDER / "numbers.js", FOLDER / "losses.js"],
                 words=words,
                 betas=digits.BETAS,
                 server_functions=[look, turn],

@@ -1,4 +1,6 @@
-"""Emoji in and out of 16 by 16 by 4 numbers: what latent diffusion will paint in; and two emoji mixed there, beside their pixels mixed."""
+"""Emoji in and out of 16 by 16 by 4 numbers: what latent diffusion will paint in; and two emoji
+mixed there, beside their pixels mixed.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,25 @@ SIDE = 64
 FRAMES = 21  # mixtures, both ends included
 CHOICES = ["😀", "😎", "🐼", "🦊", "🐸", "🌻", "🍕", "🍎", "🚀", "🏠", "❤️", "🌍"]
 OPENING = ("🐼", "🍎")
-WORDS = ("x", "x_hat", "encoder", "decoder", "map", "mixture", "at_end", "between", "no_emoji", "lost", "numbers")
+WORDS = (
+    "x",
+    "x_hat",
+    "encoder",
+    "decoder",
+    "map",
+    "mixture",
+    "at_end",
+    "between",
+    "no_emoji",
+    "lost",
+    "numbers",
+)
 
 
 def mix(first: str, second: str) -> dict[str, Any]:
-    """Return the latents of two pictures (PNG data URIs), what is decoded on the straight line between them, and how near the ends come back."""
+    """Return the latents of two pictures (PNG data URIs), what is decoded on the straight line
+    between them, and how near the ends come back.
+    """
     import torch
 
     from aigc_demo.vae.interpolation import interpolate
@@ -47,7 +63,9 @@ def look(asked: dict[str, Any]) -> dict[str, Any]:
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Wake the model; return the emoji with which the view opens. The browser draws them, for the server may have no font."""
+    """Wake the model; return the emoji with which the view opens. The browser draws them, for the
+    server may have no font.
+    """
     model_cache.model(NAME)
     return [list(OPENING)]
 
@@ -56,21 +74,33 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            fields = [_choice(which, chosen) for which, chosen in zip(("first", "second"), OPENING, strict=True)]
+            fields = [
+                _choice(which, chosen)
+                for which, chosen in zip(("first", "second"), OPENING, strict=True)
+            ]
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words("app.waking", *(f"vae.emoji.{word}" for word in WORDS))
             stage = components.Drawing(
                 FOLDER / "view.js",
-                parts=[components.SHEETS[0], components.GLYPH],
                 words=words,
                 side=SIDE,
                 server_functions=[look],
                 elem_id="vae-emoji",
             )
-            gr.Markdown(language.bilingual_html("vae.emoji.happened", **_measured()), elem_classes="happened", latex_delimiters=components.LATEX)
+            gr.Markdown(
+                language.bilingual_html("vae.emoji.happened", **_measured()),
+                elem_classes="happened",
+                latex_delimiters=components.LATEX,
+            )
     for which, (chips, typed) in enumerate(fields):
         chips.input(None, chips, typed, js="(chosen) => chosen", api_visibility="private")
-        typed.change(None, typed, None, js=f"(text) => document.querySelector('#vae-emoji .drawing').take({which}, text)", api_visibility="private")
+        typed.change(
+            None,
+            typed,
+            None,
+            js=f"(text) => document.querySelector('#vae-emoji .drawing').take({which}, text)",
+            api_visibility="private",
+        )
     gr.api(components.explained(mix), api_name="vae_emoji", **components.MODEL_WORK)
     return InitialResult(opening, [stage])
 
@@ -83,5 +113,7 @@ def _measured() -> dict[str, Any]:
 def _choice(which: str, chosen: str) -> tuple[gr.Radio, gr.Textbox]:
     label = language.label(f"vae.emoji.{which}")
     chips = components.Radio(CHOICES, value=chosen, label=label, elem_classes="chips emoji")
-    typed = components.Textbox(chosen, label=language.label(f"vae.emoji.{which}_typed"), max_lines=1, max_length=20)
+    typed = components.Textbox(
+        chosen, label=language.label(f"vae.emoji.{which}_typed"), max_lines=1, max_length=20
+    )
     return chips, typed

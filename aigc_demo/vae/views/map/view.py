@@ -1,4 +1,6 @@
-"""The map: all that the autoencoder with two latent numbers can paint, and where a digit of the visitor's own lies on it."""
+"""The map: all that the autoencoder with two latent numbers can paint, and where a digit of the
+visitor's own lies on it.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,26 @@ FOLDER = Path(__file__).parent
 EXTENT = 3.0  # as in latent_grid.py, which the server's start does not wait for: it imports torch
 OPENING = {"digit": 2, "beta": 1.0}
 DENSITIES = r"p(z) = \frac{1}{2\pi} e^{-(z_1^2 + z_2^2) / 2}, \qquad q(z|x) = \mathcal{N}(\mu, \text{diag}\, \sigma^2), \qquad \hat x = p(x|z)"
-WORDS = ("plane", "pictures", "regions", "shown", "decoded", "reads", "place", "yours", "back", "mark", "rings", "go")
+WORDS = (
+    "plane",
+    "pictures",
+    "regions",
+    "shown",
+    "decoded",
+    "reads",
+    "place",
+    "yours",
+    "back",
+    "mark",
+    "rings",
+    "go",
+)
 
 
 def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
-    """Return the map of vae-digits-2d: its pictures as one sheet, what is read at each place; and where a drawing lies, if there is one."""
+    """Return the map of vae-digits-2d: its pictures as one sheet, what is read at each place; and
+    where a drawing lies, if there is one.
+    """
     from aigc_demo.vae.latent_grid import PICTURES, READINGS, chart
 
     check_number("beta", beta, *digits.BETAS)
@@ -54,13 +71,17 @@ def _mark(drawing: str, beta: float) -> dict[str, Any]:
 
 @components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what `atlas` does, past the queue, so that the dial is answered at once; None where something is wrong."""
+    """Return what `atlas` does, past the queue, so that the dial is answered at once; None where
+    something is wrong.
+    """
     return atlas(asked.get("drawing"), asked.get("beta"))
 
 
 @components.silent
 def point(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what one place of the plane is decoded to, read as, and p(z) there; None where something is wrong."""
+    """Return what one place of the plane is decoded to, read as, and p(z) there; None where
+    something is wrong.
+    """
     import torch
 
     from aigc_demo.vae.latent_grid import density
@@ -68,12 +89,20 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in asked["z"][:2])
     picture = model_cache.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()
     share, digit = model_cache.model(digits.READER).probabilities(picture).max(dim=1)
-    return {"z": z, "picture": images.data_uri(images.to_pixels(picture)[0]), "digit": digit.item(), "share": share.item(), "density": density(z)}
+    return {
+        "z": z,
+        "picture": images.data_uri(images.to_pixels(picture)[0]),
+        "digit": digit.item(),
+        "share": share.item(),
+        "density": density(z),
+    }
 
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the view opens, the digit on the pad, and the ten to choose from."""
+    """Return the finished result with which the view opens, the digit on the pad, and the ten to
+    choose from.
+    """
     drawing = digits.example(OPENING["digit"])
     return [atlas(drawing, OPENING["beta"]), drawing, digits.choices()]
 
@@ -84,10 +113,11 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-map-pad", "vae.map.teaches")
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            words = language.words("app.waking", "vae.beta", "vae.beta_info", *(f"vae.map.{word}" for word in WORDS))
+            words = language.words(
+                "app.waking", "vae.beta", "vae.beta_info", *(f"vae.map.{word}" for word in WORDS)
+            )
             stage = components.Drawing(
                 FOLDER / "view.js",
-                parts=[*digits.PARTS, FOLDER / "plane.js"],
                 words=words,
                 betas=digits.BETAS,
                 extent=EXTENT,

@@ -28,20 +28,37 @@ def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
 
     check_number("beta", beta, *digits.BETAS)
     model, reader = model_cache.model(digits.NAME), model_cache.model(digits.READER)
-    ways = interpolate(model, torch.cat([digits.tensor(start), digits.tensor(end)]), frames=FRAMES, beta=beta)
-    pictures = np.stack([images.to_pixels(way) for way in (ways.decoded, ways.crossfade)])  # (2, frames, 28, 28, 1)
-    readings = zip(reader.read(ways.decoded).tolist(), reader.read(ways.crossfade).tolist(), strict=True)
+    ways = interpolate(
+        model, torch.cat([digits.tensor(start), digits.tensor(end)]), frames=FRAMES, beta=beta
+    )
+    pictures = np.stack(
+        [images.to_pixels(way) for way in (ways.decoded, ways.crossfade)]
+    )  # (2, frames, 28, 28, 1)
+    readings = zip(
+        reader.read(ways.decoded).tolist(), reader.read(ways.crossfade).tolist(), strict=True
+    )
     captions = [
         language.both("vae.walk.caption", t=f"{i / (FRAMES - 1):.2f}", walk=decoded, fade=crossfade)
         for i, (decoded, crossfade) in enumerate(readings)
     ]
-    tracks = [Track("x̂", language.both("vae.walk.decoded"), "generated"), Track("x′", language.both("vae.walk.faded"), "noise")]
-    return film("vae-walk", tracks, pictures, captions, frames_per_second=12, start=FRAMES // 2), _run_summary(ways, model.config.latents)
+    tracks = [
+        Track("x̂", language.both("vae.walk.decoded"), "generated"),
+        Track("x′", language.both("vae.walk.faded"), "noise"),
+    ]
+    return film(
+        "vae-walk", tracks, pictures, captions, frames_per_second=12, start=FRAMES // 2
+    ), _run_summary(ways, model.config.latents)
 
 
 def _run_summary(ways: Any, dimensions: int) -> str:
     grey = [f"{100 * _grey(way[FRAMES // 2]):.0f}" for way in (ways.decoded, ways.crossfade)]
-    sentence = language.bilingual_html("vae.walk.happened", walk=grey[0], fade=grey[1], dimensions=dimensions, length=f"{ways.length:.1f}")
+    sentence = language.bilingual_html(
+        "vae.walk.happened",
+        walk=grey[0],
+        fade=grey[1],
+        dimensions=dimensions,
+        length=f"{ways.length:.1f}",
+    )
     formulas = r"z(t) = (1 - t)\,\mu_0 + t\,\mu_1,\quad \hat x(t) = p(x|z(t)) \qquad\text{/}\qquad x'(t) = (1 - t)\,\hat x_0 + t\,\hat x_1"
     return f"{sentence}\n\n$${formulas}$$"
 
@@ -55,7 +72,9 @@ def _grey(picture: Any) -> float:
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the view opens, the digits on both pads, and the ten to choose from."""
+    """Return the finished result with which the view opens, the digits on both pads, and the ten to
+    choose from.
+    """
     start, end = digits.example(OPENING["from"]), digits.example(OPENING["to"])
     return [*walk(start, end, OPENING["beta"]), start, end, digits.choices(), digits.choices()]
 
@@ -68,10 +87,24 @@ def build() -> InitialResult:
             end, last = digits.source("vae-walk-to", "vae.walk.to")
             with gr.Accordion(language.label("shared.more"), open=False):
                 beta = components.Slider(
-                    *digits.BETAS, OPENING["beta"], step=0.1, label=language.label("vae.walk.beta"), info=language.label("vae.walk.beta.info")
+                    *digits.BETAS,
+                    OPENING["beta"],
+                    step=0.1,
+                    label=language.label("vae.walk.beta"),
+                    info=language.label("vae.walk.beta.info"),
                 )
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             walked = player(elem_id="vae-walk")
-            result = gr.Markdown(elem_classes="happened", elem_id="vae-walk-happened", latex_delimiters=components.LATEX)
-    components.starts([start.input, end.input, beta.release], walk, [start, end, beta], [walked, result], api_name="vae_walk")
+            result = gr.Markdown(
+                elem_classes="happened",
+                elem_id="vae-walk-happened",
+                latex_delimiters=components.LATEX,
+            )
+    components.starts(
+        [start.input, end.input, beta.release],
+        walk,
+        [start, end, beta],
+        [walked, result],
+        api_name="vae_walk",
+    )
     return InitialResult(opening, [walked, result, start, end, first, last])

@@ -1,0 +1,27 @@
+// What opens the drawing of a component: see components.py's Drawing.
+
+import "aigc/ui/scrolling.js";
+
+// Import the drawing's module, and let it draw with what Gradio gives to the script of a component.
+// A drawing that is seen for the first time then asks for the opening result of its view, not by
+// "load", which Gradio fires for all at once; and a model that cannot be opened says why where its
+// result would be.
+export async function open(name, given) {
+  const { element, trigger, props, watch } = given;
+  const tell = (problem) => {
+    const note = element.querySelector(".waking");
+    if (note && problem) note.textContent = window.aigc.say(problem);
+  };
+  try {
+    const { default: mount } = await import(name);
+    mount(given);
+  } catch (error) {
+    element
+      .querySelector(".drawing")
+      .append(window.aigc.make("p", { class: "waking" }, String(error)));
+    throw error;
+  }
+  watch("value", () => tell(props.value?.problem));
+  tell(props.value?.problem);
+  if (!props.value) window.aigc.seen(element, () => trigger("apply"));
+}

@@ -1,4 +1,4 @@
-"""The command line: python -m aigc_demo train | evaluate | fetch | bench NAME, and push NAME REPO."""
+"""The command line: python -m aigc_demo train | evaluate | fetch | bench NAME, push NAME REPO."""
 
 from aigc_demo.core import environment  # noqa: F401  before NumPy is imported: as in the app
 
@@ -86,7 +86,7 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 
 
 def evaluate(name: str) -> None:
-    """Measure checkpoint `name`, print the figures, write them to metrics.json and the model card."""
+    """Measure checkpoint `name`, print the figures, and write metrics.json and the model card."""
     check_writable(checkpoints.folder_of(name), "AIGC_DEMO_CHECKPOINTS", "README.md")
     for figure in model_card.write(name, _module(name, "evaluate").evaluate):
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
@@ -136,7 +136,8 @@ def main() -> int:
     )
     commands.add_parser(
         "bench",
-        help="compare a family's speed with another library's, or the app's start with an empty one's",
+        help="compare a family's speed with another library's, or the app's start with an empty "
+        "one's",
     ).add_argument("name", metavar="FAMILY", help=", ".join(BENCHMARKS))
     pushing_parser = commands.add_parser(
         "push", help="publish a checkpoint on the Hugging Face Hub"

@@ -35,7 +35,8 @@ MAX_WAIT = 3.0  # seconds until the models wake up though nobody has asked for t
 PAINT = 1.5
 MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 <button id="tour-button" onclick="aigc.tour()">{tour}</button>
-<button id="glossary-button" onclick="aigc.glossary.open()" aria-haspopup="dialog" aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
+<button id="glossary-button" onclick="aigc.glossary.open()" aria-haspopup="dialog"
+ aria-keyshortcuts="Alt+G" title="Alt+G">{glossary}</button>
 <button onclick="aigc.speak(aigc.language === 'zh' ? 'en' : 'zh')">{language}</button>
 <button onclick="aigc.shade()">{shade}</button></header>"""
 HEADER = ("title", "subtitle", "tour", "glossary", "language", "shade")
@@ -65,10 +66,8 @@ def build_app() -> gr.Blocks:
         demo.load(
             None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private"
         )
-        openings = [
-            *(tab[0] for tab in tabs),
-            *(opening for tab in tabs for opening in tab[1:]),
-        ]  # what is seen first comes first
+        # what is seen first comes first
+        openings = [*(tab[0] for tab in tabs), *(opening for tab in tabs for opening in tab[1:])]
         demo.openings = sorted(openings, key=lambda opening: opening.slow)
         demo.first_values = partial(stream, demo.openings[0])
         for opening in demo.openings:
@@ -81,10 +80,8 @@ def build_app() -> gr.Blocks:
                 show_progress="hidden",
                 concurrency_limit=None,
             )
-    demo.max_threads, demo.state_session_capacity = (
-        MAX_THREADS,
-        MAX_SESSIONS,
-    )  # for `mount`: `launch` has options for them
+    # for `mount`: `launch` has options for them
+    demo.max_threads, demo.state_session_capacity = (MAX_THREADS, MAX_SESSIONS)
     return demo
 
 
@@ -102,9 +99,8 @@ def stream(opening: InitialResult) -> Iterator[Any]:
         try:
             made = opening.make()
             for results in made if isgeneratorfunction(opening.make) else [made]:
-                yield (
-                    results if len(results) > 1 else results[0]
-                )  # a single output takes a list for its value
+                # a single output takes a list for its value
+                yield (results if len(results) > 1 else results[0])
         except Exception as error:
             results = _instead(opening, error)
             yield results if len(results) > 1 else results[0]

@@ -47,7 +47,8 @@ def bench(*, rounds: int = 4) -> Iterator[str]:
             with started(arguments, AIGC_DEMO_WAKE="no") as (_, seconds):
                 starts[name].append(seconds)
     for name, seconds in starts.items():
-        yield f"first page, {name}: {statistics.median(seconds):.2f} s ({', '.join(f'{each:.2f}' for each in seconds)})"
+        each = ", ".join(f"{took:.2f}" for took in seconds)
+        yield f"first page, {name}: {statistics.median(seconds):.2f} s ({each})"
     with started(APPS["this app"]) as (url, _):
         for event, inputs in CLICKS.values():  # wakes the models
             call(url, event, inputs)
@@ -55,7 +56,8 @@ def bench(*, rounds: int = 4) -> Iterator[str]:
             times = [call(url, event, inputs) for _ in range(rounds)]
             first, last = (statistics.median(each) for each in zip(*times, strict=True))
             yield f"{name}: first after {first:.2f} s, all after {last:.2f} s"
-    yield f"ratio first page {statistics.median(starts['this app']) / statistics.median(starts['an empty Gradio app']):.2f}"
+    ours, empty = (statistics.median(starts[name]) for name in ("this app", "an empty Gradio app"))
+    yield f"ratio first page {ours / empty:.2f}"
 
 
 @contextmanager

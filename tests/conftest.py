@@ -13,16 +13,11 @@ from tests.helpers.server import Server, serve
 from tests.helpers.shared_server import shared
 from tests.helpers.visits import chromium, pages, visit, visits
 
-__all__ = [
-    "chromium",
-    "pages",
-    "visit",
-    "visits",
-]  # fixtures, of the tests that open the app in Chromium
+# fixtures, of the tests that open the app in Chromium
+__all__ = ["chromium", "pages", "visit", "visits"]
 
-os.environ.setdefault(
-    "OMP_WAIT_POLICY", "passive"
-)  # as in the app, and before torch: on busy cores threads that spin are fifty times slower
+# as in the app, and before torch: on busy cores threads that spin are fifty times slower
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -94,9 +89,8 @@ def hub_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
 
     folder = tmp_path_factory.mktemp("hub")
     made = {
-        "openai-community/gpt2": lambda place: tiny_hub.gpt2(
-            place, width=192
-        ),  # 3.7 MB: long enough to be stopped
+        # 3.7 MB: long enough to be stopped
+        "openai-community/gpt2": lambda place: tiny_hub.gpt2(place, width=192),
         "HuggingFaceTB/SmolLM2-135M-Instruct": tiny_hub.instruct,
         "google-bert/bert-base-uncased": tiny_hub.bert,
         "google/ddpm-cifar10-32": write,

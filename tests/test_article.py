@@ -14,12 +14,13 @@ from aigc_demo.ui.language import TABLES
 WORDS = "to be or not to be that is the question"
 IDS = {
     "there": f"words = {WORDS!r}.split(); print({{w: i for i, w in enumerate(set(words))}})",
-    "here": f"from aigc_demo.text.tokenizer import character_tokenizer as t; print(sorted(t({WORDS!r}).get_vocab().items()))",
+    "here": f"from aigc_demo.text.tokenizer import character_tokenizer as t; "
+    f"print(sorted(t({WORDS!r}).get_vocab().items()))",
 }
 
 
 def numbered(side: str, seed: str) -> str:
-    """Return the numbers of words or characters in a Python that starts anew, its hashes by `seed`."""
+    """Return the numbers of words or characters in a new Python, its hashes by `seed`."""
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     return subprocess.run(
         [sys.executable, "-c", IDS[side]],
@@ -50,9 +51,8 @@ def moved(x: Tensor, at: tuple[int, int], **options: bool) -> Tensor:
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_pytorchs_layer_takes_the_first_axis_for_the_text_unless_told_and_hides_nothing():
-    x = torch.randn(
-        2, 5, 8, generator=torch.Generator().manual_seed(1)
-    )  # two windows of five places
+    # two windows of five places
+    x = torch.randn(2, 5, 8, generator=torch.Generator().manual_seed(1))
     across = torch.zeros(2, 5, dtype=torch.bool)
     across[:, 3] = True  # both windows, at the changed place alone
     assert torch.equal(moved(x, (0, 3)), across)

@@ -249,9 +249,8 @@ def parameters(network: nn.Module) -> int:
 
 def freeze_for_inference(network: nn.Module, device: torch.device) -> nn.Module:
     """Return `network` ready for use: on its device, evaluating, its weights fixed."""
-    return (
-        network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
-    )  # convolutions: 15 % faster
+    # convolutions: 15 % faster
+    return network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
 
 
 def read_tokenizer(folder: Path, size: int) -> Any:

@@ -58,11 +58,12 @@ def _quota_v1(folder: Path) -> float:
     quota, period = (
         "".join(_lines(folder / f"cpu.cfs_{name}_us")).strip() for name in ("quota", "period")
     )
+    # -1: none
     return (
         int(quota) / int(period)
         if quota.isdigit() and period.isdigit() and int(period)
         else UNLIMITED
-    )  # -1: none
+    )
 
 
 def _lines(path: Path) -> list[str]:

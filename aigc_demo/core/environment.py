@@ -21,9 +21,8 @@ def prepare() -> None:
     """Set what is not set yet, and except this machine's own names from every proxy."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
-    if (
-        _proxies()
-    ):  # else the variables would hide the proxies that macOS and Windows keep elsewhere
+    # else the variables would hide the proxies that macOS and Windows keep elsewhere
+    if _proxies():
         own = os.environ.get("GRADIO_SERVER_NAME", "").strip("[]")
         before = f"{os.environ.get('NO_PROXY', '')},{os.environ.get('no_proxy', '')}".split(",")
         names = dict.fromkeys(name.strip() for name in [*before, *LOCAL, own])

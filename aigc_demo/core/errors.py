@@ -8,9 +8,10 @@ from numbers import Integral, Real
 MAX_VALUE = 60  # characters of a visitor's input that a message repeats
 MAX_DETAIL = 2_000  # characters of anything that a message names
 HALF = re.compile("[\ud800-\udfff]")  # half a character: no encoding of text knows it
+# may also turn what follows
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)  # may also turn what follows
+)
 
 
 class DemoError(Exception):
@@ -201,8 +202,7 @@ def _details(field: str, value: object, low: float, high: float) -> dict[str, ob
 def _short(value: object) -> str:
     try:
         text = repr(value) if not isinstance(value, str) else f"“{value}”"
-    except (
-        Exception
-    ):  # as in `told`; a list that holds itself a thousand times is too deep for Python
+    # as in `told`; a list that holds itself a thousand times is too deep for Python
+    except Exception:
         text = told(value)
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "…" + text[-1]

@@ -40,9 +40,8 @@ def check_writable(folder: Path, variable: str, *names: str) -> None:
     """
     try:
         place = next(each for each in (folder, *folder.absolute().parents) if each.exists())
-        with tempfile.TemporaryFile(
-            dir=place
-        ):  # a try, for what the permissions say is not what root or a read-only disk does
+        # a try, for what the permissions say is not what root or a read-only disk does
+        with tempfile.TemporaryFile(dir=place):
             pass
         for path in (folder / name for name in names):
             if path.exists():

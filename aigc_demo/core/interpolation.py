@@ -13,9 +13,8 @@ def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
     A straight line would pass nearer to the origin than Gaussian samples ever lie.
     """
     lengths = (a.double().norm() * b.double().norm()).item()
-    cosine = (
-        (a.double() @ b.double()).item() / lengths if lengths else 1.0
-    )  # in float32, -1 would be missed by a thousandth of the angle
+    # in float32, -1 would be missed by a thousandth of the angle
+    cosine = (a.double() @ b.double()).item() / lengths if lengths else 1.0
     angle = math.acos(max(-1.0, min(1.0, cosine)))
     if math.sin(angle) < 1e-6:
         return torch.lerp(a, b, t)

@@ -16,9 +16,9 @@ from aigc_demo.core.settings import PROJECT, settings
 
 BEGIN, END = "<!-- checkpoints: begin -->", "<!-- checkpoints: end -->"
 SHOWN = ("figure", "value", "unit")
-Figure = dict[
-    str, Any
-]  # figure, value, unit, and how it was measured: split, samples, seed, steps ...; curve: it is a point of one
+# figure, value, unit, and how it was measured: split, samples, seed, steps ...; curve: it is a
+# point of one
+Figure = dict[str, Any]
 
 CARD = """---
 license: mit
@@ -37,8 +37,10 @@ A model of [AIGC Demo](../../README.md), {origin}. Open it with `aigc_demo.load(
 |---|---|---|---|
 {figures}
 
-Measured on {date} with torch {torch} on {device} at commit `{commit}`; the same figures stand in `metrics.json`.
-Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows nothing beyond its training data.
+Measured on {date} with torch {torch} on {device} at commit `{commit}`;
+the same figures stand in `metrics.json`.
+Train it again: `python -m aigc_demo train {name} {budget}`.
+Limits: it knows nothing beyond its training data.
 """
 
 
@@ -53,7 +55,8 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
         "figures": figures,
         "seconds": round(time.monotonic() - began, 1),
         "date": date.today().isoformat(),
-        "device": f"{runtime.device().type}, {torch.get_num_threads()} threads, {platform.machine()}",
+        "device": f"{runtime.device().type}, {torch.get_num_threads()} threads, "
+        f"{platform.machine()}",
         "commit": _commit(),
         "torch": torch.__version__,
     }
@@ -65,7 +68,7 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
 
 
 def table() -> str:
-    """Return the table, in Markdown, of all checkpoints' measured figures but the points of curves."""
+    """Return the Markdown table of all checkpoints' measured figures but the points of curves."""
     rows = ["| checkpoint | measured | size | trained |", "|---|---|---|---|"]
     for name in checkpoints.available():
         folder = settings().checkpoint_folder / name
@@ -111,15 +114,17 @@ def card(folder: Path, metrics: dict[str, Any]) -> str:
     """Return the model card, in Markdown, for the checkpoint in `folder` with these metrics."""
     configuration = checkpoints.read_json(folder / "config.json")
     rows = [
-        f"| {f['figure']} | {f['value']} | {f['unit']} | {', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |"
+        f"| {f['figure']} | {f['value']} | {f['unit']} | "
+        f"{', '.join(f'{k} {v}' for k, v in f.items() if k not in SHOWN)} |"
         for f in metrics["figures"]
     ]
     training = next(
         (f for f in metrics["figures"] if f["figure"] == "training time"), {"value": 30}
     )
+    # another device's minutes say nothing
     budget = (
         f"--steps {training['steps']}" if "device" in training else f"--minutes {training['value']}"
-    )  # another device's minutes say nothing
+    )
     return CARD.format(
         family=metrics["name"].split("-")[0],
         origin=f"`{configuration['base']}` fine-tuned"

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import struct
 import threading
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from aigc_demo.core.errors import DemoError
+from aigc_demo.core.picture_metadata import orientation, without_metadata
 
 OPENED = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_FILE = 2_000_000  # bytes of a picture that is opened: as large as Gradio itself takes
@@ -22,8 +22,6 @@ FAINTEST = 20  # what differs from the paper by less, of 255, is no ink
 SPECKS = 0.0005  # so much of a picture may be darker than its ink: dust
 THINNEST = 5  # pixels of SIZE: thinner strokes would vanish at 28 pixels a side
 THICKENED = 7  # pixels that such strokes gain
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-PNG_PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}  # the chunks that a picture is made of
 TURNS = {  # how a picture is set upright, by EXIF's orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -33,9 +31,8 @@ TURNS = {  # how a picture is set upright, by EXIF's orientation
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_one_at_a_time = (
-    threading.Lock()
-)  # a file of 2 MB may hold 17 million pixels: 100 visitors' would fill the memory
+# a file of 2 MB may hold 17 million pixels: 100 visitors' would fill the memory
+_one_at_a_time = threading.Lock()
 
 
 class _NoPicture(Exception):
@@ -152,10 +149,10 @@ def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:
     """
     try:
         content = base64.b64decode(upload.partition(",")[2], validate=True)
-        pixels, exif = _without_metadata(content)
+        pixels, exif = without_metadata(content)
         picture = Image.open(io.BytesIO(pixels), formats=formats)
         if max(picture.size) <= limit:
-            turn = TURNS.get(_orientation(exif or picture.info.get("exif")))
+            turn = TURNS.get(orientation(exif or picture.info.get("exif")))
             whole = _eight_bits(picture).convert("RGBA")
             return whole if turn is None else whole.transpose(turn)
     except Image.DecompressionBombError:
@@ -163,65 +160,6 @@ def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:
     except Exception:  # Pillow's readers raise whatever a damaged file makes them
         raise _NoPicture from None
     raise _TooLarge(*picture.size)
-
-
-def _without_metadata(content: bytes) -> tuple[bytes, bytes | None]:
-    """Return a picture file without what is no pixels, and its EXIF.
-
-    Metadata of any size or damage then keep no picture from being opened. Pillow reads the
-    metadata of the other formats without judging them.
-    """
-    if content.startswith(PNG_SIGNATURE):
-        return _without_chunks(content)
-    return _without_segments(content) if content.startswith(b"\xff\xd8") else (content, None)
-
-
-def _without_chunks(png: bytes) -> tuple[bytes, bytes | None]:
-    """Return a chunk: its length (4 bytes), its kind (4), its content, its sum (4). PNG
-    specification, section 5.3.
-    """
-    kept, exif, at = [PNG_SIGNATURE], None, len(PNG_SIGNATURE)
-    while at + 8 <= len(png):
-        length, kind = struct.unpack_from(">I4s", png, at)
-        if kind in PNG_PIXELS:
-            kept.append(png[at : at + 12 + length])
-        elif kind == b"eXIf":
-            exif = png[at + 8 : at + 8 + length]
-        at += 12 + length
-    return b"".join(kept), exif
-
-
-def _without_segments(jpeg: bytes) -> tuple[bytes, bytes | None]:
-    """Return a segment: its marker (2 bytes), its length with these (2), its content. ITU-T T.81,
-    annex B.
-    """
-    kept, exif, at = [jpeg[:2]], None, 2
-    while (
-        at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA
-    ):  # where the scan begins, no more lengths follow
-        marker, length = struct.unpack_from(">HH", jpeg, at)
-        if marker == 0xFFFF:  # filled up
-            at += 1
-            continue
-        content = jpeg[at + 4 : at + 2 + length]
-        says_colours = marker == 0xFFEE and content.startswith(b"Adobe") and len(content) >= 12
-        if not (0xFFE0 <= marker <= 0xFFEF or marker == 0xFFFE) or says_colours:
-            kept.append(jpeg[at : at + 2 + length])
-        elif marker == 0xFFE1 and content.startswith(b"Exif"):
-            exif = exif or content
-        at += 2 + length
-    return b"".join([*kept, jpeg[at:]]), exif
-
-
-def _orientation(exif: bytes | None) -> object:
-    if not exif:
-        return None
-    try:
-        read = Image.Exif()
-        read.load(exif)
-        return int(read.get(0x0112, 1))
-    except Exception:  # as above: damaged EXIF says nothing
-        return None
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
@@ -300,8 +238,7 @@ def _strength(difference: Image.Image) -> float:
 def _thickened(sheet: Image.Image) -> Image.Image:
     """Return strokes on black, thicker where all of them are thinner than THINNEST."""
     mask = sheet.point(lambda shade: 255 * (shade >= 128))
-    core = mask.filter(
-        ImageFilter.MinFilter(THINNEST)
-    )  # what is left of thicker strokes; where two cross, something always is
+    # what is left of thicker strokes; where two cross, something always is
+    core = mask.filter(ImageFilter.MinFilter(THINNEST))
     is_thin = np.count_nonzero(core) < 0.02 * np.count_nonzero(mask)
     return sheet.filter(ImageFilter.MaxFilter(THICKENED)) if is_thin else sheet

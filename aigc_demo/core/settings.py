@@ -26,9 +26,8 @@ class Settings:
     # AIGC_DEMO_WAKE=no: the models wait until a visitor opens their view, instead of waking when
     # the app starts
     wakes: bool
-    threads: (
-        int | None
-    )  # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
+    # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
+    threads: int | None
     precision: str | None  # AIGC_DEMO_PRECISION: float32 or bfloat16; None: the faster one here
 
 

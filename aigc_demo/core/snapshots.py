@@ -17,10 +17,8 @@ from aigc_demo.core import checkpoints, quantization
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.files import check_pointer
 
-SNAPSHOT_FRACTIONS = (
-    0.0,
-    *(2.0**-k for k in range(10, 0, -1)),
-)  # shares of the budget; the finished checkpoint is the twelfth picture
+# shares of the budget; the finished checkpoint is the twelfth picture
+SNAPSHOT_FRACTIONS = (0.0, *(2.0**-k for k in range(10, 0, -1)))
 BITS = 4  # a weight
 
 

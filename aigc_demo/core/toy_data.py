@@ -111,16 +111,16 @@ def drawn(points: object) -> Shape:
     centres = torch.tensor(points, dtype=torch.float32)
     if (centres.amax(dim=0) - centres.amin(dim=0)).max() < MIN_DRAWN:
         raise DemoError(
-            "All that is drawn lies in one point, and one point is no distribution: draw a line, or points further apart."
+            "All that is drawn lies in one point, and one point is no distribution: draw a line, "
+            "or points further apart."
         )
     return Shape(centres, 0.08, False)
 
 
 def _is_place(point: object) -> bool:
     pair = isinstance(point, list | tuple) and len(point) == 2
-    return pair and all(
-        type(value) in (int, float) and abs(value) <= EXTENT for value in point
-    )  # NaN is not
+    # NaN is not
+    return pair and all(type(value) in (int, float) and abs(value) <= EXTENT for value in point)
 
 
 def cells() -> Tensor:

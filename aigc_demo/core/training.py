@@ -65,9 +65,8 @@ class Recipe:
         self.step = 0  # updates taken, over all resumptions; `fit` counts
         self.progress = 0.0  # the share of the budget that is spent, from 0 to 1; `fit` tells
         self.curve = LossCurve()
-        self.averaged = (
-            copy.deepcopy(networks).eval().requires_grad_(False)
-        )  # the exponential moving average: what is kept
+        # the exponential moving average: what is kept
+        self.averaged = copy.deepcopy(networks).eval().requires_grad_(False)
 
     def update(self) -> dict[str, float]:
         """Take one optimizer step on one batch and return its losses by name."""
@@ -128,9 +127,8 @@ def fit(
 
 
 def _update(recipe: Recipe) -> dict[str, float]:
-    with (
-        torch.random.fork_rng()
-    ):  # dropout knows only the global generator: lent for this step, it follows the recipe's
+    # dropout knows only the global generator: lent for this step, it follows the recipe's
+    with torch.random.fork_rng():
         torch.manual_seed(int(torch.randint(2**62, (), generator=recipe.generator)))
         return recipe.update()
 

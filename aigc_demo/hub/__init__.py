@@ -25,10 +25,8 @@ from aigc_demo.hub.network_errors import explained, online
 
 COMMIT = re.compile("[0-9a-f]{40}")
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
-ASK_FOR_CODE = (
-    "config.json",
-    "tokenizer_config.json",
-)  # where `auto_map` names code of the repository
+# where `auto_map` names code of the repository
+ASK_FOR_CODE = ("config.json", "tokenizer_config.json")
 MAX_BYTES = 3_000_000_000  # of weights, which in memory may be twice as large
 
 
@@ -41,11 +39,12 @@ class Format:
     optional: tuple[str, ...] = ()
 
 
+# of this project
 CHECKPOINT = Format(
     ("config.json", "metrics.json"),
     ("model.safetensors",),
     ("README.md", "tokenizer.json", "emoji.json"),
-)  # of this project
+)
 
 
 def offer(repo: str, format: Format) -> Offer:
@@ -82,7 +81,8 @@ def offer(repo: str, format: Format) -> Offer:
                 pass
             if '"auto_map"' in (found.folder / file.name).read_text(encoding="utf-8"):
                 raise DemoError(
-                    "{repo} asks to run code of its own, which this app never does. Choose another model.",
+                    "{repo} asks to run code of its own, which this app never does. Choose another "
+                    "model.",
                     repo=repo,
                 )
     return found
@@ -158,7 +158,8 @@ def chosen(repo: str, names: Collection[str], format: Format) -> list[str]:
         name.endswith(".safetensors") for name in names
     ):
         raise DemoError(
-            "{repo} holds its weights as pickles alone, which can hide code: only safetensors are read here.",
+            "{repo} holds its weights as pickles alone, which can hide code: only safetensors are "
+            "read here.",
             repo=repo,
         )
     raise DemoError(

@@ -88,7 +88,8 @@ def download(offer: Offer) -> Iterator[DownloadStep]:
         free, needed = shutil.disk_usage(folder).free, offer.missing
     if needed > free:
         raise DemoError(
-            "The download needs {size}, and {folder} has {free} left: make room, or name another folder in HF_HOME.",
+            "The download needs {size}, and {folder} has {free} left: make room, or name another "
+            "folder in HF_HOME.",
             size=megabytes(needed),
             free=megabytes(free),
             folder=folder,
@@ -120,15 +121,15 @@ def fetch(offer: Offer, file: HubFile) -> Iterator[int]:
 
 
 def _alone(path: Path, file: HubFile, steps: Iterator[int]) -> Iterator[int]:
-    lock = FileLock(
-        path, thread_local=False, blocking=False
-    )  # a generator may go on in another thread
+    # a generator may go on in another thread
+    lock = FileLock(path, thread_local=False, blocking=False)
     try:
         with lock:
             yield from steps
     except Timeout:
         raise DemoError(
-            "{file} is being downloaded by another just now: wait until that has ended, then try again.",
+            "{file} is being downloaded by another just now: wait until that has ended, then try "
+            "again.",
             file=file.name,
         ) from None
 
@@ -147,7 +148,8 @@ def _stream(offer: Offer, file: HubFile, blob: Path) -> Iterator[int]:
             yield from _receive(offer, file, written)
     if (come := _there(blob)) < file.size:
         raise DemoError(
-            "{file} broke off after {done} of {size} bytes. They are kept: download again to go on.",
+            "{file} broke off after {done} of {size} bytes. They are kept: download again to go "
+            "on.",
             file=file.name,
             done=f"{come:,}",
             size=f"{file.size:,}",
@@ -166,11 +168,8 @@ def _receive(offer: Offer, file: HubFile, written: BinaryIO) -> Iterator[int]:
     request = get_session().build_request(
         "GET",
         hf_hub_url(offer.repo, file.name, revision=offer.commit),
-        headers={
-            **build_hf_headers(),
-            "Accept-Encoding": "identity",
-            **begun,
-        },  # compressed, the bytes could not be counted
+        # compressed, the bytes could not be counted
+        headers={**build_hf_headers(), "Accept-Encoding": "identity", **begun},
         timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT,
     )
     with online():

@@ -55,31 +55,36 @@ def explained(repo: str) -> Iterator[None]:
         yield
     except GatedRepoError as error:
         raise DemoError(
-            "{repo} is open only to those who accepted its terms: accept them at {address}, and set HF_TOKEN to your token.",
+            "{repo} is open only to those who accepted its terms: accept them at {address}, and "
+            "set HF_TOKEN to your token.",
             repo=repo,
             address=f"{endpoint}/{repo}",
         ) from error
     except (RepositoryNotFoundError, RevisionNotFoundError, EntryNotFoundError) as error:
         raise DemoError(
-            "The Hub has no {repo}, or it is private: look at the spelling. A private one needs your token in HF_TOKEN.",
+            "The Hub has no {repo}, or it is private: look at the spelling. A private one needs "
+            "your token in HF_TOKEN.",
             repo=repo,
         ) from error
     except HfHubHTTPError as error:
         status = error.response.status_code
         if status in (401, 403):
             raise DemoError(
-                "The Hub does not allow this with {repo} ({status}): look at the spelling, and at the token in HF_TOKEN.",
+                "The Hub does not allow this with {repo} ({status}): look at the spelling, and at "
+                "the token in HF_TOKEN.",
                 repo=repo,
                 status=status,
             ) from error
         raise DemoError(
-            "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror in HF_ENDPOINT.",
+            "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror "
+            "in HF_ENDPOINT.",
             endpoint=endpoint,
             status=status,
         ) from error
     except httpx2.TimeoutException as error:
         raise DemoError(
-            "The Hub at {endpoint} was silent for {seconds} seconds. Try again later, or name a mirror in HF_ENDPOINT.",
+            "The Hub at {endpoint} was silent for {seconds} seconds. Try again later, or name a "
+            "mirror in HF_ENDPOINT.",
             endpoint=endpoint,
             seconds=constants.HF_HUB_DOWNLOAD_TIMEOUT,
         ) from error
@@ -93,7 +98,8 @@ def explained(repo: str) -> Iterator[None]:
         if isinstance(error, httpx2.TransportError):
             check_reached(error)
         raise DemoError(
-            "The Hub at {endpoint} cannot be reached: {why}. What was downloaded before still opens. A mirror is named in HF_ENDPOINT.",
+            "The Hub at {endpoint} cannot be reached: {why}. What was downloaded before still "
+            "opens. A mirror is named in HF_ENDPOINT.",
             endpoint=endpoint,
             why=str(error).partition("\n")[0][:200],
         ) from error
@@ -111,7 +117,8 @@ def check_reached(error: Exception) -> None:
     """
     if proxy := environment.proxy(constants.ENDPOINT):
         raise DemoError(
-            "The Hub at {endpoint} cannot be reached through the proxy {proxy}: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.",
+            "The Hub at {endpoint} cannot be reached through the proxy {proxy}: {why}. Look at "
+            "HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.",
             endpoint=constants.ENDPOINT,
             proxy=proxy,
             why=str(error).partition("\n")[0][:200],
@@ -129,7 +136,8 @@ def _check_proxy() -> None:
             httpx2.InvalidURL,
         ) as error:  # socks without its package, a misspelt scheme, no address
             raise DemoError(
-                "The proxy {proxy} cannot be used: {why}. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; for socks5:// install {package}.",
+                "The proxy {proxy} cannot be used: {why}. Look at HTTPS_PROXY, HTTP_PROXY and "
+                "ALL_PROXY; for socks5:// install {package}.",
                 proxy=proxy,
                 why=str(error).partition("\n")[0][:200].rstrip("."),
                 package="socksio",

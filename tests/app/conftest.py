@@ -20,7 +20,7 @@ def visitor(app: Server) -> Client:
 
 @pytest.fixture(scope="module", autouse=True)
 def goes_on_serving() -> Iterator[None]:
-    """After a module's tests, each event that was called with bad input is answered to good input."""
+    """After a module's tests, each event that was called with bad input answers good input."""
     ASKED.clear()
     yield
     for (url, event), good in ASKED.items():

@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.helpers.calls import GOOD, a_seven, in_time, pictures, run, sheet
 
+# tested in files of their own
 ELSEWHERE = {
     "overview_contest",
     "llm_guess",
@@ -75,7 +76,7 @@ ELSEWHERE = {
     "maths_dirac",
     "maths_noise",
     "maths_elbo",
-}  # tested in files of their own
+}
 TITLES = ["RNN", "LSTM", "Transformer"]
 
 
@@ -175,9 +176,8 @@ def test_a_film_shows_every_step_and_the_result(visitor):
     assert np.array_equal(pictures(film)[0, -1], pictures(film)[1, -1])
     assert pictures(forward).shape == (2, 51, 28, 28)
     back, result = pictures(forward)[0, 0], pictures(film)[0, -1][:28, :28]
-    assert (
-        np.corrcoef(back.ravel(), result.ravel())[0, 1] > 0.99
-    )  # the way back begins at the result
+    # the way back begins at the result
+    assert np.corrcoef(back.ravel(), result.ravel())[0, 1] > 0.99
     assert "16 × 5 DDIM" in happened
 
 

@@ -69,9 +69,8 @@ def test_the_language_is_the_addresss_and_else_the_browsers(app):
     )
 
 
-@pytest.mark.parametrize(
-    "value", [-1e9, math.inf, math.nan, None, "seven"], ids=str
-)  # what else there is: tests/test_errors.py
+# what else there is: tests/test_errors.py
+@pytest.mark.parametrize("value", [-1e9, math.inf, math.nan, None, "seven"], ids=str)
 @pytest.mark.parametrize("field", NUMBERS)
 def test_a_bad_number_is_told_its_field_and_range(app, visitor, field, value):
     event, key, low, high, in_chinese = NUMBERS[field]

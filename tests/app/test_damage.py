@@ -12,7 +12,7 @@ from tests.helpers.server import Answer, Server, call
 
 
 def whole(folder: Path) -> Path:
-    """Return the path of a GAN's checkpoint in `folder`, copied there from the one that is whole."""
+    """Return the path of a GAN's checkpoint in `folder`, copied there from the whole one."""
     gan = folder / "gan-digits"
     shutil.rmtree(gan, ignore_errors=True)
     shutil.copytree(folder.parent / "whole", gan)
@@ -96,9 +96,8 @@ def test_a_damaged_family_says_so_and_the_others_go_on(damaged, kind):
     chinese = ask(server, "gan_sample", Referer=f"{server.url}/?lang=zh").message
     assert "检查点" in chinese
     assert "gan-digits" in chinese
-    assert (
-        str(folder) not in ask(server, "gan_sample").message
-    )  # where the files lie is no visitor's business
+    # where the files lie is no visitor's business
+    assert str(folder) not in ask(server, "gan_sample").message
     for event in ("text_generate", "diffusion_denoise", "diffusion_noise"):
         assert ask(server, event).status == "complete"
 

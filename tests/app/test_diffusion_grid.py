@@ -43,9 +43,8 @@ def test_samplers_by_steps_share_the_calls_and_each_cells_picture_is_its_films_l
     }
     assert grid["across"] == {"name": "steps", "labels": ["1", "3"]}
     assert grid["steps"] == [1, 3] * 6
-    assert (
-        grid["calls"] == 5
-    )  # Heun's three steps ask five times, and all others are answered with them
+    # Heun's three steps ask five times, and all others are answered with them
+    assert grid["calls"] == 5
     assert "5 calls" in happened
     assert "5 次" in happened
     assert re.search(r"take 26\b", happened)  # 5 * (1 + 3) + 1 + 5

@@ -153,9 +153,8 @@ def test_a_walk_goes_from_one_picture_to_another(app):
     steps = np.abs(np.diff(pictures[0], axis=0)).mean(axis=(1, 2))
     assert steps.max() < 3 * np.abs(pictures[0, -1] - pictures[0, 0]).mean()
     assert steps.min() > 0
-    assert np.array_equal(
-        pictures[1, -1].reshape(5, 28, 5, 28)[4, :, 4], pictures[0, -1, ::5, ::5]
-    )  # the contact sheet ends with the last picture
+    # the contact sheet ends with the last picture
+    assert np.array_equal(pictures[1, -1].reshape(5, 28, 5, 28)[4, :, 4], pictures[0, -1, ::5, ::5])
     still = frames(answered(app, "diffusion_walk", moves="prompt", goal_digit="3"))[0]
     assert np.abs(still - still[:1]).max() <= 1
 

@@ -137,9 +137,8 @@ def test_a_mistake_is_explained_in_both_languages(app, changes, english, chinese
 def test_two_visitors_train_two_networks():
     mine, yours = token(), token()
     before = play(yours)
-    assert (
-        before["done"] == play(mine)["done"] == plane.OPENED_AFTER
-    )  # both begin where the view opens
+    # both begin where the view opens
+    assert before["done"] == play(mine)["done"] == plane.OPENED_AFTER
     moved = play(mine, "train", rounds=3)
     assert moved["done"] == plane.OPENED_AFTER + 3
     after = play(yours)

@@ -42,9 +42,8 @@ def test_the_steps_agree_with_each_other(visitor):
     )
     assert len(step["gradients"]) == PARTS
     assert step["loss"][1] < step["loss"][0]
-    for i, keep in enumerate(
-        step["alpha_bar"]
-    ):  # what is seen is what the formulas say, up to rounding and where nothing is cut off
+    # what is seen is what the formulas say, up to rounding and where nothing is cut off
+    for i, keep in enumerate(step["alpha_bar"]):
         root, rest = keep**0.5, (1 - keep) ** 0.5
         dim, calm = root + 2.5 * rest, abs(noise[i]) < 0.99
         assert np.abs(x_t[i] * dim - (root * x_0[i] + rest * 2.5 * noise[i]))[calm].max() < 0.03

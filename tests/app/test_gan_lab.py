@@ -143,9 +143,8 @@ def test_a_mistake_is_explained_in_both_languages(app, changes, english, chinese
 def test_two_visitors_move_two_duels():
     mine, yours = token(), token()
     before = play(yours)
-    assert (
-        before["rounds"] == play(mine)["rounds"] == lab.OPENED_AFTER
-    )  # both begin where the view opens
+    # both begin where the view opens
+    assert before["rounds"] == play(mine)["rounds"] == lab.OPENED_AFTER
     moved = play(mine, "rounds", rounds=3)
     assert moved["rounds"] == lab.OPENED_AFTER + 3
     after = play(yours)

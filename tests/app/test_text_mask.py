@@ -44,9 +44,8 @@ def test_both_networks_are_streamed_while_they_learn(app):
         assert last["curve"][name][0] == pytest.approx(math.log(len(set(LESSON))), abs=0.2)
         assert last["curve"][name][-1] < last["curve"][name][0]
         assert len(last["written"][name]) == 60
-    assert (
-        Client(app.url, verbose=False).predict(*GOOD, api_name="/text_mask") == last
-    )  # the seed settles everything
+    # the seed settles everything
+    assert Client(app.url, verbose=False).predict(*GOOD, api_name="/text_mask") == last
 
 
 @pytest.mark.parametrize(("text", "english", "chinese"), [

@@ -68,9 +68,8 @@ def test_a_seven_comes_back_as_a_seven_and_costs_what_its_pixels_say(guest):
     assert value["readings"].count(7) >= 5
     x = sheet({"sheet": value["x"]}) / 255
     for i, nats in enumerate(value["reconstruction"]):
-        p = (sheet(value)[:, 28 * i : 28 * (i + 1)] / 255).clip(
-            1 / 510, 1 - 1 / 510
-        )  # eight bits a pixel
+        # eight bits a pixel
+        p = (sheet(value)[:, 28 * i : 28 * (i + 1)] / 255).clip(1 / 510, 1 - 1 / 510)
         assert nats == pytest.approx(-(x * np.log(p) + (1 - x) * np.log(1 - p)).sum(), rel=0.1)
 
 

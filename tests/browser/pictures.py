@@ -33,12 +33,13 @@ PLACES = (
     "maths/divergence",
     "maths/attention",
 )
+# where the view's own is taken
 NAMES = {
     "overview/map": "overview",
     "diffusion/emoji": "words",
     "llm/hub": "models",
     "maths/attention": "by_hand",
-}  # where the view's own is taken
+}
 COMBINATIONS = (  # words that never stood together in training
     *("pink mushroom", "green cat face", "purple crown", "blue cherries"),
     *("green rocket", "purple bird", "pink guitar", "green owl"),

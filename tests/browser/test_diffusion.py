@@ -91,9 +91,8 @@ def test_a_film_is_saved_as_an_animation_and_as_pictures(visit, tmp_path):
                 )
         assert saved.info["duration"] == 1500
         shown = np.asarray(saved.convert("L")).astype(int)
-    result = 255 - np.asarray(painted(film.locator("canvas").nth(1))).astype(
-        int
-    )  # the page is light: ink is dark
+    # the page is light: ink is dark
+    result = 255 - np.asarray(painted(film.locator("canvas").nth(1))).astype(int)
     side = shown.shape[1] // 3 // 28 * 28
     enlarged = np.kron(result, np.ones((side // 28, side // 28), int))
     left = 2 * 16 + side

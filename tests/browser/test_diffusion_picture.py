@@ -20,7 +20,8 @@ PIXELS = (
 SEEN = """(canvas) => {
   const pen = canvas.getContext("2d"), by = canvas.width / 28, all = [];
   for (let i = 0; i < 784; i++) {
-    const [grey, , , alpha] = pen.getImageData((i % 28 + 0.5) * by, (Math.floor(i / 28) + 0.5) * by, 1, 1).data;
+    const x = (i % 28 + 0.5) * by, y = (Math.floor(i / 28) + 0.5) * by;
+    const [grey, , , alpha] = pen.getImageData(x, y, 1, 1).data;
     all.push(alpha > 127 ? grey : -1);
   }
   return all;
@@ -113,7 +114,8 @@ def test_a_part_is_erased_and_filled_in_while_the_rest_holds_fast_on_a_phone(vis
     view.get_by_role("button", name=here.word("diffusion.picture.restore"), exact=True).click()
     assert -1 not in easel.evaluate(SEEN)
     view.get_by_role("button", name=here.word("diffusion.picture.take"), exact=True).click()
-    here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) === wanted", arg=[
+    here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) "
+                                "=== wanted", arg=[
         easel.element_handle(), SEEN, str(result).replace(" ", "")
     ])  # fmt: skip
 
@@ -131,14 +133,16 @@ def test_an_upload_that_is_no_picture_is_told_so_and_an_emoji_stands_on_its_own_
     expect(view.get_by_label(here.word("diffusion.prompt.words"))).to_be_visible()
     expect(view.get_by_role("radio", name="7", exact=True)).to_have_count(0)
     easel = view.locator(".easel canvas")
+    # a glyph, not a box
     assert (
         easel.evaluate(
             "(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 320, 320).data).size"
         )
         > 20
-    )  # a glyph, not a box
+    )
     view.get_by_role("radio", name=here.word("diffusion.subject.digits")).check(force=True)
-    here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) === wanted", arg=[
+    here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) "
+                                "=== wanted", arg=[
         easel.element_handle(), SEEN, str(digit).replace(" ", "")
     ])  # fmt: skip
 

@@ -50,20 +50,21 @@ def slide(view: Locator, to: int) -> dict[str, Any]:
 def wait_for(view: Locator, condition: str) -> None:
     page = view.page
     page.wait_for_function(
-        f"(() => {{ const root = document.querySelector('{ROOT}'), value = root.look(); return value && ({condition}); }})()"
+        f"(() => {{ const root = document.querySelector('{ROOT}'), value = root.look();"
+        f" return value && ({condition}); }})()"
     )
 
 
 def test_the_slider_adds_noise_to_the_right_and_leads_back_to_the_left(visit):
     _, view = opened(visit)
-    assert (
-        max(abs(math.hypot(*place) - 2) for place in where(view)["data"]) < 0.7
-    )  # at the left there is the ring
+    # at the left there is the ring
+    assert max(abs(math.hypot(*place) - 2) for place in where(view)["data"]) < 0.7
     there = slide(view, 1000)
     expect(view.locator(".diffusing .now")).to_contain_text("Forward: 0.00 × point + 1.00 × noise")
+    # the same noise
     assert (
         max(math.dist(a, b) for a, b in zip(there["data"], there["particles"], strict=True)) < 0.01
-    )  # the same noise
+    )
     middle = slide(view, 400)
     expect(view.locator(".diffusing .now")).to_contain_text("Backward")
     expect(view.locator(".diffusing .level")).to_have_text("Noise t = 399")

@@ -8,8 +8,11 @@ from playwright.sync_api import Locator, expect
 pytestmark = pytest.mark.browser
 
 PAINT = """(element, part) => {
-  const { backgroundColor, borderColor, color, outlineStyle, outlineColor, forcedColorAdjust } = getComputedStyle(element, part);
-  return { backgroundColor, borderColor, color, outline: `${outlineStyle} ${outlineColor}`, forcedColorAdjust };
+  const style = getComputedStyle(element, part);
+  const { backgroundColor, borderColor, color, forcedColorAdjust } = style;
+  const { outlineStyle, outlineColor } = style;
+  const outline = `${outlineStyle} ${outlineColor}`;
+  return { backgroundColor, borderColor, color, outline, forcedColorAdjust };
 }"""
 
 
@@ -90,7 +93,8 @@ def test_what_is_filled_is_seen(visit, place, drawn):
     shape = here.finished(place).locator(drawn).first
     expect(shape).to_be_attached()
     style = shape.evaluate(
-        "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.backgroundImage, s.forcedColorAdjust]; }"
+        "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.backgroundImage, "
+        "s.forcedColorAdjust]; }"
     )
     paper = here.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert style[2] == "none"

@@ -38,7 +38,8 @@ def act(view: Locator, name: str) -> Locator:
 
 def wait_for(view: Locator, condition: str) -> None:
     view.page.wait_for_function(
-        f"(() => {{ const value = document.querySelector('#gan-lab .drawing').look(); return {condition}; }})()"
+        "(() => { const value = document.querySelector('#gan-lab .drawing').look();"
+        f" return {condition}; }})()"
     )
 
 

@@ -24,9 +24,13 @@ LOOK = """links => links.map((link) => {
   return [own.display, own.padding, own.font === around.font && own.color === around.color];
 })"""
 MIXED = """<div class="prose" id="mixed">
-<h3>perplexity</h3><p>A <code>perplexity</code>, <span class="katex">perplexity</span>, <a href="#">perplexity</a>, <button>perplexity</button>,
-<em>perplexity</em>, <span translate="no">perplexity</span>.</p><p aria-live="polite">perplexity</p><svg><text>perplexity</text></svg>
-<p style="display: flex">perplexity</p><p hidden>perplexity</p><p class="first">No entropy, but cross-entropy: its perplexity, a perplexity.</p>
+<h3>perplexity</h3><p>A <code>perplexity</code>, <span class="katex">perplexity</span>,
+<a href="#">perplexity</a>,
+<button>perplexity</button>,
+<em>perplexity</em>, <span translate="no">perplexity</span>.</p>
+<p aria-live="polite">perplexity</p><svg><text>perplexity</text></svg>
+<p style="display: flex">perplexity</p><p hidden>perplexity</p>
+<p class="first">No entropy, but cross-entropy: its perplexity, a perplexity.</p>
 <p>Perplexity again.</p></div>"""
 
 
@@ -149,9 +153,10 @@ def test_only_prose_is_linked_and_only_once(english):
     assert words_on(page, "#mixed") == ["entropy", "cross-entropy", "perplexity"]
     assert page.locator("#mixed .first").inner_html().count("<a ") == 3
     assert page.locator("#mixed").text_content() == text
+    # such a text stays as its page has it
     page.locator("#mixed .first").evaluate(
         "element => element.textContent = 'A perplexity that changes.'"
-    )  # such a text stays as its page has it
+    )
     assert words_on(page, "#mixed .first") == []
     page.evaluate("document.getElementById('mixed').remove()")
     assert english.complaints == []
@@ -165,7 +170,8 @@ def test_an_address_opens_a_term_on_a_phone_in_chinese(chinese):
     expect(panel.locator(".asked")).to_be_in_viewport()
     expect(panel.locator(".asked [lang=en]")).to_have_text("attention")
     assert page.evaluate(
-        "[document.documentElement.scrollWidth, document.querySelector('#glossary .list').scrollWidth]"
+        "[document.documentElement.scrollWidth, document.querySelector('#glossary "
+        ".list').scrollWidth]"
     ) == [390, 390]
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
@@ -189,9 +195,8 @@ def test_a_guide_is_linked_in_chinese(chinese):
         .count()
         == 0
     )
-    assert not re.search(
-        r"\*[^.]", guide.inner_text()
-    )  # bold is bold, beside Chinese punctuation too
+    # bold is bold, beside Chinese punctuation too
+    assert not re.search(r"\*[^.]", guide.inner_text())
     names = guide.locator("a.term[lang=en]")
     assert all(re.fullmatch(r"[\x20-\x7e]+", name) for name in names.all_text_contents())
     names.first.click()

@@ -92,9 +92,8 @@ def test_places_that_follow_each_other_at_once_are_all_kept_in_order(visit):
     here.page.evaluate("() => { history.back(); history.back(); history.forward(); }")
     here.page.wait_for_function("new URLSearchParams(location.search).get('view') === 'map'")
     is_at(here, "vae/map")
-    here.page.evaluate(
-        "() => { for (let i = 0; i < 3; i++) aigc.visit('vae/map'); }"
-    )  # where one is: no entry
+    # where one is: no entry
+    here.page.evaluate("() => { for (let i = 0; i < 3; i++) aigc.visit('vae/map');}")
     here.page.go_back()
     is_at(here, "maths/divergence")
 

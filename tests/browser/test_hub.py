@@ -15,7 +15,10 @@ from tests.helpers.hub_server import Hub
 from tests.helpers.server import Server
 
 pytestmark = pytest.mark.browser
-LOOK = "drawing => { const { kept, tempered, rank, u } = drawing.look(); return { kept: [...kept], tempered: [...tempered], rank, u }; }"
+LOOK = """drawing => {
+  const { kept, tempered, rank, u } = drawing.look();
+  return { kept: [...kept], tempered: [...tempered], rank, u };
+}"""
 REPOS = {preset.title: preset.repo for preset in PRESETS}
 
 
@@ -89,9 +92,10 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     expect(card.locator("[role=progressbar]")).to_be_visible()
     expect(card).to_contain_text("MB/s")
     expect(card).to_contain_text("left, about")
+    # percent: more than its configuration
     expect(card.locator("[role=progressbar]")).to_have_attribute(
         "aria-valuenow", re.compile(r"\d\d")
-    )  # percent: more than its configuration
+    )
     stop.click()
     expect(card).to_contain_text("are here and stay")
     expect(card).not_to_contain_text("MB/s")
@@ -128,9 +132,8 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     drawing.locator("[data-at='2']").click()
     seen = drawing.evaluate(LOOK)
     before = sum(seen["kept"][: seen["rank"]])
-    assert (
-        before <= seen["u"] < before + seen["kept"][seen["rank"]]
-    )  # the browser draws what the server drew
+    # the browser draws what the server drew
+    assert before <= seen["u"] < before + seen["kept"][seen["rank"]]
     assert sum(seen["tempered"]) == pytest.approx(1)
     drawing.locator(".candidate:not(.standing)").first.click()
     expect(drawing.locator(".branch")).to_have_count(2)
@@ -182,7 +185,8 @@ def test_other_weights_are_one_visitors_alone(visit, app, hub, tmp_path):
     checkpoints.write_json(tmp_path / "metrics.json", {"name": "gan-digits", "figures": []})
     hub.add("someone/gan", tmp_path)
     mine, other = (visit(query="tab=gan&view=pictures&lang=en", url=app.url) for _ in range(2))
-    pictures = "grid => JSON.stringify([...grid.querySelectorAll('canvas')].slice(0, 3).map((canvas) => canvas.toDataURL()))"
+    pictures = """grid => JSON.stringify(
+      [...grid.querySelectorAll('canvas')].slice(0, 3).map((canvas) => canvas.toDataURL()))"""
 
     def generated(here: Visit) -> str:
         """What stands in the grid when it was made anew."""

@@ -18,9 +18,12 @@ pytestmark = pytest.mark.browser
 
 # Older, but missing where a page is framed, private, or shown by something small.
 REFUSED = {
-    "language": "Object.defineProperty(navigator, 'language', { get: () => 'fr-FR', configurable: false })",
-    "replaceState": "History.prototype.replaceState = History.prototype.pushState = () => { throw new DOMException('no', 'SecurityError'); }",
-    "localStorage": "Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } })",
+    "language": "Object.defineProperty(navigator, 'language', { get: () => 'fr-FR', configurable: "
+    "false })",
+    "replaceState": "History.prototype.replaceState = History.prototype.pushState = () => { throw "
+    "new DOMException('no', 'SecurityError'); }",
+    "localStorage": "Object.defineProperty(window, 'localStorage', { get: () => { throw new "
+    "DOMException('no', 'SecurityError'); } })",
     "getRandomValues": "delete Crypto.prototype.getRandomValues",
 }
 # Young functions that nobody may use without a guard: by name, where a script calls or reads them.

@@ -39,7 +39,8 @@ def test_writing_streams_into_three_columns_and_stop_stops_it(visit):
     ).click()  # it waits in the same queue: when it is done, the writing has ended
     expect(here.page.locator("#gan-grid canvas")).to_have_count(40)
     still = """() => new Promise((resolve) => {
-      const length = () => document.querySelector('#text-transformer .generated').textContent.length, before = length();
+      const text = document.querySelector('#text-transformer .generated');
+      const length = () => text.textContent.length, before = length();
       setTimeout(() => resolve(length() === before), 600);
     })"""
     here.page.wait_for_function(still)
@@ -58,9 +59,9 @@ def test_only_the_view_that_is_seen_asks_for_its_result(visit):
     )
     here.page.reload()
     here.finished("text")
-    assert (
-        len(asked) == 2
-    )  # what the address asks for, and one opening result: not the overview's, which Gradio shows for a moment
+    # what the address asks for, and one opening result: not the overview's, which Gradio shows for
+    # a moment
+    assert len(asked) == 2
     here.finished("vae")
     here.finished("text")
     here.finished("vae")
@@ -188,9 +189,8 @@ def test_the_player_has_speed_and_loop_and_saves_a_frame(visit):
     with Image.open(download.value.path()) as saved:
         assert saved.format == "PNG"
         assert min(saved.size) >= 300
-        assert (
-            saved.width > 2.2 * saved.height
-        )  # three pictures side by side, their names under them
+        # three pictures side by side, their names under them
+        assert saved.width > 2.2 * saved.height
 
 
 def test_a_film_waits_for_visitors_who_want_no_motion(visit):
@@ -209,9 +209,8 @@ def test_a_drawing_takes_the_way_into_noise(visit):
     before = painted(film.locator("canvas").first).tobytes()
     shown = film.locator("canvas").first.element_handle()
     draw(here.page, pad, (0.3, 0.2), (0.7, 0.2), (0.5, 0.85))
-    here.page.wait_for_function(
-        "canvas => !canvas.isConnected", arg=shown
-    )  # a new film is in the player
+    # a new film is in the player
+    here.page.wait_for_function("canvas => !canvas.isConnected", arg=shown)
     film.press("Home")
     drawn = painted(film.locator("canvas").first)
     assert drawn.tobytes() != before
@@ -220,13 +219,8 @@ def test_a_drawing_takes_the_way_into_noise(visit):
     panel.get_by_role("button", name=here.word("pad.clear"), exact=True).click()
     assert shades(pad) == (0, 0)
     shown = film.locator("canvas").first.element_handle()
-    for key in (
-        "Space",
-        "Shift+ArrowDown",
-        "Shift+ArrowDown",
-        "Shift+ArrowDown",
-        "Space",
-    ):  # the same without a pointer
+    # the same without a pointer
+    for key in ("Space", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Space"):
         pad.press(key)
     here.page.wait_for_function("canvas => !canvas.isConnected", arg=shown)
     film.press("Home")
@@ -269,9 +263,8 @@ def test_the_language_changes_and_the_tab_stays(visit):
     here.finished("gan")
     assert "tab=gan" in here.page.url
     assert "lang=zh" in here.page.url
-    here.page.goto(
-        here.page.url.partition("?")[0]
-    )  # without an address's wish the last choice holds
+    # without an address's wish the last choice holds
+    here.page.goto(here.page.url.partition("?")[0])
     expect(
         here.page.get_by_role("heading", name=here.word("app.title"), level=1, exact=True)
     ).to_be_visible()

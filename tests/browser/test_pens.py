@@ -80,7 +80,8 @@ def test_a_stroke_ends_when_it_is_taken_away(hands, kind):
 FIRE = """(canvas, events) => {
   const box = canvas.getBoundingClientRect();
   for (const [kind, pointerId, x, y] of events) canvas.dispatchEvent(new PointerEvent(kind, {
-    pointerId, isPrimary: pointerId === 1, button: 0, clientX: box.left + x * box.width, clientY: box.top + y * box.height, bubbles: true,
+    pointerId, isPrimary: pointerId === 1, button: 0, bubbles: true,
+    clientX: box.left + x * box.width, clientY: box.top + y * box.height,
   }));
 }"""
 
@@ -115,7 +116,10 @@ def test_on_the_plane_only_the_first_finger_and_the_main_button_draw(visit):
     fingers.touch((0.2, 0.2), (0.8, 0.8))
     fingers.move((0.8, 0.2), (0.8, 0.8))
     expect(hint).to_be_hidden()
-    alpha = "(canvas, [x, y]) => canvas.getContext('2d').getImageData(canvas.width * x, canvas.height * y, 1, 1).data[3]"
+    alpha = """(canvas, [x, y]) => {
+      const pen = canvas.getContext('2d');
+      return pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data[3];
+    }"""
     seen = [canvas.evaluate(alpha, place) for place in ([0.5, 0.2], [0.65, 0.65], [0.8, 0.8])]
     fingers.lift()
     assert seen[0] > 0 and seen[1:] == [0, 0]

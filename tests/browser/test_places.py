@@ -69,7 +69,9 @@ VISIBLE_TEXT = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement, text = node.textContent.trim();
-    const shown = !parent.closest("script, style, .katex, textarea, [translate=no], .wrap.hide") && isShown(parent);  // hide: Gradio's, by opacity
+    // .hide is Gradio's, by opacity
+    const no_prose = "script, style, .katex, textarea, [translate=no], .wrap.hide";
+    const shown = !parent.closest(no_prose) && isShown(parent);
     if (text && shown) found.push(text);
   }
   return found;
@@ -143,9 +145,8 @@ def is_in_the_visitors_language(look: Visit) -> None:
         for key, text in TABLES["en"].items()
         if text != TABLES["zh"][key] and "{" not in text and len(text) > 4
     ]
-    named = [
-        text.replace("Stable Diffusion", "") for text in texts
-    ]  # a name, of which "Diffusion" is a tab's title
+    # a name, of which "Diffusion" is a tab's title
+    named = [text.replace("Stable Diffusion", "") for text in texts]
     assert [text for text in named if any(sentence in text for sentence in english)] == []
 
 
@@ -157,18 +158,28 @@ def reaches_over_no_edge(look: Visit) -> None:
         )
         <= width
     )
-    beyond = """width => [...document.querySelectorAll("button, input, canvas, h1, h3, p, label, textarea, select, figure")]
+    beyond = """width => [...document.querySelectorAll(
+        "button, input, canvas, h1, h3, p, label, textarea, select, figure")]
       .filter((e) => isShown(e))
-      .filter((e) => !e.closest(".katex, .scroll, .tab-container.visually-hidden, [aria-hidden=true]"))
-      .filter((e) => e.getBoundingClientRect().right > width + 1 && e.getBoundingClientRect().width > 1).map((e) => e.outerHTML.slice(0, 120))"""
+      .filter((e) => !e.closest(
+        ".katex, .scroll, .tab-container.visually-hidden, [aria-hidden=true]"))
+      .filter((e) => {
+        const box = e.getBoundingClientRect();
+        return box.right > width + 1 && box.width > 1;
+      })
+      .map((e) => e.outerHTML.slice(0, 120))"""
     assert look.page.evaluate(beyond, width) == []
     spilled = """[...document.querySelectorAll("button:not(.label-wrap), th, h3, figcaption")]
-      .filter((e) => isShown(e) && !e.closest(".katex, .scroll, .visually-hidden, [aria-hidden=true]"))
-      .filter((e) => { const style = getComputedStyle(e); return style.display !== "inline" && style.overflowX === "visible"; })
-      .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 2).map((e) => e.outerHTML.slice(0, 120))"""
-    assert (
-        look.page.evaluate(spilled) == []
-    )  # words that stand beyond their box run into the next one
+      .filter(isShown)
+      .filter((e) => !e.closest(".katex, .scroll, .visually-hidden, [aria-hidden=true]"))
+      .filter((e) => {
+        const { display, overflowX } = getComputedStyle(e);
+        return display !== "inline" && overflowX === "visible";
+      })
+      .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 2)
+      .map((e) => e.outerHTML.slice(0, 120))"""
+    # words that stand beyond their box run into the next one
+    assert look.page.evaluate(spilled) == []
 
 
 def names_every_control(look: Visit) -> None:
@@ -235,7 +246,8 @@ def test_what_shuts_somebody_out_is_found(look):
     look.finished("maths/entropy")
     bad = '<p style="color: #bbb; background: #fff">pale</p><button></button>'
     bad += '<span style="cursor: pointer">press</span><b tabindex="0" style="outline: 0">dark</b>'
-    add = "bad => document.querySelector('#view-maths-entropy').insertAdjacentHTML('beforeend', `<div id='bad'>${bad}</div>`)"
+    add = """bad => document.querySelector('#view-maths-entropy')
+      .insertAdjacentHTML('beforeend', `<div id='bad'>${bad}</div>`)"""
     look.page.evaluate(add, bad)
     try:
         found, shut_out = (

@@ -17,22 +17,27 @@ PLACES = (
 )
 # All that the styles let scroll, filled until it has to; returns how many there were.
 FILL = """([view, text]) => {
-  const scrolls = (each) => ["overflowX", "overflowY"].some((axis) => ["auto", "scroll"].includes(getComputedStyle(each)[axis]));
-  const boxes = [...document.querySelectorAll(`#view-${view} *`)].filter((each) => each.getClientRects().length && scrolls(each))
+  const scrolls = (each) => ["overflowX", "overflowY"]
+    .some((axis) => ["auto", "scroll"].includes(getComputedStyle(each)[axis]));
+  const boxes = [...document.querySelectorAll(`#view-${view} *`)]
+    .filter((each) => each.getClientRects().length && scrolls(each))
     .filter((each) => !each.matches("textarea, input, select"));
   for (const each of boxes) {
     const wide = document.createElement("span");
     wide.className = "filling";
     wide.setAttribute("aria-hidden", "true");
-    wide.style.cssText = "display: block; white-space: nowrap; min-width: 4000px; min-height: 2000px";
+    wide.style.cssText =
+      "display: block; white-space: nowrap; min-width: 4000px; min-height: 2000px";
     wide.textContent = text;
     each.append(wide);
   }
   return boxes.length;
 }"""
 SHUT = """view => [...document.querySelectorAll(`#view-${view} *`)].filter((each) => {
-  const { overflowX, overflowY } = getComputedStyle(each), scrolls = (how) => ["auto", "scroll"].includes(how);
-  const beyond = (each.scrollWidth > each.clientWidth && scrolls(overflowX)) || (each.scrollHeight > each.clientHeight && scrolls(overflowY));
+  const { overflowX, overflowY } = getComputedStyle(each);
+  const scrolls = (how) => ["auto", "scroll"].includes(how);
+  const beyond = (each.scrollWidth > each.clientWidth && scrolls(overflowX))
+    || (each.scrollHeight > each.clientHeight && scrolls(overflowY));
   return each.clientWidth && beyond && each.tabIndex < 0;
 }).map((each) => each.outerHTML.slice(0, 120))"""
 

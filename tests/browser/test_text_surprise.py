@@ -55,9 +55,8 @@ def test_the_keyboard_goes_through_the_text_and_chooses_whose_tint(visit):
     best = drawing.locator(".card[aria-pressed=true]").inner_text()
     drawing.locator(".card[aria-pressed=false]").first.press("Enter")
     expect(drawing.locator(".card[aria-pressed=true]")).not_to_have_text(best)
-    assert (
-        drawing.locator(".expected").inner_text() != expected
-    )  # the same character, read by another model
+    # the same character, read by another model
+    assert drawing.locator(".expected").inner_text() != expected
 
 
 def test_what_was_written_is_taken_and_read(visit):

@@ -29,7 +29,8 @@ def looked(drawing: Locator) -> dict:
 
 def slide(knob: Locator, value: float) -> None:
     knob.evaluate(
-        "(knob, value) => { knob.value = value; knob.dispatchEvent(new Event('input', { bubbles: true })); }",
+        "(knob, value) => { knob.value = value; knob.dispatchEvent(new Event('input', { bubbles: "
+        "true })); }",
         value,
     )
 
@@ -38,9 +39,8 @@ def test_the_digits_view_opens_with_a_finished_digit_and_without_a_message(visit
     here = visit(query="tab=vae&view=digit&lang=zh", language="zh")
     way = stage(here, "digit")
     expect(way.locator(".reading")).to_have_text(here.word("vae.digit.read").format(digit=8))
-    here.page.wait_for_timeout(
-        1500
-    )  # long enough for a message that must not come, and for the last picture to be drawn
+    # long enough for a message that must not come, and for the last picture to be drawn
+    here.page.wait_for_timeout(1500)
     for canvas in (
         *way.locator(".way canvas").all(),
         *way.locator(".tiles canvas").all(),
@@ -193,11 +193,8 @@ def test_a_picture_is_opened_and_bad_ones_are_told_what_is_wrong(visit, tmp_path
             "图片有 10,000 × 10,000 像素；每边最多读取 4,096 像素。",
         ),
         ("huge.png", bytes(3_000_000), "文件有 3,000,000 字节；最多读取 2,000,000 字节。"),
-        (
-            "long.png",
-            bytes(1_999_999),
-            "该文件不是这里能读取的图片",
-        ),  # as long as may be: it reaches the server
+        # as long as may be: it reaches the server
+        ("long.png", bytes(1_999_999), "该文件不是这里能读取的图片"),
         ("grey.png", grey(), "图片只有一种灰度"),
     ]:
         file.set_input_files({"name": name, "mimeType": "image/png", "buffer": content})
@@ -220,9 +217,8 @@ def test_the_map_is_decoded_under_the_pointer_and_by_key(visit):
     atlas = stage(here, "map")
     field, decoded = atlas.locator(".field"), atlas.locator(".large canvas")
     mean = looked(atlas)["value"]["mark"]["mean"]
-    assert looked(atlas)["at"] == pytest.approx(
-        mean, abs=1e-3
-    )  # the cross begins at the digit's own place
+    # the cross begins at the digit's own place
+    assert looked(atlas)["at"] == pytest.approx(mean, abs=1e-3)
     seen = set()
     box = field.bounding_box()
     for share in (0.1, 0.5, 0.9):

@@ -28,12 +28,13 @@ def test_an_emoji_comes_back_and_becomes_another(visit, width):
     )
     expect(caption).to_contain_text("dB")
     before = x_hat.evaluate("(canvas) => canvas.toDataURL()")
+    # a glyph, not a box
     assert (
         x.evaluate(
             "(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 64, 64).data).size"
         )
         > 20
-    )  # a glyph, not a box
+    )
     slider.press("End")
     expect(caption).to_contain_text("dB")
     slider.press("ArrowLeft")

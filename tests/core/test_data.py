@@ -17,10 +17,10 @@ import pytest
 from huggingface_hub import constants
 from PIL import Image
 
-from aigc_demo.core import data
+from aigc_demo.core import data, emoji_data
 from aigc_demo.core.errors import DemoError
 
-HAS_FONT = any(Path(path).exists() for path in data.EMOJI_FONTS)
+HAS_FONT = any(Path(path).exists() for path in emoji_data.EMOJI_FONTS)
 QUATRAIN = "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"
 
 
@@ -94,7 +94,8 @@ def _pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_importing_is_light():
-    code = "import sys, aigc_demo.core.data; print([m for m in ('huggingface_hub', 'pyarrow', 'emoji', 'torch') if m in sys.modules])"
+    heavy = ("huggingface_hub", "pyarrow", "emoji", "torch")
+    code = f"import sys, aigc_demo.core.data; print([m for m in {heavy} if m in sys.modules])"
     assert (
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
@@ -114,9 +115,8 @@ def test_digits_of_the_folder_are_shuffled_with_their_labels(folder):
     )
 
     digits = data.digits("train")
-    order = np.random.default_rng(0).permutation(
-        20
-    )  # every figure of a checkpoint rests on this order
+    # every figure of a checkpoint rests on this order
+    order = np.random.default_rng(0).permutation(20)
     assert (
         digits.pictures.shape == (20, 28, 28, 1)
         and digits.pictures.dtype == np.uint8
@@ -264,6 +264,6 @@ def test_an_emoji_size_out_of_range_is_an_error(size):
 
 
 def test_a_missing_font_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(data, "EMOJI_FONTS", ("/nowhere/NotoColorEmoji.ttf",))
+    monkeypatch.setattr(emoji_data, "EMOJI_FONTS", ("/nowhere/NotoColorEmoji.ttf",))
     with pytest.raises(DemoError, match="apt-get install fonts-noto-color-emoji"):
         data.emoji()

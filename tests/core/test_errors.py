@@ -72,7 +72,8 @@ def test_a_text_comes_back_with_unix_line_ends():
 
 @pytest.mark.parametrize(("value", "message"), [
     ("", "is empty"), (None, "is empty"), (7, "is empty"), (["a"], "is empty"),
-    ("a" * 1_000_000, "1,000,000 characters; at most 10 are read"), ("a\ud83d", r"half a character, U\+D83D"),
+    ("a" * 1_000_000, "1,000,000 characters; at most 10 are "
+                      "read"), ("a\ud83d", r"half a character, U\+D83D"),
 ])  # fmt: skip
 def test_what_is_no_text_or_too_long_is_an_error(value, message):
     with pytest.raises(DemoError, match=message):

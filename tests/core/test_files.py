@@ -25,7 +25,8 @@ POINTER = (
 # this Python.
 ORDINARY = f"""
 import importlib, os, sys
-import aigc_demo.__main__ as line, aigc_demo.text.train, aigc_demo.text.evaluate, httpx2, aigc_demo.hub.network_errors
+import aigc_demo.__main__ as line, aigc_demo.text.train, aigc_demo.text.evaluate
+import httpx2, aigc_demo.hub.network_errors
 from huggingface_hub import hf_hub_download
 if os.getuid() == 0:
     os.setgid({NOBODY}); os.setuid({NOBODY})

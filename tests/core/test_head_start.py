@@ -14,7 +14,10 @@ import sys
 from aigc_demo.core import errors, head_start
 def told(): raise errors.DemoError("no {what}", what="model")
 def broken(): raise ValueError("broken")
-head_start.make({"one": lambda: {"text": "é"}, "told": told, "broken": broken, "two": lambda: [2], "end": lambda: sys.exit(3), "never": lambda: 1})
+head_start.make({
+    "one": lambda: {"text": "é"}, "told": told, "broken": broken, "two": lambda: [2],
+    "end": lambda: sys.exit(3), "never": lambda: 1,
+})
 """
 
 

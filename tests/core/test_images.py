@@ -28,9 +28,8 @@ def test_what_lies_outside_is_clipped():
 
 
 def test_channels_move_to_the_end():
-    tensor = torch.stack([torch.full((2, 4), value) for value in (-1.0, 0.0, 1.0)])[
-        None
-    ]  # (1, 3, 2, 4)
+    # (1, 3, 2, 4)
+    tensor = torch.stack([torch.full((2, 4), value) for value in (-1.0, 0.0, 1.0)])[None]
     pixels = images.to_pixels(tensor)
     assert pixels.shape == (1, 2, 4, 3)
     assert pixels[0, 1, 2].tolist() == [0, 128, 255]

@@ -139,7 +139,8 @@ def test_a_containers_quota_is_read(tmp_path, name):
 
 
 def test_a_process_on_one_core_computes_with_one_thread():
-    code = "import torch; from aigc_demo.core import runtime; runtime.device(); print(torch.get_num_threads())"
+    code = "import torch; from aigc_demo.core import runtime; runtime.device()"
+    code += "; print(torch.get_num_threads())"
     one = f"import os; os.sched_setaffinity(0, [{min(os.sched_getaffinity(0))}]); {code}"
     done = subprocess.run(
         [sys.executable, "-c", one],

@@ -31,10 +31,8 @@ def test_an_island_is_covered_when_it_gets_a_third_of_its_share():
     assert ring.covered(ring.sample(2000, runtime.generator(0))) == 8
     assert ring.covered(ring.centres[:1].repeat(2000, 1)) == 1
     assert ring.covered(torch.zeros(2000, 2)) == 0  # near none
-    few, many = (
-        ring.centres[:1].repeat(82, 1),
-        ring.centres[1:2].repeat(1918, 1),
-    )  # a third of 2000 / 8 is 83.3
+    # a third of 2000 / 8 is 83.3
+    few, many = (ring.centres[:1].repeat(82, 1), ring.centres[1:2].repeat(1918, 1))
     assert ring.covered(torch.cat([few, many])) == 1
     assert ring.covered(torch.cat([few, few[:2], many])[-2000:]) == 1
     assert ring.covered(torch.cat([few, few[:2], many[2:]])) == 2

@@ -199,25 +199,11 @@ def test_a_recipe_may_do_without_snapshots(tmp_path):
 def test_snapshots_are_taken_at_growing_steps_and_the_curve_goes_on_when_a_run_is_resumed(tmp_path):
     list(fit(Quadratic(), tmp_path, steps=64))
     found = snapshots.taken(tmp_path / "snapshots")
-    assert [s.step for s in found] == [
-        0,
-        1,
-        2,
-        4,
-        8,
-        16,
-        32,
-    ]  # 64 / 1024 and the like fall on one step
+    # 64 / 1024 and the like fall on one step
+    assert [s.step for s in found] == [0, 1, 2, 4, 8, 16, 32]
     list(fit(Quadratic(), tmp_path, steps=128))
-    assert [s.step for s in snapshots.taken(tmp_path / "snapshots")] == [
-        0,
-        1,
-        2,
-        4,
-        8,
-        16,
-        32,
-    ]  # all moments of the longer run had passed
+    # all moments of the longer run had passed
+    assert [s.step for s in snapshots.taken(tmp_path / "snapshots")] == [0, 1, 2, 4, 8, 16, 32]
     curve = checkpoints.read_json(tmp_path / "snapshots" / "curve.json")
     assert len(curve["steps"]) == len(curve["losses"]["loss"])
     assert curve["steps"] == sorted(set(curve["steps"])) and curve["steps"][-1] > 120

@@ -99,9 +99,8 @@ def test_guidance_leads_away_from_the_negative_words(model):
         latent(model, ["blue cat"], guidance=1.0),
         latent(model, ["blue cat"], guidance=1.0, negative="heart"),
     )
-    same = latent(
-        model, ["blue cat"], negative="blue cat", guidance=4.0
-    )  # away from itself: nothing is left to exaggerate
+    # away from itself: nothing is left to exaggerate
+    same = latent(model, ["blue cat"], negative="blue cat", guidance=4.0)
     torch.testing.assert_close(same, latent(model, ["blue cat"], guidance=1.0), atol=1e-3, rtol=0)
 
 
@@ -122,9 +121,10 @@ def test_latents_are_standardised_and_come_back(model):
     pictures = torch.rand(2, 3, 64, 64, generator=runtime.generator(0)) * 2 - 1
     z, (mean, _) = model.latents(pictures), model.autoencoder.encode(pictures)
     torch.testing.assert_close(z * 2 + 0.5, mean)
+    # bfloat16
     torch.testing.assert_close(
         model.pictures(z), model.autoencoder.decode(mean).clamp(-1, 1), atol=0.05, rtol=0
-    )  # bfloat16
+    )
 
 
 # --- memory ---

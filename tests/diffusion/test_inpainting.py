@@ -58,9 +58,8 @@ def test_the_film_goes_into_noise_and_back(case):
     for frame in frames:
         assert frame.x_t.shape == frame.x0_hat.shape == picture.shape
     assert all(torch.equal(frame.x0_hat.cpu(), picture) for frame in frames[:NOISING])
-    torch.testing.assert_close(
-        frames[-1].x_t, frames[-2].x0_hat, atol=1e-5, rtol=0
-    )  # the last step gives the predicted picture
+    # the last step gives the predicted picture
+    torch.testing.assert_close(frames[-1].x_t, frames[-2].x0_hat, atol=1e-5, rtol=0)
     assert (frames[-1].x_t.cpu() - picture).abs().max() > 0.01
 
 

@@ -263,9 +263,8 @@ def test_a_start_outside_the_schedule_is_an_error(model, t):
 
 
 def test_guidance_of_one_is_no_guidance(model):
-    nearly = result(
-        model, [3], steps=10, guidance=1 + 1e-9
-    )  # takes the way through both predictions
+    # takes the way through both predictions
+    nearly = result(model, [3], steps=10, guidance=1 + 1e-9)
     torch.testing.assert_close(result(model, [3], steps=10, guidance=1), nearly, atol=1e-4, rtol=0)
 
 

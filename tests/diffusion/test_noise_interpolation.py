@@ -32,9 +32,8 @@ def test_neighbours_are_standard_normal_and_as_near_as_they_should_be(share):
     nearness = torch.nn.functional.cosine_similarity(around, centre)
     assert nearness.mean().item() == pytest.approx((1 - share**2) ** 0.5, abs=0.05)
     among = torch.corrcoef(around)[~torch.eye(NEIGHBOURS, dtype=torch.bool)]
-    assert among.mean().item() == pytest.approx(
-        1 - share**2, abs=0.05
-    )  # what they share is the centre alone
+    # what they share is the centre alone
+    assert among.mean().item() == pytest.approx(1 - share**2, abs=0.05)
     assert among.max() < 1 - share**2 + 0.15
 
 
@@ -53,9 +52,8 @@ def test_a_neighbour_that_is_chosen_is_the_next_centre():
         (noise[1:] - (1 - share**2) ** 0.5 * noise[:1]) / share
         for noise, share in ((first, 0.4), (second, 0.25))
     ]
-    assert (
-        torch.corrcoef(torch.cat(fresh).flatten(1)).triu(1).abs().max() < 0.2
-    )  # each generation's is new
+    # each generation's is new
+    assert torch.corrcoef(torch.cat(fresh).flatten(1)).triu(1).abs().max() < 0.2
 
 
 def test_seeds_have_neighbours_of_their_own():
@@ -118,7 +116,6 @@ def test_on_a_walk_moves_what_should_and_both_ends_are_where_they_belong(moves):
     torch.testing.assert_close(noise[:1], noises[0])
     torch.testing.assert_close(conditions[-1], told[int(moves != "noise")], atol=1e-6, rtol=1e-6)
     torch.testing.assert_close(noise[-1:], noises[int(moves != "prompt")], atol=1e-5, rtol=1e-5)
-    torch.testing.assert_close(
-        conditions.norm(dim=1), torch.ones(5)
-    )  # as long as the words of any prompt in training
+    # as long as the words of any prompt in training
+    torch.testing.assert_close(conditions.norm(dim=1), torch.ones(5))
     assert noise.std(dim=(1, 2, 3)).sub(1).abs().max() < 0.1

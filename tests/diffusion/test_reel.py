@@ -27,9 +27,8 @@ def test_a_film_ends_with_the_result_in_x_t_and_x0(guidance, count, sampler):
     for track in (0, 1):
         assert abs(seen[track, -1][:, :28] - result[0]).max() <= 1
         assert abs(seen[track, -1][:, 28:] - result[1]).max() <= 1
-    assert (
-        abs(seen[1, -1].astype(int) - seen[1, -2]).max() <= 1
-    )  # the last prediction is the result
+    # the last prediction is the result
+    assert abs(seen[1, -1].astype(int) - seen[1, -2]).max() <= 1
 
 
 def test_a_step_says_its_level_of_noise_and_how_much_it_changed():

@@ -129,9 +129,8 @@ def test_solvers_of_the_differential_equation_are_diffusers(network, sampler, ki
     for t in theirs.timesteps:
         x_t = theirs.scale_model_input(x, t)
         x = theirs.step(v_of(network, x_t, int(t)), t, x).prev_sample
-    torch.testing.assert_close(
-        ours(network, sampler, steps, first, fresh), x, atol=1e-4, rtol=1e-4
-    )  # unclipped, x goes up to 7
+    # unclipped, x goes up to 7
+    torch.testing.assert_close(ours(network, sampler, steps, first, fresh), x, atol=1e-4, rtol=1e-4)
 
 
 class Replayed:

@@ -51,13 +51,14 @@ def test_karras_levels_are_diffusers(steps):
         torch.tensor([levels[0].edm_sigma, levels[-1].edm_sigma]), steps
     )
     for level, ratio in zip(levels, wanted.tolist(), strict=True):
+        # the last is rounded first
         assert (
             abs(
                 level.t
                 - min(range(1000), key=lambda t: abs(math.log(schedule.level(t).edm_sigma / ratio)))
             )
             <= 1
-        )  # the last is rounded first
+        )
 
 
 def test_a_picture_noised_by_few_steps_is_cleaned_in_as_many_at_most():

@@ -32,9 +32,8 @@ def test_the_target_is_v_of_the_article():
         schedule.add_noise(noise, -x_0, t),
         schedule.alpha_bar[20],
     )
-    torch.testing.assert_close(
-        alpha_bar.sqrt() * x_t - (1 - alpha_bar).sqrt() * v, x_0
-    )  # what `predict` recovers
+    # what `predict` recovers
+    torch.testing.assert_close(alpha_bar.sqrt() * x_t - (1 - alpha_bar).sqrt() * v, x_0)
     assert (
         v - (alpha_bar.sqrt() * noise - (1 - alpha_bar).sqrt() * x_0)
     ).abs().max().item() == pytest.approx(0, abs=1e-6)

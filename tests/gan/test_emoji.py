@@ -64,9 +64,8 @@ def model() -> EmojiGan:
 
 
 def test_a_code_holds_the_picture_at_sixteen_by_sixteen():
-    album = build_networks(EmojiGanConfig(latent=6, code=29, width=8, anchors=30))[
-        "album"
-    ]  # thirty points lie in 29 dimensions
+    # thirty points lie in 29 dimensions
+    album = build_networks(EmojiGanConfig(latent=6, code=29, width=8, anchors=30))["album"]
     fill(album, pictures(), latents())
     small = F.adaptive_avg_pool2d(pictures(), 16).flatten(1)
     torch.testing.assert_close(

@@ -129,9 +129,10 @@ def test_pulls_are_the_slope_of_gs_loss():
     inputs = x.clone().requires_grad_()
     logits = duel.judge(inputs)
     (slope,) = torch.autograd.grad(logits.sum(), inputs)
+    # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
     torch.testing.assert_close(
         duel.generator_gradient_field(x), (1 - logits.sigmoid().detach())[:, None] * slope
-    )  # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
+    )
     duel.rules = replace(TINY, loss="saturating")
     torch.testing.assert_close(
         duel.generator_gradient_field(x), logits.sigmoid().detach()[:, None] * slope

@@ -7,9 +7,8 @@ from pathlib import Path
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-SCRIPT = AXE_SCRIPT + Path(__file__).with_suffix(".js").read_text(
-    encoding="utf-8"
-)  # stands in the page before its own
+# stands in the page before its own
+SCRIPT = AXE_SCRIPT + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 # Faults in Gradio's own markup that cannot be mended from outside: the rule, the elements, the
 # reason.

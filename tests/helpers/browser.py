@@ -33,13 +33,11 @@ class Visit:
     page: Page
     language: str
     leave: Callable[[], None] = lambda: None  # gives its browser context back
-    complaints: list[str] = field(
-        default_factory=list
-    )  # errors on the console, in scripts, and requests that left the machine
+    # errors on the console, in scripts, and requests that left the machine
+    complaints: list[str] = field(default_factory=list)
     origins: set[str] = field(default_factory=set)  # that were asked for anything
-    listeners: list[tuple[str, Callable[..., None]]] = field(
-        default_factory=list
-    )  # on the page, for this visit
+    # on the page, for this visit
+    listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)
 
     def close(self) -> None:
         """End the visit, once."""
@@ -108,10 +106,8 @@ class Visit:
         return self.page.get_by_test_id("toast-body")
 
 
-CUT_OFF = (
-    "AbortError",
-    "Unexpected error Connection errored out",
-)  # what Gradio says of its requests when a page is left
+# what Gradio says of its requests when a page is left
+CUT_OFF = ("AbortError", "Unexpected error Connection errored out")
 
 Open = Callable[..., Visit]
 

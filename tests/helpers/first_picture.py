@@ -14,7 +14,8 @@ PAINTED = """() => [...document.querySelectorAll("canvas.picture")].some((canvas
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.some((value, i) => i % 4 < 3 && value !== data[i % 4]);
 })"""
-WHOLE = "() => document.querySelectorAll('.row canvas.picture').length === 9 && !document.querySelector('.map .waking')"
+WHOLE = """() => document.querySelectorAll('.row canvas.picture').length === 9
+  && !document.querySelector('.map .waking')"""
 
 
 def main(rounds: int = 3) -> None:
@@ -32,7 +33,8 @@ def main(rounds: int = 3) -> None:
                 painted = time.monotonic() - began
                 page.wait_for_function(WHOLE, timeout=120_000)
                 print(
-                    f"page {server.seconds:.1f} s, first picture {painted:.1f} s, whole map {time.monotonic() - began:.1f} s",
+                    f"page {server.seconds:.1f} s, first picture {painted:.1f} s, whole map "
+                    f"{time.monotonic() - began:.1f} s",
                     flush=True,
                 )
                 page.close()

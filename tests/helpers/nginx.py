@@ -17,7 +17,8 @@ daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
   access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   ssl_certificate {folder}/certificate.pem; ssl_certificate_key {folder}/key.pem;
   {servers}
@@ -40,7 +41,8 @@ def nginx(folder: Path, servers: dict[str, tuple[str, str]]) -> Iterator[dict[st
     _certify(folder)
     ports = {name: free_port() for name in servers}
     blocks = [
-        f"server {{ listen 127.0.0.1:{ports[name]}{' ssl' if scheme == 'https' else ''}; {settings}\n}}"
+        f"server "
+        f"{{ listen 127.0.0.1:{ports[name]}{' ssl' if scheme == 'https' else ''}; {settings}\n}}"
         for name, (scheme, settings) in servers.items()
     ]
     file = folder / "nginx.conf"

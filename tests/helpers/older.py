@@ -3,22 +3,17 @@
 # What our scripts use and some browser got only after November 2023, with what deletes it and the
 # views that use it.
 GUARDED = {
+    # Safari 17.4, 2024
     "checkVisibility": (
         "delete Element.prototype.checkVisibility",
         ["diffusion/digits", "gan/lab"],
-    ),  # Safari 17.4, 2024
+    ),
     "Segmenter": ("delete Intl.Segmenter", ["diffusion/picture", "vae/emoji"]),  # Firefox 125, 2024
-    "showPopover": (
-        "delete HTMLElement.prototype.showPopover",
-        ["maths/entropy"],
-    ),  # Firefox 125, 2024
-    "hidePopover": (
-        "delete HTMLElement.prototype.hidePopover",
-        ["maths/entropy"],
-    ),  # Firefox 125, 2024
-    "requestIdleCallback": (
-        "delete window.requestIdleCallback",
-        ["maths/entropy"],
-    ),  # Safari, not yet by default
+    # Firefox 125, 2024
+    "showPopover": ("delete HTMLElement.prototype.showPopover", ["maths/entropy"]),
+    # Firefox 125, 2024
+    "hidePopover": ("delete HTMLElement.prototype.hidePopover", ["maths/entropy"]),
+    # Safari, not yet by default
+    "requestIdleCallback": ("delete window.requestIdleCallback", ["maths/entropy"]),
 }
 ALL = ";\n".join(script for script, _ in GUARDED.values())

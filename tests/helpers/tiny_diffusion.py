@@ -16,7 +16,7 @@ WORDS = ("apple", "green", "red", "star")
 
 
 def _shaken(network: torch.nn.Module) -> torch.nn.Module:
-    """Return the network with other weights: the first are partly zero, and hide what it is told."""
+    """Return the network with other weights: the first, partly zero, hide the conditioning."""
     with runtime.seeded(0):
         for weight in network.parameters():
             torch.nn.init.normal_(weight, std=0.15)

@@ -1,4 +1,4 @@
-"""Untrained models as they lie on the Hub, written by `save_pretrained`, small enough for any test."""
+"""Untrained models as they lie on the Hub, by `save_pretrained`, small enough for any test."""
 
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from aigc_demo.core import runtime
 
 WORDS = ["to", "be", "or", "not", "that", "is", "the", "question"]
 CHAT = (
-    "{% for message in messages %}{% if message.role == 'system' %}{{ raise_exception('no system here') }}{% endif %}"
+    "{% for message in messages %}{% if message.role == 'system' %}{{ raise_exception('no system "
+    "here') }}{% endif %}"
     "<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )

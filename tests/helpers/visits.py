@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.helpers.browser import FLAGS, PATIENCE, Open, Visit, listen, origin
 from tests.helpers.server import Server
 
-INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji fonts-noto-cjk nginx"
+PACKAGES = "chromium fonts-noto-color-emoji fonts-noto-cjk nginx"
+INSTALL = f"sudo apt-get update && sudo apt-get install -y {PACKAGES}"
 STORES = "local_storage,indexeddb,cache_storage,service_workers"
 
 expect.set_options(timeout=PATIENCE)
@@ -107,9 +108,8 @@ def visits(app: Server, pages: Pages) -> Iterator[Open]:
         )
         ends.callback(opened.close)
         listen(opened)
-        page.goto(
-            f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}"
-        )  # what `query` asks for, where it is given
+        # what `query` asks for, where it is given
+        page.goto(f"{url}/?{query or f'tab={tab}&lang={language}&__theme=light'}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         return opened
 

@@ -18,10 +18,8 @@ from tests.helpers.server import PROJECT, Server, call, serve
 USER = 1000
 NEEDED = ("app.py", "aigc_demo", "checkpoints")  # what a Space's repository holds of the app
 SETPRIV = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
-MAY_READ = [
-    "--inh-caps=-all,+dac_read_search",
-    "--ambient-caps=-all,+dac_read_search",
-]  # read everywhere, write nowhere more
+# read everywhere, write nowhere more
+MAY_READ = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]
 
 
 def as_user() -> list[str]:

@@ -13,11 +13,13 @@ pytestmark = pytest.mark.browser
 
 # of those that a Space's frame has
 SANDBOX = "allow-downloads allow-forms allow-modals allow-popups allow-same-origin allow-scripts"
-OUTER = '<!doctype html><link rel="icon" href="data:,"><iframe title="app" width="1400" height="850" sandbox="{sandbox}" src="{url}"></iframe>'
+OUTER = """<!doctype html><link rel="icon" href="data:,">
+<iframe title="app" width="1400" height="850" sandbox="{sandbox}" src="{url}"></iframe>"""
 NO_STORAGE = """
 if (self !== top) {
   const refuse = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
-  for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) Object.defineProperty(window, name, { get: refuse });
+  for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+    Object.defineProperty(window, name, { get: refuse });
   Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse });
 }
 """

@@ -97,16 +97,16 @@ def test_the_page_lives_and_saves_a_film(visit, place):
         assert saved.format == "WEBP" and saved.n_frames > 2
     assert (
         here.page.evaluate(
-            "document.fonts.ready.then(() => [...document.fonts].filter((font) => font.status === 'error').length)"
+            "document.fonts.ready.then(() => [...document.fonts].filter((font) => font.status === "
+            "'error').length)"
         )
         == 0
     )
     stays(here, place)
 
 
-@pytest.mark.parametrize(
-    "name", ["kept", "https, stripped", "mounted"]
-)  # how a place is found is the same in all
+# how a place is found is the same in all
+@pytest.mark.parametrize("name", ["kept", "https, stripped", "mounted"])
 def test_an_address_opens_its_view_and_the_tour_leads_on(visit, places, name):
     place = places[name]
     here = opened(visit, place, "tab=gan&view=lab&lang=zh&__theme=light")
@@ -156,9 +156,8 @@ def test_what_is_written_arrives_while_it_is_written(place):
     stream(place, "text_generate", ["ROMEO:\n", 0.8, 30, 7, 0, 1.0, 0.0])  # wakes the models
     records, _ = stream(place, "text_generate", ["ROMEO:\n", 0.8, 400, 7, 0, 1.0, 0.0])
     assert [record.kind for record in records[-1:]] == ["complete"]
-    assert (
-        records[0].seconds < 0.9 * records[-1].seconds
-    )  # from a buffer the first comes with the last
+    # from a buffer the first comes with the last
+    assert records[0].seconds < 0.9 * records[-1].seconds
 
 
 def test_the_prefix_alone_leads_to_the_page_and_keeps_what_is_asked(places, chromium):

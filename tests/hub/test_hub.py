@@ -2,6 +2,7 @@
 server in this process.
 """
 
+import json
 import random
 import shutil
 import threading
@@ -58,20 +59,20 @@ def fails(message: str, hub: Hub, name: str = NAME) -> None:
 
 def test_an_offer_names_files_size_licence_and_commit_and_downloads_no_weights(hub, model):
     found = offer(NAME, FORMAT)
+    # no pickle, no code
     assert [file.name for file in found.files] == [
         "config.json",
         "tokenizer.json",
         "model.safetensors",
-    ]  # no pickle, no code
+    ]
     assert (found.size, found.licence, found.commit, found.branch) == (
         SIZE,
         "mit",
         model.commit,
         "main",
     )
-    assert found.missing == SIZE - len(
-        FILES["config.json"]
-    )  # which was read to see whether it asks for code
+    # which was read to see whether it asks for code
+    assert found.missing == SIZE - len(FILES["config.json"])
     assert not any("safetensors" in asked for asked in hub.asked)
     assert constants.HF_HUB_OFFLINE  # back in force
 
@@ -85,15 +86,13 @@ def test_a_download_tells_its_progress_and_lies_where_other_programs_look(hub, m
     steps = list(download(offer(NAME, FORMAT)))
     assert steps[-1] == DownloadStep("model.safetensors", SIZE, SIZE)
     assert [step.done for step in steps] == sorted(step.done for step in steps)
-    assert (
-        sum(step.file == "model.safetensors" for step in steps) == 6
-    )  # five chunks, and that it is whole
+    # five chunks, and that it is whole
+    assert sum(step.file == "model.safetensors" for step in steps) == 6
     folder = cached(NAME, FORMAT)
     assert folder == offer(NAME, FORMAT).folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
-    theirs = hf_hub_download(
-        NAME, "model.safetensors", local_files_only=True
-    )  # huggingface_hub finds it by the branch ...
+    # huggingface_hub finds it by the branch ...
+    theirs = hf_hub_download(NAME, "model.safetensors", local_files_only=True)
     assert Path(theirs) == folder / "model.safetensors"
     assert offer(NAME, FORMAT).missing == 0
 
@@ -179,7 +178,8 @@ def test_a_new_commit_shares_what_has_not_changed(hub, model):
 
 
 def test_shards_are_all_there_or_the_model_is_not(hub):
-    index = b'{"weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}}'
+    shards = {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}
+    index = json.dumps({"weight_map": shards}).encode()
     shards = {f"model-0000{i}-of-00002.safetensors": bytes([i]) * 30_000 for i in (1, 2)}
     hub.repos[NAME] = Repo({"config.json": b"{}", "model.safetensors.index.json": index, **shards})
     found = offer(NAME, FORMAT)
@@ -216,7 +216,8 @@ def test_shards_are_all_there_or_the_model_is_not(hub):
 def test_what_is_no_name_is_explained(name):
     with pytest.raises(
         DemoError,
-        match="is no name of a model on the Hub: it is owner/name, for instance openai-community/gpt2",
+        match="is no name of a model on the Hub: it is owner/name, for instance "
+        "openai-community/gpt2",
     ):
         check_repo(name)
 
@@ -251,9 +252,8 @@ def test_a_repository_that_wants_a_token(hub, monkeypatch):
         hub.tokens[f"/{NAME}/resolve/{hub.repos[NAME].commit}/model.safetensors"]
         == f"Bearer {TOKEN}"
     )
-    assert (
-        hub.tokens[f"/cdn/{NAME}/model.safetensors"] is None
-    )  # another host is not shown the token
+    # another host is not shown the token
+    assert hub.tokens[f"/cdn/{NAME}/model.safetensors"] is None
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,8 @@ def test_a_repository_that_wants_a_token(hub, monkeypatch):
         ((403, "GatedRepo"), f"accept them at http://127.0.0.1:[0-9]+/{NAME}, and set HF_TOKEN"),
         (
             (403, ""),
-            "does not allow this with someone/model .403.: look at the spelling, and at the token in HF_TOKEN",
+            "does not allow this with someone/model .403.: look at the spelling, and at the token "
+            "in HF_TOKEN",
         ),
         ((500, ""), "answers with error 500"),
         ((429, ""), "answers with error 429"),

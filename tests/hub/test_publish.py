@@ -90,7 +90,8 @@ def test_what_is_on_the_hub_and_no_checkpoint_of_this_project_is_explained(hub, 
     del hub.repos[REPO].files["metrics.json"]
     with pytest.raises(
         DemoError,
-        match="no model that this app can read: it lacks config.json, metrics.json, model.safetensors",
+        match="no model that this app can read: it lacks config.json, metrics.json, "
+        "model.safetensors",
     ):
         aigc_demo.load(f"{REPO}@{hub.repos[REPO].commit}")
 

@@ -111,10 +111,8 @@ def test_the_pieces_make_the_text_and_no_character_comes_in_halves(opened):
 
 
 def test_surprise_is_the_librarys_own_loss(opened):
-    for kind, first in (
-        ("gpt2", 256),
-        ("instruct", 257),
-    ):  # the token that ends a text begins one where there is no other
+    # the token that ends a text begins one where there is no other
+    for kind, first in (("gpt2", 256), ("instruct", 257)):
         reader = opened(kind)
         found, ids = (
             surprise(reader, "To be or not."),
@@ -170,9 +168,10 @@ def test_bert_fills_in_from_both_sides(opened):
     shares, tokens = logits[5].softmax(dim=0).topk(3)
     assert second.words == bert.tokenizer.convert_ids_to_tokens(tokens.tolist())
     assert second.probabilities == pytest.approx(shares.tolist(), rel=1e-5)
+    # what follows counts
     assert (
         fill(bert, "to [MASK] or")[0].probabilities != fill(bert, "to [MASK] is")[0].probabilities
-    )  # what follows counts
+    )
     with pytest.raises(DemoError, match="The text has .* tokens; tiny/bert reads at most 23"):
         fill(bert, "[MASK]" + " be" * 40)
 

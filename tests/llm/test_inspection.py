@@ -46,9 +46,8 @@ def test_it_writes_what_complete_writes_and_each_draw_can_be_made_again(gpt2):
             == next_token_distribution(step.logits, SamplingParams()).tokens.tolist()
         )
         assert next_token_distribution(step.logits, SamplingParams(**CUTS)).sample(u) == step.token
-        assert (
-            unpacked(row["rest"], "<f4").tolist() == [0] * 39
-        )  # 257 tokens: none is beyond the thousand
+        # 257 tokens: none is beyond the thousand
+        assert unpacked(row["rest"], "<f4").tolist() == [0] * 39
 
 
 def test_what_is_not_told_one_by_one_is_told_together_at_each_temperature(gpt2, monkeypatch):
@@ -70,10 +69,8 @@ def test_forcing_what_was_drawn_replays_the_same_text_and_a_typed_text_becomes_t
     typed = last(gpt2, forced=[*whole["tokens"][:2], "hi"])
     assert typed["tokens"][:4] == [*whole["tokens"][:2], *gpt2.tokenizer("hi")["input_ids"]]
     assert typed["alphabet"][str(typed["tokens"][2])] == "h"
-    assert (typed["start"], len(typed["logits"])) == (
-        3,
-        9,
-    )  # of what was typed beyond the first token it is told what was expected
+    # of what was typed beyond the first token it is told what was expected
+    assert (typed["start"], len(typed["logits"])) == (3, 9)
 
 
 def test_the_token_that_ends_a_text_is_the_last(gpt2):

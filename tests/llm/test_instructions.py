@@ -40,11 +40,8 @@ def test_the_poems_model_knows_every_character_of_every_instruction(line):
     ("form", "answer", "obeyed"),
     [
         ("五言四句", QUIET, InstructionResult(form=True, keyword=True)),
-        (
-            "五言四句",
-            QUIET.rstrip("\n"),
-            InstructionResult(form=False, keyword=True),
-        ),  # it did not end
+        # it did not end
+        ("五言四句", QUIET.rstrip("\n"), InstructionResult(form=False, keyword=True)),
         ("五言八句", QUIET, InstructionResult(form=False, keyword=True)),
         ("五言八句", QUIET.rstrip("\n") + QUIET, InstructionResult(form=True, keyword=True)),
         ("七言四句", QUIET, InstructionResult(form=False, keyword=True)),

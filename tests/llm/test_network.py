@@ -41,9 +41,8 @@ def test_a_place_is_never_told_its_own_token_nor_a_later_one_whatever_the_order(
 def test_from_left_to_right_the_streams_see_what_gpt_sees():
     may_see, may_ask = order_masks(torch.arange(T)[None])
     assert torch.equal(may_see, causal_mask(T))
-    assert torch.equal(
-        may_ask[:, 1:], causal_mask(T)[:, :-1]
-    )  # a place asks for its own token what GPT's last place was asked
+    # a place asks for its own token what GPT's last place was asked
+    assert torch.equal(may_ask[:, 1:], causal_mask(T)[:, :-1])
 
 
 def test_the_content_stream_is_the_one_stream_of_the_same_weights():

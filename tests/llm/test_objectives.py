@@ -31,9 +31,8 @@ def test_xlnet_is_asked_for_the_last_third_of_a_random_order_which_nobody_sees_t
     task = objectives.permuted(IDS, runtime.generator(1))
     assert (task.asked.sum(dim=1) == 8).all()
     assert not task.asked[:, 0].any()
-    assert (
-        abs(task.asked[:, 1:].float().mean(dim=0) - 1 / 3).max() < 0.1
-    )  # any place may be among the last
+    # any place may be among the last
+    assert abs(task.asked[:, 1:].float().mean(dim=0) - 1 / 3).max() < 0.1
     seen = task.may_ask.sum(dim=2)  # (B, T): how many each place asks
     assert (seen.sort(dim=1).values[:, 1:] == torch.arange(1, 25)).all()
     assert not (task.may_ask.diagonal(dim1=1, dim2=2)[:, 1:]).any()

@@ -59,9 +59,8 @@ def test_the_reverse_fit_seeks_the_mode_where_it_began_and_nothing_near_is_bette
     assert found.mean * start > 0
     assert [abs(found.mean), found.width] == pytest.approx([2, 0.5], abs=0.02)
     share = 0.6 if start < 0 else 0.4
-    assert found.divergence == pytest.approx(
-        -math.log(share), abs=0.01
-    )  # nearly: of one hump alone
+    # nearly: of one hump alone
+    assert found.divergence == pytest.approx(-math.log(share), abs=0.01)
     best = [found.mean, math.log(found.width)]
     for k in (0, 1):
         slopes = [

@@ -16,9 +16,8 @@ def test_the_cosine_is_that_of_the_diffusion_models_and_the_linear_that_of_its_p
     )
     linear = alpha_bar("linear")
     assert linear[0].item() == pytest.approx(1 - 1e-4)
-    assert linear[-1].item() == pytest.approx(
-        4.036e-5, rel=1e-3
-    )  # the KL at T of DDPM's section 4 rests on it
+    # the KL at T of DDPM's section 4 rests on it
+    assert linear[-1].item() == pytest.approx(4.036e-5, rel=1e-3)
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)

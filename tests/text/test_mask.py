@@ -85,9 +85,8 @@ def test_both_begin_alike_and_only_one_sees_the_next_character():
         (before, _), (after, _) = network(ids), network(changed)
         assert torch.allclose(before[0, 4], after[0, 4]) == (name == "masked")
         assert not torch.allclose(before[0, 5:], after[0, 5:])
-        assert torch.allclose(
-            network(ids[:, :1])[0], networks["masked"](ids[:, :1])[0], atol=1e-5
-        )  # alone, nobody has anything to see
+        # alone, nobody has anything to see
+        assert torch.allclose(network(ids[:, :1])[0], networks["masked"](ids[:, :1])[0], atol=1e-5)
 
 
 def test_a_head_is_told_by_the_place_that_it_favours():

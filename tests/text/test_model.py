@@ -72,19 +72,19 @@ def test_visitors_at_the_same_time_change_nothing(architecture):
         shared.generate(prompt, max_new_tokens=20, seed=seed)
         for prompt, seed in (("To", 1), ("be", 2))
     ]
-    together = [
-        [a.token, b.token] for a, b in zip(*runs, strict=True) if torch.rand(1) < 2
-    ]  # others draw from the global generator
+    # others draw from the global generator
+    together = [[a.token, b.token] for a, b in zip(*runs, strict=True) if torch.rand(1) < 2]
     assert [list(tokens) for tokens in zip(*together, strict=True)] == alone
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_bits_are_those_of_the_models_own_probability(architecture):
     writer = model(architecture)
+    # within the context of 8
     prompt, steps = (
         "To",
         list(writer.generate("To", max_new_tokens=6, temperature=0.3, top_k=3, top_p=0.9, seed=1)),
-    )  # within the context of 8
+    )
     logits, _ = writer.network(
         torch.tensor([writer.encode(prompt) + [step.token for step in steps]]).to(runtime.device())
     )

@@ -56,9 +56,8 @@ def test_top_p_keeps_the_fewest_that_hold_this_much(top_p, kept):
 
 
 def test_top_p_counts_what_top_k_left():
-    counts = histogram(
-        torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 300, top_k=2, top_p=0.56
-    )  # 0.4 is 4/7 of what is left
+    # 0.4 is 4/7 of what is left
+    counts = histogram(torch.tensor([0.4, 0.1, 0.3, 0.2]).log(), 300, top_k=2, top_p=0.56)
     assert counts.nonzero().flatten().tolist() == [0]
 
 

@@ -32,13 +32,14 @@ def test_bits_and_the_likeliest_are_those_of_a_plain_recomputation(architecture,
     assert torch.allclose(reading.bits, -p.gather(1, came[:, None])[:, 0].log2(), atol=1e-4)
     assert torch.allclose(reading.probabilities, p.sort(descending=True).values[:, :5], atol=1e-5)
     best = p.argmax(dim=1).tolist()
+    # a tie may turn
     assert (
         sum(
             row[0] == reader.decode([token])
             for row, token in zip(reading.likeliest, best, strict=True)
         )
         >= length - 1
-    )  # a tie may turn
+    )
     assert reading.bits_per_character == pytest.approx(reading.bits.sum().item() / length)
 
 

@@ -12,10 +12,8 @@ from aigc_demo.ui import language
 from aigc_demo.ui.language import ERRORS, FIELDS, TABLES
 from aigc_demo.ui.views import views
 
-ENGLISH, CHINESE = (
-    dict(TABLES["en"]),
-    dict(TABLES["zh"]),
-)  # without the guides, which a page adds when it is built
+# without the guides, which a page adds when it is built
+ENGLISH, CHINESE = (dict(TABLES["en"]), dict(TABLES["zh"]))
 SOURCES = sorted((PROJECT / "aigc_demo").rglob("*.py"))
 
 

@@ -117,9 +117,10 @@ def test_a_picture_of_10_000_by_10_000_is_told_its_size_unopened():
         refused(bomb(10_000))
         == "The picture has 10,000 by 10,000 pixels; at most 4,096 a side are read."
     )
+    # here Pillow itself gives up
     assert (
         refused(bomb(60_000)) == "The picture has too many pixels; at most 4,096 a side are read."
-    )  # here Pillow itself gives up
+    )
     real = file(Image.new("1", (10_000, 10_000)))
     assert "10,000 by 10,000" in refused(real)
 

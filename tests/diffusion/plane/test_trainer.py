@@ -45,9 +45,8 @@ def test_the_loss_is_the_least_possible_and_what_the_scores_are_apart(trained, s
     )
     v = study.noised(noise, -x_0, t)
     measured = (study.velocity(study.noised(x_0, noise, t), t) - v).square().mean().item()
-    assert seen.loss == pytest.approx(
-        measured, abs=0.06
-    )  # it is an average over 1,000 points alone
+    # it is an average over 1,000 points alone
+    assert seen.loss == pytest.approx(measured, abs=0.06)
     assert seen.loss == pytest.approx(study.truth.probes.least + seen.gap)
 
 
@@ -160,9 +159,8 @@ def test_noise_shrinks_to_a_point_of_the_plane_with_one_step():
     _, places = truth.cloud.path(
         torch.randn(256, 2, generator=runtime.generator(0)), steps=1, sampler="DDIM", eta=0, seed=0
     )
-    assert (
-        places[-1].norm(dim=1).max() < 0.05
-    )  # from pure noise the best guess is the mean of all data
+    # from pure noise the best guess is the mean of all data
+    assert places[-1].norm(dim=1).max() < 0.05
 
 
 def test_points_are_noised_as_pictures_are(trained):

@@ -145,9 +145,10 @@ def _connect(kind: Kind, place: str, chips: Any, name: Any, asked: Any, card: An
         return [repo, *_answer(standing(kind, repo))]
 
     chosen = chips.input(components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private)
-    asks = {"api_name": f"{kind.name}_look", **DOWNLOADS, **named}
+    asks = {"api_name": f"{kind.name}_look", **DOWNLOADS, **named, "api_description": look.__doc__}
     looked = gr.on([asked.click, name.submit], components.explained(partial(look, kind)), name, [card, here], **asks)
     gets = {"js": f"() => {drawing}.repo", "api_name": f"{kind.name}_download", **DOWNLOADS, **named}  # what the card tells of, whatever the box says
+    gets["api_description"] = fetch.__doc__
     loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
     for event in (chosen, looked, loaded):
         event.then(None, card, row, **seen)

@@ -1,4 +1,4 @@
-"""The README's film, emoji out of noise: `python -m tests.helpers.emoji_film --seed 0` makes it anew.
+"""The README's film, emoji out of noise: `python -m tests.helpers.emoji_film --seed 0` writes it.
 
 In each column one prompt: above three of the four latents that `diffusion-emoji` denoises, as red,
 green and blue; below the same latents decoded.

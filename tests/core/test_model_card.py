@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -102,6 +103,17 @@ def test_the_readmes_table_keeps_its_words_and_takes_its_values_from_what_was_me
     first, value = next(iter(values["vae-digits"].items()))
     assert f"| `vae-digits` | codes | {first} | {value:g} nats per picture |" in made
     assert len(made) == 2 + len(NAMES)
+
+
+def test_measuring_a_shipped_checkpoint_brings_both_tables_up_to_date(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for place in ("README.md", "docs/checkpoints.md"):
+        text = document(*place.split("/"))
+        (tmp_path / place).write_text(re.sub(r"\d[\d.]* %", "1 %", text), encoding="utf-8")
+        assert "99 %" not in (tmp_path / place).read_text(encoding="utf-8")
+    model_card.write_tables(tmp_path)
+    for place in ("README.md", "docs/checkpoints.md"):
+        assert (tmp_path / place).read_text(encoding="utf-8") == document(*place.split("/"))
 
 
 def test_all_checkpoints_together_stay_small():

@@ -1,6 +1,7 @@
 """What was measured about a checkpoint: metrics.json, and the model card made from it."""
 
 import platform
+import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.settings import PROJECT, settings
 
 BEGIN, END = "<!-- checkpoints: begin -->", "<!-- checkpoints: end -->"
+HEADLINE = re.compile(r"\| `(?P<name>[^`]+)` \| (?P<what>[^|]*?) \| (?P<figure>[^|]*?) \| [^|]* \|")
 SHOWN = ("figure", "value", "unit")
 # figure, value, unit, and how it was measured: split, samples, seed, steps ...; curve: it is a
 # point of one
@@ -37,17 +39,13 @@ A model of [AIGC Demo](../../README.md), {origin}. Open it with `aigc_demo.load(
 |---|---|---|---|
 {figures}
 
-Measured on {date} with torch {torch} on {device} at commit `{commit}`;
-the same figures stand in `metrics.json`.
-Train it again: `python -m aigc_demo train {name} {budget}`.
-Limits: it knows nothing beyond its training data.
+Measured on {date} with torch {torch} on {device} at commit `{commit}`; the same figures stand in `metrics.json`.
+Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows nothing beyond its training data.
 """
 
 
 def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
-    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and
-    return the figures.
-    """
+    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and return the figures."""
     folder, model, began = checkpoints.folder_of(name), checkpoints.load(name), time.monotonic()
     figures = [*evaluate(model), *_training(folder)]
     metrics = {
@@ -63,32 +61,56 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
     checkpoints.write_json(folder / "metrics.json", metrics)
     (folder / "README.md").write_text(card(folder, metrics), encoding="utf-8")
     if folder.parent == PROJECT / "checkpoints":
-        write_table(PROJECT / "README.md")
+        write_tables(PROJECT)
     return figures
 
 
 def table() -> str:
-    """Return the Markdown table of all checkpoints' measured figures but the points of curves."""
+    """Return the table, in Markdown, of all checkpoints' figures but the points of curves."""
     rows = ["| checkpoint | measured | size | trained |", "|---|---|---|---|"]
-    for name in checkpoints.available():
-        folder = settings().checkpoint_folder / name
-        if not (folder / "metrics.json").exists():
-            continue
-        figures = checkpoints.read_json(folder / "metrics.json")["figures"]
+    for name, figures in _measured().items():
         trained = next((_trained(f) for f in figures if f["figure"] == "training time"), "")
         weights = sum(f["value"] for f in figures if f["unit"] == "weights")
-        size = (folder / "model.safetensors").stat().st_size / 1e6
-        measured = "; ".join(
-            f"{f['figure']} {f['value']:g} {f['unit']}".strip()
-            for f in figures
-            if f["figure"] != "training time"
-            and f["unit"] not in ("weights", "correlation")
-            and "curve" not in f
-        )
-        rows.append(
-            f"| `{name}` | {measured} | {weights / 1e6:.2f} M weights, {size:.1f} MB | {trained} |"
-        )
+        size = (settings().checkpoint_folder / name / "model.safetensors").stat().st_size / 1e6
+        measured = "; ".join(f"{f['figure']} {_value(f)}" for f in figures if _is_quality(f))
+        card = f"[`{name}`](../checkpoints/{name}/README.md)"
+        counted = f"{weights / 1e6:.2f} M weights, {size:.1f} MB"
+        rows.append(f"| {card} | {measured} | {counted} | {trained} |")
     return "\n".join(rows)
+
+
+def headlines(readme: str) -> str:
+    """Return the README's table, of what stands there now: one figure of each checkpoint.
+
+    What a checkpoint does, and which figure says how well, is chosen in the README; the value is
+    what was measured. A checkpoint without a row, or whose figure is gone, shows its first figure.
+    """
+    rows = {match["name"]: match for match in HEADLINE.finditer(readme)}
+    lines = ["| checkpoint | what it does | measured | |", "|---|---|---|---|"]
+    for name, figures in _measured().items():
+        what, chosen = rows[name].group("what", "figure") if name in rows else ("", "")
+        known = [f for f in figures if _is_quality(f)]
+        figure = next((f for f in known if f["figure"] == chosen), known[0])
+        lines.append(f"| `{name}` | {what} | {figure['figure']} | {_value(figure)} |")
+    return "\n".join(lines)
+
+
+def _measured() -> dict[str, list[Figure]]:
+    """Return the figures of every checkpoint that was measured, by its name."""
+    folder = settings().checkpoint_folder
+    files = {name: folder / name / "metrics.json" for name in checkpoints.available()}
+    found = {name: file for name, file in files.items() if file.exists()}
+    return {name: checkpoints.read_json(file)["figures"] for name, file in found.items()}
+
+
+def _is_quality(figure: Figure) -> bool:
+    """Whether a figure says how good a model is: not its size, its training, a curve's point."""
+    counts = figure["unit"] in ("weights", "correlation") or figure["figure"] == "training time"
+    return not counts and "curve" not in figure
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure['value']:g} {figure['unit']}".strip()
 
 
 def _trained(figure: Figure) -> str:
@@ -97,11 +119,13 @@ def _trained(figure: Figure) -> str:
     return f"{figure['value']:g} {figure['unit']}{device}, {figure['steps']:,} steps"
 
 
-def write_table(readme: Path) -> None:
-    """Put the table between the two marks in the README."""
-    readme.write_text(
-        between(readme.read_text(encoding="utf-8"), BEGIN, END, table()), encoding="utf-8"
-    )
+def write_tables(project: Path) -> None:
+    """Bring the tables in README.md and docs/checkpoints.md up to the measured figures."""
+    readme, everything = project / "README.md", project / "docs" / "checkpoints.md"
+    for path in (readme, everything):
+        text = path.read_text(encoding="utf-8")
+        inside = headlines(text) if path == readme else table()
+        path.write_text(between(text, BEGIN, END, inside), encoding="utf-8")
 
 
 def between(text: str, begin: str, end: str, inside: str) -> str:

@@ -211,7 +211,7 @@ def _connect(
     chosen = chips.input(
         components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private
     )
-    asks = {"api_name": f"{kind.name}_look", **DOWNLOADS, **named}
+    asks = {"api_name": f"{kind.name}_look", "api_description": look.__doc__, **DOWNLOADS, **named}
     looked = gr.on(
         [asked.click, name.submit],
         components.explained(partial(look, kind)),
@@ -222,6 +222,7 @@ def _connect(
     gets = {
         "js": f"() => {drawing}.repo",
         "api_name": f"{kind.name}_download",
+        "api_description": fetch.__doc__,
         **DOWNLOADS,
         **named,
     }  # what the card tells of, whatever the box says

@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the real app: python -m tests.browser.pictures."""
+"""Takes the documents' pictures of the real app: python -m tests.browser.pictures."""
 
 import io
 import shutil
@@ -11,7 +11,7 @@ from aigc_demo.core import images
 from tests.helpers.browser import FLAGS, PATIENCE, Visit
 from tests.helpers.server import PROJECT, serve
 
-FOLDER = PROJECT / "docs"
+FOLDER = PROJECT / "docs" / "images"
 PLACES = (
     "overview/map",
     "overview/contest",
@@ -49,8 +49,8 @@ FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so 
 
 
 def main() -> None:
-    """Write a picture of each of PLACES into docs: 1440 by 900 pixels, at most 250 KB each."""
-    FOLDER.mkdir(exist_ok=True)
+    """Write a picture of each of PLACES into docs/images: 1440 by 900 pixels, at most 250 KB each."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
@@ -65,7 +65,7 @@ def main() -> None:
             page.evaluate("document.fonts.ready")
             name = NAMES.get(place, view or tab)
             size = write(page.screenshot(animations="disabled"), name)
-            print(f"docs/{name}.png {size / 1000:.0f} KB")
+            print(f"docs/images/{name}.png {size / 1000:.0f} KB")
         browser.close()
     combinations()
 

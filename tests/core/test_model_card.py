@@ -1,10 +1,10 @@
 import json
+import re
 
 import pytest
 
 from aigc_demo.core import checkpoints, model_card
 from aigc_demo.core.settings import PROJECT, settings
-from tests.helpers import tree
 
 NAMES = sorted(path.parent.name for path in (PROJECT / "checkpoints").glob("*/config.json"))
 
@@ -110,15 +110,45 @@ def test_the_table_leaves_the_points_of_curves_to_the_model_card():
     ).read_text(encoding="utf-8")
 
 
-def test_the_readme_shows_the_measured_table():
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert f"{model_card.BEGIN}\n{model_card.table()}\n{model_card.END}" in readme
+def document(*parts: str) -> str:
+    return PROJECT.joinpath(*parts).read_text(encoding="utf-8")
 
 
-def test_the_readme_lists_every_module():
-    assert tree.written() == (PROJECT / "README.md").read_text(encoding="utf-8"), (
-        "python -m tests.helpers.tree writes the list anew"
-    )
+def test_the_document_of_the_checkpoints_shows_all_that_was_measured():
+    table = f"{model_card.BEGIN}\n{model_card.table()}\n{model_card.END}"
+    assert table in document("docs", "checkpoints.md")
+
+
+def test_the_readme_shows_a_measured_figure_of_every_checkpoint():
+    readme = document("README.md")
+    assert f"{model_card.BEGIN}\n{model_card.headlines(readme)}\n{model_card.END}" in readme
+    rows = [match.group("name", "what") for match in model_card.HEADLINE.finditer(readme)]
+    assert [name for name, _ in rows] == NAMES
+    assert all(what for _, what in rows)
+
+
+def test_the_readmes_table_keeps_its_words_and_takes_its_values_from_what_was_measured():
+    rows = [
+        "| `gan-digits` | paints | digit FID | 99 |",
+        "| `vae-digits` | codes | no figure | 1 |",
+    ]
+    made = model_card.headlines("\n".join(rows)).splitlines()
+    values = {name: {f["figure"]: f["value"] for f in figures_of(name)} for name in NAMES}
+    assert f"| `gan-digits` | paints | digit FID | {values['gan-digits']['digit FID']:g} |" in made
+    first, value = next(iter(values["vae-digits"].items()))
+    assert f"| `vae-digits` | codes | {first} | {value:g} nats per picture |" in made
+    assert len(made) == 2 + len(NAMES)
+
+
+def test_measuring_a_shipped_checkpoint_brings_both_tables_up_to_date(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for place in ("README.md", "docs/checkpoints.md"):
+        text = document(*place.split("/"))
+        (tmp_path / place).write_text(re.sub(r"\d[\d.]* %", "1 %", text), encoding="utf-8")
+        assert "99 %" not in (tmp_path / place).read_text(encoding="utf-8")
+    model_card.write_tables(tmp_path)
+    for place in ("README.md", "docs/checkpoints.md"):
+        assert (tmp_path / place).read_text(encoding="utf-8") == document(*place.split("/"))
 
 
 def test_all_checkpoints_together_stay_small():

@@ -2,13 +2,16 @@
 quota holds.
 """
 
+import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from aigc_demo.core import settings as settings_module
 from aigc_demo.core.cores import available_cores, cpu_quota
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT, read
@@ -150,3 +153,29 @@ def test_a_process_on_one_core_computes_with_one_thread():
         text=True,
     )
     assert done.stdout.strip() == "1", done.stderr
+
+
+def documented() -> dict[str, str]:
+    """Return the rows of docs/hosting.md about this app's own variables, by the variable's name."""
+    text = (PROJECT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    return {row[1]: row[0] for row in re.finditer(r"^\| `AIGC_DEMO_(\w+)` .*$", text, re.MULTILINE)}
+
+
+def test_the_document_for_hosts_names_every_setting():
+    source = Path(settings_module.__file__).read_text(encoding="utf-8")
+    readers = {"_folder", "_choice", "_count"}
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in readers]
+    names = {call.args[1].value for call in made}
+    assert names == documented().keys()
+    assert names == set(re.findall(r"AIGC_DEMO_([A-Z]+)", source))
+
+
+def test_the_document_for_hosts_tells_what_is_allowed_and_what_is_without_it():
+    rows, unset = documented(), read({})
+    assert all(f"`{precision}`" in rows["PRECISION"] for precision in settings_module.PRECISIONS)
+    assert f"1 to {settings_module.MAX_THREADS}" in rows["THREADS"]
+    assert f"| `{'yes' if unset.wakes else 'no'}`:" in rows["WAKE"]
+    for name, folder in (("CHECKPOINTS", unset.checkpoint_folder), ("RUNS", unset.run_folder)):
+        assert rows[name].endswith(f"| `{folder.name}/` |")
+    assert unset.data_folder is None and unset.precision is None and unset.threads is None

@@ -1,6 +1,4 @@
-"""The README's list of all modules, a line each, made of their docstrings: `python -m
-tests.helpers.tree` writes it anew.
-"""
+"""The folders in docs/architecture.md, a line each: `python -m tests.helpers.tree` writes them."""
 
 import ast
 from pathlib import Path
@@ -8,45 +6,32 @@ from pathlib import Path
 from aigc_demo.core import model_card
 from aigc_demo.core.settings import PROJECT
 
-README = PROJECT / "README.md"
-BEGIN, END = "<!-- files: begin -->", "<!-- files: end -->"
+PATH = PROJECT / "docs" / "architecture.md"
+BEGIN, END = "<!-- folders: begin -->", "<!-- folders: end -->"
+UNLISTED = {"language", "pages", "views"}  # what they hold is told once for all families
 
 
-def tree() -> str:
-    """Return every folder of the package with its modules, the language tables left out; each with
-    its docstring's first line.
-    """
-    package = PROJECT / "aigc_demo"
-    folders = [
-        package,
-        *sorted(
-            {
-                path.parent
-                for path in package.glob("*/**/*.py")
-                if path.parent.parent.name != "language"
-            }
-        ),
-    ]
-    return "\n\n".join(map(_folder, folders))
+def folders() -> list[Path]:
+    """Return the package's folders with code, but those of views and of the languages."""
+    found = (path.parent for path in (PROJECT / "aigc_demo").rglob("__init__.py"))
+    return sorted(path for path in found if not UNLISTED & set(path.relative_to(PROJECT).parts))
 
 
-def _folder(folder: Path) -> str:
-    return "\n".join(
-        [
-            f"{folder.relative_to(PROJECT)}/",
-            *(f"  {path.name:<16} {_said(path)}" for path in sorted(folder.glob("*.py"))),
-        ]
-    )
+def table() -> str:
+    """Return a row for each folder, with the first line of its docstring."""
+    rows = [f"| `{path.relative_to(PROJECT)}/` | {_said(path)} |" for path in folders()]
+    return "\n".join(["| folder | what it holds |", "|---|---|", *rows])
 
 
-def _said(path: Path) -> str:
-    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("\n")[0]
+def _said(folder: Path) -> str:
+    source = (folder / "__init__.py").read_text(encoding="utf-8")
+    return ast.get_docstring(ast.parse(source)).partition("\n")[0]
 
 
 def written() -> str:
-    """Return the README with the list as it is now."""
-    return model_card.between(README.read_text(encoding="utf-8"), BEGIN, END, f"```\n{tree()}\n```")
+    """Return docs/architecture.md with the folders as they are now."""
+    return model_card.between(PATH.read_text(encoding="utf-8"), BEGIN, END, table())
 
 
 if __name__ == "__main__":
-    README.write_text(written(), encoding="utf-8")
+    PATH.write_text(written(), encoding="utf-8")

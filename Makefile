@@ -1,4 +1,5 @@
 # make demo   starts the app        make test   lints and runs every test
+# make view FAMILY=gan NAME=circles   begins a new view: see docs/adding-a-view.md
 # Both prepare .venv first; all they need is Python 3.11 or later.
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 DEBIAN := chromium fonts-noto-color-emoji fonts-noto-cjk nginx openssl util-linux
 EMOJI_FONT := /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
 
-.PHONY: demo test browser
+.PHONY: demo test view browser
 
 demo: $(VENV)/.installed
 	$(BIN)/python app.py
@@ -16,6 +17,9 @@ test: $(VENV)/.installed-dev browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+view: $(VENV)/.installed
+	$(BIN)/python -m aigc_demo.ui.new_view $(FAMILY) $(NAME)
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -150,8 +150,10 @@ def run_and_stop(key: str) -> tuple[gr.Button, gr.Button]:
 
 def guide(family: str, folder: Path) -> None:
     """Put the family's guide, guide.en.md or guide.zh.md by the visitor's language, under the
-    stage, folded.
+    stage, folded; nothing where it has none.
     """
+    if not (folder / "guide.en.md").exists():
+        return
     language.add_guide(
         family,
         {

@@ -46,10 +46,9 @@ def entries() -> dict[str, dict[str, dict[str, Any]]]:
     """Return what each family's glossary.toml holds, by the families in the tabs' order: its terms
     by their keys.
     """
-    return {
-        tab: tomllib.loads((language.PACKAGE / tab / "glossary.toml").read_text(encoding="utf-8"))
-        for tab in TABS
-    }
+    files = {tab: language.PACKAGE / tab / "glossary.toml" for tab in TABS}
+    known = {tab: file for tab, file in files.items() if file.exists()}
+    return {tab: tomllib.loads(file.read_text(encoding="utf-8")) for tab, file in known.items()}
 
 
 @cache
@@ -87,7 +86,7 @@ def module() -> Module:
         "words": language.words(*WORDS),
         "families": {
             family: language.both("glossary.basics" if family == TABS[0] else f"{family}.tab")
-            for family in TABS
+            for family in entries()
         },
         "places": {place: _title(place) for _, _, entry in listed if (place := entry["place"])},
         "terms": [

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from numbers import Integral, Real
+from typing import Any, Literal, overload
 
 MAX_VALUE = 60  # characters of a visitor's input that a message repeats
 MAX_DETAIL = 2_000  # characters of anything that a message names
@@ -31,7 +32,7 @@ class DemoError(Exception):
 
 
 def told(value: object) -> str:
-    """Return `value` as a message may name it: no longer than LONGEST_DETAIL, without half
+    """Return `value` as a message may name it: no longer than MAX_DETAIL, without half
     characters and control characters.
 
     It fails for no value: neither for whole numbers of more digits than Python writes, nor for
@@ -70,9 +71,19 @@ def check_texts(value: object) -> None:
             waiting += each
 
 
+@overload
+def check_number(
+    field: str, value: object, low: float, high: float, *, whole: Literal[True]
+) -> int: ...
+
+
+@overload
 def check_number(
     field: str, value: object, low: float, high: float, *, whole: bool = False
-) -> float | int:
+) -> float: ...
+
+
+def check_number(field: str, value: Any, low: float, high: float, *, whole: bool = False) -> float:
     """Return `value` as an int (`whole`) or a float. Raise DemoError when it is no number, or
     outside [low, high].
 
@@ -107,7 +118,7 @@ def check_number(
     return int(value) if whole else float(value)
 
 
-def check_choice(field: str, value: object, choices: list[str]) -> str:
+def check_choice(field: str, value: object, choices: Sequence[str]) -> str:
     """Return `value` when it is one of `choices`, else raises DemoError that lists them."""
     if not isinstance(value, str) or value not in choices:
         raise DemoError(
@@ -124,20 +135,20 @@ def check_seed(value: object) -> int:
     return check_number("seed", value, 0, 2**31 - 1, whole=True)
 
 
-def check_list(field: str, value: object) -> None:
+def check_list(field: str, value: Any) -> None:
     """Raise DemoError when `value` is no list, tuple or other sequence; a text is none."""
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
         raise DemoError("{field} must be a list; {value} is not.", field=field, value=_short(value))
 
 
-def check_ids(value: object, count: int) -> None:
+def check_ids(value: Any, count: int) -> None:
     """Raise DemoError when `value` is no list of token ids, whole numbers from 0 to `count` - 1."""
     check_list("ids", value)
     for each in value:
         check_number("ids", each, 0, count - 1, whole=True)
 
 
-def check_tensor(field: str, value: object, *shape: int | None, below: int | None = None) -> None:
+def check_tensor(field: str, value: Any, *shape: int | None, below: int | None = None) -> None:
     """Raise DemoError when `value` is no tensor of this shape, in which None stands for any length.
 
     It holds fractions, or whole numbers from 0 to `below` - 1.

@@ -65,7 +65,7 @@ def allowed(module: str) -> set[str]:
     family = here.removesuffix(" page")
     rules = {"core": {"core"}, "hub": {"core", "hub"}, "ui": {"core", "hub", "ui", "gradio"}}  # rules 1 and 3
     rules["app"] = {"core", "hub", "ui", "gradio", *(f"{name} page" for name in FAMILIES)}  # rule 5
-    rules["__main__"] = {"core", "hub", *FAMILIES}
+    rules["__main__"] = {"core", "hub", "app", *FAMILIES}
     if here in FAMILIES:
         rules[here] = {"core", here}  # rule 2
     if here.endswith(" page"):

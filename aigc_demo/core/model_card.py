@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from safetensors import safe_open
 
+import aigc_demo
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.settings import PROJECT, settings
 
@@ -41,7 +42,10 @@ Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows no
 
 
 def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
-    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and return the figures."""
+    """Measure checkpoint `name` with its family's `evaluate`, and return the figures.
+
+    Write them to metrics.json and README.md, unless the checkpoint belongs to an installed package.
+    """
     folder, model, began = checkpoints.folder_of(name), checkpoints.load(name), time.monotonic()
     figures = [*evaluate(model), *_training(folder)]
     metrics = {
@@ -50,9 +54,11 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
         "seconds": round(time.monotonic() - began, 1),
         "date": date.today().isoformat(),
         "device": f"{runtime.device().type}, {torch.get_num_threads()} threads, {platform.machine()}",
-        "commit": _commit(),
+        "commit": commit(PROJECT),
         "torch": torch.__version__,
     }
+    if is_shipped(name):
+        return figures
     checkpoints.write_json(folder / "metrics.json", metrics)
     (folder / "README.md").write_text(card(folder, metrics), encoding="utf-8")
     if folder.parent == PROJECT / "checkpoints":
@@ -60,11 +66,16 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
     return figures
 
 
+def is_shipped(name: str) -> bool:
+    """Return whether checkpoint `name` belongs to an installed package, which is never written."""
+    return checkpoints.folder_of(name).parent == settings().shipped_folder
+
+
 def table() -> str:
     """Return the table, in Markdown, of all checkpoints' measured figures but the points of curves."""
     rows = ["| checkpoint | measured | size | trained |", "|---|---|---|---|"]
     for name in checkpoints.available():
-        folder = settings().checkpoint_folder / name
+        folder = settings().checkpoint(name)
         if not (folder / "metrics.json").exists():
             continue
         figures = checkpoints.read_json(folder / "metrics.json")["figures"]
@@ -125,6 +136,10 @@ def _training(folder: Path) -> list[Figure]:
     return [f for f in checkpoints.read_json(earlier)["figures"] if f["figure"] == "training time"] if earlier.exists() else []
 
 
-def _commit() -> str:
-    answer = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=False)
+def commit(project: Path) -> str:
+    """Return the commit of the checkout `project`; the version, where it is none, as in a wheel."""
+    if not (project / ".git").exists():  # else git would name a repository around it
+        return f"v{aigc_demo.__version__}"
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    answer = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     return answer.stdout.strip() or "unknown"

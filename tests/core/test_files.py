@@ -20,7 +20,8 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64
 # Loads what is needed before it becomes an ordinary user, who may not be let into the folder of this Python.
 ORDINARY = f"""
 import importlib, os, sys
-import aigc_demo.__main__ as line, aigc_demo.text.train, aigc_demo.text.evaluate, httpx2, aigc_demo.hub.network_errors
+import aigc_demo.__main__ as line, aigc_demo.text.train, aigc_demo.text.evaluate
+import aigc_demo.core.model_card, aigc_demo.hub.network_errors, httpx2, tqdm
 from huggingface_hub import hf_hub_download
 if os.getuid() == 0:
     os.setgid({NOBODY}); os.setuid({NOBODY})

@@ -1,7 +1,9 @@
 import json
+import subprocess
 
 import pytest
 
+import aigc_demo
 from aigc_demo.core import checkpoints, model_card
 from aigc_demo.core.settings import PROJECT, settings
 from tests.helpers import tree
@@ -76,6 +78,16 @@ def test_the_best_sampler_in_ten_steps_is_no_worse_than_ddpm_in_a_hundred():
 def test_the_table_leaves_the_points_of_curves_to_the_model_card():
     assert "misread with DDIM" not in model_card.table()
     assert "misread with DDIM" in (PROJECT / "checkpoints" / "diffusion-digits" / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_package_in_another_repository_tells_its_version_not_that_ones_commit(tmp_path):
+    one = ["git", "-c", "user.name=x", "-c", "user.email=x", "commit", "--allow-empty", "-m", "x"]
+    for command in (["git", "init"], one):
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    site = tmp_path / "env"
+    site.mkdir()
+    assert model_card.commit(site) == f"v{aigc_demo.__version__}"
+    assert model_card.commit(tmp_path) not in ("", "unknown", f"v{aigc_demo.__version__}")
 
 
 def test_the_readme_shows_the_measured_table():

@@ -37,7 +37,7 @@ def replay(model: str, prompt: str, temperature: float, length: int, seed: int) 
     from aigc_demo.text.training_snapshots import moments
 
     name = writer_of(model)
-    folder = settings().checkpoint_folder / name
+    folder = settings().checkpoint(name)
     written, shared = [], None
     for moment in moments(model_cache.model(name), folder, prompt, max_new_tokens=length, temperature=temperature, seed=seed):
         shared = shared or {"model": model, "prompt": prompt, "seed": seed, "temperature": temperature, "curve": curve(folder, "loss")}

@@ -13,7 +13,7 @@ from aigc_demo.core.errors import DemoError  # noqa: E402
 try:
     if __name__ == "__main__":
         head_start.begin("aigc_demo.overview.thumbnails")
-    from aigc_demo.app import build_app, launch
+    from aigc_demo.app import build_app, serve
 
     demo = build_app()
 except DemoError as error:  # a setting that is not allowed
@@ -21,8 +21,4 @@ except DemoError as error:  # a setting that is not allowed
     sys.exit(2)
 
 if __name__ == "__main__":
-    launch(demo)
-    gc.freeze()
-    gc.enable()
-    print(f"AIGC Demo is open at {demo.local_url}", flush=True)
-    demo.block_thread()
+    serve(demo)

@@ -1,6 +1,6 @@
 """AIGC Demo: how machines generate text and pictures, on real trained weights."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def load(name: str):

@@ -1,16 +1,17 @@
-"""The command line: python -m aigc_demo train | evaluate | fetch | bench NAME, push NAME REPO."""
+"""The command line: aigc-demo [train | evaluate | fetch | bench NAME, or push NAME REPO]."""
 
 from aigc_demo.core import environment  # noqa: F401  before NumPy is imported: as in the app
 
 # isort: split
 import argparse
+import gc
 import importlib
 import sys
+from pathlib import Path
 from types import ModuleType
 
-from tqdm import tqdm
-
-from aigc_demo.core import checkpoints, data, model_card, snapshots, training
+import aigc_demo
+from aigc_demo.core import head_start
 from aigc_demo.core.errors import DemoError, check_choice
 from aigc_demo.core.files import check_writable
 from aigc_demo.core.settings import settings
@@ -42,12 +43,25 @@ RECIPES = {
 BENCHMARKS = {"text": "text.bench", "diffusion": "diffusion.bench", "app": "bench"}
 
 
+def start() -> None:
+    """Start the app, and return when it ends. Raises DemoError for a setting that is not allowed."""
+    gc.disable()  # as in app.py
+    head_start.begin("aigc_demo.overview.thumbnails")
+    from aigc_demo.app import build_app, serve
+
+    serve(build_app())
+
+
 def train(name: str, *, steps: int | None, minutes: float | None) -> None:
     """Train checkpoint `name` within the budget, with a progress bar; write it when the budget is
     spent or on Ctrl-C.
 
     A run that was cut off goes on where it was: its state is in the run folder.
     """
+    from tqdm import tqdm
+
+    from aigc_demo.core import snapshots, training
+
     make = _module(name, "train").recipe
     for folder, variable in (
         (settings().run_folder, "AIGC_DEMO_RUNS"),
@@ -86,8 +100,14 @@ def train(name: str, *, steps: int | None, minutes: float | None) -> None:
 
 
 def evaluate(name: str) -> None:
-    """Measure checkpoint `name`, print the figures, and write metrics.json and the model card."""
-    check_writable(checkpoints.folder_of(name), "AIGC_DEMO_CHECKPOINTS", "README.md")
+    """Measure checkpoint `name`, print the figures, write them to metrics.json and the model card.
+
+    Those of a checkpoint that belongs to an installed package are printed only.
+    """
+    from aigc_demo.core import checkpoints, model_card
+
+    if not model_card.is_shipped(name):
+        check_writable(checkpoints.folder_of(name), "AIGC_DEMO_CHECKPOINTS", "README.md")
     for figure in model_card.write(name, _module(name, "evaluate").evaluate):
         print(f"{figure['figure']}: {figure['value']} {figure['unit']}")
 
@@ -97,8 +117,16 @@ def push(name: str, repo: str) -> None:
     address.
     """
     from aigc_demo import hub
+    from aigc_demo.core import checkpoints
 
     print(hub.publish(checkpoints.folder_of(name), repo))
+
+
+def fetch(name: str) -> None:
+    """Download the data set `name` from the Hub."""
+    from aigc_demo.core import data
+
+    data.fetch(name)
 
 
 def bench(family: str) -> None:
@@ -120,10 +148,29 @@ def _module(name: str, part: str) -> ModuleType:
 
 def main() -> int:
     """Do what the command line says; return the exit status, 2 for a mistake that it explains."""
+    asked = _parser().parse_args()
+    try:
+        if asked.command is None:
+            start()
+        elif asked.command == "train":
+            train(asked.name, steps=asked.steps, minutes=asked.minutes)
+        elif asked.command == "push":
+            push(asked.name, asked.repo)
+        else:
+            {"evaluate": evaluate, "fetch": fetch, "bench": bench}[asked.command](asked.name)
+    except DemoError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m aigc_demo", description="Train, measure, and fetch what training needs."
+        prog="aigc-demo" if Path(sys.argv[0]).stem == "aigc-demo" else "python -m aigc_demo",
+        description="Without a command, start the app.",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser.add_argument("--version", action="version", version=aigc_demo.__version__)
+    commands = parser.add_subparsers(dest="command")
     training_parser = commands.add_parser("train", help="train a checkpoint, or go on training it")
     training_parser.add_argument("name", metavar="NAME", help=", ".join(RECIPES))
     training_parser.add_argument("--steps", type=int, help="end after this many updates in all")
@@ -144,18 +191,7 @@ def main() -> int:
     )
     pushing_parser.add_argument("name", metavar="NAME")
     pushing_parser.add_argument("repo", metavar="REPO", help="owner/name")
-    asked = parser.parse_args()
-    try:
-        if asked.command == "train":
-            train(asked.name, steps=asked.steps, minutes=asked.minutes)
-        elif asked.command == "push":
-            push(asked.name, asked.repo)
-        else:
-            {"evaluate": evaluate, "fetch": data.fetch, "bench": bench}[asked.command](asked.name)
-    except DemoError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return parser
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from aigc_demo.core import environment
 
 # isort: split
+import gc
 import time
 import traceback
 from collections import deque
@@ -164,6 +165,15 @@ def launch(demo: gr.Blocks, **chosen: Any) -> Any:
     if not given["prevent_thread_lock"]:
         demo.block_thread()
     return served
+
+
+def serve(demo: gr.Blocks) -> None:
+    """Serve `demo` until the process is ended, and print its address."""
+    launch(demo)
+    gc.freeze()  # what was made so far stays: no need to look at it again
+    gc.enable()  # whoever started the app disabled it
+    print(f"AIGC Demo is open at {demo.local_url}", flush=True)
+    demo.block_thread()
 
 
 def mount(app: FastAPI, demo: gr.Blocks, path: str, **chosen: Any) -> FastAPI:

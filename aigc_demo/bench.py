@@ -18,7 +18,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
 
 EMPTY = "import gradio\nwith gradio.Blocks() as demo:\n    pass\ndemo.launch(quiet=True)"
-APPS = {"an empty Gradio app": ("-c", EMPTY), "this app": ("app.py",)}
+APPS = {"an empty Gradio app": ("-c", EMPTY), "this app": ("-m", "aigc_demo")}
 MAX_SECONDS = 120.0
 CLICKS: dict[str, tuple[str, list[Any]]] = {
     "400 characters by three models": ("text_generate", ["ROMEO:\n", 0.8, 400, 7, 0, 1.0, 0.0]),

@@ -106,7 +106,7 @@ def allowed(module: str) -> set[str]:
     rules = {"core": {"core"}, "hub": {"core", "hub"}, "ui": {"core", "hub", "ui", "gradio"}}
     # rule 5
     rules["app"] = {"core", "hub", "ui", "gradio", *(f"{name} views" for name in FAMILIES)}
-    rules["__main__"] = {"core", "hub", *FAMILIES}
+    rules["__main__"] = {"core", "hub", "app", *FAMILIES}
     if here in FAMILIES:
         rules[here] = {"core", here}  # rule 2
     if here.endswith(" views"):

@@ -27,10 +27,10 @@ MIN_QUANTISED_PARAMETERS = 10_000  # weights of a matrix from which eight bits e
 
 
 def available() -> list[str]:
-    """Return the names of all checkpoints in the checkpoint folder, sorted."""
-    return sorted(
-        path.parent.name for path in settings().checkpoint_folder.glob("*/model.safetensors")
-    )
+    """Return the names of all checkpoints, the user's own and the shipped ones, sorted."""
+    folders = filter(None, (settings().checkpoint_folder, settings().shipped_folder))
+    paths = (path for folder in folders for path in folder.glob("*/model.safetensors"))
+    return sorted({path.parent.name for path in paths})
 
 
 def folder_of(name: str) -> Path:
@@ -43,7 +43,7 @@ def folder_of(name: str) -> Path:
             name=told(name)[:60] if not isinstance(name, str) else repr(name)[:60],
             names=", ".join(available()) or "none",
         )
-    return settings().checkpoint_folder / name
+    return settings().checkpoint(name)
 
 
 def is_on_hub(name: object) -> bool:

@@ -1,5 +1,5 @@
-"""Where the data sets lie: in the folder of AIGC_DEMO_DATA, else in the Hugging Face Hub's cache, into
-which `fetch` downloads them.
+"""Where the data sets lie: in the folder of AIGC_DEMO_DATA, else in the Hugging Face Hub's cache,
+into which `fetch` downloads them.
 """
 
 import importlib

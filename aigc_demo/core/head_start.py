@@ -17,7 +17,7 @@ from typing import Any
 
 from aigc_demo.core.cores import available_cores
 from aigc_demo.core.errors import DemoError
-from aigc_demo.core.settings import PROJECT, settings
+from aigc_demo.core.settings import PROJECT, is_installed, settings
 
 MAX_SECONDS = 60  # after which that process gives up
 
@@ -33,9 +33,10 @@ def begin(module: str) -> None:
     global _process
     if not settings().wakes or available_cores() < 2:
         return
-    paths = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    checkout = None if is_installed() else str(PROJECT)
+    paths = os.pathsep.join(filter(None, [checkout, os.environ.get("PYTHONPATH")]))
     _process = subprocess.Popen(
-        [sys.executable, "-m", module],
+        [sys.executable, "-P", "-m", module],  # -P: no module of the current folder's is taken
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from safetensors import safe_open
 
+import aigc_demo
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.settings import PROJECT, settings
 
@@ -45,7 +46,10 @@ Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows no
 
 
 def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
-    """Measure checkpoint `name` with its family's `evaluate`, write metrics.json and README.md, and return the figures."""
+    """Measure checkpoint `name` with its family's `evaluate`, and return the figures.
+
+    Write them to metrics.json and README.md, unless the checkpoint belongs to an installed package.
+    """
     folder, model, began = checkpoints.folder_of(name), checkpoints.load(name), time.monotonic()
     figures = [*evaluate(model), *_training(folder)]
     metrics = {
@@ -55,14 +59,21 @@ def write(name: str, evaluate: Callable[[Any], list[Figure]]) -> list[Figure]:
         "date": date.today().isoformat(),
         "device": f"{runtime.device().type}, {torch.get_num_threads()} threads, "
         f"{platform.machine()}",
-        "commit": _commit(),
+        "commit": commit(PROJECT),
         "torch": torch.__version__,
     }
+    if is_shipped(name):
+        return figures
     checkpoints.write_json(folder / "metrics.json", metrics)
     (folder / "README.md").write_text(card(folder, metrics), encoding="utf-8")
     if folder.parent == PROJECT / "checkpoints":
         write_tables(PROJECT)
     return figures
+
+
+def is_shipped(name: str) -> bool:
+    """Return whether checkpoint `name` belongs to an installed package, which is never written."""
+    return checkpoints.folder_of(name).parent == settings().shipped_folder
 
 
 def table() -> str:
@@ -71,7 +82,7 @@ def table() -> str:
     for name, figures in _measured().items():
         trained = next((_trained(f) for f in figures if f["figure"] == "training time"), "")
         weights = sum(f["value"] for f in figures if f["unit"] == "weights")
-        size = (settings().checkpoint_folder / name / "model.safetensors").stat().st_size / 1e6
+        size = (settings().checkpoint(name) / "model.safetensors").stat().st_size / 1e6
         measured = "; ".join(f"{f['figure']} {_value(f)}" for f in figures if _is_quality(f))
         card = f"[`{name}`](../checkpoints/{name}/README.md)"
         counted = f"{weights / 1e6:.2f} M weights, {size:.1f} MB"
@@ -97,8 +108,7 @@ def headlines(readme: str) -> str:
 
 def _measured() -> dict[str, list[Figure]]:
     """Return the figures of every checkpoint that was measured, by its name."""
-    folder = settings().checkpoint_folder
-    files = {name: folder / name / "metrics.json" for name in checkpoints.available()}
+    files = {name: settings().checkpoint(name) / "metrics.json" for name in checkpoints.available()}
     found = {name: file for name, file in files.items() if file.exists()}
     return {name: checkpoints.read_json(file)["figures"] for name, file in found.items()}
 
@@ -181,12 +191,10 @@ def _training(folder: Path) -> list[Figure]:
     )
 
 
-def _commit() -> str:
-    answer = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def commit(project: Path) -> str:
+    """Return the commit of the checkout `project`; the version, where it is none, as in a wheel."""
+    if not (project / ".git").exists():  # else git would name a repository around it
+        return f"v{aigc_demo.__version__}"
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    answer = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     return answer.stdout.strip() or "unknown"

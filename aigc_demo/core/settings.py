@@ -8,7 +8,8 @@ from pathlib import Path
 
 from aigc_demo.core.errors import DemoError
 
-PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+PROJECT = PACKAGE.parent  # the checkout, unless the package is installed
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 PRECISIONS = ("float32", "bfloat16")
 MAX_THREADS = 1024
@@ -21,7 +22,8 @@ class Settings:
     """
 
     data_folder: Path | None  # AIGC_DEMO_DATA: where training data lie; None: the Hub's cache
-    checkpoint_folder: Path  # AIGC_DEMO_CHECKPOINTS
+    checkpoint_folder: Path  # AIGC_DEMO_CHECKPOINTS: models are read here, and written
+    shipped_folder: Path | None  # models that lie in an installed package: read, never written
     run_folder: Path  # AIGC_DEMO_RUNS: unfinished training, never shipped
     # AIGC_DEMO_WAKE=no: the models wait until a visitor opens their view, instead of waking when
     # the app starts
@@ -29,6 +31,17 @@ class Settings:
     # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
     threads: int | None
     precision: str | None  # AIGC_DEMO_PRECISION: float32 or bfloat16; None: the faster one here
+
+    def checkpoint(self, name: str) -> Path:
+        """Return the folder of checkpoint `name`: the user's own, else the shipped one.
+
+        Where there is neither, it is where the user's own would lie.
+        """
+        own = self.checkpoint_folder / name
+        if self.shipped_folder is None or (own / "model.safetensors").is_file():
+            return own
+        shipped = self.shipped_folder / name
+        return shipped if (shipped / "model.safetensors").is_file() else own
 
 
 @cache
@@ -39,19 +52,30 @@ def settings() -> Settings:
     return read(os.environ)
 
 
-def read(environment: Mapping[str, str]) -> Settings:
-    """Return the settings in `environment`. Raises DemoError that names a value which is not
-    allowed, and what is.
+def is_installed(package: Path = PACKAGE) -> bool:
+    """Return whether the package comes from a wheel, which holds the checkpoints, not a checkout."""
+    return (package / "checkpoints").is_dir()
+
+
+def read(environment: Mapping[str, str], package: Path = PACKAGE) -> Settings:
+    """Return the settings in `environment`.
+
+    Raises DemoError that names a value which is not allowed, and what is.
+    In a checkout everything lies in it. An installed `package` may be read-only: what is made lies
+    in the current folder.
     """
     given = {
         name.removeprefix("AIGC_DEMO_"): value.strip()
         for name, value in environment.items()
         if name.startswith("AIGC_DEMO_")
     }
+    chosen, installed = _folder(given, "CHECKPOINTS"), is_installed(package)
+    base = Path() if installed else package.parent
     return Settings(
         data_folder=_folder(given, "DATA"),
-        checkpoint_folder=_folder(given, "CHECKPOINTS") or PROJECT / "checkpoints",
-        run_folder=_folder(given, "RUNS") or PROJECT / "runs",
+        checkpoint_folder=chosen or base / "checkpoints",
+        shipped_folder=package / "checkpoints" if installed and not chosen else None,
+        run_folder=_folder(given, "RUNS") or base / "runs",
         wakes=_choice(given, "WAKE", (*YES, *NO)) not in NO,
         threads=_count(given, "THREADS", MAX_THREADS),
         precision=_choice(given, "PRECISION", PRECISIONS),

@@ -25,7 +25,7 @@ def text() -> dict[str, Any]:
 def llm() -> dict[str, Any] | None:
     """Return how the small GPT goes on; None where it is not shipped."""
     name = "llm-gpt-shakespeare"
-    if not (settings().checkpoint_folder / name / "model.safetensors").is_file():
+    if not (settings().checkpoint(name) / "model.safetensors").is_file():
         return None
     return {
         "given": OPENED,

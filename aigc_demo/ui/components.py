@@ -262,9 +262,8 @@ def starts(
 def figures(name: str) -> list[dict[str, Any]]:
     """Return the figures in checkpoint `name`'s metrics.json; none where they cannot be read."""
     try:
-        found = json.loads(
-            (settings().checkpoint_folder / name / "metrics.json").read_text(encoding="utf-8")
-        )["figures"]
+        metrics = settings().checkpoint(name) / "metrics.json"
+        found = json.loads(metrics.read_text(encoding="utf-8"))["figures"]
         return [figure for figure in found if {"figure", "value", "unit"} <= figure.keys()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []

@@ -26,7 +26,7 @@ POINTER = (
 ORDINARY = f"""
 import importlib, os, sys
 import aigc_demo.__main__ as line, aigc_demo.text.train, aigc_demo.text.evaluate
-import httpx2, aigc_demo.hub.network_errors
+import aigc_demo.core.model_card, aigc_demo.hub.network_errors, httpx2, tqdm
 from huggingface_hub import hf_hub_download
 if os.getuid() == 0:
     os.setgid({NOBODY}); os.setuid({NOBODY})

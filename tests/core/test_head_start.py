@@ -51,6 +51,14 @@ def test_what_was_made_is_there_in_any_order_and_what_failed_is_none(start):
     assert head_start.result("one") == {"text": "é"}
 
 
+def test_it_takes_no_module_of_the_folder_in_which_the_app_is_started(start, tmp_path, monkeypatch):
+    (tmp_path / "current").mkdir()
+    (tmp_path / "current" / "aigc_demo.py").write_text("raise SystemExit('the user's')")
+    monkeypatch.chdir(tmp_path / "current")
+    start("made")
+    assert head_start.result("two") == [2]
+
+
 @pytest.mark.parametrize("module", ["aigc_demo.no_such_module", "made"])
 def test_it_never_keeps_the_app_waiting_where_it_cannot_start(start, module, capfd):
     start(module)

@@ -1,8 +1,10 @@
 import json
 import re
+import subprocess
 
 import pytest
 
+import aigc_demo
 from aigc_demo.core import checkpoints, model_card
 from aigc_demo.core.settings import PROJECT, settings
 
@@ -112,6 +114,16 @@ def test_the_table_leaves_the_points_of_curves_to_the_model_card():
 
 def document(*parts: str) -> str:
     return PROJECT.joinpath(*parts).read_text(encoding="utf-8")
+
+
+def test_a_package_in_another_repository_tells_its_version_not_that_ones_commit(tmp_path):
+    one = ["git", "-c", "user.name=x", "-c", "user.email=x", "commit", "--allow-empty", "-m", "x"]
+    for command in (["git", "init"], one):
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    site = tmp_path / "env"
+    site.mkdir()
+    assert model_card.commit(site) == f"v{aigc_demo.__version__}"
+    assert model_card.commit(tmp_path) not in ("", "unknown", f"v{aigc_demo.__version__}")
 
 
 def test_the_document_of_the_checkpoints_shows_all_that_was_measured():

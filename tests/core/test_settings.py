@@ -17,6 +17,32 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT, read
 
 
+def test_in_a_checkout_everything_lies_in_it():
+    found = read({})
+    assert (found.checkpoint_folder, found.run_folder) == (
+        PROJECT / "checkpoints",
+        PROJECT / "runs",
+    )
+    assert found.shipped_folder is None
+    assert found.checkpoint("gan-digits") == PROJECT / "checkpoints" / "gan-digits"
+
+
+def test_an_installed_package_reads_its_models_and_writes_where_the_user_is(tmp_path, monkeypatch):
+    gan, vae = "checkpoints/gan/model.safetensors", "checkpoints/vae/model.safetensors"
+    package = put(tmp_path / "aigc_demo", {gan: "", vae: ""})
+    current = put(tmp_path / "current", {vae: "", "checkpoints/gan/snapshots/1": ""})
+    monkeypatch.chdir(current)
+    found = read({}, package)
+    assert (found.checkpoint_folder, found.run_folder) == (Path("checkpoints"), Path("runs"))
+    # the user's is yet to be made
+    assert found.checkpoint("gan") == package / "checkpoints" / "gan"
+    assert found.checkpoint("vae") == Path("checkpoints/vae")
+    assert found.checkpoint("none") == Path("checkpoints/none")
+    chosen = read({"AIGC_DEMO_CHECKPOINTS": str(tmp_path)}, package)
+    assert (chosen.checkpoint_folder, chosen.shipped_folder) == (tmp_path, None)
+    assert chosen.checkpoint("gan") == tmp_path / "gan"
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\t"])
 @pytest.mark.parametrize("name", ["DATA", "CHECKPOINTS", "RUNS", "WAKE", "THREADS", "PRECISION"])
 def test_an_empty_variable_is_one_that_is_not_set(name, blank):

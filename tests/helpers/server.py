@@ -38,6 +38,7 @@ def serve(
     *arguments: str,
     prefix: str = "",
     under: Sequence[str] = (),
+    program: Path | None = None,
     folder: Path = PROJECT,
     **environment: str | None,
 ) -> Iterator[Server]:
@@ -46,10 +47,13 @@ def serve(
 
     prefix: the path of the page ("/demo"). under: a command that runs the command after it
     (setpriv, taskset).
-    folder: in which it runs. environment: what is set in it; None: what is not.
+    program: what runs in place of python. folder: in which it runs.
+    environment: what is set in it; None: what is not.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}{prefix}"
+    python = (sys.executable, *(arguments or ("app.py",)))
+    command = (str(program), *arguments) if program else python
     changed = {
         **os.environ,
         "GRADIO_SERVER_PORT": str(port),
@@ -59,7 +63,7 @@ def serve(
     with tempfile.TemporaryDirectory() as logs, (Path(logs) / "log").open("wb") as log:
         began = time.monotonic()
         process = subprocess.Popen(
-            [*under, sys.executable, *(arguments or ("app.py",))],
+            [*under, *command],
             cwd=folder,
             env={name: value for name, value in changed.items() if value is not None},
             stdout=log,

@@ -5,7 +5,6 @@ address, one core.
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,34 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.calls import GOOD
+from tests.helpers.ordinary_user import USER, as_user, protect
 from tests.helpers.server import PROJECT, Server, call, serve
 
-USER = 1000
 NEEDED = ("app.py", "aigc_demo", "checkpoints")  # what a Space's repository holds of the app
-SETPRIV = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
-# read everywhere, write nowhere more
-MAY_READ = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]
-
-
-def as_user() -> list[str]:
-    """Return the command that runs another as user 1000; nothing, where the tests are an ordinary
-    user's themselves.
-
-    Where that user cannot reach the interpreter, as one under /root, it may read all files, but
-    still write none of another's.
-    """
-    if os.geteuid() != 0:
-        return []
-    for command in (SETPRIV, [*SETPRIV, *MAY_READ]):
-        tried = subprocess.run(
-            [*command, sys.executable, "-c", "import gradio_client"],
-            capture_output=True,
-            check=False,
-            cwd="/",
-        )
-        if tried.returncode == 0:
-            return command
-    return pytest.fail(f"User {USER} cannot run {sys.executable}: {tried.stderr.decode()}")
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +37,7 @@ def container() -> Iterator[tuple[Server, Path]]:
                 )
             else:
                 shutil.copy(PROJECT / part, checkout)
-        _protect(base, writable=False)
+        protect(base, writable=False)
         temporary.chmod(0o777)
         lost = {
             name: None
@@ -77,12 +52,7 @@ def container() -> Iterator[tuple[Server, Path]]:
         }
         with serve(under=as_user(), folder=checkout, **{**lost, **where}) as server:
             yield server, base
-        _protect(base, writable=True)  # so that it can be thrown away
-
-
-def _protect(base: Path, *, writable: bool) -> None:
-    for path in [base, *base.rglob("*")]:
-        path.chmod((0o755 if writable else 0o555) if path.is_dir() else 0o444)
+        protect(base, writable=True)  # so that it can be thrown away
 
 
 def test_the_app_is_an_ordinary_users_who_can_write_neither_its_checkout_nor_a_home(container):

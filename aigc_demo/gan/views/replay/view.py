@@ -28,14 +28,8 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
         model_cache.model(READER),
         subject.rows(digit, seed),
     )
-    seen = list(
-        moments(
-            model,
-            settings().checkpoint_folder / NAME,
-            model.latents(seeds, truncation=truncation),
-            labels,
-        )
-    )
+    latents = model.latents(seeds, truncation=truncation)
+    seen = list(moments(model, settings().checkpoint(NAME), latents, labels))
     frames = np.stack(
         [
             images.grid(images.to_pixels(moment.pictures), columns=subject.COLUMNS, gap=2)
@@ -69,7 +63,7 @@ def _curve(steps: list[int]) -> LossCurve:
     """Return D(G(z)) over the logarithm of the step, with the snapshots as markers."""
     from aigc_demo.core.snapshots import curve
 
-    noted = curve(settings().checkpoint_folder / NAME, "D(G(z))")
+    noted = curve(settings().checkpoint(NAME), "D(G(z))")
     last = max(steps[-1], noted["steps"][-1])
     place = [float(np.log1p(step) / np.log1p(last)) for step in noted["steps"]]
     markers = [int(np.argmin(np.abs(np.array(noted["steps"]) - step))) for step in steps]

@@ -65,7 +65,7 @@ def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what the model answered at each moment of its training so far."""
     from aigc_demo.llm.training_snapshots import moments
 
-    asked, folder = _instruction(model, instruction), settings().checkpoint_folder / PUPILS[model]
+    asked, folder = _instruction(model, instruction), settings().checkpoint(PUPILS[model])
     found = []
     for moment in moments(
         model_cache.model(PUPILS[model]),

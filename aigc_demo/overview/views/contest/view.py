@@ -200,7 +200,7 @@ def _row(name: str) -> dict[str, Any]:
             for f in told
         ],
         "weights": sum(figure["value"] for figure in figures if figure["unit"] == "weights"),
-        "bytes": (settings().checkpoint_folder / name / "model.safetensors").stat().st_size,
+        "bytes": (settings().checkpoint(name) / "model.safetensors").stat().st_size,
         "minutes": next(
             (figure["value"] for figure in figures if figure["figure"] == "training time"), None
         ),

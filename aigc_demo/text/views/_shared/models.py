@@ -26,11 +26,8 @@ def offered(names: dict[str, str]) -> dict[str, str]:
     """Return those of `names`, checkpoints by title, that are here; the first even where it is
     missing, so that its absence is explained.
     """
-    here = {
-        title: name
-        for title, name in names.items()
-        if (settings().checkpoint_folder / name / "model.safetensors").exists()
-    }
+    weights = {name: settings().checkpoint(name) / "model.safetensors" for name in names.values()}
+    here = {title: name for title, name in names.items() if weights[name].exists()}
     return here or dict([*names.items()][:1])
 
 

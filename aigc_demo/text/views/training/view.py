@@ -47,7 +47,7 @@ def replay(
     from aigc_demo.text.training_snapshots import moments
 
     name = writer_of(model)
-    folder = settings().checkpoint_folder / name
+    folder = settings().checkpoint(name)
     written, shared = [], None
     for moment in moments(
         model_cache.model(name),

@@ -44,7 +44,7 @@ BENCHMARKS = {"text": "text.bench", "diffusion": "diffusion.bench", "app": "benc
 
 
 def start() -> None:
-    """Start the app, and return when it ends. Raises DemoError for a setting that is not allowed."""
+    """Start the app; return when it ends. Raises DemoError for a setting that is not allowed."""
     gc.disable()  # as in app.py
     head_start.begin("aigc_demo.overview.thumbnails")
     from aigc_demo.app import build_app, serve

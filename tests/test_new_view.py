@@ -1,4 +1,4 @@
-"""docs/adding-a-view.md, followed: a new view is one new folder, a new family a folder and a line."""
+"""docs/adding-a-view.md, followed: a new view is a new folder, a new family one and a line."""
 
 import filecmp
 import shutil

@@ -40,8 +40,10 @@ A model of [AIGC Demo](../../README.md), {origin}. Open it with `aigc_demo.load(
 |---|---|---|---|
 {figures}
 
-Measured on {date} with torch {torch} on {device} at commit `{commit}`; the same figures stand in `metrics.json`.
-Train it again: `python -m aigc_demo train {name} {budget}`. Limits: it knows nothing beyond its training data.
+Measured on {date} with torch {torch} on {device} at commit `{commit}`; \
+the same figures stand in `metrics.json`.
+Train it again: `python -m aigc_demo train {name} {budget}`. \
+Limits: it knows nothing beyond its training data.
 """
 
 

@@ -1,4 +1,4 @@
-"""Picture files without what is no pixels: metadata of any size or damage keep none from opening."""
+"""Picture files without what is no pixels: metadata of any damage keep none from opening."""
 
 import struct
 

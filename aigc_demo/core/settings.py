@@ -53,7 +53,7 @@ def settings() -> Settings:
 
 
 def is_installed(package: Path = PACKAGE) -> bool:
-    """Return whether the package comes from a wheel, which holds the checkpoints, not a checkout."""
+    """Return whether the package is a wheel's, which holds the checkpoints, not a checkout's."""
     return (package / "checkpoints").is_dir()
 
 

@@ -49,7 +49,7 @@ FRAME = {"diffusion": 17}  # of the film, from 1: the digit can be seen, and so 
 
 
 def main() -> None:
-    """Write a picture of each of PLACES into docs/images: 1440 by 900 pixels, at most 250 KB each."""
+    """Write a picture of each of PLACES into docs/images: 1440 by 900, at most 250 KB each."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)

@@ -3,8 +3,8 @@
 import { PIXELS } from "aigc/ui/sprite.js";
 
 /**
- * How a pixel is painted: in the data's colour where ink there speaks for the class, in that of what
- * is generated where it speaks against, the more strongly the steeper.
+ * How a pixel is painted: in the data's colour where ink there speaks for the class, in that of
+ * what is generated where it speaks against, the more strongly the steeper.
  * @param {number} slope per cent of the steepest, from -100 to 100
  * @returns {{ colour: "--data" | "--generated", opacity: number }}
  */

@@ -45,6 +45,9 @@ export function stage(words, presets, actions) {
     ...{ optimum: optimum.element, breaks: breaks.element },
   });
   body.hidden = true;
+  // Another theme, other colours.
+  const theme = { attributes: true, attributeFilter: ["class"] };
+  new MutationObserver(actions.draw).observe(document.body, theme);
 
   /** @param {State} state with a frame */
   function show({ value, mode, step }) {

@@ -94,7 +94,6 @@ export default function mount({ element, trigger, props, server, watch }) {
   root.append(parts.waking, parts.body);
 
   // --- One frame ---
-  /** @param {Frame | undefined} frame */
   function take(frame) {
     if (!frame) return;
     state.value = frame;
@@ -126,7 +125,6 @@ export default function mount({ element, trigger, props, server, watch }) {
   }
 
   // --- Rules ---
-  /** @param {Rules} rules */
   function set(rules) {
     root.rules = state.rules = rules;
     parts.hint.hidden = parts.bar.clear.hidden = !drawn();
@@ -171,8 +169,4 @@ export default function mount({ element, trigger, props, server, watch }) {
   announce(words, parts.spoken, () => state.value);
   watch("value", open);
   open();
-  new MutationObserver(draw).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  }); // another theme, other colours
 }

@@ -95,8 +95,8 @@ def check_rules(asked: dict[str, Any]) -> GanConfig:
 
 
 def network(sizes: list[int], generator: Generator) -> list[Tensor]:
-    """Return first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even
-    within 1 / sqrt(in), as torch's own are.
+    """Return first weights for layers of `sizes`: W (out, in) and b (out,) alternately, each
+    uniform within 1 / sqrt(in), as torch's own are.
     """
     shapes_of = [
         shape

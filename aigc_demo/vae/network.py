@@ -205,36 +205,37 @@ class Flow(nn.Module):
 
     def __init__(self, latents: int, classes: int, width: int, *, flip: bool):
         super().__init__()
-        self.flip, self.kept = flip, latents // 2
+        self.flip, self.unchanged = flip, latents // 2
         self.say = nn.Sequential(
-            *(nn.Linear(self.kept + classes, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()),
-            nn.Linear(width, 2 * (latents - self.kept)),
+            *(nn.Linear(self.unchanged + classes, width), nn.SiLU()),
+            *(nn.Linear(width, width), nn.SiLU()),
+            nn.Linear(width, 2 * (latents - self.unchanged)),
         )
         nn.init.zeros_(self.say[-1].weight)
         nn.init.zeros_(self.say[-1].bias)
 
     def forward(self, z: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         """Return u (N, latents) and log |det du/dz| (N,) for z (N, latents) and y (N, classes)."""
-        kept, changed = self._halves(z)
-        log_scale, shift = self._scale_and_shift(kept, y)
-        return self._joined(kept, changed * log_scale.exp() + shift), log_scale.sum(dim=1)
+        unchanged, changed = self._halves(z)
+        log_scale, shift = self._scale_and_shift(unchanged, y)
+        return self._joined(unchanged, changed * log_scale.exp() + shift), log_scale.sum(dim=1)
 
     def inverse(self, u: Tensor, y: Tensor) -> Tensor:
         """Return the z (N, latents) of which `forward` makes u."""
-        kept, changed = self._halves(u)
-        log_scale, shift = self._scale_and_shift(kept, y)
-        return self._joined(kept, (changed - shift) * (-log_scale).exp())
+        unchanged, changed = self._halves(u)
+        log_scale, shift = self._scale_and_shift(unchanged, y)
+        return self._joined(unchanged, (changed - shift) * (-log_scale).exp())
 
     def _halves(self, z: Tensor) -> tuple[Tensor, Tensor]:
         z = z.flip(1) if self.flip else z
-        return z[:, : self.kept], z[:, self.kept :]
+        return z[:, : self.unchanged], z[:, self.unchanged :]
 
-    def _joined(self, kept: Tensor, changed: Tensor) -> Tensor:
-        z = torch.cat([kept, changed], dim=1)
+    def _joined(self, unchanged: Tensor, changed: Tensor) -> Tensor:
+        z = torch.cat([unchanged, changed], dim=1)
         return z.flip(1) if self.flip else z
 
-    def _scale_and_shift(self, kept: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-        log_scale, shift = self.say(torch.cat([kept, y], dim=1)).float().chunk(2, dim=1)
+    def _scale_and_shift(self, unchanged: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        log_scale, shift = self.say(torch.cat([unchanged, y], dim=1)).float().chunk(2, dim=1)
         return 2 * (log_scale / 2).tanh(), shift
 
 

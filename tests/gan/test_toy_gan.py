@@ -123,19 +123,17 @@ def test_a_copy_goes_on_as_the_original_does():
     assert same(weights(gan, "G"), weights(other, "G"))
 
 
-def test_pulls_are_the_slope_of_gs_loss():
+def test_the_gradient_field_is_the_slope_of_gs_loss():
     gan = ToyGan(TINY)
     x = torch.randn(5, 2, dtype=torch.float64)
     inputs = x.clone().requires_grad_()
     logits = gan.judge(inputs)
     (slope,) = torch.autograd.grad(logits.sum(), inputs)
-    torch.testing.assert_close(
-        gan.generator_gradient_field(x), (1 - logits.sigmoid().detach())[:, None] * slope
-    )  # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
+    D = logits.sigmoid().detach()[:, None]
+    # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
+    torch.testing.assert_close(gan.generator_gradient_field(x), (1 - D) * slope)
     gan.rules = replace(TINY, loss="saturating")
-    torch.testing.assert_close(
-        gan.generator_gradient_field(x), logits.sigmoid().detach()[:, None] * slope
-    )
+    torch.testing.assert_close(gan.generator_gradient_field(x), D * slope)
 
 
 def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
@@ -177,11 +175,11 @@ def test_what_means_nothing_under_a_loss_is_not_shown():
         assert 0 <= seen.surface.min() <= seen.surface.max() <= 1
 
 
-def test_what_mends_reaches_the_islands_and_each_break_misses_them():
+def test_what_mends_reaches_the_modes_and_each_break_misses_them():
     from aigc_demo.gan.views.lab.view import BREAKS
 
     def after(rounds: int, **changes: object) -> int:
-        """Return how many islands are reached: the middle one of three GANs, for one may have no
+        """Return how many modes are reached: the middle one of three GANs, for one may have no
         luck.
         """
         gans = [ToyGan(GanConfig(**changes, seed=seed)) for seed in (1, 2, GanConfig().seed)]

@@ -92,7 +92,6 @@ def test_the_dearest_number_comes_first():
     model = tiny.model()
     with torch.no_grad():
         model.network.moments.weight.zero_()
-        model.network.moments.bias.copy_(
-            torch.tensor([0.0, 3.0, 1.0, 0.0, 0.0, 0.0])
-        )  # mu, then log sigma^2
+        bias = torch.tensor([0.0, 3.0, 1.0, 0.0, 0.0, 0.0])  # mu, then log sigma^2
+        model.network.moments.bias.copy_(bias)
     assert dimensions_by_kl(model, tiny.pictures()) == [1, 2, 0]

@@ -120,9 +120,9 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-digit-pad", "vae.digit.teaches")
-            # The drawing is told, for it asks past the queue.
-            told = gr.Textbox("", visible="hidden")
-            other = checkpoint_picker("vae_digit", [digits.NAME], told)
+            # The drawing is given the choice, for it asks past the queue.
+            weights = gr.Textbox("", visible="hidden")
+            other = checkpoint_picker("vae_digit", [digits.NAME], weights)
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words(
                 "app.waking", "vae.beta", "vae.beta_info", *(f"vae.digit.{word}" for word in WORDS)

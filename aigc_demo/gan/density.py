@@ -14,9 +14,8 @@ from torch import Tensor
 from aigc_demo.core.toy_data import Shape, on_cells
 
 BLUR = 0.12  # the kernel's standard deviation; a cell is 0.15 wide
-UNIFORM = (
-    1e-3  # share of an even density in both: what no sample reached is unlikely, not impossible
-)
+# Share of an even density in both: what no sample reached is unlikely, not impossible.
+UNIFORM = 1e-3
 
 
 def density(points: Tensor, spread: float) -> Tensor:

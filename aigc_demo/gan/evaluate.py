@@ -42,50 +42,18 @@ def of_digits(model: GanModel) -> list[dict[str, object]]:
     right = judge.read(pictures[:READ]) == labels[:READ]
     varied = relative_diversity(made[:READ], labels[:READ], real, real_labels)
     how = {"seed": SEED, "truncation": 1}
+    read, few = {"samples": READ, **how}, {"curve": "distance", "samples": FEW, **how}
+    against = {"split": "against MNIST test", "samples": COMPARED, **how}
+    least = "diversity of the least varied class"
+    theirs = {"split": "10,000 of MNIST train against test"}
+    time_each = 1000 * seconds / COMPARED
     return [
-        {
-            "figure": "read as asked",
-            "value": round(100 * right.float().mean().item(), 1),
-            "unit": "%",
-            "samples": READ,
-            **how,
-        },
-        {
-            "figure": "diversity of the least varied class",
-            "value": round(100 * min(varied), 1),
-            "unit": "% of real digits'",
-            "samples": READ,
-            **how,
-        },
-        {
-            "figure": "digit FID",
-            "value": round(frechet(made, unseen), 2),
-            "unit": "",
-            "split": "against MNIST test",
-            "samples": COMPARED,
-            **how,
-        },
-        {
-            "figure": "digit FID of few",
-            "value": round(frechet(made[:FEW], unseen), 2),
-            "curve": "distance",
-            "unit": "",
-            "samples": FEW,
-            **how,
-        },
-        {
-            "figure": "digit FID of real digits",
-            "value": round(frechet(real, unseen), 2),
-            "unit": "",
-            "split": "10,000 of MNIST train against test",
-        },
-        {
-            "figure": "time per picture",
-            "value": round(1000 * seconds / COMPARED, 2),
-            "unit": "ms",
-            "samples": COMPARED,
-            **how,
-        },
+        _figure("read as asked", 100 * right.float().mean().item(), "%", digits=1, **read),
+        _figure(least, 100 * min(varied), "% of real digits'", digits=1, **read),
+        _figure("digit FID", frechet(made, unseen), **against),
+        _figure("digit FID of few", frechet(made[:FEW], unseen), **few),
+        _figure("digit FID of real digits", frechet(real, unseen), **theirs),
+        _figure("time per picture", time_each, "ms", samples=COMPARED, **how),
         *(
             {
                 "figure": f"parameters of the {name}",
@@ -95,3 +63,9 @@ def of_digits(model: GanModel) -> list[dict[str, object]]:
             for name, net in model.networks.items()
         ),
     ]
+
+
+def _figure(
+    name: str, value: float, unit: str = "", *, digits: int = 2, **how: object
+) -> dict[str, object]:
+    return {"figure": name, "value": round(value, digits), "unit": unit, **how}

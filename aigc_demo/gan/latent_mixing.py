@@ -29,10 +29,9 @@ def plane(model: GanModel, seed: int, places: Tensor, *, truncation: float = 1.0
     """
     nearness = (1 - (places[..., None] - torch.arange(CELLS + 1)).abs()).clamp(min=0)  # (N, 2, 5)
     across, down = (nearness / nearness.norm(dim=-1, keepdim=True)).unbind(dim=1)
-    corners = model.latents(crossings(seed), truncation=truncation).view(
-        CELLS + 1, CELLS + 1, -1
-    )  # (row, column, latent)
-    return torch.einsum("nj,ni,jid->nd", down, across, corners.cpu())
+    latents = model.latents(crossings(seed), truncation=truncation).cpu()
+    corners = latents.view(CELLS + 1, CELLS + 1, -1)  # (row, column, latent)
+    return torch.einsum("nj,ni,jid->nd", down, across, corners)
 
 
 def lattice(steps: int) -> Tensor:
@@ -54,12 +53,10 @@ def children(
     parent to the second's, on the arc between them. Raises DemoError for a share that is not from 0
     to 1.
     """
-    parents, share = (
-        check_number("parents", parents, 1, MAX_PARENTS, whole=True),
-        check_number("share", share, 0, 1),
-    )
+    parents = check_number("parents", parents, 1, MAX_PARENTS, whole=True)
+    share = check_number("share", share, 0, 1)
     a, b = (
         model.latents([check_seed(seed) + i for i in range(parents)], truncation=truncation).cpu()
         for seed in (first, second)
     )
-    return a, b, torch.stack([slerp(mother, father, share) for mother in a for father in b])
+    return a, b, torch.stack([slerp(ours, theirs, share) for ours in a for theirs in b])

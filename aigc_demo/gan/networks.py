@@ -1,4 +1,4 @@
-"""Generator and discriminator, both told which digit is meant.
+"""Generator and discriminator, both conditioned on the class.
 
 Goodfellow et al., "Generative adversarial nets" (2014); the class enters the discriminator by
 projection (Miyato and Koyama, 2018). Both work at half resolution or less: the last step folds 2 by
@@ -20,25 +20,16 @@ class Generator(nn.Module):
         self.label = nn.Embedding(CLASSES, latent)
         self.seed = nn.Linear(2 * latent, 2 * width * 49)
         self.paint = nn.Sequential(
-            *(
-                nn.BatchNorm2d(2 * width),
-                nn.ReLU(),
-                nn.Conv2d(2 * width, 2 * width, 3, padding=1),
-            ),  # 7 by 7
-            *(
-                nn.BatchNorm2d(2 * width),
-                nn.ReLU(),
-                nn.Upsample(scale_factor=2),
-                nn.Conv2d(2 * width, width, 3, padding=1),
-            ),  # 14 by 14
+            # 7 by 7
+            *(nn.BatchNorm2d(2 * width), nn.ReLU()),
+            nn.Conv2d(2 * width, 2 * width, 3, padding=1),
+            # 14 by 14
+            *(nn.BatchNorm2d(2 * width), nn.ReLU(), nn.Upsample(scale_factor=2)),
+            nn.Conv2d(2 * width, width, 3, padding=1),
             *(nn.BatchNorm2d(width), nn.ReLU(), nn.Conv2d(width, width, 3, padding=1)),
-            *(
-                nn.BatchNorm2d(width),
-                nn.ReLU(),
-                nn.Conv2d(width, 4, 3, padding=1),
-                nn.PixelShuffle(2),
-                nn.Tanh(),
-            ),  # 28 by 28
+            # 28 by 28
+            *(nn.BatchNorm2d(width), nn.ReLU(), nn.Conv2d(width, 4, 3, padding=1)),
+            *(nn.PixelShuffle(2), nn.Tanh()),
         )
 
     def forward(self, z: Tensor, label: Tensor) -> Tensor:
@@ -55,11 +46,8 @@ class Discriminator(nn.Module):
     def __init__(self, width: int):
         super().__init__()
         self.look = nn.Sequential(
-            *(
-                nn.PixelUnshuffle(2),
-                nn.Conv2d(4, width, 3, padding=1),
-                nn.LeakyReLU(0.2),
-            ),  # 14 by 14
+            # 14 by 14
+            *(nn.PixelUnshuffle(2), nn.Conv2d(4, width, 3, padding=1), nn.LeakyReLU(0.2)),
             *(nn.Conv2d(width, 2 * width, 3, stride=2, padding=1), nn.LeakyReLU(0.2)),  # 7 by 7
             *(nn.Conv2d(2 * width, 2 * width, 3, padding=1), nn.LeakyReLU(0.2)),
             *(nn.Conv2d(2 * width, 4 * width, 3, stride=2, padding=1), nn.LeakyReLU(0.2)),  # 4 by 4

@@ -1,5 +1,5 @@
-"""What can be seen of a duel at one moment: where the points are, what D thinks everywhere, and how
-far both are from the truth.
+"""What can be seen of a GAN in the middle of its training: where the points are, what D thinks
+everywhere, and how far both are from the truth.
 """
 
 import math
@@ -12,9 +12,9 @@ from aigc_demo.core import runtime, toy_data
 from aigc_demo.gan import density
 from aigc_demo.gan.toy_gan import LOGARITHMIC, ToyGan
 
-# of either kind, that are shown; always the same noise, so that they move and do not flicker
+# Of either kind, that are shown; always the same noise, so that they move and do not flicker.
 POINTS = 256
-PULLED = 64  # of them, with the gradient
+ARROWS = 64  # of them, with the gradient
 NET = 13  # lines of G's grid, each way
 LATTICE = 45  # 2,025 noises, evenly spread: what densities are estimated from
 JUDGED = 1_000  # real points for V
@@ -22,15 +22,15 @@ JUDGED = 1_000  # real points for V
 
 @dataclass(frozen=True)
 class Observation:
-    """A duel at one moment. Surfaces (1600,) are read row by row from the top left, as
+    """A GAN after some iterations. Surfaces (1600,) are read row by row from the top left, as
     `toy_data.cells` are.
     """
 
     real: Tensor  # (256, 2)
     generated: Tensor  # (256, 2)
-    pulls: Tensor  # (64, 2): where the first of them are pulled
+    pulls: Tensor  # (64, 2): minus the gradient of G's loss at the first of them
     net: Tensor  # (169, 2): G of a regular grid of noise
-    # D in [0, 1]; for a critic, 0.5 is the middle between its means on real and on generated points
+    # D in [0, 1]; for a critic, 0.5 is midway between its means on real and on generated points
     surface: Tensor
     optimum: Tensor | None  # D*
     apart: float | None  # mean |D - D*| where real and generated points are
@@ -39,30 +39,30 @@ class Observation:
     distance: float | None  # the critic's estimate of the Wasserstein distance
     kl: float  # KL(p || q), nats
     js: float
-    covered: int | None  # islands that G reaches
+    covered: int | None  # modes that G reaches
 
 
 @torch.no_grad()
-def observe(duel: ToyGan) -> Observation:
-    """Return what can be seen of `duel`, which is not changed and whose random numbers are not
+def observe(gan: ToyGan) -> Observation:
+    """Return what can be seen of `gan`, which is not changed and whose random numbers are not
     touched.
     """
-    real = duel.shape.sample(JUDGED, runtime.generator(0))
-    everywhere = duel.generate(lattice(LATTICE, edges=False)).float()
-    shown = duel.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
-    p, q = density.density_of_shape(duel.shape), density.density_of_samples(everywhere)
-    outputs = [duel.judge(points) for points in (real, everywhere)]
-    surface = probabilities(duel, duel.judge(toy_data.cells()), *outputs)
-    critic, logarithmic = duel.rules.loss == "wasserstein", duel.rules.loss in LOGARITHMIC
+    real = gan.shape.sample(JUDGED, runtime.generator(0))
+    everywhere = gan.generate(lattice(LATTICE, edges=False)).float()
+    shown = gan.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
+    p, q = density.density_of_shape(gan.shape), density.density_of_samples(everywhere)
+    outputs = [gan.judge(points) for points in (real, everywhere)]
+    surface = probabilities(gan, gan.judge(toy_data.cells()), *outputs)
+    critic, logarithmic = gan.rules.loss == "wasserstein", gan.rules.loss in LOGARITHMIC
     optimum = None if critic else density.optimum(p, q)[:-1]
     js = density.js(p, q)
     with torch.enable_grad():
-        pulls = duel.generator_gradient_field(shown[:PULLED])
+        pulls = gan.generator_gradient_field(shown[:ARROWS])
     return Observation(
         real=real[:POINTS],
         generated=shown,
         pulls=pulls,
-        net=duel.generate(lattice(NET, edges=True)),
+        net=gan.generate(lattice(NET, edges=True)),
         surface=surface,
         optimum=optimum,
         apart=None if critic else ((p + q)[:-1] / 2 * (surface - optimum).abs()).sum().item(),
@@ -71,7 +71,7 @@ def observe(duel: ToyGan) -> Observation:
         distance=(outputs[0].mean() - outputs[1].mean()).item() if critic else None,
         kl=density.kl(p, q),
         js=js,
-        covered=duel.shape.covered(everywhere) if duel.shape.islands else None,
+        covered=gan.shape.covered(everywhere) if gan.shape.islands else None,
     )
 
 
@@ -91,13 +91,13 @@ def value(real: Tensor, fake: Tensor) -> float:
     ).item()
 
 
-def probabilities(duel: ToyGan, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
+def probabilities(gan: ToyGan, outputs: Tensor, real: Tensor, fake: Tensor) -> Tensor:
     """Return D's outputs as numbers in [0, 1]; `real` and `fake` are its outputs on points of
     either kind, which place a critic's.
     """
-    if duel.rules.loss in LOGARITHMIC:
+    if gan.rules.loss in LOGARITHMIC:
         return outputs.sigmoid()
-    if duel.rules.loss == "least squares":
+    if gan.rules.loss == "least squares":
         return outputs.clamp(0, 1)
     away = outputs - (real.mean() + fake.mean()) / 2
     return 0.5 + away / (2 * away.abs().max().clamp(min=1e-6))

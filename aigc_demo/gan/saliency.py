@@ -1,5 +1,5 @@
-"""What the discriminator sees in a picture that somebody brings: its verdict for each class, and
-which pixels speak for and against.
+"""The discriminator's verdict on a picture for each class, and which pixels speak for and against:
+the gradient of its logit (Simonyan et al., "Deep inside convolutional networks", 2013).
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,7 @@ class Saliency:
     """What D says to one picture, asked once for each digit."""
 
     logits: Tensor  # l(x, y) (10,)
-    slopes: (
-        Tensor  # d l(x, y) / dx (10, 28, 28): how much the logit grows if a pixel becomes inkier
-    )
+    slopes: Tensor  # dl(x, y) / dx (10, 28, 28): how the logit grows with each pixel's ink
 
     @property
     def real(self) -> Tensor:

@@ -13,16 +13,15 @@ from torch.nn import functional as F
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.core.errors import check_choice, check_number, check_seed
 
-PLAYED_ON = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change in the middle of a duel
+CHANGEABLE = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change during training
 BATCH = 128
-BETAS = (
-    0.5,
-    0.99,
-)  # Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al., 2016)
-# weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane
+# Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al.,
+# 2016)
+BETAS = (0.5, 0.99)
+# Weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane.
 PENALTY = 0.1
-# a training that breaks is chaotic: in float32 two processors' roundings part within a hundred
-# rounds
+# A training that breaks is chaotic: in float32 two processors' roundings part within a hundred
+# iterations.
 PRECISION = torch.float64
 MAX_LAYERS, MAX_WIDTH, MAX_D_STEPS = 4, 64, 10
 LEARNING_RATES = (1e-5, 0.1)
@@ -44,29 +43,24 @@ def cross_entropy(real: Tensor, fake: Tensor) -> Tensor:
 
 
 LOSSES = {
-    "saturating": Loss(
-        cross_entropy, lambda fake: -F.softplus(fake).mean()
-    ),  # ln(1 - D(G(z))) (Goodfellow et al., 2014, eq. 1)
-    "non-saturating": Loss(
-        cross_entropy, lambda fake: F.softplus(-fake).mean()
-    ),  # -ln D(G(z)) (the same, section 3)
-    "least squares": Loss(  # Mao et al., 2017, eq. 9
+    # ln(1 - D(G(z))) (Goodfellow et al., 2014, eq. 1)
+    "saturating": Loss(cross_entropy, lambda fake: -F.softplus(fake).mean()),
+    # -ln D(G(z)) (the same, section 3)
+    "non-saturating": Loss(cross_entropy, lambda fake: F.softplus(-fake).mean()),
+    # Mao et al., 2017, eq. 9
+    "least squares": Loss(
         lambda real, fake: ((real - 1).square().mean() + fake.square().mean()) / 2,
         lambda fake: (fake - 1).square().mean() / 2,
     ),
-    "wasserstein": Loss(
-        lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean()
-    ),  # Gulrajani et al., 2017, eq. 3
+    # Gulrajani et al., 2017, eq. 3
+    "wasserstein": Loss(lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean()),
 }
-LOGARITHMIC = (
-    "saturating",
-    "non-saturating",
-)  # here D's output is a logit, and V(D, G) is what is played for
+LOGARITHMIC = ("saturating", "non-saturating")  # D's output is a logit, the value of the game V
 
 
 @dataclass(frozen=True)
 class GanConfig:
-    """How a duel is fought."""
+    """How a GAN in the plane is trained."""
 
     shape: str = "ring"
     loss: str = "non-saturating"
@@ -76,7 +70,7 @@ class GanConfig:
     rate_g: float = 0.005  # Adam's learning rates
     rate_d: float = 0.005
     d_steps: int = 1  # steps of D for each of G
-    seed: int = 8  # soon at all eight islands
+    seed: int = 8  # soon at all eight modes
 
 
 def check_rules(asked: dict[str, Any]) -> GanConfig:
@@ -101,8 +95,8 @@ def check_rules(asked: dict[str, Any]) -> GanConfig:
 
 
 def network(sizes: list[int], generator: Generator) -> list[Tensor]:
-    """Return first weights for layers of `sizes`: W (out, in) and b (out,) by turns, each even
-    within 1 / sqrt(in), as torch's own are.
+    """Return first weights for layers of `sizes`: W (out, in) and b (out,) alternately, each
+    uniform within 1 / sqrt(in), as torch's own are.
     """
     shapes_of = [
         shape
@@ -116,7 +110,7 @@ def network(sizes: list[int], generator: Generator) -> list[Tensor]:
     return [weight.to(PRECISION).requires_grad_() for weight in first]
 
 
-def answer(weights: list[Tensor], x: Tensor) -> Tensor:
+def mlp(weights: list[Tensor], x: Tensor) -> Tensor:
     """Return a network's outputs at x (N, in): layers with tanh between them, which makes smooth
     surfaces.
     """
@@ -144,13 +138,11 @@ class ToyGan:
             name: torch.optim.Adam(weights, betas=BETAS, fused=True)
             for name, weights in self.weights.items()
         }
-        self.rounds = 0
+        self.iterations = 0
         self.before = {"D": 0.0, "G": 0.0}  # each one's loss before its last step
         self._draw()
-        self.verdicts = (
-            self.judge(self.real).detach(),
-            self.judge(self.fake).detach(),
-        )  # D's outputs on its last batch, before its step
+        # D's outputs on its last batch, before its step
+        self.verdicts = (self.judge(self.real).detach(), self.judge(self.fake).detach())
         self.z = self.noise(BATCH)
 
     def step_d(self) -> None:
@@ -161,27 +153,27 @@ class ToyGan:
         self._descend("D", self.loss_d(real, fake))
 
     def step_g(self) -> None:
-        """Take steps 3 and 6: new noise, and one step of G. It closes a round."""
+        """Take steps 3 and 6: new noise, and one step of G, which ends an iteration."""
         self.z = self.noise(BATCH)
         self._descend("G", self.loss_g())
-        self.rounds += 1
+        self.iterations += 1
 
     def step(self) -> None:
-        """Give one round: as many steps of D as the rules say, then one of G."""
+        """Take one iteration: as many steps of D as the rules say, then one of G."""
         for _ in range(self.rules.d_steps):
             self.step_d()
         self.step_g()
 
     def goes_on(self, rules: GanConfig, points: object = None) -> bool:
-        """Whether `rules` and `points` can be followed from here; otherwise a new duel must begin."""
+        """Return whether `rules` and `points` can be followed from here, without a new GAN."""
         return (
             self.points == points
-            and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+            and replace(self.rules, **{name: getattr(rules, name) for name in CHANGEABLE}) == rules
         )
 
     def loss_d(self, real: Tensor, fake: Tensor) -> Tensor:
         """Return D's loss for its outputs on the last batch; with the Wasserstein loss, its slope
-        between the two kinds is held near 1.
+        between the two kinds is kept near 1.
         """
         loss = LOSSES[self.rules.loss].d(real, fake)
         if self.rules.loss != "wasserstein":
@@ -202,13 +194,13 @@ class ToyGan:
 
     def generate(self, z: Tensor) -> Tensor:
         """Return the points G(z) (N, 2)."""
-        return answer(self.weights["G"], z)
+        return mlp(self.weights["G"], z)
 
     def judge(self, x: Tensor) -> Tensor:
         """Return D's outputs (N,) at x (N, 2): logits, or what the loss wants instead; a critic's
         have no range.
         """
-        return answer(self.weights["D"], x)[:, 0]
+        return mlp(self.weights["D"], x)[:, 0]
 
     def generator_gradient_field(self, x: Tensor) -> Tensor:
         """Return the way (N, 2) in which each point would lower G's loss: minus N times the loss's

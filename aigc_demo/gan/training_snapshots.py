@@ -1,4 +1,4 @@
-"""A GAN at successive moments of its training: what the same noise became."""
+"""What the snapshots of a GAN's training made of the same noise."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from aigc_demo.gan.model import GanModel, build_networks
 
 
 @dataclass(frozen=True)
-class TrainingSnapshot:
+class SnapshotSamples:
     """What the generator painted when both networks had taken `step` updates."""
 
     step: int
@@ -19,26 +19,26 @@ class TrainingSnapshot:
     verdicts: Tensor  # (N,): the probability of being real that the discriminator of then gave each
 
 
-def moments(
+def sample_snapshots(
     finished: GanModel, folder: Path, z: Tensor, labels: Tensor
-) -> Iterator[TrainingSnapshot]:
-    """Paints `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint
+) -> Iterator[SnapshotSamples]:
+    """Paint `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint
     `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, or one is damaged.
     """
     for snapshot in snapshots.moments(folder):
-        yield _paint(at(snapshot, finished), snapshot.step, z, labels)
+        yield _paint(restore(snapshot, finished), snapshot.step, z, labels)
     yield _paint(finished, snapshots.last_step(folder), z, labels)
 
 
-def at(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
+def restore(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
     """Return the GAN as it was when `snapshot` was taken: the moving averages of both networks."""
     networks = build_networks(finished.config)
     snapshots.read(snapshot, networks)
     return GanModel(finished.config, checkpoints.freeze_for_inference(networks, runtime.device()))
 
 
-def _paint(model: GanModel, step: int, z: Tensor, labels: Tensor) -> TrainingSnapshot:
+def _paint(model: GanModel, step: int, z: Tensor, labels: Tensor) -> SnapshotSamples:
     pictures = model.generate(z, labels).cpu()
-    return TrainingSnapshot(step, pictures, model.judge(pictures, labels))
+    return SnapshotSamples(step, pictures, model.judge(pictures, labels))

@@ -15,9 +15,8 @@ def frechet(a: Tensor, b: Tensor) -> float:
     Gaussian.
 
     |m_a - m_b|^2 + Tr(C_a + C_b - 2 (C_a C_b)^(1/2)): Heusel et al., "Two time-scale update rule"
-    (2017), eq. 6, with the digits'
-    classifier in place of Inception: the "digit FID", which says nothing beside figures of other
-    classifiers.
+    (2017), eq. 6, with the digits' classifier in place of Inception: the "digit FID", which says
+    nothing beside figures of other classifiers.
     """
     a, b = a.double(), b.double()
     root = _root(a.T.cov())
@@ -45,9 +44,8 @@ def relative_diversity(
     for y in labels.unique().tolist():
         ours, theirs = made[labels == y], real[real_labels == y]
         if min(len(ours), len(theirs)) < 2:
-            raise ValueError(
-                f"class {y} has {len(ours)} generated and {len(theirs)} real pictures; two are needed"
-            )
+            counts = f"{len(ours)} generated and {len(theirs)} real pictures"
+            raise ValueError(f"class {y} has {counts}; two are needed")
         ratios.append(diversity(ours) / diversity(theirs[: len(ours)]))
     return ratios
 

@@ -24,24 +24,12 @@ class Classifier(nn.Module):
         super().__init__()
         w = config.width
         self.describe = nn.Sequential(
-            *(
-                nn.Conv2d(1, w, 3, padding=1),
-                nn.BatchNorm2d(w),
-                nn.ReLU(),
-                nn.MaxPool2d(2),
-            ),  # 14 by 14
-            *(
-                nn.Conv2d(w, 2 * w, 3, padding=1),
-                nn.BatchNorm2d(2 * w),
-                nn.ReLU(),
-                nn.MaxPool2d(2),
-            ),  # 7 by 7
-            *(
-                nn.Conv2d(2 * w, 2 * w, 3, padding=1),
-                nn.BatchNorm2d(2 * w),
-                nn.ReLU(),
-                nn.Flatten(),
-            ),
+            *(nn.Conv2d(1, w, 3, padding=1), nn.BatchNorm2d(w), nn.ReLU()),
+            nn.MaxPool2d(2),  # 14 by 14
+            *(nn.Conv2d(w, 2 * w, 3, padding=1), nn.BatchNorm2d(2 * w), nn.ReLU()),
+            nn.MaxPool2d(2),  # 7 by 7
+            *(nn.Conv2d(2 * w, 2 * w, 3, padding=1), nn.BatchNorm2d(2 * w), nn.ReLU()),
+            nn.Flatten(),
             *(nn.Dropout(0.3), nn.Linear(2 * w * 49, config.features), nn.ReLU()),
         )
         self.decide = nn.Linear(config.features, 10)
@@ -60,39 +48,27 @@ class Judge:
 
     @torch.inference_mode()
     def read(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
-        """Return the digit (N,) int64 that it reads in each of the pictures (N, 1, 28, 28) in [-1,
-        1].
+        """Return the digit (N,) int64 that it reads in each of the pictures (N, 1, 28, 28) from
+        -1 to 1.
         """
-        return torch.cat(
-            [
-                self.network(part.to(runtime.device())).argmax(dim=1).cpu()
-                for part in pictures.split(batch)
-            ]
-        )
+        parts = (part.to(runtime.device()) for part in pictures.split(batch))
+        return torch.cat([self.network(part).argmax(dim=1).cpu() for part in parts])
 
     @torch.inference_mode()
     def probabilities(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
-        """Return the probability (N, 10) float32 that each of the pictures (N, 1, 28, 28) in [-1,
-        1] shows each digit.
+        """Return the probability (N, 10) float32 that each of the pictures (N, 1, 28, 28)
+        from -1 to 1 shows each digit.
         """
-        return torch.cat(
-            [
-                self.network(part.to(runtime.device())).softmax(dim=1).cpu()
-                for part in pictures.split(batch)
-            ]
-        )
+        parts = (part.to(runtime.device()) for part in pictures.split(batch))
+        return torch.cat([self.network(part).softmax(dim=1).cpu() for part in parts])
 
     @torch.inference_mode()
     def describe(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
         """Return the features (N, F) float32, the hidden layer's activations, of the pictures (N,
         1, 28, 28) in [-1, 1].
         """
-        return torch.cat(
-            [
-                self.network.describe(part.to(runtime.device())).cpu()
-                for part in pictures.split(batch)
-            ]
-        )
+        parts = (part.to(runtime.device()) for part in pictures.split(batch))
+        return torch.cat([self.network.describe(part).cpu() for part in parts])
 
 
 def from_checkpoint(folder: Path) -> Judge:

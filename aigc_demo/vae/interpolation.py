@@ -11,7 +11,7 @@ from aigc_demo.vae.model import VaeModel
 
 
 @dataclass(frozen=True)
-class Stroll:
+class Interpolation:
     """Two ways of (frames, 1, 28, 28) in [-1, 1], which begin and end at the same two
     reconstructions.
     """
@@ -21,11 +21,14 @@ class Stroll:
     length: float  # |mu_1 - mu_0|
 
 
-def interpolate(model: VaeModel, pictures: Tensor, *, frames: int, beta: float = 1.0) -> Stroll:
+def interpolate(
+    model: VaeModel, pictures: Tensor, *, frames: int, beta: float = 1.0
+) -> Interpolation:
     """Return both ways between the two `pictures` (2, 1, 28, 28). Raises DemoError as `encode`."""
     means = model.encode(pictures, beta=beta)[0]  # (2, D)
     decoded = model.decode(between(means, frames), beta=beta).cpu()
-    return Stroll(decoded, between(decoded[[0, -1]], frames), (means[1] - means[0]).norm().item())
+    crossfade = between(decoded[[0, -1]], frames)
+    return Interpolation(decoded, crossfade, (means[1] - means[0]).norm().item())
 
 
 def between(ends: Tensor, frames: int) -> Tensor:

@@ -16,7 +16,7 @@ PICTURES, READINGS = 20, 30  # places a side at which a picture is shown, and at
 
 
 class Reader(Protocol):
-    """Who reads digits: `judge.sample.Judge` does."""
+    """A classifier of digits, as `judge.model.Judge` is."""
 
     def probabilities(self, pictures: Tensor) -> Tensor:
         """Return (N, 10) for pictures (N, 1, 28, 28) in [-1, 1]."""
@@ -41,13 +41,12 @@ def lattice(side: int) -> Tensor:
 
 
 def chart(model: VaeModel, reader: Reader, *, beta: float = 1.0) -> Chart:
-    """Return the map of `model`, which has two latent numbers, with the dial at `beta`. Raises
-    DemoError as `decode`.
+    """Return the map of `model`, which has two latent numbers, for `beta`. Raises DemoError as
+    `decode`.
     """
     pictures = model.decode(lattice(PICTURES), beta=beta).cpu()
-    certainty, readings = reader.probabilities(
-        model.decode(lattice(READINGS), beta=beta).cpu()
-    ).max(dim=1)
+    fine = model.decode(lattice(READINGS), beta=beta).cpu()
+    certainty, readings = reader.probabilities(fine).max(dim=1)
     return Chart(pictures, readings, certainty)
 
 

@@ -12,7 +12,7 @@ from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import check_choice, check_number, check_tensor
 from aigc_demo.vae.network import ClassConditional, Convolutional, Dense
 
-BETAS = (0.1, 10.0)  # the range of the dial
+BETAS = (0.1, 10.0)  # the range of beta
 NETWORKS = {"dense": Dense, "convolutional": Convolutional, "class-conditional": ClassConditional}
 
 
@@ -20,8 +20,7 @@ NETWORKS = {"dense": Dense, "convolutional": Convolutional, "class-conditional":
 class VaeConfig:
     """The shape of an autoencoder."""
 
-    # "dense": digits and a dial for beta; "convolutional": emoji; "class-conditional": digits of a
-    # class
+    # "dense": digits, for any beta; "convolutional": emoji; "class-conditional": digits of a class.
     network: str
     latents: int  # numbers in z; of a convolutional one, at each of 16 by 16 places
     width: int
@@ -36,8 +35,8 @@ class VaeConfig:
 
 def build_network(config: VaeConfig) -> nn.Module:
     """Return an untrained network."""
-    told = (config.classes, config.flows) if config.network == "class-conditional" else ()
-    return NETWORKS[config.network](config.latents, config.width, config.layers, *told)
+    more = (config.classes, config.flows) if config.network == "class-conditional" else ()
+    return NETWORKS[config.network](config.latents, config.width, config.layers, *more)
 
 
 def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
@@ -67,15 +66,11 @@ class VaeModel:
 
         Raises DemoError when beta is not from 0.1 to 10.
         """
-        check_tensor(
-            "pictures",
-            pictures,
-            None,
-            *((1, 28, 28) if self.config.network == "dense" else (3, 64, 64)),
-        )
+        shape = (1, 28, 28) if self.config.network == "dense" else (3, 64, 64)
+        check_tensor("pictures", pictures, None, *shape)
         pictures = pictures.to(runtime.device())
         if self.config.network == "dense":
-            return self.network.encode((pictures + 1) / 2, self._dialled(beta, len(pictures)))
+            return self.network.encode((pictures + 1) / 2, self._betas(beta, len(pictures)))
         return self.network.encode(pictures)
 
     @torch.inference_mode()
@@ -94,12 +89,11 @@ class VaeModel:
         Raises DemoError as `encode`.
         """
         check_tensor("z", z, None, self.config.latents)
-        return self.network.decode(z.to(runtime.device()), self._dialled(beta, len(z)))
+        return self.network.decode(z.to(runtime.device()), self._betas(beta, len(z)))
 
-    def _dialled(self, beta: float, count: int) -> Tensor:
-        return torch.full(
-            (count,), float(check_number("beta", beta, *BETAS)), device=runtime.device()
-        )
+    def _betas(self, beta: float, count: int) -> Tensor:
+        beta = float(check_number("beta", beta, *BETAS))
+        return torch.full((count,), beta, device=runtime.device())
 
 
 class ConditionalVaeModel:
@@ -117,9 +111,8 @@ class ConditionalVaeModel:
         or classes do not fit.
         """
         check_tensor("pictures", pictures, None, 1, 28, 28)
-        return self.network.encode(
-            (pictures.to(runtime.device()) + 1) / 2, self._checked(labels, len(pictures))
-        )
+        ink = (pictures.to(runtime.device()) + 1) / 2
+        return self.network.encode(ink, self._checked(labels, len(pictures)))
 
     @torch.inference_mode()
     def decode(self, z: Tensor, labels: Tensor) -> Tensor:
@@ -129,10 +122,8 @@ class ConditionalVaeModel:
         Raises DemoError as `encode`.
         """
         check_tensor("z", z, None, self.config.latents)
-        return (
-            2 * self.network.decode(z.to(runtime.device()), self._checked(labels, len(z))).sigmoid()
-            - 1
-        )
+        logits = self.network.decode(z.to(runtime.device()), self._checked(labels, len(z)))
+        return 2 * logits.sigmoid() - 1
 
     @torch.inference_mode()
     def generate(self, u: Tensor, labels: Tensor) -> Tensor:

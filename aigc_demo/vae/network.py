@@ -15,25 +15,22 @@ PLANNED = 16  # channels of the 7 by 7 picture between dense layers and convolut
 
 
 class Layer(nn.Module):
-    """A dense layer that is told beta: silu(norm(W x + V b)), added to x where the widths agree."""
+    """A dense layer conditioned on beta: silu(norm(W x + V b)), added to x where widths agree."""
 
     def __init__(self, width_in: int, width: int):
         super().__init__()
-        self.weigh, self.dial, self.norm = (
-            nn.Linear(width_in, width),
-            nn.Linear(3, width, bias=False),
-            nn.LayerNorm(width),
-        )
+        self.weigh, self.dial = nn.Linear(width_in, width), nn.Linear(3, width, bias=False)
+        self.norm = nn.LayerNorm(width)
 
     def forward(self, x: Tensor, b: Tensor) -> Tensor:
-        """Return (N, width) for x (N, width_in) and the dial b (N, 3)."""
+        """Return (N, width) for x (N, width_in) and beta as b (N, 3)."""
         y = F.silu(self.norm(self.weigh(x) + self.dial(b)))
         return x + y if x.shape == y.shape else y
 
 
 class Dense(nn.Module):
-    """The digits' autoencoder. One network for every beta: both halves are told it (after Bae et
-    al., "Multi-rate VAE", 2022).
+    """The digits' autoencoder. One network for every beta, on which both halves are conditioned
+    (after Bae et al., "Multi-rate VAE", 2022).
     """
 
     def __init__(self, latents: int, width: int, layers: int):
@@ -52,7 +49,7 @@ class Dense(nn.Module):
         """Return mu and log sigma^2 of q(z|x), each (N, latents), for pictures x (N, 1, 28, 28) in
         [0, 1] and beta (N,).
         """
-        h, b = x.flatten(1), dial(beta)
+        h, b = x.flatten(1), beta_features(beta)
         for layer in self.encoder:
             h = layer(h, b)
         mean, log_variance = self.moments(h).float().chunk(2, dim=1)
@@ -62,14 +59,14 @@ class Dense(nn.Module):
         """Return the logits (N, 1, 28, 28) of p(x|z), the probability that each pixel is ink, for z
         (N, latents) and beta (N,).
         """
-        h, b = z, dial(beta)
+        h, b = z, beta_features(beta)
         for layer in self.decoder:
             h = layer(h, b)
         return self.paint(h).float().view(-1, 1, 28, 28)
 
 
-def dial(beta: Tensor) -> Tensor:
-    """Return what a layer is told of beta (N,): its logarithm l, tanh(l) and l^2 / 4, (N, 3)."""
+def beta_features(beta: Tensor) -> Tensor:
+    """Return the features of beta (N,): its logarithm l, tanh(l) and l^2 / 4, (N, 3)."""
     l = beta.log()  # noqa: E741
     return torch.stack([l, l.tanh(), l.square() / 4], dim=1)
 
@@ -138,9 +135,8 @@ class ClassConditional(nn.Module):
         half, hidden = width // 2, 8 * width
         self.classes = classes
         self.label = nn.Linear(classes, half, bias=False)
-        self.enter = nn.Sequential(
-            nn.PixelUnshuffle(2), nn.Conv2d(4, half, 3, padding=1)
-        )  # 14 by 14
+        # 14 by 14
+        self.enter = nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(4, half, 3, padding=1))
         self.encoder = nn.Sequential(
             *(Residual(half), nn.Conv2d(half, width, 3, stride=2, padding=1)),  # 7 by 7
             *(Residual(width) for _ in range(layers)),
@@ -209,36 +205,37 @@ class Flow(nn.Module):
 
     def __init__(self, latents: int, classes: int, width: int, *, flip: bool):
         super().__init__()
-        self.flip, self.kept = flip, latents // 2
+        self.flip, self.unchanged = flip, latents // 2
         self.say = nn.Sequential(
-            *(nn.Linear(self.kept + classes, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()),
-            nn.Linear(width, 2 * (latents - self.kept)),
+            *(nn.Linear(self.unchanged + classes, width), nn.SiLU()),
+            *(nn.Linear(width, width), nn.SiLU()),
+            nn.Linear(width, 2 * (latents - self.unchanged)),
         )
         nn.init.zeros_(self.say[-1].weight)
         nn.init.zeros_(self.say[-1].bias)
 
     def forward(self, z: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         """Return u (N, latents) and log |det du/dz| (N,) for z (N, latents) and y (N, classes)."""
-        kept, changed = self._halves(z)
-        log_scale, shift = self._scale_and_shift(kept, y)
-        return self._joined(kept, changed * log_scale.exp() + shift), log_scale.sum(dim=1)
+        unchanged, changed = self._halves(z)
+        log_scale, shift = self._scale_and_shift(unchanged, y)
+        return self._joined(unchanged, changed * log_scale.exp() + shift), log_scale.sum(dim=1)
 
     def inverse(self, u: Tensor, y: Tensor) -> Tensor:
         """Return the z (N, latents) of which `forward` makes u."""
-        kept, changed = self._halves(u)
-        log_scale, shift = self._scale_and_shift(kept, y)
-        return self._joined(kept, (changed - shift) * (-log_scale).exp())
+        unchanged, changed = self._halves(u)
+        log_scale, shift = self._scale_and_shift(unchanged, y)
+        return self._joined(unchanged, (changed - shift) * (-log_scale).exp())
 
     def _halves(self, z: Tensor) -> tuple[Tensor, Tensor]:
         z = z.flip(1) if self.flip else z
-        return z[:, : self.kept], z[:, self.kept :]
+        return z[:, : self.unchanged], z[:, self.unchanged :]
 
-    def _joined(self, kept: Tensor, changed: Tensor) -> Tensor:
-        z = torch.cat([kept, changed], dim=1)
+    def _joined(self, unchanged: Tensor, changed: Tensor) -> Tensor:
+        z = torch.cat([unchanged, changed], dim=1)
         return z.flip(1) if self.flip else z
 
-    def _scale_and_shift(self, kept: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-        log_scale, shift = self.say(torch.cat([kept, y], dim=1)).float().chunk(2, dim=1)
+    def _scale_and_shift(self, unchanged: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        log_scale, shift = self.say(torch.cat([unchanged, y], dim=1)).float().chunk(2, dim=1)
         return 2 * (log_scale / 2).tanh(), shift
 
 
@@ -265,7 +262,6 @@ def learned_divergence(
     p is the density of a flow: log p(z) = log N(u; 0, 1) + log |det du/dz| (Dinh et al., eq. 2).
     With u = z it is N(0, 1).
     """
+    # The constant, a half of log 2 pi for each number, is in both logarithms.
     log_q = -0.5 * (log_variance + epsilon.square()).sum(dim=1)
-    return (
-        log_q + 0.5 * u.square().sum(dim=1) - log_determinant
-    )  # the constant log 2 pi / 2 is in both
+    return log_q + 0.5 * u.square().sum(dim=1) - log_determinant

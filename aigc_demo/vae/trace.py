@@ -1,4 +1,4 @@
-"""One picture's way through the autoencoder of digits, every number of it: Kingma and Welling
+"""One picture's way through the autoencoder of digits, with every number: Kingma and Welling
 (2013), eq. 10.
 
 Symbols as there: x the picture, q(z|x) = N(mu, sigma^2) what the encoder says, epsilon ~ N(0, 1), z
@@ -18,11 +18,11 @@ from aigc_demo.vae.model import VaeModel
 from aigc_demo.vae.network import divergence, draw
 
 REACH = 3.0  # how far a number of z is turned to either side, in standard deviations of the prior
-TURNS = 25  # positions of that knob
+POSITIONS = 25  # of that number
 
 
 @dataclass(frozen=True)
-class Passage:
+class Trace:
     """A picture encoded once and decoded from S draws of z, the first of which is mu itself. All
     float32, on the CPU.
     """
@@ -36,28 +36,19 @@ class Passage:
     reconstruction: Tensor  # -log p(x|z) (S,), in nats
 
 
-def passage(
+def trace(
     model: VaeModel, picture: Tensor, *, beta: float = 1.0, seeds: Sequence[int] = ()
-) -> Passage:
-    """Return the way of `picture` (1, 1, 28, 28) in [-1, 1] with one draw a seed after mu. Raises
+) -> Trace:
+    """Return the trace of `picture` (1, 1, 28, 28) in [-1, 1] with one draw a seed after mu. Raises
     DemoError as `encode`.
     """
-    mean, log_variance = (
-        moment.cpu() for moment in model.encode(picture, beta=beta)
-    )  # (1, D) each
+    mean, log_variance = (each.cpu() for each in model.encode(picture, beta=beta))  # (1, D) each
     drawn = [runtime.NoisePerPicture(seeds).draw(mean.shape[1]).cpu()] if seeds else []
     epsilon = torch.cat([torch.zeros_like(mean), *drawn])
     z = draw(mean, log_variance, epsilon)
     pictures, reconstruction = decoded(model, z, picture, beta=beta)
-    return Passage(
-        mean[0],
-        log_variance[0],
-        divergence(mean, log_variance)[0],
-        epsilon,
-        z,
-        pictures,
-        reconstruction,
-    )
+    kl = divergence(mean, log_variance)[0]
+    return Trace(mean[0], log_variance[0], kl, epsilon, z, pictures, reconstruction)
 
 
 def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tuple[Tensor, Tensor]:
@@ -69,20 +60,17 @@ def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tupl
     """
     logits = model.logits(z, beta=beta).cpu()
     ink = ((picture.cpu() + 1) / 2).expand_as(logits)
-    reconstruction = F.binary_cross_entropy_with_logits(logits, ink, reduction="none").sum(
-        dim=(1, 2, 3)
-    )
-    return 2 * logits.sigmoid() - 1, reconstruction
+    lost = F.binary_cross_entropy_with_logits(logits, ink, reduction="none")
+    return 2 * logits.sigmoid() - 1, lost.sum(dim=(1, 2, 3))
 
 
-def turned(z: Tensor, dimension: int) -> Tensor:
+def latent_traversal(z: Tensor, dimension: int) -> Tensor:
     """Return z (D,) with the number `dimension`, counted from 0, turned from -3 to 3: (25, D).
     Raises DemoError for another dimension.
     """
-    rows = z.repeat(TURNS, 1)
-    rows[:, check_number("dimension", dimension, 0, len(z) - 1, whole=True)] = torch.linspace(
-        -REACH, REACH, TURNS
-    )
+    dimension = check_number("dimension", dimension, 0, len(z) - 1, whole=True)
+    rows = z.repeat(POSITIONS, 1)
+    rows[:, dimension] = torch.linspace(-REACH, REACH, POSITIONS)
     return rows
 
 

@@ -1,4 +1,4 @@
-"""The GAN of emoji: codes of an album, noise, the duel in latents."""
+"""The GAN of emoji: codes of an album, noise, adversarial training in latents."""
 
 from itertools import pairwise
 
@@ -64,7 +64,7 @@ def model() -> EmojiGan:
 
 
 def test_a_code_holds_the_picture_at_sixteen_by_sixteen():
-    # thirty points lie in 29 dimensions
+    # Thirty points lie in 29 dimensions.
     album = build_networks(EmojiGanConfig(latent=6, code=29, width=8, anchors=30))["album"]
     fill(album, pictures(), latents())
     small = F.adaptive_avg_pool2d(pictures(), 16).flatten(1)
@@ -148,7 +148,7 @@ def test_truncation_is_checked(model):
         model.latents([0], truncation=1.6)
 
 
-def test_the_duel_trains_both_players_and_leaves_the_album(tmp_path):
+def test_training_moves_both_networks_and_leaves_the_album(tmp_path):
     trained = recipe()
     before = {key: value.clone() for key, value in trained.networks.state_dict().items()}
     for _ in range(3):

@@ -25,7 +25,7 @@ def test_everywhere_on_the_plane_z_is_as_long_as_noise_is(model):
     z = torch.cat(
         [plane(model, seed, torch.tensor([[1.5, 2.5], [0.1, 3.7]])) for seed in range(0, 4000, 25)]
     )
-    # 5,120 squares of standard normal numbers: deviation 0.02
+    # 5,120 squares of standard normal numbers: deviation 0.02.
     assert z.square().mean().item() == pytest.approx(1, abs=0.05)
 
 

@@ -10,13 +10,13 @@ from torch.nn import functional as F
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.gan.observation import lattice, observe
-from aigc_demo.gan.toy_gan import LOSSES, PENALTY, GanConfig, ToyGan, answer, check_rules
+from aigc_demo.gan.toy_gan import LOSSES, PENALTY, GanConfig, ToyGan, check_rules, mlp
 
 TINY = GanConfig(width_g=8, width_d=8)
 
 
-def weights(duel: ToyGan, name: str) -> list[Tensor]:
-    return [weight.detach().clone() for weight in duel.weights[name]]
+def weights(gan: ToyGan, name: str) -> list[Tensor]:
+    return [weight.detach().clone() for weight in gan.weights[name]]
 
 
 def same(a: list[Tensor], b: list[Tensor]) -> bool:
@@ -44,61 +44,61 @@ def test_the_losses_are_their_papers_formulas():
         torch.testing.assert_close(LOSSES[name].g(fake), g)
 
 
-def test_a_network_answers_as_torchs_own_layers_do():
-    duel = ToyGan(replace(TINY, layers=3))
-    layers = [torch.nn.Linear(*reversed(W.shape)) for W in duel.weights["D"][::2]]
-    for layer, W, b in zip(layers, duel.weights["D"][::2], duel.weights["D"][1::2], strict=True):
+def test_a_network_is_that_of_torchs_own_layers():
+    gan = ToyGan(replace(TINY, layers=3))
+    layers = [torch.nn.Linear(*reversed(W.shape)) for W in gan.weights["D"][::2]]
+    for layer, W, b in zip(layers, gan.weights["D"][::2], gan.weights["D"][1::2], strict=True):
         layer.weight.data, layer.bias.data = W.detach(), b.detach()
     stack = [part for layer in layers for part in (layer, torch.nn.Tanh())][:-1]
     x = torch.randn(7, 2, dtype=torch.float64)
-    torch.testing.assert_close(answer(duel.weights["D"], x), torch.nn.Sequential(*stack)(x))
+    torch.testing.assert_close(mlp(gan.weights["D"], x), torch.nn.Sequential(*stack)(x))
     assert [len(layer.bias) for layer in layers] == [8, 8, 8, 1]
 
 
 def test_the_penalty_holds_the_critics_slope_at_one():
-    duel = ToyGan(replace(TINY, loss="wasserstein", layers=1))
-    W, b = duel.weights["D"][:2]
-    real, fake = duel.judge(duel.real), duel.judge(duel.fake)
-    inner = 1 - (duel.between @ W.T + b).tanh() ** 2  # (N, width)
-    slope = (inner * duel.weights["D"][2]) @ W  # by hand: w2 (1 - tanh^2) W
+    gan = ToyGan(replace(TINY, loss="wasserstein", layers=1))
+    W, b = gan.weights["D"][:2]
+    real, fake = gan.judge(gan.real), gan.judge(gan.fake)
+    inner = 1 - (gan.between @ W.T + b).tanh() ** 2  # (N, width)
+    slope = (inner * gan.weights["D"][2]) @ W  # by hand: w2 (1 - tanh^2) W
     expected = fake.mean() - real.mean() + PENALTY * (slope.norm(dim=1) - 1).square().mean()
-    torch.testing.assert_close(duel.loss_d(real, fake), expected)
+    torch.testing.assert_close(gan.loss_d(real, fake), expected)
 
 
 def test_a_step_of_d_moves_d_alone_and_one_of_g_moves_g_alone():
-    duel = ToyGan(TINY)
-    G, D = weights(duel, "G"), weights(duel, "D")
-    duel.step_d()
-    assert same(weights(duel, "G"), G)
-    assert not same(weights(duel, "D"), D)
-    assert duel.rounds == 0
-    D = weights(duel, "D")
-    duel.step_g()
-    assert same(weights(duel, "D"), D)
-    assert not same(weights(duel, "G"), G)
-    assert duel.rounds == 1
+    gan = ToyGan(TINY)
+    G, D = weights(gan, "G"), weights(gan, "D")
+    gan.step_d()
+    assert same(weights(gan, "G"), G)
+    assert not same(weights(gan, "D"), D)
+    assert gan.iterations == 0
+    D = weights(gan, "D")
+    gan.step_g()
+    assert same(weights(gan, "D"), D)
+    assert not same(weights(gan, "G"), G)
+    assert gan.iterations == 1
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_step_lowers_the_loss_on_its_own_batch(loss):
-    duel = ToyGan(replace(TINY, loss=loss, rate_d=0.001, rate_g=0.001))
-    duel.step_d()
-    assert duel.loss_d(duel.judge(duel.real), duel.judge(duel.fake)).item() < duel.before["D"]
-    duel.step_g()
-    assert duel.loss_g().item() < duel.before["G"]
+    gan = ToyGan(replace(TINY, loss=loss, rate_d=0.001, rate_g=0.001))
+    gan.step_d()
+    assert gan.loss_d(gan.judge(gan.real), gan.judge(gan.fake)).item() < gan.before["D"]
+    gan.step_g()
+    assert gan.loss_g().item() < gan.before["G"]
 
 
 def test_d_takes_as_many_steps_as_the_rules_say():
-    duel, other = ToyGan(replace(TINY, d_steps=3)), ToyGan(TINY)
-    duel.step()
+    gan, other = ToyGan(replace(TINY, d_steps=3)), ToyGan(TINY)
+    gan.step()
     for _ in range(3):
         other.step_d()
     other.step_g()
-    assert same(weights(duel, "D"), weights(other, "D"))
-    assert same(weights(duel, "G"), weights(other, "G"))
+    assert same(weights(gan, "D"), weights(other, "D"))
+    assert same(weights(gan, "G"), weights(other, "G"))
 
 
-def test_a_seed_settles_a_duel_whatever_else_draws_random_numbers():
+def test_a_seed_settles_a_gan_whatever_else_draws_random_numbers():
     state = torch.random.get_rng_state()
     one, other = ToyGan(replace(TINY, seed=4)), ToyGan(replace(TINY, seed=4))
     for _ in range(3):
@@ -113,42 +113,39 @@ def test_a_seed_settles_a_duel_whatever_else_draws_random_numbers():
 
 
 def test_a_copy_goes_on_as_the_original_does():
-    duel = ToyGan(TINY)
-    duel.step()
-    other = copy.deepcopy(duel)
-    before = weights(duel, "G")
+    gan = ToyGan(TINY)
+    gan.step()
+    other = copy.deepcopy(gan)
+    before = weights(gan, "G")
     other.step()
-    assert same(weights(duel, "G"), before)
-    duel.step()
-    assert same(weights(duel, "G"), weights(other, "G"))
+    assert same(weights(gan, "G"), before)
+    gan.step()
+    assert same(weights(gan, "G"), weights(other, "G"))
 
 
-def test_pulls_are_the_slope_of_gs_loss():
-    duel = ToyGan(TINY)
+def test_the_gradient_field_is_the_slope_of_gs_loss():
+    gan = ToyGan(TINY)
     x = torch.randn(5, 2, dtype=torch.float64)
     inputs = x.clone().requires_grad_()
-    logits = duel.judge(inputs)
+    logits = gan.judge(inputs)
     (slope,) = torch.autograd.grad(logits.sum(), inputs)
+    D = logits.sigmoid().detach()[:, None]
     # d(-ln sigmoid(l)) = -(1 - sigmoid(l)) dl
-    torch.testing.assert_close(
-        duel.generator_gradient_field(x), (1 - logits.sigmoid().detach())[:, None] * slope
-    )
-    duel.rules = replace(TINY, loss="saturating")
-    torch.testing.assert_close(
-        duel.generator_gradient_field(x), logits.sigmoid().detach()[:, None] * slope
-    )
+    torch.testing.assert_close(gan.generator_gradient_field(x), (1 - D) * slope)
+    gan.rules = replace(TINY, loss="saturating")
+    torch.testing.assert_close(gan.generator_gradient_field(x), D * slope)
 
 
 def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
-    duel = ToyGan(TINY)
-    assert duel.goes_on(replace(TINY, loss="wasserstein", rate_g=0.1, rate_d=0.1, d_steps=5))
+    gan = ToyGan(TINY)
+    assert gan.goes_on(replace(TINY, loss="wasserstein", rate_g=0.1, rate_d=0.1, d_steps=5))
     for change in ({"width_g": 9}, {"width_d": 9}, {"layers": 1}, {"seed": 1}, {"shape": "grid"}):
-        assert not duel.goes_on(replace(TINY, **change))
-    assert not duel.goes_on(TINY, [[0, 0], [1, 1]])
+        assert not gan.goes_on(replace(TINY, **change))
+    assert not gan.goes_on(TINY, [[0, 0], [1, 1]])
 
 
 def test_an_observation_tells_the_value_and_its_bound():
-    seen = observe(duel := ToyGan(TINY))
+    seen = observe(gan := ToyGan(TINY))
     assert (len(seen.real), len(seen.pulls), len(seen.net), len(seen.surface)) == (
         256,
         64,
@@ -156,12 +153,12 @@ def test_an_observation_tells_the_value_and_its_bound():
         1600,
     )
     points, noise = (
-        duel.shape.sample(1000, torch.Generator().manual_seed(0)),
+        gan.shape.sample(1000, torch.Generator().manual_seed(0)),
         lattice(45, edges=False),
     )
     by_hand = (
-        duel.judge(points).sigmoid().log().mean()
-        + (1 - duel.judge(duel.generate(noise)).sigmoid()).log().mean()
+        gan.judge(points).sigmoid().log().mean()
+        + (1 - gan.judge(gan.generate(noise)).sigmoid()).log().mean()
     )
     assert seen.value == pytest.approx(by_hand.item(), abs=1e-4)
     assert seen.best == pytest.approx(2 * seen.js - math.log(4))
@@ -178,18 +175,18 @@ def test_what_means_nothing_under_a_loss_is_not_shown():
         assert 0 <= seen.surface.min() <= seen.surface.max() <= 1
 
 
-def test_what_mends_reaches_the_islands_and_each_break_misses_them():
+def test_what_mends_reaches_the_modes_and_each_break_misses_them():
     from aigc_demo.gan.views.lab.view import BREAKS
 
     def after(rounds: int, **changes: object) -> int:
-        """Return how many islands are reached: the middle one of three duels, for one may have no
+        """Return how many modes are reached: the middle one of three GANs, for one may have no
         luck.
         """
-        duels = [ToyGan(GanConfig(**changes, seed=seed)) for seed in (1, 2, GanConfig().seed)]
-        for duel in duels:
+        gans = [ToyGan(GanConfig(**changes, seed=seed)) for seed in (1, 2, GanConfig().seed)]
+        for gan in gans:
             for _ in range(rounds):
-                duel.step()
-        return statistics.median(observe(duel).covered for duel in duels)
+                gan.step()
+        return statistics.median(observe(gan).covered for gan in gans)
 
     assert after(300) >= 5
     for change in BREAKS.values():

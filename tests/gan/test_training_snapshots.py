@@ -8,7 +8,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.training import fit
 from aigc_demo.gan.model import GanConfig, from_checkpoint
 from aigc_demo.gan.train import GanRecipe
-from aigc_demo.gan.training_snapshots import moments
+from aigc_demo.gan.training_snapshots import sample_snapshots
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +33,15 @@ def checkpoint(tmp_path_factory):
 def test_the_same_noise_comes_nearer_to_what_it_ends_as(checkpoint):
     model = from_checkpoint(checkpoint)
     z, labels = model.latents([1, 2, 3]), torch.tensor([0, 1, 2])
-    seen = list(moments(model, checkpoint, z, labels))
-    assert [moment.step for moment in seen] == [0, 1, 2, 4, 8, 16, 32, 64]
-    assert torch.equal(seen[-1].pictures, model.generate(z, labels).cpu())
-    assert torch.equal(seen[-1].verdicts, model.judge(seen[-1].pictures, labels))
-    away = [(moment.pictures - seen[-1].pictures).abs().mean().item() for moment in seen]
+    samples = list(sample_snapshots(model, checkpoint, z, labels))
+    assert [sample.step for sample in samples] == [0, 1, 2, 4, 8, 16, 32, 64]
+    assert torch.equal(samples[-1].pictures, model.generate(z, labels).cpu())
+    assert torch.equal(samples[-1].verdicts, model.judge(samples[-1].pictures, labels))
+    away = [(sample.pictures - samples[-1].pictures).abs().mean().item() for sample in samples]
     assert away[0] > 2 * away[-2] > 0
 
 
 def test_without_snapshots_it_says_so(checkpoint, tmp_path):
     model = from_checkpoint(checkpoint)
     with pytest.raises(DemoError, match="has no snapshots"):
-        list(moments(model, tmp_path, model.latents([1]), torch.tensor([0])))
+        list(sample_snapshots(model, tmp_path, model.latents([1]), torch.tensor([0])))

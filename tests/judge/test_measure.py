@@ -84,7 +84,7 @@ def test_a_class_painted_once_has_no_diversity():
 
 def test_a_class_that_is_not_there_is_told_instead_of_a_mean_that_is_no_number():
     features = torch.randn(40, 6, generator=runtime.generator(0))
-    # MNIST cut before it is shuffled: the other eight are missing
+    # MNIST cut before it is shuffled: the other eight are missing.
     sorted_labels = torch.arange(40) // 20
     with pytest.raises(ValueError, match="class 2"):
         relative_diversity(features, torch.arange(40) % 10, features, sorted_labels)

@@ -29,6 +29,6 @@ def test_the_middle_of_the_walk_is_decoded_from_the_middle_of_both_means():
     assert ways.length == pytest.approx(torch.dist(means[0], means[1]).item())
 
 
-def test_beta_must_be_on_the_dial():
+def test_beta_must_be_in_its_range():
     with pytest.raises(DemoError, match="beta"):
         interpolate(tiny.model(), tiny.pictures(), frames=2, beta=0.01)

@@ -34,7 +34,7 @@ def test_each_place_is_decoded_and_read():
     assert not torch.allclose(charted.pictures, chart(model, Certain()).pictures)
 
 
-def test_beta_must_be_on_the_dial():
+def test_beta_must_be_in_its_range():
     with pytest.raises(DemoError, match="beta"):
         chart(tiny.model(latents=2), Certain(), beta=0)
 

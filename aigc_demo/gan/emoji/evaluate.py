@@ -12,10 +12,12 @@ from aigc_demo.core import checkpoints, data, images
 from aigc_demo.gan.emoji.model import EmojiGan
 
 SAMPLES, SHEET = 1_000, 64  # samples of seed 0; the sheet in the README
-COPY = (
-    1 / 3
-)  # of the distance to the second nearest emoji (Yoon et al., "Diffusion probabilistic models generalize when they fail to memorize", 2023)
+# Of the distance to the second nearest emoji (Yoon et al., "Diffusion probabilistic models
+# generalize when they fail to memorize", 2023).
+COPY = 1 / 3
 ALIKE = 0.05  # of full colour, root mean square: 🕐 and 🕑 differ by 0.075
+HOW = {"samples": SAMPLES, "seed": 0, "truncation": 1}
+APART = "RMS, 1 being full colour"
 
 
 def evaluate(model: EmojiGan) -> list[dict[str, object]]:
@@ -33,56 +35,40 @@ def evaluate(model: EmojiGan) -> list[dict[str, object]]:
     )
     own = among.fill_diagonal_(torch.inf).min(dim=1).values
     sheet = distances(pictures[:SHEET], pictures[:SHEET]).fill_diagonal_(torch.inf)
-    how, apart = {"samples": SAMPLES, "seed": 0, "truncation": 1}, "RMS, 1 being full colour"
     return [
-        {
-            "figure": "copies",
-            "value": round(100 * copies(nearest, second), 1),
-            "unit": "%",
-            "split": "all emoji and their mirror images",
-            **how,
-        },
-        {
-            "figure": "distance to the nearest emoji",
-            "value": round(nearest.median().item(), 3),
-            "unit": apart,
-            "taken": "median",
-            **how,
-        },
-        {
-            "figure": "the same between emoji",
-            "value": round(own.median().item(), 3),
-            "unit": apart,
-            "taken": "median",
-        },
-        {
-            "figure": "alike pairs of 64",
-            "value": int((sheet < ALIKE).sum()) // 2,
-            "unit": "",
-            "samples": SHEET,
-            "below": ALIKE,
-        },
-        {
-            "figure": "least distance between two of 64",
-            "value": round(sheet.min().item(), 3),
-            "unit": apart,
-            "samples": SHEET,
-        },
-        {
-            "figure": "time per picture",
-            "value": round(1000 * seconds / SAMPLES, 1),
-            "unit": "ms",
-            **how,
-        },
+        *_novelty(nearest, second, own),
+        *_variety(sheet),
+        _figure("time per picture", round(1000 * seconds / SAMPLES, 1), "ms", **HOW),
         *(
-            {
-                "figure": f"parameters of the {name}",
-                "value": checkpoints.parameters(model.networks[name]),
-                "unit": "weights",
-            }
-            for name in ("generator", "discriminator")
+            _figure(f"parameters of the {name}", checkpoints.parameters(network), "weights")
+            for name, network in model.networks.items()
+            if name in ("generator", "discriminator")
         ),
     ]
+
+
+def _novelty(nearest: Tensor, second: Tensor, own: Tensor) -> list[dict[str, object]]:
+    """Return how far samples lie from the training emoji, and these from each other (own)."""
+    split, share = "all emoji and their mirror images", round(100 * copies(nearest, second), 1)
+    far, between = (round(each.median().item(), 3) for each in (nearest, own))
+    return [
+        _figure("copies", share, "%", split=split, **HOW),
+        _figure("distance to the nearest emoji", far, APART, taken="median", **HOW),
+        _figure("the same between emoji", between, APART, taken="median"),
+    ]
+
+
+def _variety(sheet: Tensor) -> list[dict[str, object]]:
+    """Return how alike the pictures of a sheet are, from their distances (64, 64)."""
+    pairs, least = int((sheet < ALIKE).sum()) // 2, round(sheet.min().item(), 3)
+    return [
+        _figure("alike pairs of 64", pairs, "", samples=SHEET, below=ALIKE),
+        _figure("least distance between two of 64", least, APART, samples=SHEET),
+    ]
+
+
+def _figure(name: str, value: float, unit: str, **how: object) -> dict[str, object]:
+    return {"figure": name, "value": value, "unit": unit, **how}
 
 
 def distances(a: Tensor, b: Tensor) -> Tensor:

@@ -26,7 +26,7 @@ class EmojiGanConfig:
     """The shape of both networks and of the album."""
 
     latent: int  # numbers of noise
-    code: int  # numbers that tell which emoji to be near
+    code: int  # numbers that say which emoji to be near
     width: int  # channels at 16 by 16
     anchors: int  # training emoji in the album
 
@@ -74,9 +74,8 @@ class NearestNeighbourIndex(nn.Module):
         0 to 9 by nearness.
         """
         start = self.anchors[which]
-        goal = self.anchors[
-            self.nearest(start, NEIGHBOURS + 1)[torch.arange(len(which)), neighbour + 1]
-        ]  # the nearest is the emoji itself
+        neighbours = self.nearest(start, NEIGHBOURS + 1)[:, 1:]  # the nearest is the emoji itself
+        goal = self.anchors[neighbours[torch.arange(len(which)), neighbour]]
         return torch.lerp(start, goal, share[:, None])
 
 
@@ -169,14 +168,9 @@ class EmojiGan:
         real emoji, whichever.
         """
         check_tensor("z", z, None, self.config.code + self.config.latent)
-        nothing = torch.zeros(len(z), self.config.code, device=runtime.device())
-        return (
-            self.networks["discriminator"](
-                self.networks["generator"](z.to(runtime.device())), nothing
-            )
-            .sigmoid()
-            .cpu()
-        )
+        no_code = torch.zeros(len(z), self.config.code, device=runtime.device())
+        latents = self.networks["generator"](z.to(runtime.device()))
+        return self.networks["discriminator"](latents, no_code).sigmoid().cpu()
 
     def walk(
         self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0
@@ -197,6 +191,5 @@ class EmojiGan:
         """
         album = self.networks["album"]
         rows = album.nearest(album.describe(pictures.to(runtime.device())), 2 * count).tolist()
-        return [
-            list(dict.fromkeys(self.characters[i] for i in row))[:count] for row in rows
-        ]  # an emoji and its mirror image count once
+        found = [dict.fromkeys(self.characters[i] for i in row) for row in rows]
+        return [list(each)[:count] for each in found]  # an emoji and its mirror image count once

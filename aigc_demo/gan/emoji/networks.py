@@ -1,5 +1,5 @@
-"""Generator and discriminator of 16 by 16 by 4 latents, both told the code of an emoji that the
-picture is to be near.
+"""Generator and discriminator of 16 by 16 by 4 latents, both conditioned on the code of an emoji
+that the picture is to be near.
 
 Conditioned on an instance in place of a class (Casanova et al., "Instance-conditioned GAN", 2021);
 the code enters the generator through every normalisation (Perez et al., "FiLM", 2018) and the

@@ -1,7 +1,13 @@
-// What is pointed at on a chart, large beside it. Returns the body and the parts of it that change.
+// One picture, large beside the chart on which it is pointed at, with its formula and D's verdict.
 
 import { sprite, tile } from "aigc/ui/sprite.js";
 
+/**
+ * The chart beside the large picture, hidden until there is something to show.
+ * @param {Words} words "large", the picture's name, and "hint"
+ * @param {HTMLElement} chart
+ * @returns the whole, and the parts of it that change
+ */
 export function enlarged(words, chart) {
   const { make, say } = window.aigc;
   const large = tile(say(words.large)),
@@ -22,17 +28,24 @@ export function enlarged(words, chart) {
   body.hidden = true;
   return { body, large, formula, verdict };
 }
-// Draws each value (watch: tells of the next) that has come once its sheet is loaded; until the
-// first, `waking` is seen.
-export function draws(props, watch, waking, body, draw) {
+
+/**
+ * Draw each value once its sheet of pictures is loaded; until the first, `waking` is seen.
+ * @template {{ sheet: string }} Value
+ * @param {Pick<Given<Value>, "props" | "watch">} given
+ * @param {HTMLElement} waking
+ * @param {HTMLElement} body
+ * @param {(value: Value, sheet: HTMLImageElement) => void} draw
+ */
+export function on_sheet({ props, watch }, waking, body, draw) {
   const open = () => {
-    const given = props.value;
-    if (!given?.sheet) return;
-    sprite(given.sheet, (picture) => {
-      if (props.value !== given) return;
+    const value = props.value;
+    if (!value?.sheet) return;
+    sprite(value.sheet, (sheet) => {
+      if (props.value !== value) return; // a later one has come
       waking.hidden = true;
       body.hidden = false;
-      draw(given, picture);
+      draw(value, sheet);
     });
   };
   watch("value", open);

@@ -62,7 +62,7 @@ def read(subject: str, pixels: np.ndarray) -> str:
 
 
 def truncation(value: float, info: str = "gan.truncation.info") -> components.Slider:
-    """Return the dial by which a GAN's noise is scaled."""
+    """Return the slider of truncation, by which a GAN's noise is scaled."""
     return components.Slider(
         0, 1.5, value, step=0.05, label=language.label("gan.truncation"), info=language.label(info)
     )

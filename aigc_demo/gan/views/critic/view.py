@@ -31,15 +31,12 @@ def judge(drawing: str) -> dict[str, Any]:
     said = verdict(model_cache.model(NAME), picture)
     read = model_cache.model(READER).probabilities(picture)[0]
     strongest = said.slopes.abs().flatten(1).max(dim=1).values.clamp(min=1e-9)
+    share = 100 * said.slopes / strongest[:, None, None]  # per cent
     return {
         "picture": images.data_uri(images.to_pixels(picture)[0]),
         "real": said.real.tolist(),
         "logits": said.logits.tolist(),
-        "slopes": (100 * said.slopes / strongest[:, None, None])
-        .round()
-        .int()
-        .flatten(1)
-        .tolist(),  # per cent of the strongest
+        "slopes": share.round().int().flatten(1).tolist(),
         "read": read.argmax().item(),
         "certainty": read.max().item(),
     }
@@ -47,7 +44,7 @@ def judge(drawing: str) -> dict[str, Any]:
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the verdict on a digit that the generator painted, and that digit as if it were drawn."""
+    """Return the verdict on a generated digit, and that digit as if it were drawn."""
     import torch
 
     model = model_cache.model(NAME)

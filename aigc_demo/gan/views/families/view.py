@@ -22,22 +22,8 @@ COUNT, COLUMNS = 18, 6
 MAX_DRAWN = 2_000  # latents until there are enough digits of a class
 OPENING = {"digit": "all", "seed": 3}
 WORDS = (
-    "gan",
-    "vae",
-    "gan_note",
-    "vae_note",
-    "vae_sorted",
-    "nearest",
-    "no_data",
-    "time",
-    "read",
-    "certainty",
-    "diversity",
-    "grey",
-    "apart",
-    "fid",
-    "weights",
-    "likelihood",
+    *("gan", "vae", "gan_note", "vae_note", "vae_sorted", "nearest", "no_data"),
+    *("time", "read", "certainty", "diversity", "grey", "apart", "fid", "weights", "likelihood"),
 )
 
 
@@ -74,28 +60,24 @@ def _by_gan(digit: str, seed: int) -> dict[str, Any]:
 
 
 def _by_vae(digit: str, seed: int) -> dict[str, Any]:
-    """Decode z ~ N(0, I). This autoencoder is told no class: for one digit, latents are drawn until
+    """Decode z ~ N(0, I). The autoencoder knows no class: for one digit, latents are drawn until
     enough are read as it.
     """
     import torch
 
     from aigc_demo.core import runtime
 
-    model, reader, noise = (
-        model_cache.model(VAE),
-        model_cache.model(READER),
-        runtime.generator(seed),
-    )
-    kept, drawn, seconds = [], 0, 0.0
-    while sum(map(len, kept)) < COUNT and drawn < MAX_DRAWN:
+    model, reader = model_cache.model(VAE), model_cache.model(READER)
+    noise, accepted, drawn, seconds = runtime.generator(seed), [], 0, 0.0
+    while sum(map(len, accepted)) < COUNT and drawn < MAX_DRAWN:
         z = torch.randn(COUNT if digit == "all" else 200, model.config.latents, generator=noise)
         began = time.perf_counter()
         made = model.decode(z).cpu()
         seconds += time.perf_counter() - began
         drawn += len(z)
-        kept.append(made if digit == "all" else made[reader.read(made) == int(digit)])
+        accepted.append(made if digit == "all" else made[reader.read(made) == int(digit)])
     return {
-        "pictures": torch.cat(kept)[:COUNT],
+        "pictures": torch.cat(accepted)[:COUNT],
         "seconds": seconds / drawn,
         "labels": None,
         "drawn": drawn,

@@ -1,390 +1,172 @@
-// The laboratory. The browser asks for one frame after the other (past the queue); when it is gone,
-// nothing asks, so nothing runs. value, and each answer: see lab.py's frame.
+// The laboratory: a GAN in the plane that is trained while one watches.
 
-import { growing_chart } from "aigc/ui/growing.js";
+import { requests } from "aigc/gan/views/lab/requests.js";
+import { same_rules, with_preset } from "aigc/gan/views/lab/rules.js";
+import { stage } from "aigc/gan/views/lab/stage.js";
+import { announce } from "aigc/gan/views/lab/summary.js";
+import { training_loop } from "aigc/gan/views/lab/training_loop.js";
 import { shape_pen } from "aigc/ui/pen.js";
-import { places, plane_canvas } from "aigc/ui/plane.js";
-import { turns } from "aigc/ui/turns.js";
 
+/** @import { Rules } from "aigc/gan/views/lab/rules.js" */
+/** @import { Mode } from "aigc/gan/views/lab/training_loop.js" */
+/**
+ * What view.py's `frame` returns. Points and surfaces are packed, see ui/plane.js; what has no
+ * meaning under the loss is null.
+ * @typedef {object} Frame
+ * @property {Rules} rules
+ * @property {number} rounds iterations since the beginning
+ * @property {{ G: number, D: number }} weights how many
+ * @property {Record<"real" | "generated" | "pulls" | "net", string>} points of always the same z
+ * @property {Record<"real" | "generated", string>} batch the last one
+ * @property {{ x: number[], z: number[], y: number[] }} first of the batch: real, noise, generated
+ * @property {[number, number]} verdicts D's means on the batch's real and generated points
+ * @property {string} surface D everywhere
+ * @property {string | null} optimum D* everywhere
+ * @property {{ D: [number, number], G: [number, number] }} loss before and after the last step
+ * @property {number | null} apart mean |D - D*|
+ * @property {number | null} value V(D, G), nats
+ * @property {number | null} best V(D*, G), nats
+ * @property {number | null} distance the critic's estimate of the Wasserstein distance
+ * @property {number} kl nats
+ * @property {number} js nats
+ * @property {number | null} covered modes that G reaches
+ * @property {number | null} islands how many separable modes there are
+ */
+/**
+ * @typedef {object} State what the parts of the laboratory share
+ * @property {Frame | null} value the frame that is seen
+ * @property {Mode} mode
+ * @property {Rules} rules that are set
+ * @property {number} step of the training procedure that is shown, from 1 on; 0 for none
+ * @property {number} count iterations between two frames
+ * @property {number} frames that have come
+ */
+/**
+ * What Python tells the drawing beside its value.
+ * @typedef {object} Options
+ * @property {Record<string, Partial<Rules>>} breaks
+ * @property {string[]} mended_alive presets after whose mending the same GAN goes on
+ * @property {Rules} start
+ * @property {number} most iterations between two frames
+ */
+/** @typedef {HTMLElement & { rules: Rules, obey(rules: Rules): void, look(): Frame }} Root */
+
+const SETTLES = 120; // milliseconds after the last change of a control
+
+/** @param {Given<Frame>} given */
 export default function mount({ element, trigger, props, server, watch }) {
-  const { make, say, number } = window.aigc;
-  const words = props.words,
-    PACE = 66,
-    BUDGET = 45,
-    LIGHT = 1100; // milliseconds: from frame to frame, of work for one, of a step in slow motion
-  const STEPS = ["initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat"];
+  const options = /** @type {Options & Given["props"]} */ (props),
+    words = props.words;
+  /** @type {Root} */
   const root = element.querySelector(".drawing");
   root.className = "drawing lab";
-  let value = null,
-    mode = "still",
-    rules = { ...props.start },
-    rounds = 4,
-    known = false,
-    frames = 0,
-    light = 0;
-
-  // --- What stands where ---
-  const waking = make("p", { class: "waking" }, say(words.waking));
-  const big = plane_canvas(760, {
-      class: "plane",
-      tabindex: "0",
-      role: "img",
-      "aria-label": say(words.plane),
-    }),
-    best = plane_canvas(320, { role: "img", "aria-label": say(words.optimum) });
-  const hint = make("p", { class: "hint over" }, say(words.draw)),
-    problem = make("p", { class: "problem", role: "alert" }),
-    spoken = make("p", { class: "spoken", "aria-live": "polite" });
-  const button = (word, act, look = "") => {
-    const made = make(
-      "button",
-      { type: "button", class: look, "data-act": word },
-      say(words[word]),
-    );
-    made.addEventListener("click", act);
-    return made;
+  /** @type {State} */
+  const state = {
+    ...{ value: null, mode: "still", rules: { ...options.start } },
+    ...{ step: 0, count: 4, frames: 0 },
   };
-  const run = button("run", () => go(mode === "run" ? "still" : "run"), "main"),
-    slow = button("slow", () => go(mode === "slow" ? "still" : "slow"));
-  const clear = button("clear", () => {
-    pen.clear();
-    begin();
+  const parts = stage(words, Object.keys(options.breaks), {
+    ...{ draw, begin, preset },
+    toggle: (mode) => loop.go(state.mode === mode ? "still" : mode),
+    once: (act) => loop.once(act),
+    clear: () => {
+      pen.clear();
+      begin();
+    },
   });
-  const single = [
-    ["D", "D"],
-    ["G", "G"],
-    [say(words.both), "rounds"],
-  ].map(([shown, act]) => {
-    const made = make(
-      "button",
-      { type: "button", "data-act": `one_${act}`, "aria-label": `${say(words.one)} ${shown}` },
-      shown,
-    );
-    made.addEventListener("click", () => once(act));
-    return made;
+  const pen = shape_pen(parts.plane, {
+    wanted: () => state.value && state.rules.shape === "drawn",
+    begun: () => loop.go("still"),
+    changed: () => {
+      parts.hint.hidden ||= pen.points().length > 0;
+      draw();
+    },
+    lifted: look,
   });
-  const bar = make(
-    "div",
-    { class: "bar" },
-    run,
-    slow,
-    make("span", { class: "one" }, say(words.one)),
-    ...single,
-    button("anew", () => begin()),
-    clear,
-  );
-  const LAYERS = { data: "●", generated: "◆", surface: "▒", net: "#", pulls: "↗" },
-    shown = new Set(Object.keys(LAYERS));
-  const legend = make(
-    "div",
-    { class: "legend", role: "group", "aria-label": say(words.layers_shown) },
-    ...Object.entries(LAYERS).map(([name, sign]) => {
-      const made = make(
-        "button",
-        { type: "button", class: name, "aria-pressed": "true" },
-        make("b", { "aria-hidden": "true", translate: "no" }, sign),
-        ` ${say(words[name])}`,
-      );
-      made.addEventListener("click", () => {
-        shown[shown.has(name) ? "delete" : "add"](name);
-        made.setAttribute("aria-pressed", shown.has(name));
-        draw();
-      });
-      return made;
-    }),
-  );
-  const steps = STEPS.map((name) =>
-    make("li", {}, make("span", {}, say(words[name])), make("output", { translate: "no" })),
-  );
-  const charts = {
-    value: growing_chart(say(words.value), { "V(D, G)": "ink", "V(D*, G)": "noise dashed" }),
-    losses: growing_chart(say(words.losses), { D: "data", G: "generated" }),
-    divergences: growing_chart(say(words.divergences), { KL: "latent", JS: "loss dashed" }),
-  };
-  const apart = make("p", { class: "said" }),
-    summary = make("p", { class: "summary" });
-  const truth = make(
-    "figure",
-    { class: "growing truth" },
-    make("figcaption", {}, say(words.optimum)),
-    apart,
-    best.canvas,
-  );
-  const note = make("p", { class: "note", "aria-live": "polite" });
-  const breaks = make(
-    "div",
-    { class: "breaks" },
-    make("h3", {}, say(words.break)),
-    ...Object.keys(props.breaks).map((name) => {
-      const hurt = button(name, () => preset(name, false)),
-        mend = button("mend", () => preset(name, true), "main");
-      mend.setAttribute("aria-label", `${say(words.mend)}: ${say(words[name])}`);
-      mend.hidden = true;
-      return make("span", { "data-preset": name }, hurt, mend);
-    }),
-    note,
-  );
-  const body = make(
-    "div",
-    { class: "body" },
-    make(
-      "div",
-      { class: "halves" },
-      make(
-        "div",
-        { class: "left" },
-        make("div", { class: "field" }, big.canvas, hint),
-        legend,
-        bar,
-        problem,
-      ),
-      make(
-        "div",
-        { class: "right" },
-        make("ol", { class: "steps", "aria-label": say(words.training) }, ...steps),
-        summary,
-        make(
-          "div",
-          { class: "charts" },
-          truth,
-          ...Object.values(charts).map((chart) => chart.element),
-        ),
-      ),
-    ),
-    breaks,
-    spoken,
-  );
-  body.hidden = true;
-  root.append(waking, body);
+  const ask = requests(state, {
+    play: server.play,
+    points: pen.points,
+    tell: parts.tell,
+    restarted: parts.charts.clear,
+    failed: () => loop.go("still"),
+  });
+  const loop = training_loop(state, { root, most: options.most, ask, take, draw, changed });
+  root.append(parts.waking, parts.body);
 
   // --- One frame ---
-  const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-  const turn_of = turns(server.play);
-  const ask = (act, anew = false) =>
-    turn_of(
-      () => ({
-        rules,
-        points: pen.points(),
-        act,
-        anew,
-        rounds: act === "rounds" && mode === "run" ? rounds : 1,
-      }),
-      (answer) => {
-        problem.textContent = !answer
-          ? say(words.lost)
-          : answer.problem
-            ? say(answer.problem)
-            : answer.fresh && known
-              ? say(words.gone)
-              : "";
-        if (!answer || answer.problem) return void go("still");
-        if (anew || (answer.fresh && known) || answer.rounds < (value?.rounds ?? 0))
-          for (const chart of Object.values(charts)) chart.clear();
-        known = true;
-        root.dataset.frames = ++frames;
-        return answer;
-      },
-    );
-  function take(answer) {
-    if (!answer) return;
-    value = answer;
-    [waking.hidden, body.hidden] = [true, false];
-    charts.value.note({ "V(D, G)": value.value, "V(D*, G)": value.best });
-    charts.losses.note({ D: value.loss.D[1], G: value.loss.G[1] });
-    charts.divergences.note({ KL: value.kl, JS: value.js });
+  function take(frame) {
+    if (!frame) return;
+    state.value = frame;
+    [parts.waking.hidden, parts.body.hidden] = [true, false];
+    root.dataset.frames = String(state.frames);
+    parts.charts.note(frame);
     draw();
   }
-  const short = (x, digits = 2) =>
-    x === null || x === undefined ? "–" : number(x, digits).replace("-", "−");
-  const pair = (both) => `(${both.map((x) => short(x)).join(", ")})`;
-
+  async function look() {
+    take(await ask("look"));
+  }
+  const drawn = () => state.rules.shape === "drawn";
+  const empty = () => drawn() && !pen.points().length;
   function draw() {
-    if (!value) return;
-    if (rules.shape === "drawn" && value.rules.shape !== "drawn")
-      return void (big.clear(), pen.draw()); // an empty sheet to draw on
-    const batch = mode !== "run" && light >= 2 && light <= 5,
-      set = batch ? value.batch : value.points;
-    const [real, generated] = [places(set.real), places(set.generated)];
-    const strong = (...at) => big.fade(light && mode !== "run" && !at.includes(light) ? 0.25 : 1);
-    big.clear();
-    strong(4, 5, 6, 7);
-    if (shown.has("surface")) big.field(value.surface);
-    strong(6, 7);
-    if (shown.has("net")) big.net(places(value.points.net));
-    strong(2, 4, 5, 7);
-    if (shown.has("data")) big.marks(real, "data", 5);
-    strong(3, 4, 5, 6, 7);
-    if (shown.has("generated")) big.marks(generated, "generated", 5);
-    strong(6);
-    if (shown.has("pulls") && !batch) big.arrows(generated, places(value.points.pulls));
-    big.fade(1);
-    if (rules.shape === "drawn") pen.draw();
-    best.clear();
-    if (value.optimum) best.field(value.optimum);
-    apart.textContent = say(value.optimum ? words.apart : words.no_optimum, {
-      apart: short(value.apart),
-    });
-    write();
-  }
-  function write() {
-    const [x, fake] = value.verdicts,
-      D = value.rules.loss === "wasserstein" ? "f" : "D",
-      loss = (name) => value.loss[name].map((each) => short(each, 3)).join(" → ");
-    const texts = [
-      `G ${number(value.weights.G, 0)} · D ${number(value.weights.D, 0)}`,
-      `x = ${pair(value.first.x)}`,
-      `z = ${pair(value.first.z)} → ${pair(value.first.y)}`,
-      `${D}(x) ${short(x)} · ${D}(G(z)) ${short(fake)}`,
-      loss("D"),
-      loss("G"),
-      `${number(value.rounds, 0)} ×`,
-    ];
-    steps.forEach((step, i) => {
-      step.querySelector("output").textContent = texts[i];
-      step.classList.toggle("lit", i + 1 === light || (mode === "run" && i > 0));
-      if (i + 1 === light) step.setAttribute("aria-current", "step");
-      else step.removeAttribute("aria-current");
-    });
-    const covered = value.islands
-        ? say(words.covered, { covered: value.covered, islands: value.islands })
-        : "",
-      distance =
-        value.distance === null ? "" : say(words.distance, { distance: short(value.distance) });
-    summary.textContent = [covered, distance].filter(Boolean).join(" ");
-    root.dataset.rounds = value.rounds;
-  }
-  let telling = 0;
-  setInterval(() => {
-    // for a screen reader, not at every frame
-    if (!value || telling === value.rounds || !root.isConnected) return;
-    telling = value.rounds;
-    spoken.textContent = say(words.spoken, {
-      rounds: value.rounds,
-      value: short(value.value),
-      js: short(value.js),
-      real: short(value.verdicts[0]),
-      fake: short(value.verdicts[1]),
-    });
-  }, 4000);
-
-  // --- Running ---
-  function go(to) {
-    const was = mode;
-    mode = to;
-    if (to === "run") light = 0;
-    run.textContent = say(words[to === "run" ? "pause" : "run"]);
-    slow.textContent = say(words[to === "slow" ? "pause" : "slow"]);
-    root.dataset.mode = to;
-    if (value) draw();
-    if (was === "still" && to !== "still") play();
-  }
-  let playing = false;
-  async function play() {
-    if (playing) return;
-    playing = true;
-    while (mode !== "still" && root.isConnected) {
-      if (document.hidden || !window.aigc.shown(root))
-        await sleep(300); // unseen, it rests
-      else await (mode === "run" ? run_on() : turn("rounds"));
+    if (!state.value) return;
+    if (drawn() && state.value.rules.shape !== "drawn") {
+      parts.plane.clear(); // an empty sheet to draw on
+      pen.draw();
+      return;
     }
-    playing = false;
+    parts.show(state);
+    if (drawn()) pen.draw();
+    root.dataset.rounds = String(state.value.rounds);
   }
-  async function run_on() {
-    const began = performance.now();
-    take(await ask("rounds"));
-    const took = performance.now() - began;
-    rounds = Math.max(1, Math.min(props.most, Math.round((rounds * BUDGET) / took), 2 * rounds));
-    await sleep(Math.max(4, PACE - took));
-  }
-  // One step of D, of G, or both in turn: the lights go through the article's steps, with the
-  // numbers of this very batch.
-  async function turn(act) {
-    if (act !== "G") await light_up(await ask("D"), [2, 3, 4], 5);
-    if (act !== "D" && mode !== "run") await light_up(await ask("G"), [], 6);
-    if (act === "rounds" && mode === "slow") await lit(7);
-  }
-  async function light_up(answer, before, after) {
-    if (!answer) return;
-    const old = value;
-    for (const step of before) {
-      value = { ...answer, surface: old.surface, points: old.points }; // D has not moved yet
-      if (mode === "slow") await lit(step);
-    }
-    light = after;
-    take(answer);
-    if (mode === "slow") await sleep(LIGHT);
-  }
-  async function lit(step) {
-    light = step;
+  function changed() {
+    parts.bar.show(state.mode);
+    root.dataset.mode = state.mode;
     draw();
-    await sleep(LIGHT);
-  }
-  async function once(act) {
-    go("still");
-    await turn(act);
   }
 
   // --- Rules ---
-  const same = (a, b) => Object.keys(props.start).every((name) => a[name] === b[name]);
+  function set(rules) {
+    root.rules = state.rules = rules;
+    parts.hint.hidden = parts.bar.clear.hidden = !drawn();
+  }
   let waiting = null;
-  root.rules = rules;
-  root.obey = (asked) => {
-    // what the controls say
-    if (same(asked, rules)) return;
-    const other_shape = asked.shape !== rules.shape;
-    root.rules = rules = asked;
-    hint.hidden = clear.hidden = rules.shape !== "drawn";
-    hint.hidden ||= pen.points().length > 0;
-    if (other_shape && rules.shape === "drawn" && !pen.points().length)
-      return void (go("still"), draw());
+  root.rules = state.rules;
+  root.obey = (rules) => {
+    if (same_rules(rules, state.rules)) return;
+    const other_shape = rules.shape !== state.rules.shape;
+    set(rules);
+    parts.hint.hidden ||= pen.points().length > 0;
+    if (other_shape && empty()) return loop.go("still");
     clearTimeout(waiting);
-    waiting = setTimeout(async () => mode === "still" && take(await ask("look")), 120);
+    waiting = setTimeout(() => state.mode === "still" && look(), SETTLES);
   };
   async function begin() {
-    light = 1;
-    if (rules.shape === "drawn" && !pen.points().length) {
-      hint.hidden = false;
-      go("still");
-      return void draw();
+    state.step = 1;
+    if (empty()) {
+      parts.hint.hidden = false;
+      return loop.go("still");
     }
     take(await ask("look", true));
   }
+  /**
+   * @param {string} name
+   * @param {boolean} mended
+   */
   async function preset(name, mended) {
-    root.rules = rules = {
-      ...props.start,
-      ...(mended ? {} : props.breaks[name]),
-      seed: rules.seed,
-    };
-    hint.hidden = clear.hidden = rules.shape !== "drawn";
+    set(with_preset(options.start, mended ? {} : options.breaks[name], state.rules.seed));
     trigger("select"); // the controls follow
-    for (const each of breaks.querySelectorAll("[data-preset]"))
-      each.lastChild.hidden = mended || each.dataset.preset !== name;
-    note.textContent = say(words[`${name}_${mended ? "mended" : "broken"}`]);
-    take(await ask("look", !mended || !props.mended_alive.includes(name)));
-    go("run");
+    parts.breaks.show(name, mended);
+    take(await ask("look", !mended || !options.mended_alive.includes(name)));
+    loop.go("run");
   }
 
-  // --- A shape of the visitor's own ---
-  const pen = shape_pen(big, {
-    wanted: () => value && rules.shape === "drawn",
-    begun: () => go("still"),
-    changed: () => {
-      hint.hidden ||= pen.points().length > 0;
-      draw();
-    },
-    lifted: async () => take(await ask("look")),
-  });
-
-  root.look = () => value; // for whoever wants the numbers unrounded
+  root.look = () => state.value; // for whoever wants the numbers unrounded
   function open() {
-    if (!known && props.value?.points) take(props.value);
+    if (!state.frames && props.value?.points) take(props.value);
   }
-  hint.hidden = clear.hidden = true;
-  go("still");
+  set(state.rules);
+  loop.go("still");
+  announce(words, parts.spoken, () => state.value);
   watch("value", open);
   open();
-  new MutationObserver(draw).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  }); // another theme, other colours
 }

@@ -22,114 +22,82 @@ if TYPE_CHECKING:
 
 ORDER = 30  # among the tab's views
 FOLDER = Path(__file__).parent
-SHAPES = [
-    "ring",
-    "grid",
-    "spiral",
-    "lines",
-    "drawn",
-]  # these four as in toy_data.py and toy_gan.py, which import torch
+# Both as in toy_data.py and toy_gan.py, which import torch.
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]
 LOSSES = ["non-saturating", "saturating", "least squares", "wasserstein"]
 RATES = [0.001, 0.002, 0.005, 0.02, 0.05]
 RULES = {
     **{"shape": "ring", "loss": "non-saturating", "layers": 2, "width_g": 32, "width_d": 32},
     **{"rate_g": 0.005, "rate_d": 0.005, "d_steps": 1, "seed": 8},
 }
-# By what rules a duel breaks; measured in TRIALS.md. The rules with which the view opens mend it.
+# By what rules training breaks; measured in TRIALS.md. The rules with which the view opens mend it.
 BREAKS = {
     "collapse": {"rate_g": 0.02, "rate_d": 0.001},
     "strong": {"loss": "saturating", "d_steps": 10, "rate_d": 0.02, "rate_g": 0.002},
     "fast": {"rate_g": 0.05, "rate_d": 0.05},
     "small": {"width_g": 1},
 }
-MENDED_ALIVE = ["collapse"]  # the others' networks do not recover, or not soon: a new duel begins
-OPENED_AFTER = 400  # rounds
+MENDED_ALIVE = ["collapse"]  # the others' networks do not recover, or not soon: a new GAN begins
+OPENED_AFTER = 400  # iterations
 MAX_ROUNDS, MAX_PER_FRAME = 500, 20
 FORMULA = (
     r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z)))$$"
     r"$$D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
 )
 BRIDGE = {  # between Gradio's controls and the drawing, in the browser
-    "obey": "(...rules) => document.querySelector('#gan-lab .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",
+    "obey": (
+        "(...rules) => document.querySelector('#gan-lab .drawing')"
+        ".obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))"
+    ),
     "follow": "() => NAMES.map((name) => document.querySelector('#gan-lab .drawing').rules[name])",
 }
 STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
 WORDS = (
-    *(
-        "run",
-        "pause",
-        "slow",
-        "one",
-        "both",
-        "anew",
-        "clear",
-        "plane",
-        "draw",
-        "gone",
-        "lost",
-        "spoken",
-        "training",
-    ),
-    *(
-        "data",
-        "generated",
-        "surface",
-        "net",
-        "pulls",
-        "layers_shown",
-        "optimum",
-        "apart",
-        "no_optimum",
-        "value",
-        "losses",
-        "divergences",
-        "distance",
-    ),
+    *("run", "pause", "slow", "one", "both", "anew", "clear", "plane", "draw", "gone", "lost"),
+    *("spoken", "training", "data", "generated", "surface", "net", "pulls", "layers_shown"),
+    *("optimum", "apart", "no_optimum", "value", "losses", "divergences", "distance"),
     *("covered", "break", "mend"),
 )
 
 
-def frame(duel: "ToyGan") -> dict[str, Any]:
-    """Return what lab.js draws of `duel`, and its numbers.
+def frame(gan: "ToyGan") -> dict[str, Any]:
+    """Return what view.js draws of `gan`, and its numbers.
 
     In base64: points in thousandths as int16, maps of 40 by 40 as uint16, where 65,535 is 1.
     """
     from aigc_demo.gan.observation import observe, probabilities
 
-    seen = observe(duel)
+    seen = observe(gan)
     verdicts = [
-        probabilities(duel, outputs, *duel.verdicts)
-        if duel.rules.loss != "wasserstein"
-        else outputs
-        for outputs in duel.verdicts
+        probabilities(gan, outputs, *gan.verdicts) if gan.rules.loss != "wasserstein" else outputs
+        for outputs in gan.verdicts
     ]
-    after = {"D": duel.loss_d(duel.judge(duel.real), duel.judge(duel.fake)), "G": duel.loss_g()}
+    after = {"D": gan.loss_d(gan.judge(gan.real), gan.judge(gan.fake)), "G": gan.loss_g()}
     return {
-        "rules": vars(duel.rules),
-        "rounds": duel.rounds,
+        "rules": vars(gan.rules),
+        "rounds": gan.iterations,
         "weights": {
-            name: sum(weight.numel() for weight in weights)
-            for name, weights in duel.weights.items()
+            name: sum(weight.numel() for weight in weights) for name, weights in gan.weights.items()
         },
         "points": {
             name: places(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")
         },
-        "batch": {"real": places(duel.real), "generated": places(duel.fake)},
+        "batch": {"real": places(gan.real), "generated": places(gan.fake)},
         "first": {
-            "x": _rounded(duel.real[0]),
-            "z": _rounded(duel.z[0]),
-            "y": _rounded(duel.generate(duel.z[:1])[0]),
+            "x": _rounded(gan.real[0]),
+            "z": _rounded(gan.z[0]),
+            "y": _rounded(gan.generate(gan.z[:1])[0]),
         },
         "verdicts": [number(each.mean()) for each in verdicts],
         "surface": shares(seen.surface),
         "optimum": None if seen.optimum is None else shares(seen.optimum),
-        "loss": {name: [number(duel.before[name]), number(after[name].detach())] for name in after},
+        "loss": {name: [number(gan.before[name]), number(after[name].detach())] for name in after},
         **{
             name: number(getattr(seen, name))
             for name in ("apart", "value", "best", "distance", "kl", "js")
         },
         "covered": seen.covered,
-        "islands": len(duel.shape.centres) if duel.shape.islands else None,
+        "islands": len(gan.shape.centres) if gan.shape.islands else None,
     }
 
 
@@ -150,22 +118,22 @@ def train(
     rounds: int,
     points: list | None = None,
 ) -> dict[str, Any]:
-    """Return the frame of a new duel after so many rounds."""
+    """Return the frame of a new GAN after so many iterations."""
     from aigc_demo.gan.toy_gan import ToyGan, check_rules
 
     values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
-    duel = ToyGan(check_rules(dict(zip(RULES, values, strict=True))), points)
+    gan = ToyGan(check_rules(dict(zip(RULES, values, strict=True))), points)
     for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
-        duel.step()
-    return frame(duel)
+        gan.step()
+    return frame(gan)
 
 
 @components.telling
 def play(asked: dict[str, Any]) -> dict[str, Any]:
-    """Move the visitor's own duel and return its frame, or {"problem": ...} in both languages.
+    """Train the visitor's own GAN and return its frame, or {"problem": ...} in both languages.
 
     asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds`
-    says), "D", "G" or "look". `fresh` in the answer: whether there was no duel under this token.
+    says), "D", "G" or "look". `fresh` in the answer: whether there was no GAN under this token.
     """
     from aigc_demo.gan.toy_gan import ToyGan, check_rules
 
@@ -193,23 +161,23 @@ def play(asked: dict[str, Any]) -> dict[str, Any]:
 
 @model_cache.single_flight_cache
 def sessions() -> "SessionStore[ToyGan]":
-    """Return the place where all visitors' duels are kept."""
+    """Return the store of all visitors' GANs."""
     return SessionStore()
 
 
 @model_cache.single_flight_cache
 def trained() -> "ToyGan":
-    """Return the duel with which the view opens, trained when the app started; it is copied, never
-    moved.
+    """Return the GAN with which the view opens, trained when the app started; it is copied, never
+    trained on.
     """
     from aigc_demo.core import runtime
     from aigc_demo.gan.toy_gan import GanConfig, ToyGan
 
     runtime.device()  # sets torch's threads
-    duel = ToyGan(GanConfig())
+    gan = ToyGan(GanConfig())
     for _ in range(OPENED_AFTER):
-        duel.step()
-    return duel
+        gan.step()
+    return gan
 
 
 @model_cache.single_flight_cache

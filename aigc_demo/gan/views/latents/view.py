@@ -13,12 +13,13 @@ from aigc_demo.ui.components import InitialResult
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
-STEPS = {
-    "digit": 4,
-    "emoji": 2,
-}  # pictures from one crossing to the next: an emoji takes more than ten times as long
+# Pictures from one crossing to the next: an emoji takes more than ten times as long.
+STEPS = {"digit": 4, "emoji": 2}
 OPENING = {"digit": "3", "seed": 40, "truncation": 0.8}
-FORMULA = r"$$z = \sum_i w_i z_i,\qquad \sum_i w_i^2 = 1 \;\Rightarrow\; z \sim \mathcal{N}(0, \psi^2 I),\qquad x = G(z, y)$$"
+FORMULA = (
+    r"$$z = \sum_i w_i z_i,\qquad \sum_i w_i^2 = 1 \;\Rightarrow\; z \sim \mathcal{N}(0, \psi^2 I),"
+    r"\qquad x = G(z, y)$$"
+)
 WORDS = ("plane", "large", "verdict", "reads", "nearest", "hint")
 
 
@@ -29,20 +30,17 @@ def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     from aigc_demo.gan import latent_mixing
 
     model, steps = subject.model(digit), STEPS["emoji" if digit == subject.EMOJI else "digit"]
-    pixels, _ = subject.paint(
-        digit,
-        latent_mixing.plane(
-            model, check_seed(seed), latent_mixing.lattice(steps), truncation=truncation
-        ),
-    )
+    places, side = latent_mixing.lattice(steps), latent_mixing.CELLS * steps + 1
+    z = latent_mixing.plane(model, check_seed(seed), places, truncation=truncation)
+    pixels, _ = subject.paint(digit, z)
     return {
         "digit": digit,
         "seed": int(seed),
         "truncation": float(truncation),
         "cells": latent_mixing.CELLS,
-        "side": latent_mixing.CELLS * steps + 1,
+        "side": side,
         "pixels": pixels.shape[1],
-        "sheet": images.data_uri(images.grid(pixels, columns=latent_mixing.CELLS * steps + 1)),
+        "sheet": images.data_uri(images.grid(pixels, columns=side)),
     }
 
 

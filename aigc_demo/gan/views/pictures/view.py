@@ -34,28 +34,21 @@ def sample(
     model, (seeds, labels) = model_cache.resolve_weights(NAME, weights), subject.rows(digit, seed)
     pictures = model.generate(model.latents(seeds, truncation=truncation), labels)
     verdicts = model.judge(pictures, labels)
-    return _grid(
-        images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist()
-    ), _run_summary(model, len(seeds), verdicts.mean().item(), truncation, weights)
+    grid = _grid(images.to_pixels(pictures), labels.tolist(), seeds, verdicts.tolist())
+    mean = verdicts.mean().item()
+    return grid, _run_summary(model, len(seeds), mean, truncation, weights)
 
 
 def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
-    """Return the film of a walk from one seed's z to another's; for all digits, ten walks at once."""
+    """Return the film of a walk between two seeds' z; for all digits, of ten walks at once."""
     model = model_cache.resolve_weights(NAME, weights)
     digits = range(10) if check_choice("digit", digit, subject.ALL) == "all" else [int(digit)]
-    walks = np.stack(
-        [
-            images.to_pixels(
-                model.walk(
-                    check_seed(seed), check_seed(goal), d, frames=WALK_FRAMES, truncation=truncation
-                )
-            )
-            for d in digits
-        ],
-        axis=1,
-    )
+    ends, how = (check_seed(seed), check_seed(goal)), {"truncation": truncation}
+    walks = [model.walk(*ends, d, frames=WALK_FRAMES, **how) for d in digits]
+    pixels = np.stack([images.to_pixels(pictures) for pictures in walks], axis=1)
+    columns = min(5, len(digits))
     frames = np.stack(
-        [images.grid(frame, columns=min(5, len(digits))) for frame in walks]
+        [images.grid(frame, columns=columns) for frame in pixels]
     )  # (frames, H, W, C)
     captions = [
         language.both(
@@ -71,14 +64,9 @@ def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "")
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the view opens: a real one, made when the app started."""
-    digit, seed, truncation, goal = (
-        OPENING["digit"],
-        OPENING["seed"],
-        OPENING["truncation"],
-        OPENING["goal"],
-    )
-    return [*sample(digit, seed, truncation), walk(digit, seed, goal, truncation)]
+    """Return the finished result with which the view opens, made when the app started."""
+    shared = {name: OPENING[name] for name in ("digit", "seed", "truncation")}
+    return [*sample(**shared), walk(**OPENING)]
 
 
 def _grid(
@@ -100,12 +88,10 @@ def _grid(
 def _run_summary(model: Any, count: int, verdict: float, truncation: float, weights: str) -> str:
     read = "–" if weights else components.measured(NAME).get("read as asked", "–")
     sentence = language.bilingual_html("gan.happened", count=count, read=read)
-    z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim \mathcal{{N}}(0, I_{{{model.config.latent}}})"
-    return (
-        rf"{sentence}"
-        + "\n\n"
-        + rf"$${z},\qquad x = G(z, y),\qquad \overline{{D(x, y)}} = {verdict:.2f}$$"
-    )
+    normal = rf"\mathcal{{N}}(0, I_{{{model.config.latent}}})"
+    z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim {normal}"
+    mean = rf"\overline{{D(x, y)}} = {verdict:.2f}"
+    return f"{sentence}\n\n" + rf"$${z},\qquad x = G(z, y),\qquad {mean}$$"
 
 
 def build() -> InitialResult:

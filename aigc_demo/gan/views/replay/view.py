@@ -1,4 +1,4 @@
-"""The time machine: the same noise, painted by the generator at a dozen moments of its training."""
+"""The training replayed: the same noise, painted by a dozen snapshots of the generator."""
 
 from typing import Any
 
@@ -18,40 +18,35 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 
 
 def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Return the film: a frame for each moment, over the discriminator's opinion of generated
+    """Return the film: a frame for each snapshot, over the discriminator's opinion of generated
     digits during training.
     """
-    from aigc_demo.gan.training_snapshots import moments
+    from aigc_demo.gan.training_snapshots import sample_snapshots
 
-    model, reader, (seeds, labels) = (
-        model_cache.model(NAME),
-        model_cache.model(READER),
-        subject.rows(digit, seed),
-    )
-    latents = model.latents(seeds, truncation=truncation)
-    seen = list(moments(model, settings().checkpoint(NAME), latents, labels))
-    frames = np.stack(
-        [
-            images.grid(images.to_pixels(moment.pictures), columns=subject.COLUMNS, gap=2)
-            for moment in seen
-        ]
-    )
+    model, reader = model_cache.model(NAME), model_cache.model(READER)
+    seeds, labels = subject.rows(digit, seed)
+    z, folder = model.latents(seeds, truncation=truncation), settings().checkpoint(NAME)
+    samples = list(sample_snapshots(model, folder, z, labels))
+    grids = [
+        images.grid(images.to_pixels(sample.pictures), columns=subject.COLUMNS, gap=2)
+        for sample in samples
+    ]
     captions = [
         language.both(
             "gan.replay.caption",
-            step=f"{moment.step:,}",
-            right=int((reader.read(moment.pictures) == labels).sum()),
+            step=f"{sample.step:,}",
+            right=int((reader.read(sample.pictures) == labels).sum()),
             count=len(labels),
-            verdict=f"{moment.verdicts.mean():.2f}",
+            verdict=f"{sample.verdicts.mean():.2f}",
         )
-        for moment in seen
+        for sample in samples
     ]
     track = Track("G(z, y)", language.both("gan.replay.track"), "generated")
-    curve = _curve([moment.step for moment in seen])
+    curve = _curve([sample.step for sample in samples])
     return film(
         "gan-replay",
         [track],
-        frames[None],
+        np.stack(grids)[None],
         captions,
         curve=curve,
         frames_per_second=1.5,

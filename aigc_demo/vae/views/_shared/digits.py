@@ -68,7 +68,7 @@ def real() -> np.ndarray | None:
 
 
 def choices() -> dict[str, Any]:
-    """Return what choice.js offers: rows of ten pictures, each a PNG data URI."""
+    """Return what choice.js draws: rows of ten pictures, each a PNG data URI."""
     rows = [painted(), ("real", real())]
     return {
         "rows": [
@@ -107,7 +107,8 @@ def formula(key: str, latex: str, name: str) -> None:
     """Put a sentence, its text under `key`, with what checkpoint `name` costs on unseen digits, and
     the formula under the stage.
     """
-    text = f"{language.bilingual_html(key, nats=components.measured(name).get('negative ELBO', '–'))}\n\n$${latex}$$"
+    nats = components.measured(name).get("negative ELBO", "–")
+    text = f"{language.bilingual_html(key, nats=nats)}\n\n$${latex}$$"
     gr.Markdown(text, elem_classes="happened", latex_delimiters=components.LATEX)
 
 

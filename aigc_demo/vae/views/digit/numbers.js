@@ -1,138 +1,155 @@
 // The numbers between encoder and decoder: a row each of mu, log sigma^2, epsilon, z and KL, a
-// column for each number of z. choose(i) is told which column is looked at, i counted from 0 in the
-// model's own order.
+// column for each number of z.
 
 import { stroke_of } from "aigc/ui/pointer.js";
+import { written } from "aigc/vae/views/_shared/written.js";
+import { bar_from_zero, share_between } from "aigc/vae/views/digit/scale.js";
 
+/** @typedef {"mean" | "log_variance" | "epsilon" | "z" | "kl"} Name */
+/** @typedef {Record<Name, number[]>} Values each of all numbers of z */
+
+/**
+ * @typedef {object} Row
+ * @property {Name} name
+ * @property {string} symbol
+ * @property {string} [power] of the symbol
+ * @property {string} colour
+ * @property {[number, number]} range of the plot
+ */
+
+/** @type {Row[]} */
 const ROWS = [
-  // name, symbol, colour, what is at the lower and upper edge, digits behind the point
-  ["mean", ["μ"], "latent", -3, 3, 2],
-  ["log_variance", ["log σ", "²"], "latent", -8, 1, 2],
-  ["epsilon", ["ε"], "noise", -3, 3, 2],
-  ["z", ["z"], "latent deep", -3, 3, 2],
-  ["kl", ["KL"], "cost", 0, 8, 2],
+  { name: "mean", symbol: "μ", colour: "latent", range: [-3, 3] },
+  { name: "log_variance", symbol: "log σ", power: "²", colour: "latent", range: [-8, 1] },
+  { name: "epsilon", symbol: "ε", colour: "noise", range: [-3, 3] },
+  { name: "z", symbol: "z", colour: "latent deep", range: [-3, 3] },
+  { name: "kl", symbol: "KL", colour: "cost", range: [0, 8] },
 ];
-export const written = (value, digits = 2) => window.aigc.number(value, digits).replace("-", "−");
 
-export function numbers(words, choose) {
+/**
+ * @param {Words} words
+ * @param {(index: number) => void} choose is told which number of z is looked at, counted from 0 in
+ * the model's own order
+ */
+export function latent_numbers(words, choose) {
   const { make, say } = window.aigc;
   const band = make("div", { class: "band" }),
-    board = make(
+    columns = make(
       "div",
       {
-        class: "columns",
-        tabindex: "0",
-        role: "slider",
-        "aria-label": say(words.numbers),
-        "aria-valuemin": 1,
+        ...{ class: "columns", tabindex: "0", role: "slider" },
+        ...{ "aria-label": say(words.numbers), "aria-valuemin": 1 },
       },
       band,
     );
-  const rows = ROWS.map(([name, symbol, colour]) => {
-    const index = make("sub"),
-      sign = make(
-        "b",
-        { translate: "no" },
-        symbol[0],
-        ...(symbol[1] ? [make("sup", {}, symbol[1])] : []),
-        index,
-      );
-    return {
-      name,
-      sign,
-      index,
-      plot: make("div", { class: `plot ${colour}` }),
-      figure: make("output", { class: colour, translate: "no" }),
-      head: make("div", { class: `head ${colour}` }, sign),
-    };
-  });
-  const element = make(
-    "div",
-    { class: "numbers" },
-    ...rows.flatMap(({ head, plot, figure }) => [head, plot, figure]),
-    board,
-  );
+  const rows = ROWS.map(row_of);
+  const cells = rows.flatMap(({ head, plot, figure }) => [head, plot, figure]);
+  const element = make("div", { class: "numbers" }, ...cells, columns);
   let order = [],
-    chosen = 0,
-    shown = null;
+    chosen = 0;
+  /** @type {Values} */
+  let shown = null;
 
-  const place = (value, low, high) => Math.max(0, Math.min(1, (value - low) / (high - low)));
+  /** @param {Values} values */
   function show(values) {
-    // {mean, log_variance, epsilon, z, kl}, each (D,)
     shown = values;
-    rows.forEach(({ name, plot }, row) => {
-      const [, , , low, high] = ROWS[row],
-        zero = place(0, low, high);
-      if (plot.children.length !== order.length)
-        plot.replaceChildren(
-          make("s", { style: `bottom: ${100 * zero}%` }),
-          ...order.map(() => make("i")),
-        );
-      if (plot.childElementCount !== order.length + 1) return;
-      order.forEach((i, column) => {
-        const at = place(values[name][i], low, high);
-        Object.assign(plot.children[column + 1].style, {
-          bottom: `${100 * Math.min(at, zero)}%`,
-          height: `${100 * Math.abs(at - zero)}%`,
-        });
-      });
-    });
+    for (const row of rows) draw_row(row, order, values[row.name]);
     point(chosen);
   }
-  function point(i) {
-    chosen = i;
-    const column = order.indexOf(i);
+  /** @param {number} index */
+  function point(index) {
+    chosen = index;
+    const column = order.indexOf(index),
+      value = (name) => written(shown[name][index]);
     band.style.left = `${(100 * column) / order.length}%`;
     band.style.width = `${100 / order.length}%`;
-    rows.forEach(({ name, index, figure }, row) => {
-      index.textContent = i + 1;
-      figure.textContent = written(shown[name][i], ROWS[row][5]);
-    });
-    board.setAttribute("aria-valuenow", column + 1);
-    board.setAttribute(
-      "aria-valuetext",
-      say(words.number, {
-        index: i + 1,
-        mean: written(shown.mean[i]),
-        variance: written(shown.log_variance[i]),
-        epsilon: written(shown.epsilon[i]),
-        z: written(shown.z[i]),
-        kl: written(shown.kl[i]),
-      }),
-    );
+    for (const row of rows) {
+      row.index.textContent = String(index + 1);
+      row.figure.textContent = value(row.name);
+    }
+    const [mean, variance, epsilon, z, kl] = ROWS.map(({ name }) => value(name)),
+      text = say(words.number, { index: index + 1, mean, variance, epsilon, z, kl });
+    columns.setAttribute("aria-valuenow", String(column + 1));
+    columns.setAttribute("aria-valuetext", text);
   }
-  const under = ({ clientX }) => {
-    const box = board.getBoundingClientRect();
-    return order[
-      Math.max(
-        0,
-        Math.min(order.length - 1, Math.floor(((clientX - box.left) / box.width) * order.length)),
-      )
-    ];
-  };
-  const point_at = (event) => (shown ? void choose(under(event)) : false);
-  stroke_of(board, { begin: point_at, move: point_at });
-  board.addEventListener("keydown", (event) => {
-    const at = order.indexOf(chosen),
-      to = {
-        ArrowLeft: at - 1,
-        ArrowDown: at - 1,
-        ArrowRight: at + 1,
-        ArrowUp: at + 1,
-        Home: 0,
-        End: order.length - 1,
-      }[event.key];
-    if (to === undefined || !shown) return;
-    event.preventDefault();
-    choose(order[Math.max(0, Math.min(order.length - 1, to))]);
+  pick_column(columns, {
+    order: () => (shown ? order : null),
+    chosen: () => chosen,
+    choose,
   });
+  /** @param {number[]} indices the numbers of z from left to right */
+  function arrange(indices) {
+    order = indices;
+    columns.setAttribute("aria-valuemax", String(order.length));
+  }
+  return { element, show, point, arrange };
+}
+
+/** @param {Row} row */
+function row_of({ name, symbol, power, colour, range }) {
+  const { make } = window.aigc;
+  const index = make("sub"),
+    raised = power ? [make("sup", {}, power)] : [],
+    sign = make("b", { translate: "no" }, symbol, ...raised, index);
   return {
-    element,
-    show,
-    point,
-    arrange: (indices) => {
-      order = indices;
-      board.setAttribute("aria-valuemax", order.length);
-    },
+    ...{ name, range, index },
+    plot: make("div", { class: `plot ${colour}` }),
+    figure: make("output", { class: colour, translate: "no" }),
+    head: make("div", { class: `head ${colour}` }, sign),
   };
+}
+
+/**
+ * The bars of one row, from the line of zero.
+ * @param {{ plot: HTMLElement, range: [number, number] }} row
+ * @param {number[]} order
+ * @param {number[]} values
+ */
+function draw_row({ plot, range }, order, values) {
+  const { make } = window.aigc;
+  if (plot.childElementCount !== order.length + 1) {
+    const line = make("s", { style: `bottom: ${100 * share_between(0, ...range)}%` });
+    plot.replaceChildren(line, ...order.map(() => make("i")));
+  }
+  order.forEach((i, column) => {
+    const { bottom, height } = bar_from_zero(values[i], range);
+    const bar = /** @type {HTMLElement} */ (plot.children[column + 1]);
+    Object.assign(bar.style, {
+      bottom: `${100 * bottom}%`,
+      height: `${100 * height}%`,
+    });
+  });
+}
+
+/**
+ * Let a column be chosen by pointer and by keys.
+ * @param {HTMLElement} columns
+ * @param {object} options
+ * @param {() => number[] | null} options.order null as long as there is none
+ * @param {() => number} options.chosen
+ * @param {(index: number) => void} options.choose
+ */
+function pick_column(columns, { order, chosen, choose }) {
+  const within = (column, all) => Math.max(0, Math.min(all.length - 1, column));
+  const pick = ({ clientX }) => {
+    const all = order();
+    if (!all) return false;
+    const { left, width } = columns.getBoundingClientRect();
+    choose(all[within(Math.floor(((clientX - left) / width) * all.length), all)]);
+    return true;
+  };
+  stroke_of(columns, { begin: pick, move: pick });
+  columns.addEventListener("keydown", (event) => {
+    const all = order();
+    if (!all) return;
+    const at = all.indexOf(chosen()),
+      [before, after] = [at - 1, at + 1];
+    const to = {
+      ...{ ArrowLeft: before, ArrowDown: before, ArrowRight: after, ArrowUp: after },
+      ...{ Home: 0, End: all.length - 1 },
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    choose(all[within(to, all)]);
+  });
 }

@@ -19,24 +19,15 @@ FOLDER = Path(__file__).parent
 DRAWS = 6  # in sight at once
 OPENING = {"digit": 8, "beta": 1.0, "seed": 3}
 KL = r"\sum_i \tfrac{1}{2} \left( \mu_i^2 + \sigma_i^2 - 1 - \log \sigma_i^2 \right)"
-LOSS = rf"\mathcal{{L}} = -\mathbb{{E}}_{{q(z|x)}} \log p(x|z) + \beta \underbrace{{{KL}}}_{{\text{{KL}}(q(z|x) \,\|\, \mathcal{{N}}(0, I))}}"
+LOSS = (
+    r"\mathcal{L} = -\mathbb{E}_{q(z|x)} \log p(x|z) + "
+    rf"\beta \underbrace{{{KL}}}_{{\text{{KL}}(q(z|x) \,\|\, \mathcal{{N}}(0, I))}}"
+)
 DRAW = r"z = \mu + \sigma \odot \varepsilon,\quad \varepsilon \sim \mathcal{N}(0, I)"
 WORDS = (
-    "pipeline",
-    "x",
-    "x_hat",
-    "encoder",
-    "decoder",
-    "numbers",
-    "number",
-    "active",
-    "draws",
-    "mean_draw",
-    "seed_draw",
-    "resample",
-    "turn",
+    *("pipeline", "x", "x_hat", "encoder", "decoder", "numbers", "number", "active", "draws"),
+    *("mean_draw", "seed_draw", "resample", "turn", "turned", "reconstruction", "kl", "read"),
 )
-WORDS += ("turned", "reconstruction", "kl", "read")
 
 
 def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict[str, Any]:
@@ -45,11 +36,11 @@ def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict
 
     weights: see `model_cache.resolve_weights`.
     """
-    from aigc_demo.vae.trace import passage
+    from aigc_demo.vae.trace import trace
 
     model, picture = model_cache.resolve_weights(digits.NAME, weights), digits.tensor(drawing)
     first = check_seed(seed)
-    run = passage(model, picture, beta=beta, seeds=range(first, first + DRAWS))
+    run = trace(model, picture, beta=beta, seeds=range(first, first + DRAWS))
     reading = model_cache.model(digits.READER).read(run.pictures).tolist()
     numbers = {
         name: getattr(run, name).tolist()
@@ -77,7 +68,7 @@ def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
 
 @components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what `reconstruct` does, past the queue, so that the dial is answered at once; None
+    """Return what `reconstruct` does, past the queue, so that the slider is answered at once; None
     where something is wrong.
     """
     return reconstruct(
@@ -86,22 +77,21 @@ def look(asked: dict[str, Any]) -> dict[str, Any] | None:
 
 
 @components.silent
-def turn(asked: dict[str, Any]) -> dict[str, Any] | None:
+def traverse(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"};
     None where something is wrong.
     """
     import torch
 
-    from aigc_demo.vae.trace import decoded, turned
+    from aigc_demo.vae.trace import decoded, latent_traversal
 
     model = model_cache.resolve_weights(digits.NAME, asked.get("weights", ""))
     z = torch.tensor(
         [check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]]
     )
     check_number("dimension", len(z), model.config.latents, model.config.latents)
-    pictures, reconstruction = decoded(
-        model, turned(z, asked["dimension"]), digits.tensor(asked["drawing"]), beta=asked["beta"]
-    )
+    rows, picture = latent_traversal(z, asked["dimension"]), digits.tensor(asked["drawing"])
+    pictures, reconstruction = decoded(model, rows, picture, beta=asked["beta"])
     return {
         "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))),
         "reconstruction": reconstruction.tolist(),
@@ -130,9 +120,9 @@ def build() -> InitialResult:
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             drawn, choice = digits.source("vae-digit-pad", "vae.digit.teaches")
-            other = checkpoint_picker(
-                "vae_digit", [digits.NAME], gr.Textbox("", visible="hidden")
-            )  # which the drawing is told, for it asks past the queue
+            # The drawing is given the choice, for it asks past the queue.
+            weights = gr.Textbox("", visible="hidden")
+            other = checkpoint_picker("vae_digit", [digits.NAME], weights)
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             words = language.words(
                 "app.waking", "vae.beta", "vae.beta_info", *(f"vae.digit.{word}" for word in WORDS)
@@ -141,7 +131,7 @@ def build() -> InitialResult:
                 FOLDER / "view.js",
                 words=words,
                 betas=digits.BETAS,
-                server_functions=[look, turn],
+                server_functions=[look, traverse],
                 elem_id="vae-digit",
             )
             digits.formula("vae.digit.formula", rf"{LOSS}, \qquad {DRAW}", digits.NAME)

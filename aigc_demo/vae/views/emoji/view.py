@@ -19,17 +19,8 @@ FRAMES = 21  # mixtures, both ends included
 CHOICES = ["😀", "😎", "🐼", "🦊", "🐸", "🌻", "🍕", "🍎", "🚀", "🏠", "❤️", "🌍"]
 OPENING = ("🐼", "🍎")
 WORDS = (
-    "x",
-    "x_hat",
-    "encoder",
-    "decoder",
-    "map",
-    "mixture",
-    "at_end",
-    "between",
-    "no_emoji",
-    "lost",
-    "numbers",
+    *("x", "x_hat", "encoder", "decoder", "map", "mixture", "at_end", "between", "no_emoji"),
+    *("lost", "numbers"),
 )
 
 

@@ -1,108 +1,74 @@
-// The map of two latent numbers. value: see map.py's atlas. A place is decoded past the queue;
-// until that arrives its cell is shown.
+// The map of two latent numbers. A place is decoded past the queue; until that arrives its cell of
+// the map is shown.
 
 import { latest } from "aigc/ui/latest.js";
-import { cut, sprite, tile } from "aigc/ui/sprite.js";
-import { dial } from "aigc/vae/views/_shared/dial.js";
-import { plane } from "aigc/vae/views/map/plane.js";
+import { cut, sprite } from "aigc/ui/sprite.js";
+import { written } from "aigc/vae/views/_shared/written.js";
+import { cell_of, prior_density } from "aigc/vae/views/map/geometry.js";
+import { stage } from "aigc/vae/views/map/stage.js";
 
+/** @import { Latent } from "aigc/vae/views/map/geometry.js" */
+/**
+ * Where a digit of the visitor's own lies.
+ * @typedef {object} Mark
+ * @property {string} x the digit as the encoder gets it, a PNG data URI
+ * @property {string} x_hat what it comes back as, likewise
+ * @property {Latent} mean
+ * @property {[number, number]} sigma
+ * @property {number} reconstruction nats
+ * @property {number} kl nats
+ */
+/**
+ * What view.py's `atlas` returns.
+ * @typedef {object} Atlas
+ * @property {number} beta
+ * @property {number} side pictures a side
+ * @property {string} sheet the pictures as one, a PNG data URI
+ * @property {number} fine readings a side
+ * @property {number[]} readings the digit that is read at each place of a finer grid
+ * @property {number[]} certainty its probability
+ * @property {Mark | null} mark
+ */
+/**
+ * What view.py's `point` returns.
+ * @typedef {{ z: Latent, picture: string, digit: number, share: number, density: number }} Point
+ */
+/** @typedef {HTMLElement & { take(drawing: string | null): void, look(): object }} Root */
+
+const SPEAKS_AFTER = 400; // milliseconds of rest
+
+/** @param {Given<Atlas>} given */
 export default function mount({ element, trigger, props, server, watch }) {
-  const { make, say, number } = window.aigc;
   const words = props.words,
     extent = props.extent;
+  /** @type {Root} */
   const root = element.querySelector(".drawing");
   root.className = "drawing atlas";
-  let value = null,
+  /** @type {Atlas} */
+  let value = null;
+  /** @type {Latent} */
+  let at = [0, 0];
+  let sheet = null, // of `value`
     beta = 1,
     drawing = null,
-    at = [0, 0],
-    tiles = null;
+    follows = false; // whether the cross goes to the next digit's mu
 
-  const waking = make("p", { class: "waking" }, say(words.waking));
-  const x_hat = tile(say(words.decoded)),
-    own = tile(say(words.yours)),
-    back = tile(say(words.back));
-  const chart = plane(words, extent, (z) => {
-    at = z;
-    visit();
-  });
-  const knob = dial(words, props.betas, (to) => {
-    beta = to;
-    ask();
-  });
-  const place = make("p", { class: "place", translate: "no" }),
-    reading = make("p", { class: "reading" }),
-    spoken = make("p", { class: "spoken", "aria-live": "polite" });
-  const toggle = ["pictures", "regions"].map((kind) => {
-    const made = make("button", { type: "button" }, say(words[kind]));
-    made.addEventListener("click", () => choose(kind));
-    return made;
-  });
-  const choose = (kind) => {
-    chart.element.classList.toggle("by-region", kind === "regions");
-    toggle.forEach((made, i) =>
-      made.setAttribute("aria-pressed", (i === 1) === (kind === "regions")),
-    );
-  };
-  const small = (colour, symbol, name, canvas) =>
-    make(
-      "figure",
-      { class: colour },
-      make("div", { class: "frame" }, canvas),
-      make("figcaption", {}, make("b", { translate: "no" }, symbol), ` ${say(name)}`),
-    );
-  const go = make("button", { type: "button", class: "go" }, say(words.go));
-  go.addEventListener("click", () => chart.go(value.mark.mean));
-  const sums = make("p", { class: "sums", translate: "no" });
-  const mark = make(
-    "div",
-    { class: "mine" },
-    make(
-      "div",
-      { class: "pair" },
-      small("data", "x", words.yours, own),
-      small("generated", "x̂", words.back, back),
-    ),
-    sums,
-    make("p", { class: "hint" }, say(words.mark)),
-    go,
+  const parts = stage(
+    words,
+    { betas: props.betas, extent },
+    {
+      weigh: (to) => {
+        beta = to;
+        ask();
+      },
+      move: (z) => {
+        at = z;
+        visit();
+      },
+      go: () => parts.plane.go(value.mark.mean),
+    },
   );
-  const large = small("generated", "x̂", words.decoded, x_hat);
-  large.classList.add("large");
-  const body = make(
-    "div",
-    { class: "body" },
-    knob.element,
-    make(
-      "div",
-      { class: "halves" },
-      make(
-        "div",
-        { class: "chart-side" },
-        chart.element,
-        make(
-          "div",
-          { class: "under" },
-          make(
-            "div",
-            { class: "toggle", role: "group", "aria-label": say(words.shown) },
-            ...toggle,
-          ),
-          make("p", { class: "hint" }, say(words.rings)),
-        ),
-      ),
-      make(
-        "div",
-        { class: "beside" },
-        make("div", { class: "here" }, large, make("div", {}, place, reading)),
-        mark,
-        spoken,
-      ),
-    ),
-  );
-  body.hidden = true;
-  root.append(waking, body);
-  choose("pictures");
+  root.append(parts.waking, parts.body);
 
   // --- The map ---
   const look = latest(
@@ -113,105 +79,95 @@ export default function mount({ element, trigger, props, server, watch }) {
     },
   );
   const ask = () => look({ drawing, beta });
-  let follows = false; // whether the cross goes to the next digit's mu
   root.take = (drawn) => {
-    if (drawn) {
-      drawing = drawn;
-      follows = true;
-      ask();
-    }
-  }; // what is on the pad now
-
+    if (!drawn) return;
+    [drawing, follows] = [drawn, true];
+    ask();
+  };
   function receive(answer = props.value) {
     if (!answer?.readings) return;
-    sprite(answer.sheet, (sheet) => {
+    sprite(answer.sheet, (loaded) => {
       const first = !value;
-      [value, tiles] = [answer, sheet];
+      [value, sheet] = [answer, loaded];
       if (first) {
         [beta, drawing] = [value.beta, drawing ?? value.mark?.x ?? null];
-        knob.set(beta);
+        parts.beta.set(beta);
       }
-      waking.hidden = true;
-      body.hidden = false;
-      chart.sheet(sheet);
-      chart.tint(value);
-      show_mark();
-      if ((first || follows) && value.mark) chart.go(value.mark.mean);
+      parts.waking.hidden = true;
+      parts.body.hidden = false;
+      parts.plane.sheet(sheet);
+      parts.plane.tint(value);
+      show_mark(value.mark);
+      if ((first || follows) && value.mark) parts.plane.go(value.mark.mean);
       else visit();
       follows = false;
-      root.dataset.beta = value.beta;
+      root.dataset.beta = String(value.beta);
     });
   }
-  function show_mark() {
-    mark.hidden = !value.mark;
-    chart.mark(value.mark);
-    if (!value.mark) return;
-    sprite(value.mark.x, (sheet) => cut(own, sheet, 0));
-    sprite(value.mark.x_hat, (sheet) => cut(back, sheet, 0));
-    const [mean, sigma] = [value.mark.mean, value.mark.sigma].map((pair) =>
-      pair.map((each) => signed(each)).join(", "),
-    );
-    sums.replaceChildren(
-      make("span", { class: "latent" }, make("em", {}, "μ"), ` = (${mean})`),
-      make("span", { class: "latent" }, make("em", {}, "σ"), ` = (${sigma})`),
-    );
+  function show_mark(mark) {
+    parts.own.element.hidden = !mark;
+    parts.plane.mark(mark);
+    if (!mark) return;
+    sprite(mark.x, (picture) => cut(parts.own.x, picture, 0));
+    sprite(mark.x_hat, (picture) => cut(parts.own.x_hat, picture, 0));
+    parts.own.sums.replaceChildren(latent("μ", mark.mean), latent("σ", mark.sigma));
   }
 
   // --- A place on it ---
-  const signed = (number_, digits = 2) => number(number_, digits).replace("-", "−");
   const point = latest(
     (asked) => server.point(asked),
-    (answer, asked, last) => {
+    (/** @type {Point} */ answer, asked, last) => {
       if (!answer || !last || asked.beta !== value.beta) return;
-      sprite(answer.picture, (sheet) => {
+      sprite(answer.picture, (picture) => {
         if (asked.z !== at) return;
-        cut(x_hat, sheet, 0);
-        say_place(answer.digit, answer.share);
+        cut(parts.x_hat, picture, 0);
+        describe(answer.digit, answer.share);
         root.dataset.exact = asked.z.join(" ");
       });
     },
   );
   function visit() {
     if (!value) return;
-    const cell = (side) => {
-      const [column, row] = [at[0], -at[1]].map((z) =>
-        Math.max(0, Math.min(side - 1, Math.floor(((z + extent) / (2 * extent)) * side))),
-      );
-      return row * side + column;
-    };
-    cut(x_hat, tiles, cell(value.side));
-    say_place(value.readings[cell(value.fine)], value.certainty[cell(value.fine)]);
+    const cell = cell_of(at, value.fine, extent);
+    cut(parts.x_hat, sheet, cell_of(at, value.side, extent));
+    describe(value.readings[cell], value.certainty[cell]);
     point({ z: at, beta: value.beta });
   }
-  let telling = null;
-  function say_place(digit, share) {
-    const density = Math.exp(-(at[0] ** 2 + at[1] ** 2) / 2) / (2 * Math.PI);
-    place.replaceChildren(
-      make(
-        "span",
-        { class: "latent" },
-        make("em", {}, "z"),
-        ` = (${signed(at[0])}, ${signed(at[1])})`,
-      ),
-      make("span", {}, make("em", {}, "p"), "(", make("em", {}, "z"), `) = ${number(density, 4)}`),
-    );
-    reading.textContent = say(words.reads, { digit, share: `${Math.round(100 * share)} %` });
-    clearTimeout(telling);
-    telling = setTimeout(
-      () =>
-        (spoken.textContent = say(words.place, {
-          across: signed(at[0], 1),
-          up: signed(at[1], 1),
-          digit,
-        })),
-      400,
-    );
-  }
+  const describe = describer(words, parts, () => at);
   root.look = () => ({ value, at, beta }); // for whoever wants the numbers unrounded
   watch("value", () => receive());
   receive();
-  new MutationObserver(() => value && chart.tint(value)).observe(document.body, {
+  new MutationObserver(() => value && parts.plane.tint(value)).observe(document.body, {
     attributes: true,
     attributeFilter: ["class"],
   }); // another theme, other colours
+}
+
+// What says where one is, how likely that is, and what is read there; aloud when one rests.
+function describer(words, { place, reading, spoken }, now) {
+  const { make, say, number } = window.aigc;
+  const letter = (name) => make("em", {}, name);
+  let waiting = null;
+  return (digit, share) => {
+    const z = now(),
+      density = ["(", letter("z"), `) = ${number(prior_density(z), 4)}`];
+    place.replaceChildren(latent("z", z), make("span", {}, letter("p"), ...density));
+    reading.textContent = say(words.reads, { digit, share: `${Math.round(100 * share)} %` });
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const [across, up] = z.map((value) => written(value, 1));
+      spoken.textContent = say(words.place, { across, up, digit });
+    }, SPEAKS_AFTER);
+  };
+}
+
+/**
+ * Two numbers under their name.
+ * @param {string} name
+ * @param {[number, number]} pair
+ */
+function latent(name, pair) {
+  const { make } = window.aigc;
+  const text = ` = (${pair.map((each) => written(each)).join(", ")})`;
+  return make("span", { class: "latent" }, make("em", {}, name), text);
 }

@@ -17,20 +17,13 @@ ORDER = 20  # among the tab's views
 FOLDER = Path(__file__).parent
 EXTENT = 3.0  # as in latent_grid.py, which the server's start does not wait for: it imports torch
 OPENING = {"digit": 2, "beta": 1.0}
-DENSITIES = r"p(z) = \frac{1}{2\pi} e^{-(z_1^2 + z_2^2) / 2}, \qquad q(z|x) = \mathcal{N}(\mu, \text{diag}\, \sigma^2), \qquad \hat x = p(x|z)"
+DENSITIES = (
+    r"p(z) = \frac{1}{2\pi} e^{-(z_1^2 + z_2^2) / 2}, \qquad "
+    r"q(z|x) = \mathcal{N}(\mu, \text{diag}\, \sigma^2), \qquad \hat x = p(x|z)"
+)
 WORDS = (
-    "plane",
-    "pictures",
-    "regions",
-    "shown",
-    "decoded",
-    "reads",
-    "place",
-    "yours",
-    "back",
-    "mark",
-    "rings",
-    "go",
+    *("plane", "pictures", "regions", "shown", "decoded", "reads", "place", "yours", "back"),
+    *("mark", "rings", "go"),
 )
 
 
@@ -55,10 +48,10 @@ def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
 
 
 def _mark(drawing: str, beta: float) -> dict[str, Any]:
-    from aigc_demo.vae.trace import passage
+    from aigc_demo.vae.trace import trace
 
     picture = digits.tensor(drawing)
-    run = passage(model_cache.model(digits.PLANE), picture, beta=beta)
+    run = trace(model_cache.model(digits.PLANE), picture, beta=beta)
     return {
         "x": images.data_uri(images.to_pixels(picture)[0]),
         "x_hat": images.data_uri(images.to_pixels(run.pictures)[0]),
@@ -71,7 +64,7 @@ def _mark(drawing: str, beta: float) -> dict[str, Any]:
 
 @components.silent
 def look(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what `atlas` does, past the queue, so that the dial is answered at once; None where
+    """Return what `atlas` does, past the queue, so that the slider is answered at once; None where
     something is wrong.
     """
     return atlas(asked.get("drawing"), asked.get("beta"))

@@ -31,12 +31,9 @@ def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
     ways = interpolate(
         model, torch.cat([digits.tensor(start), digits.tensor(end)]), frames=FRAMES, beta=beta
     )
-    pictures = np.stack(
-        [images.to_pixels(way) for way in (ways.decoded, ways.crossfade)]
-    )  # (2, frames, 28, 28, 1)
-    readings = zip(
-        reader.read(ways.decoded).tolist(), reader.read(ways.crossfade).tolist(), strict=True
-    )
+    both = (ways.decoded, ways.crossfade)
+    pictures = np.stack([images.to_pixels(way) for way in both])  # (2, frames, 28, 28, 1)
+    readings = zip(*(reader.read(way).tolist() for way in both), strict=True)
     captions = [
         language.both("vae.walk.caption", t=f"{i / (FRAMES - 1):.2f}", walk=decoded, fade=crossfade)
         for i, (decoded, crossfade) in enumerate(readings)
@@ -59,7 +56,10 @@ def _run_summary(ways: Any, dimensions: int) -> str:
         dimensions=dimensions,
         length=f"{ways.length:.1f}",
     )
-    formulas = r"z(t) = (1 - t)\,\mu_0 + t\,\mu_1,\quad \hat x(t) = p(x|z(t)) \qquad\text{/}\qquad x'(t) = (1 - t)\,\hat x_0 + t\,\hat x_1"
+    formulas = (
+        r"z(t) = (1 - t)\,\mu_0 + t\,\mu_1,\quad \hat x(t) = p(x|z(t)) \qquad\text{/}\qquad "
+        r"x'(t) = (1 - t)\,\hat x_0 + t\,\hat x_1"
+    )
     return f"{sentence}\n\n$${formulas}$$"
 
 

@@ -55,8 +55,8 @@ class PoemInstruction:
 
     @classmethod
     def read(cls, line: str) -> "PoemInstruction":
-        """Return the instruction that `line` is, for instance 五言四句 明月; raises DemoError when it is
-        none.
+        """Return the instruction that `line` is, for instance 五言四句 明月; raises DemoError when
+        it is none.
         """
         return cls(*_two_parts(line, r"[\s,、:;]+"))
 

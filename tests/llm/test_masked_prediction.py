@@ -39,8 +39,9 @@ def test_a_word_is_hidden_whole(marked, text, hidden):
 
 
 @pytest.mark.parametrize(("marked", "message"), [
-    ("", "is empty"), (None, "is empty"), (7, "is empty"), ("  ", "is empty"), ("a" * 301, "301 characters"), ("to [be", "has no partner"),
-    ("to be]", "has no partner"), ("to [[be]", "has no partner"), ("xyzzy " * 20, "tokens; from 2 to 40"), ("[]", "0 tokens"),
+    ("", "is empty"), (None, "is empty"), (7, "is empty"), ("  ", "is empty"),
+    ("a" * 301, "301 characters"), ("to [be", "has no partner"), ("to be]", "has no partner"),
+    ("to [[be]", "has no partner"), ("xyzzy " * 20, "tokens; from 2 to 40"), ("[]", "0 tokens"),
 ])  # fmt: skip
 def test_what_cannot_be_read_is_told_why(marked, message):
     with pytest.raises(DemoError, match=message):

@@ -1,4 +1,4 @@
-"""GPT's pretraining step: sequences, objective, cross-entropy and update, held against torch's own."""
+"""GPT's pretraining step: sequences, objective, cross-entropy and update, against torch's own."""
 
 import pytest
 import torch
@@ -62,8 +62,8 @@ def test_the_model_itself_stays_as_it_is():
 
 
 @pytest.mark.parametrize(("text", "rate", "message"), [
-    ("", 0.1, "0 characters"), (None, 0.1, "0 characters"), ("a" * 601, 0.1, "601 characters"), ("to be", 0, "learning rate must be"),
-    ("to be", "fast", "learning rate must be"),
+    ("", 0.1, "0 characters"), (None, 0.1, "0 characters"), ("a" * 601, 0.1, "601 characters"),
+    ("to be", 0, "learning rate must be"), ("to be", "fast", "learning rate must be"),
 ])  # fmt: skip
 def test_what_cannot_be_trained_on_is_told_why(text, rate, message):
     with pytest.raises(DemoError, match=message):

@@ -151,7 +151,7 @@ class SpeechInstruction:
 Instruction = PoemInstruction | SpeechInstruction
 
 
-def follow(
+def generate_answer(
     model: TextModel, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0
 ) -> Iterator[str]:
     """Yield the answer after each character, until it ends; raises DemoError that names characters

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ORDER = 30  # among the tab's views
 FOLDER = Path(__file__).parent
-PUPILS = {"Tang": "llm-lora-tang", "Shakespeare": "llm-lora-shakespeare"}
+CHECKPOINTS = {"Tang": "llm-lora-tang", "Shakespeare": "llm-lora-shakespeare"}
 EXAMPLES = {"Tang": "五言四句 明月", "Shakespeare": "ROMEO, love"}
 OPENING = {"model": "Tang", "instruction": EXAMPLES["Tang"], "dial": 1.0, "seed": 0}
 TEMPERATURE = 0.8
@@ -35,22 +35,22 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     """
     asked, seed = _instruction(model, instruction), check_seed(seed)
     dial = float(check_number("dial", dial, 0, 1))
-    pupil = model_cache.model(PUPILS[model])
+    tuned = model_cache.model(CHECKPOINTS[model])
     value = {
         "model": model,
         "line": asked.line,
         "dial": dial,
-        "base": _answer(pupil, 0, asked, seed),
-        "tuned": _answer(pupil, dial, asked, seed),
-        "figures": components.measured(PUPILS[model]),
+        "base": _answer(tuned, 0, asked, seed),
+        "tuned": _answer(tuned, dial, asked, seed),
+        "figures": components.measured(CHECKPOINTS[model]),
     }
-    weights = {"learned": pupil.adapters.parameters(), "base": pupil.base.network.parameters()}
+    weights = {"learned": tuned.adapters.parameters(), "base": tuned.base.network.parameters()}
     count = {
         name: f"{sum(weight.numel() for weight in group):,}" for name, group in weights.items()
     }
-    scale = rf"\frac{{\alpha}}{{r}} = \frac{{{pupil.config.alpha:g}}}{{{pupil.config.rank}}}"
+    scale = rf"\frac{{\alpha}}{{r}} = \frac{{{tuned.config.alpha:g}}}{{{tuned.config.rank}}}"
     said = language.bilingual_html(
-        "llm.finetune.happened", seed=seed, rank=pupil.config.rank, **count
+        "llm.finetune.happened", seed=seed, rank=tuned.config.rank, **count
     )
     formula = (
         rf"h = W_0 x + \lambda \frac{{\alpha}}{{r}} B A x, \qquad \lambda = {dial:g},\; {scale}"
@@ -59,26 +59,17 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
 
 
 def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield what the model answered at each moment of its training so far."""
-    from aigc_demo.llm.training_snapshots import moments
+    """Yield what the model answered at each snapshot of its training so far."""
+    from aigc_demo.llm.training_snapshots import snapshot_answers
 
-    asked, folder = _instruction(model, instruction), settings().checkpoint_folder / PUPILS[model]
+    asked, seed = _instruction(model, instruction), check_seed(seed)
+    tuned, folder = model_cache.model(CHECKPOINTS[model]), settings().checkpoint_folder
+    answers = snapshot_answers(
+        tuned, folder / CHECKPOINTS[model], asked, temperature=TEMPERATURE, seed=seed
+    )
     found = []
-    for moment in moments(
-        model_cache.model(PUPILS[model]),
-        folder,
-        asked,
-        temperature=TEMPERATURE,
-        seed=check_seed(seed),
-    ):
-        found.append(
-            {
-                "step": moment.step,
-                "answer": moment.answer,
-                "stands": asked.stands(moment.answer),
-                **asdict(moment.obeyed),
-            }
-        )
+    for each in answers:
+        found.append({"step": each.step, **_told(asked, each.answer)})
         yield {"moments": found}
 
 
@@ -86,22 +77,26 @@ def _instruction(model: object, line: object) -> "Instruction":
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 
     kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[
-        check_choice("model", model, list(PUPILS))
+        check_choice("model", model, list(CHECKPOINTS))
     ]
-    known = model_cache.model(PUPILS[model]).base.tokenizer.get_vocab()
+    known = model_cache.model(CHECKPOINTS[model]).base.tokenizer.get_vocab()
     return kind.read(known_forms(line, known) if isinstance(line, str) else "")
 
 
-def _answer(pupil: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:
-    from aigc_demo.llm.instructions import follow
+def _answer(tuned: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:
+    from aigc_demo.llm.instructions import generate_answer
 
-    *_, answer = follow(pupil.at(dial), asked, temperature=TEMPERATURE, seed=seed)
+    *_, answer = generate_answer(tuned.scaled(dial), asked, temperature=TEMPERATURE, seed=seed)
+    return _told(asked, answer)
+
+
+def _told(asked: "Instruction", answer: str) -> dict[str, Any]:
     return {"answer": answer, "stands": asked.stands(answer), **asdict(asked.obeyed(answer))}
 
 
 def example(model: str) -> str:
     """Return what a model that was chosen may be asked."""
-    return EXAMPLES[check_choice("model", model, list(PUPILS))]
+    return EXAMPLES[check_choice("model", model, list(CHECKPOINTS))]
 
 
 @model_cache.single_flight_cache

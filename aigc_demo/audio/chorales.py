@@ -79,7 +79,8 @@ def load(split: str) -> Corpus:
     folder = settings().data_folder
     if folder is None or not (folder / FILE).is_file():
         raise DemoError(
-            "The data set {name} is not here. Set AIGC_DEMO_DATA to the folder that holds {file}, made of {source}.",
+            "The data set {name} is not here. "
+            "Set AIGC_DEMO_DATA to the folder that holds {file}, made of {source}.",
             name="chorales",
             file=FILE,
             source=SOURCE,

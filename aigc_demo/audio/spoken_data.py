@@ -35,14 +35,13 @@ VOICES = {  # espeak-ng's variants: low voices, high voices
         "f1 f3 f4 Annie belinda linda steph shelby anika",
     ),
     "classifier": (
-        "m3 m5 m7 klatt2 antonio caleb Diogo edward2 gene2 iven Lee Mario miguel Nguyen pedro rob victor norbert adam",
+        "m3 m5 m7 klatt2 antonio caleb Diogo edward2 gene2 iven Lee Mario miguel Nguyen pedro rob "
+        "victor norbert adam",
         "f2 f5 Alicia Andrea steph2 steph3 aunty",
     ),
 }
-FILES = {
-    "generator": "spoken.npz",
-    "classifier": "spoken_judge.npz",
-}  # in the data folder, or else in that of runs
+# in the data folder, or else in that of runs
+FILES = {"generator": "spoken.npz", "classifier": "spoken_judge.npz"}
 SEEDS = {"generator": range(14), "classifier": range(1000, 1004)}
 AT_ONCE = 1_000  # utterances of one seed
 SPEEDS = (110, 180)  # words a minute
@@ -119,7 +118,8 @@ def utterances(count: int, whose: str, *, seed: int) -> Iterator[Utterance]:
     random = np.random.default_rng(seed)
     for i in range(count):
         language = LANGUAGES[i // 10 % 2]
-        voice = f"{random.choice(ACCENTS[language])}+{random.choice(VOICES[whose][random.integers(2)].split())}"
+        accent = random.choice(ACCENTS[language])
+        voice = f"{accent}+{random.choice(VOICES[whose][random.integers(2)].split())}"
         yield Utterance(
             i % 10, language, voice, int(random.integers(10, 95)), int(random.integers(*SPEEDS))
         )
@@ -173,18 +173,18 @@ def speak(said: Utterance) -> np.ndarray:
         ) from None
     with wave.open(io.BytesIO(done.stdout)) as file:
         rate = file.getframerate()
-        samples = (
-            np.frombuffer(done.stdout[44:], np.int16).astype(np.float32) / 32768
-        )  # the header's length is not to be trusted
+        # the header's length is not to be trusted
+        samples = np.frombuffer(done.stdout[44:], np.int16).astype(np.float32) / 32768
     loud = np.flatnonzero(np.abs(samples) > SILENT * np.abs(samples).max())
     return resample(samples[loud[0] : loud[-1] + 1], rate)
 
 
 def resample(samples: np.ndarray, rate: int) -> np.ndarray:
-    """Return `samples` (n,) at `rate` Hz as float32 at mel.SAMPLE_RATE, by cutting their spectrum."""
-    seconds = (
-        math.ceil(10 * (len(samples) / rate + 0.1)) / 10
-    )  # a whole number of samples at both rates; its end is silence
+    """Return `samples` (n,) at `rate` Hz as float32 at mel.SAMPLE_RATE, by cutting their
+    spectrum.
+    """
+    # a whole number of samples at both rates; its end is silence
+    seconds = math.ceil(10 * (len(samples) / rate + 0.1)) / 10
     spectrum = np.fft.rfft(samples, round(seconds * rate))
     wanted = round(seconds * mel.SAMPLE_RATE)
     again = np.fft.irfft(spectrum[: wanted // 2 + 1], wanted) * (mel.SAMPLE_RATE / rate)

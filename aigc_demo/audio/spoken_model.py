@@ -54,7 +54,9 @@ def build_network(config: SpokenConfig) -> SpokenUNet:
 
 
 def from_checkpoint(folder: Path) -> "SpokenDiffusion":
-    """Return the model stored in `folder`; raises DemoError when its files are missing or damaged."""
+    """Return the model stored in `folder`; raises DemoError when its files are missing or
+    damaged.
+    """
     config = checkpoints.read_config(folder, SpokenConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)

@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.llm import instruction_data
-from aigc_demo.llm.instructions import Instruction, InstructionResult, follow
+from aigc_demo.llm.instructions import Instruction, InstructionResult, generate_answer
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.text.corpus import corpus
 from aigc_demo.text.evaluate import held_out_loss
@@ -35,7 +35,7 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
     ]
     figures = []
     for dial, whose in ((1, ""), (0, " by the base")):
-        network = model.at(dial)
+        network = model.scaled(dial)
         obeyed = answers(network, some)
         how = {
             "split": "held-out",
@@ -83,7 +83,7 @@ def answers(model: TextModel, asked: list[Instruction]) -> list[InstructionResul
     """Return in what a model's answers obey, instruction i with seed i."""
     found = []
     for seed, instruction in enumerate(asked):
-        *_, answer = follow(model, instruction, temperature=TEMPERATURE, seed=seed)
+        *_, answer = generate_answer(model, instruction, temperature=TEMPERATURE, seed=seed)
         found.append(instruction.obeyed(answer))
     return found
 

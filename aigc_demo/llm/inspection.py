@@ -1,5 +1,5 @@
-"""A writing of a model of the Hub laid open: every token's likeliest logits, so that whoever has
-them can make each draw again.
+"""How a model of the Hub wrote a text: every token's likeliest logits, so that whoever has them
+can make each draw again.
 
 As the text tab's inspection, but of vocabularies of 150,000 tokens: only the likeliest KEPT are
 told one by one, and drawn. What the others hold together at each temperature of GRID is told too,
@@ -21,9 +21,8 @@ from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 
 LONGEST = 128  # tokens
 KEPT = 1_000  # the most that top-k keeps
-GRID = [
-    round(0.1 + 0.05 * i, 2) for i in range(39)
-]  # the temperatures, 0.1 to 2, at which the rest's share is told
+# the temperatures, 0.1 to 2, at which the rest's share is told
+GRID = [round(0.1 + 0.05 * i, 2) for i in range(39)]
 UPDATES_PER_SECOND = 3  # each holds all that was written before, about 10 KB a token
 
 
@@ -37,8 +36,8 @@ def inspect(
     top_k: int = 0,
     **cuts: float,
 ) -> Iterator[dict[str, Any]]:
-    """Write on from `prompt` and yields, at the first drawn token, then three times a second, then
-    at the end, what inspect.js draws.
+    """Write on from `prompt`; yield, at the first drawn token, then three times a second, then at
+    the end, what the text tab's view of the next token draws.
 
     forced: how the writing begins, tokens by their numbers; a text that a visitor typed may be the
     last. length: 1 to 128 tokens in all; the one that ends a text is the last. The rest is as in
@@ -50,47 +49,53 @@ def inspect(
     sampling = SamplingParams(
         top_k=check_number("top-k", top_k, 0, KEPT, whole=True) or KEPT, **cuts
     )
-    numbers, state, unread = (
-        random_numbers(check_seed(seed), length),
-        None,
-        [*encode(model, prompt), *settled],
-    )
+    numbers, unread = random_numbers(check_seed(seed), length), [*encode(model, prompt), *settled]
+    record, state, shown = _Record(model, numbers, settled), None, 0.0
     room = max(0, model.most_tokens - len(unread))
-    tokens, rows, names, shown = settled, [], _texts(model, settled), 0.0
-
-    def written(*, finished: bool) -> dict[str, Any]:
-        told = {
-            "alphabet": names,
-            "numbers": numbers,
-            "tokens": tokens,
-            "start": len(settled),
-            "logits": rows,
-        }
-        return {**told, "vocabulary": len(model.tokenizer), "finished": finished}
-
     for number in numbers[len(settled) :][:room]:
         logits, state = model.read(unread, state)
-        logits = logits[
-            : len(model.tokenizer)
-        ]  # some networks have more outputs than there are tokens
-        token = (
-            pending.pop(0) if pending else next_token_distribution(logits, sampling).sample(number)
-        )
-        unread, tokens = [token], [*tokens, token]
-        likeliest, row = _row(logits)
-        rows, names = (
-            [*rows, row],
-            {
-                **names,
-                **_texts(model, [each for each in [*likeliest, token] if str(each) not in names]),
-            },
-        )
+        # some networks have more outputs than there are tokens
+        logits = logits[: len(model.tokenizer)]
+        drawn = next_token_distribution(logits, sampling)
+        token = pending.pop(0) if pending else drawn.sample(number)
+        unread = [token]
+        record.add(token, logits)
         if token in model.ends:
             break
         if time.monotonic() - shown > 1 / UPDATES_PER_SECOND:
-            yield written(finished=False)
+            yield record.value(finished=False)
             shown = time.monotonic()
-    yield written(finished=True)
+    yield record.value(finished=True)
+
+
+class _Record:
+    """What was written so far, and the likeliest logits at each drawn token."""
+
+    def __init__(self, model: HubModel, numbers: list[float], settled: list[int]):
+        self.model = model
+        self.numbers = numbers
+        self.start = len(settled)
+        self.tokens = [*settled]
+        self.names = _texts(model, settled)
+        self.rows: list[dict[str, str]] = []
+
+    def add(self, token: int, logits: Tensor) -> None:
+        likeliest, row = _row(logits)
+        new = [each for each in [*likeliest, token] if str(each) not in self.names]
+        self.tokens.append(token)
+        self.rows.append(row)
+        self.names |= _texts(self.model, new)
+
+    def value(self, *, finished: bool) -> dict[str, Any]:
+        return {
+            "alphabet": {**self.names},
+            "numbers": self.numbers,
+            "tokens": [*self.tokens],
+            "start": self.start,
+            "logits": [*self.rows],
+            "vocabulary": len(self.model.tokenizer),
+            "finished": finished,
+        }
 
 
 def _row(logits: Tensor) -> tuple[list[int], dict[str, str]]:
@@ -111,14 +116,12 @@ def _settled(model: HubModel, forced: object, length: int) -> tuple[list[int], l
     first.
     """
     whole, vocabulary = isinstance(forced, list), len(model.tokenizer)
-    ids, typed = (
-        ([*forced[:-1]], forced[-1])
-        if whole and forced and isinstance(forced[-1], str)
-        else (forced, "")
-    )
+    is_typed = whole and forced and isinstance(forced[-1], str)
+    ids, typed = (forced[:-1], forced[-1]) if is_typed else (forced, "")
     if not whole or not all(isinstance(each, int) and 0 <= each < vocabulary for each in ids):
         raise DemoError(
-            "What is forced must be a list of tokens, by their numbers below {count}; a text may be the last.",
+            "What is forced must be a list of tokens, by their numbers below {count}; "
+            "a text may be the last.",
             count=f"{vocabulary:,}",
         )
     pieces = model.tokenizer(typed, add_special_tokens=False)["input_ids"] if typed else []

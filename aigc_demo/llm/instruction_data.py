@@ -29,16 +29,19 @@ OFTEN = {
     "shakespeare": 5,
 }  # in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
 EMPTY_CHARACTERS = set(
-    "不无一何有自为此是在得处如未多谁亦又与相可还更应因将且若其之以而于所者也已非莫欲须从向对似及则乃即便只唯但曾犹尚却正岂能当同共"
+    "不无一何有自为此是在得处如未多谁亦又与相可还更应因将且若其之以而于所者也已非莫欲须从"
+    "向对似及则乃即便只唯但曾犹尚却正岂能当同共"
     "我吾君尔子他人二三四五六七八九十百千万几两半双第中上下前后里外间边内来去见知看闻到出入起回似被把令使教作成无难足堪随由"
 )  # 虚字 and the like: they tell what a poem is about as little as "the" does
 EMPTY_WORDS = set(
     re.findall(
         "[a-z']+",
-        "that with your this have thou what will shall thee from come which more then would they well their them here than hath when were upon "
-        "make like there must should where some these such mine most much doth both being thus been very again though even those whose till many "
-        "other ever could since himself once whom thine none might else said into dost wilt after only about every still unto myself shalt hast "
-        "made came went take give tell know think let's i'll that's what's",
+        "that with your this have thou what will shall thee from come which more then would they "
+        "well their them here than hath when were upon make like there must should where some "
+        "these such mine most much doth both being thus been very again though even those whose "
+        "till many other ever could since himself once whom thine none might else said into dost "
+        "wilt after only about every still unto myself shalt hast made came went take give tell "
+        "know think let's i'll that's what's",
     )
 )
 # how often a drill's character counts that was not asked for: with none, a keyword that has begun

@@ -55,8 +55,8 @@ class PoemInstruction:
 
     @classmethod
     def read(cls, line: str) -> "PoemInstruction":
-        """Return the instruction that `line` is, for instance 五言四句 明月; raises DemoError when it is
-        none.
+        """Return the instruction that `line` is, for instance 五言四句 明月; raises DemoError when
+        it is none.
         """
         return cls(*_two_parts(line, r"[\s,、:;]+"))
 
@@ -151,7 +151,7 @@ class SpeechInstruction:
 Instruction = PoemInstruction | SpeechInstruction
 
 
-def follow(
+def generate_answer(
     model: TextModel, instruction: Instruction, *, temperature: float = 0.8, seed: int = 0
 ) -> Iterator[str]:
     """Yield the answer after each character, until it ends; raises DemoError that names characters

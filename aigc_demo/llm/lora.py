@@ -123,7 +123,7 @@ class LoraModel:
         self.base = base
         self.adapters = adapters
 
-    def at(self, dial: float) -> TextModel:
+    def scaled(self, dial: float) -> TextModel:
         """Return the model with the dial at 0 (the base) to 1 (as fine-tuned), in some
         milliseconds; raises DemoError outside of these.
         """

@@ -100,14 +100,13 @@ class Answer:
 
     objective: str
     sees: list[list[int]]  # for each token the tokens that its guess may look at
-    rank: list[
-        int
-    ]  # the how manieth each token comes, from 0; the same for those that come at once
+    # the how manieth each token comes, from 0; the same for those that come at once
+    rank: list[int]
     guesses: list[Guess]  # in the order in which they were made
 
 
 def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer:
-    """Return `model`'s guesses of what is hidden; the seed settles in which order XLNet takes it."""
+    """Return `model`'s guesses of what is hidden; the seed settles XLNet's order."""
     count, hidden = len(sentence.ids), sentence.hidden
     drawn = [
         hidden[i] for i in torch.randperm(len(hidden), generator=runtime.generator(seed)).tolist()

@@ -191,7 +191,9 @@ class LanguageModel:
 
     @torch.inference_mode()
     def read(self, ids: list[int], may_see: Tensor) -> Tensor:
-        """Return, for each of `ids`, the probabilities (T, V) float32 of the stream that knows it."""
+        """Return, for each of `ids`, the probabilities (T, V) float32 of the stream that knows
+        it.
+        """
         return (
             self.network.read(
                 torch.tensor([ids], device=runtime.device()), may_see.to(runtime.device())

@@ -16,13 +16,11 @@ OBJECTIVES = ("causal", "masked", "permuted")  # GPT's, BERT's, XLNet's
 
 # share of the tokens that BERT is asked for (Devlin et al., "BERT", 2019, section 3.1) ...
 MASKED = 0.15
-HIDDEN, REPLACED = (
-    0.8,
-    0.1,
-)  # ... of which so many are hidden, and so many replaced by another; the rest stay
-PERMUTED = (
-    1 / 3
-)  # share of the tokens, the last of the order, that XLNet is asked for (section 2.3, "partial prediction")
+# ... of which so many are hidden, and so many replaced by another; the rest stay
+HIDDEN, REPLACED = 0.8, 0.1
+# share of the tokens, the last of the order, that XLNet is asked for (section 2.3, "partial
+# prediction")
+PERMUTED = 1 / 3
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from torch import nn
 
 from aigc_demo.core import checkpoints, runtime, snapshots
-from aigc_demo.llm.instructions import Instruction, InstructionResult, follow
+from aigc_demo.llm.instructions import Instruction, InstructionResult, generate_answer
 from aigc_demo.llm.lora import Adapters, LoraModel
 
 
@@ -22,7 +22,7 @@ class TrainingSnapshot:
     obeyed: InstructionResult
 
 
-def moments(
+def snapshot_answers(
     finished: LoraModel,
     folder: Path,
     instruction: Instruction,
@@ -32,15 +32,19 @@ def moments(
 ) -> Iterator[TrainingSnapshot]:
     """Answer with each of the snapshots in checkpoint `folder`, at last with the `finished` model.
 
-    Raises DemoError when there are no snapshots, one is damaged, or as `follow` does.
+    Raises DemoError when there are no snapshots, one is damaged, or as `generate_answer` does.
     """
-    models = [(snapshot.step, at(snapshot, finished)) for snapshot in snapshots.moments(folder)]
+    models = [
+        (snapshot.step, restored(snapshot, finished)) for snapshot in snapshots.moments(folder)
+    ]
     for step, model in [*models, (snapshots.last_step(folder), finished)]:
-        *_, answer = follow(model.at(1), instruction, temperature=temperature, seed=seed)
+        *_, answer = generate_answer(
+            model.scaled(1), instruction, temperature=temperature, seed=seed
+        )
         yield TrainingSnapshot(step, answer, instruction.obeyed(answer))
 
 
-def at(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:
+def restored(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:
     """Return the model as it was when `snapshot` was taken."""
     adapters = Adapters(finished.base.network, finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"adapters": adapters}))

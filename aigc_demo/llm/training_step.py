@@ -71,13 +71,13 @@ def pretrain_once(model: LanguageModel, text: object, learning_rate: float) -> P
     """
     ids, real = batch_of(model, check_text(text))
     learning_rate = check_number("learning rate", learning_rate, 1e-4, 10)
-    pupil = copy.deepcopy(model.network).requires_grad_(True)
+    network = copy.deepcopy(model.network).requires_grad_(True)
     p = read(model.network, ids).softmax(dim=-1)
     best = p.topk(LIKELIEST, dim=-1)
-    before = back_propagate(pupil, ids, real)
+    before = back_propagate(network, ids, real)
     clip = min(1.0, CLIP / before.norm)
     with torch.no_grad():
-        for weight in pupil.parameters():
+        for weight in network.parameters():
             if weight.grad is not None:  # the question of XLNet's second stream is not asked here
                 weight -= learning_rate * clip * weight.grad
     return Pretraining(
@@ -90,7 +90,7 @@ def pretrain_once(model: LanguageModel, text: object, learning_rate: float) -> P
         ],
         p.gather(2, ids[:, 1:, None])[..., 0],
         before,
-        back_propagate(pupil, ids, real),
+        back_propagate(network, ids, real),
         clip,
     )
 

@@ -1,4 +1,4 @@
-"""What a reader of the article stumbles over: where its text slips, and what the app does instead."""
+"""What a reader of the article stumbles over: where its text slips, and what the app does."""
 
 import re
 
@@ -19,9 +19,8 @@ def note(view: str) -> gr.HTML:
     rows = "".join(
         f"<div>{_cell('dt', 'there', key)}{_cell('dd', 'here', key)}</div>" for key in keys
     )
-    return gr.HTML(
-        f'<details class="article"><summary>{_said("article.title")}</summary><dl>{rows}</dl></details>'
-    )
+    title = f"<summary>{_said('article.title')}</summary>"
+    return gr.HTML(f'<details class="article">{title}<dl>{rows}</dl></details>')
 
 
 def _cell(tag: str, side: str, key: str) -> str:

@@ -24,10 +24,8 @@ LATEX = [
     {"left": "$", "right": "$", "display": False},
 ]
 STEPPER_WORDS = ("shared.stepper", "shared.back", "shared.next")
-MODEL_WORK = {
-    "concurrency_id": "model",
-    "concurrency_limit": 1,
-}  # one visitor's model at a time: two would slow each other
+# one visitor's model at a time: two would slow each other
+MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}
 
 # What Gradio tells the script of an HTML component, and how that opens its module. The events that
 # the module triggers stand in the comment: there Gradio reads which it knows.
@@ -37,11 +35,12 @@ ON_LOAD = 'import("aigc/ui/drawing.js").then(({ open }) => open("%s", { %s })); 
 
 @dataclass(frozen=True)
 class InitialResult:
-    """A view's first result: what makes it, once for all visitors, and the components that show it."""
+    """A view's first result: what makes it, once for all visitors, and the components that show
+    it.
+    """
 
-    make: Callable[
-        [], Any
-    ]  # returns the outputs' values as a list, or yields such lists, each with more of it
+    # returns the outputs' values as a list, or yields such lists, each with more of it
+    make: Callable[[], Any]
     outputs: list[gr.Component]
     slow: bool = False  # it takes many seconds: made after all others when the app starts
 
@@ -72,9 +71,8 @@ class Drawing(gr.HTML):
         events = sorted(
             {event for module in used for event in re.findall(r'trigger\(\s*("\w+")', module.text)}
         )
-        styles = [
-            (PACKAGE / module.name).with_suffix(".css") for module in used
-        ]  # what only this drawing needs; Gradio keeps it from all others
+        # what only this drawing needs; Gradio keeps it from all others
+        styles = [(PACKAGE / module.name).with_suffix(".css") for module in used]
         super().__init__(
             value=value,
             html_template='<div class="drawing"></div>',
@@ -93,7 +91,7 @@ class Drawing(gr.HTML):
 
 
 def _as_it_came(component: gr.Component, payload: Any) -> Any:
-    """Hands a value on unchecked: the model's own check then answers, in the visitor's language and
+    """Hand a value on unchecked: the model's own check then answers, in the visitor's language and
     with the range.
     """
     return payload

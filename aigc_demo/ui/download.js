@@ -1,16 +1,33 @@
 // Files made in the browser: an animated WebP of frames that are WebP each, and a ZIP of files that
 // are packed already.
+
+/** A part of an animation: a WebP file, and how long it is seen.
+ * @typedef {{bytes: Uint8Array, milliseconds: number}} Frame
+ */
+/** @typedef {{name: string, bytes: Uint8Array}} Entry a file of a ZIP */
+
 const text_bytes = (text) => new TextEncoder().encode(text);
-// A number in `count` bytes, the lowest first.
+
+/** Return a number in `count` bytes, the lowest first. */
 const low_first = (number, count) =>
   Uint8Array.from({ length: count }, (_, i) => Math.floor(number / 256 ** i) % 256);
+
 function joined(...parts) {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
   return all;
 }
 
-// frames: [{bytes, milliseconds}], all of one size. RFC 9649 (WebP), sections 2.5 to 2.7.
+/**
+ * Return an animation that repeats without end. RFC 9649 (WebP), sections 2.5 to 2.7.
+ * @param {Frame[]} frames
+ * @param {number} width of each
+ * @param {number} height
+ */
 export function animated_webp(frames, width, height) {
   const chunk = (tag, content) =>
     joined(
@@ -44,7 +61,8 @@ export function animated_webp(frames, width, height) {
     type: "image/webp",
   });
 }
-// The chunks of a WebP file that hold its pixels.
+
+/** Return the chunks of a WebP file that hold its pixels. */
 function picture_of(bytes) {
   const found = [];
   for (let at = 12; at + 8 <= bytes.length; ) {
@@ -61,9 +79,18 @@ const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
   return n;
 });
-const checksum = (bytes) =>
+
+/**
+ * Return the CRC-32 of bytes, as ZIP and PNG have it.
+ * @param {Uint8Array} bytes
+ */
+export const checksum = (bytes) =>
   ~bytes.reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), -1) >>> 0;
-// files: [{name, bytes}], stored as they are. PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
+
+/**
+ * Return the files in one, stored as they are. PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
+ * @param {Entry[]} files
+ */
 export function zip(files) {
   const local = [],
     central = [],
@@ -107,6 +134,12 @@ export function zip(files) {
     { type: "application/zip" },
   );
 }
+
+/**
+ * Let the visitor's browser save a file.
+ * @param {Blob} blob
+ * @param {string} name
+ */
 export function hand_over(blob, name) {
   const href = URL.createObjectURL(blob);
   window.aigc.make("a", { href, download: name }).click();

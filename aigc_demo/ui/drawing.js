@@ -1,14 +1,20 @@
 // What opens the drawing of a component: see components.py's Drawing.
 
-import "aigc/ui/scrolling.js";
+import { follow_scrolling } from "aigc/ui/scrolling.js";
 
-// Import the drawing's module, and let it draw with what Gradio gives to the script of a component.
-// A drawing that is seen for the first time then asks for the opening result of its view, not by
-// "load", which Gradio fires for all at once; and a model that cannot be opened says why where its
-// result would be.
+follow_scrolling();
+
+/**
+ * Import the drawing's module, and let it draw with what Gradio gives to the script of a component.
+ * A drawing that is seen for the first time then asks for the opening result of its view, not by
+ * "load", which Gradio fires for all at once; and a model that cannot be opened says why where its
+ * result would be.
+ * @param {string} name of the module: "aigc/" and its path
+ * @param {Given<{problem?: Both}>} given
+ */
 export async function open(name, given) {
   const { element, trigger, props, watch } = given;
-  const tell = (problem) => {
+  const report = (problem) => {
     const note = element.querySelector(".waking");
     if (note && problem) note.textContent = window.aigc.say(problem);
   };
@@ -21,7 +27,7 @@ export async function open(name, given) {
       .append(window.aigc.make("p", { class: "waking" }, String(error)));
     throw error;
   }
-  watch("value", () => tell(props.value?.problem));
-  tell(props.value?.problem);
+  watch("value", () => report(props.value?.problem));
+  report(props.value?.problem);
   if (!props.value) window.aigc.seen(element, () => trigger("apply"));
 }

@@ -10,6 +10,18 @@ type Values = Record<string, string | number>;
 type Child = string | number | Node;
 type Svg = Pick<SVGElementTagNameMap, "svg" | "g" | "line" | "path" | "polyline">;
 
+/** A point of a plane, or of a canvas in its pixels. */
+type Point = [number, number];
+
+interface Make {
+  <K extends keyof Svg>(tag: K, attributes?: Record<string, unknown>, ...children: Child[]): Svg[K];
+  <K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    attributes?: Record<string, unknown>,
+    ...children: Child[]
+  ): HTMLElementTagNameMap[K];
+}
+
 interface Aigc {
   language: "en" | "zh";
   words: Words;
@@ -29,39 +41,48 @@ interface Aigc {
   seen(element: Element, then: () => void): void;
   visit(place: string, options?: Record<string, unknown>): void;
   shade(): void;
-  make<K extends keyof Svg>(
-    tag: K,
-    attributes?: Record<string, unknown>,
-    ...children: Child[]
-  ): Svg[K];
-  make<K extends keyof HTMLElementTagNameMap>(
-    tag: K,
-    attributes?: Record<string, unknown>,
-    ...children: Child[]
-  ): HTMLElementTagNameMap[K];
+  make: Make;
   visible(text: string): string;
   still(): boolean;
   number(value: number, digits: number): string;
+  /** Starts the guided tour, where the page has one. */
+  tour?(): void;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: each drawing says itself what Python gives it
+type FromPython = any;
+
 /** What Gradio gives to the script of a drawing. */
-interface Given<Value = any> {
+interface Given<Value = FromPython> {
   element: HTMLElement;
   /** Its value, which may be set, its texts, and what else Python gave it. */
-  props: { value: Value | null; words: Words; [name: string]: any };
+  props: { value: Value | null; words: Words; [name: string]: FromPython };
   trigger(event: string, data?: unknown): void;
   /** The drawing's server functions, by their names. */
-  server: Record<string, (...args: any[]) => Promise<any>>;
+  server: Record<string, (...given: FromPython[]) => Promise<FromPython>>;
   upload: unknown;
   watch(name: string | string[], then: () => void): void;
 }
 
 interface Window {
   aigc: Aigc;
-  gradio_config: any;
+  /** The page's description, as Gradio writes it into the page. */
+  gradio_config: {
+    components: { type: string; props: Record<string, FromPython> }[];
+    css: string;
+    i18n_translations: Record<string, Record<string, string>>;
+    theme_hash: string;
+  };
 }
 
+/** What the glossary tells: glossary.py's module() makes it. */
 declare module "aigc/glossary-data.js" {
-  const data: any;
+  const data: {
+    words: Words;
+    families: Record<string, Both>;
+    places: Record<string, Both>;
+    terms: import("aigc/ui/glossary_terms.js").Term[];
+    patterns: { en: string; zh: string };
+  };
   export default data;
 }

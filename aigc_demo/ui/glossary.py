@@ -2,7 +2,7 @@
 seen.
 
 What a term is called and what it means stands in the families' glossary.toml. The panel, and the
-links on the pages' words, are drawn in the browser by glossary.js.
+links on the pages' words, are drawn in the browser by glossary.js and the modules that it imports.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def pattern(code: str) -> str:
     Where several forms begin at one place, the longest is found: "cross-entropy", not "entropy" or
     "cross".
     """
-    return rf"(?<![A-Za-z0-9_-])(?:{'|'.join(re.escape(form) for form in forms(code))})(?![A-Za-z0-9_-])"
+    either = "|".join(re.escape(form) for form in forms(code))
+    return rf"(?<![A-Za-z0-9_-])(?:{either})(?![A-Za-z0-9_-])"
 
 
 def module() -> Module:

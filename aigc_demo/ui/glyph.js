@@ -1,10 +1,17 @@
-// An emoji as the training pictures were drawn: as large as its glyph allows, on white, on a canvas
-// of `side` pixels.
+// An emoji as the training pictures were drawn: as large as its glyph allows, on white.
+
+const FONT = "109px 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji', sans-serif";
+
+/**
+ * Return a canvas of `side` pixels with the emoji.
+ * @param {string} text
+ * @param {number} side
+ */
 export function glyph(text, side) {
   const { make } = window.aigc;
   const big = make("canvas", { width: 200, height: 200 }),
     pen = big.getContext("2d");
-  pen.font = "109px 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji', sans-serif";
+  pen.font = FONT;
   const {
     actualBoundingBoxLeft: left,
     actualBoundingBoxRight: right,
@@ -13,7 +20,7 @@ export function glyph(text, side) {
   } = pen.measureText(text);
   const size = Math.max(1, Math.ceil(Math.max(left + right, up + down)));
   Object.assign(big, { width: size, height: size });
-  pen.font = "109px 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji', sans-serif";
+  pen.font = FONT; // a new size has made the canvas forget it
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, size, size);
   pen.fillStyle = "#000";
@@ -24,10 +31,19 @@ export function glyph(text, side) {
   brush.drawImage(big, 0, 0, side, side);
   return small;
 }
-// The first character as a reader counts them. Where the browser does not part texts into these: a
-// flag, a keycap, an emoji with all that joins it.
-const JOINED =
-  /^(?:\p{Regional_Indicator}{2}|[#*0-9]\uFE0F?\u20E3|[^](?:\p{Mark}|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\u200D[^])*)/u;
+
+// Where the browser does not part texts into characters: a flag, a keycap, an emoji with all that
+// joins it.
+const MARKS = String.raw`\p{Mark}|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]`;
+const JOINED = new RegExp(
+  String.raw`^(?:\p{Regional_Indicator}{2}|[#*0-9]\uFE0F?\u20E3|.(?:${MARKS}|\u200D.)*)`,
+  "su",
+);
+
+/**
+ * Return the first character of a text as a reader counts them; "" of none.
+ * @param {string} text
+ */
 export function first_of(text) {
   const given = String(text ?? "").trim();
   if (!Intl.Segmenter) return given.match(JOINED)?.[0] ?? "";

@@ -1,6 +1,61 @@
-// A small chart that grows with the training. lines: {name: class of colour}; note(numbers) adds a
-// moment, null leaves a gap. show(all, ends) draws moments that are known already, between two
-// numbers where they are given; tell(numbers) says those of one.
+// A small line chart that grows with the training.
+
+const MOST = 400; // points of a line; of more, every second is left out
+const MARGIN = 4; // above and below the lines, in percent of the height
+
+/** Each line's number at one step, null for a gap.
+ * @typedef {Record<string, number | null>} Numbers
+ */
+
+/**
+ * Return a line's points as SVG has them, in a square of 100, its gaps left out.
+ * @param {(number | null | undefined)[]} values
+ * @param {[number, number]} range of what is drawn, the lowest and the highest
+ */
+export function points_of(values, [low, high]) {
+  const span = high - low || 1;
+  const x = (i) => (100 * i) / Math.max(1, values.length - 1);
+  const y = (value) => 100 - MARGIN - ((100 - 2 * MARGIN) * (value - low)) / span;
+  return values
+    .map((value, i) => (Number.isFinite(value) ? `${x(i).toFixed(1)},${y(value).toFixed(1)}` : ""))
+    .filter(Boolean)
+    .join(" ");
+}
+
+/**
+ * Return a record of a training that never holds more than `most` points: the whole of it stays,
+ * half as finely each time when there are more.
+ * @template Item
+ * @param {number} most
+ */
+export function thinned_record(most = MOST) {
+  /** @type {Item[]} */
+  let kept = [];
+  let every = 1,
+    seen = 0;
+  return {
+    /** Add an item, and return what is kept. @param {Item} item */
+    add(item) {
+      if (seen++ % every === 0) kept.push(item);
+      if (kept.length > most) {
+        kept = kept.filter((_, i) => i % 2 === 0);
+        every *= 2;
+      }
+      return kept;
+    },
+    clear() {
+      [kept, every, seen] = [[], 1, 0];
+    },
+  };
+}
+
+/**
+ * Return the chart: note(numbers) adds a step; show(all, ends) draws steps that are known already,
+ * between two numbers where they are given; tell(numbers) says those of one.
+ * @param {string} title
+ * @param {Record<string, string>} lines each line's class, of its colour
+ * @param {number} [digits] after the point
+ */
 export function growing_chart(title, lines, digits = 2) {
   const { make, number } = window.aigc;
   const svg = make("svg", {
@@ -8,11 +63,10 @@ export function growing_chart(title, lines, digits = 2) {
     preserveAspectRatio: "none",
     "aria-hidden": "true",
   });
-  const drawn = Object.entries(lines).map(([name, look]) => {
-    const line = make("polyline", { class: look });
-    svg.append(line);
-    return [name, line];
-  });
+  const drawn = new Map(
+    Object.entries(lines).map(([name, look]) => [name, make("polyline", { class: look })]),
+  );
+  svg.append(...drawn.values());
   const said = make("p", { class: "said", translate: "no" }),
     ends = make("div", { class: "range", "aria-hidden": "true", translate: "no" });
   const element = make(
@@ -22,56 +76,41 @@ export function growing_chart(title, lines, digits = 2) {
     said,
     make("div", { class: "plot" }, svg, ends),
   );
-  let kept = [],
-    every = 1,
-    seen = 0;
+  /** @type {ReturnType<typeof thinned_record<Numbers>>} */
+  const record = thinned_record();
   const short = (value) =>
     value === null || value === undefined ? "–" : number(value, digits).replace("-", "−");
 
-  function note(numbers) {
-    if (seen++ % every === 0) kept.push(numbers);
-    if (kept.length > 400) {
-      // the whole training stays in sight, half as finely
-      kept = kept.filter((_, i) => i % 2 === 0);
-      every *= 2;
-    }
-    show([...kept, numbers]);
+  function note(/** @type {Numbers} */ numbers) {
+    show([...record.add(numbers), numbers]);
   }
-  function show(shown, between) {
-    const all = shown.flatMap((each) => Object.values(each)).filter(Number.isFinite);
-    const [low, high] = between ?? (all.length ? [Math.min(...all), Math.max(...all)] : [0, 1]),
-      span = high - low || 1;
-    for (const [name, line] of drawn) {
-      const points = shown
-        .map((each, i) => [(100 * i) / Math.max(1, shown.length - 1), each[name]])
-        .filter(([, value]) => Number.isFinite(value));
+  /**
+   * @param {Numbers[]} steps
+   * @param {[number, number]} [between]
+   */
+  function show(steps, between) {
+    const all = steps.flatMap((each) => Object.values(each)).filter(Number.isFinite);
+    const range = between ?? (all.length ? [Math.min(...all), Math.max(...all)] : [0, 1]);
+    for (const [name, line] of drawn)
       line.setAttribute(
         "points",
-        points
-          .map(([x, value]) => `${x.toFixed(1)},${(96 - (92 * (value - low)) / span).toFixed(1)}`)
-          .join(" "),
+        points_of(
+          steps.map((each) => each[name]),
+          [range[0], range[1]],
+        ),
       );
-    }
     ends.replaceChildren(
-      ...[high, low].map((end) => make("span", {}, all.length ? short(end) : "")),
+      ...[range[1], range[0]].map((end) => make("span", {}, all.length ? short(end) : "")),
     );
-    tell(shown.at(-1) ?? {});
+    tell(steps.at(-1) ?? {});
   }
-  function tell(now, where = "") {
+  function tell(/** @type {Numbers} */ now, where = "") {
     said.replaceChildren(
-      ...drawn.map(([name]) =>
-        make("span", { class: lines[name] }, name, make("b", {}, ` ${short(now[name])}`)),
+      ...Object.entries(lines).map(([name, look]) =>
+        make("span", { class: look }, name, make("b", {}, ` ${short(now[name])}`)),
       ),
       where,
     );
   }
-  return {
-    element,
-    note,
-    show,
-    tell,
-    clear: () => {
-      [kept, every, seen] = [[], 1, 0];
-    },
-  };
+  return { element, note, show, tell, clear: record.clear };
 }

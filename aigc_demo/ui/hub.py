@@ -39,11 +39,8 @@ WORDS = (
     "seconds",
 )
 WORDS += ("minutes",)
-DOWNLOADS = {
-    "concurrency_id": "hub",
-    "concurrency_limit": 4,
-    "show_progress": "hidden",
-}  # apart from the models' work, which goes on meanwhile
+# apart from the models' work, which goes on meanwhile
+DOWNLOADS = {"concurrency_id": "hub", "concurrency_limit": 4, "show_progress": "hidden"}
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,10 @@ class Kind:
 
     name: str  # of the events: <name>_look and <name>_download
     format: Format
-    check: Callable[[str, Path], object] = lambda repo, folder: (
-        None
-    )  # of a folder with its configuration; raises DemoError where it will not do
-    reads: tuple[
-        str, ...
-    ] = ()  # small files that `check` reads, so that what will not do is refused before the download
+    # of a folder with its configuration; raises DemoError where it will not do
+    check: Callable[[str, Path], object] = lambda repo, folder: None
+    # small files that `check` reads, so that what will not do is refused before the download
+    reads: tuple[str, ...] = ()
     public: bool = True  # whether its events are part of the app's interface
 
 
@@ -65,9 +60,9 @@ class Kind:
 class Picker:
     """What a visitor picks with."""
 
-    here: (
-        gr.Textbox | gr.State
-    )  # unseen: the name of what was picked, when it is on this machine; "" until then. An input of the events that use it
+    # unseen: the name of what was picked, when it is on this machine; "" until then. An input of
+    # the events that use it
+    here: gr.Textbox | gr.State
     card: components.Drawing  # what is shown of it
 
 
@@ -219,13 +214,10 @@ def _connect(
         [card, here],
         **asks,
     )
-    gets = {
-        "js": f"() => {drawing}.repo",
-        "api_name": f"{kind.name}_download",
-        "api_description": fetch.__doc__,
-        **DOWNLOADS,
-        **named,
-    }  # what the card tells of, whatever the box says
+    # what the card tells of, whatever the box says
+    of_card = f"() => {drawing}.repo"
+    gets = {"js": of_card, "api_name": f"{kind.name}_download", **DOWNLOADS, **named}
+    gets["api_description"] = fetch.__doc__
     loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
     for event in (chosen, looked, loaded):
         event.then(None, card, row, **seen)

@@ -29,12 +29,10 @@ from aigc_demo.ui.modules import Module
 HEAD = Path(__file__).with_name("head.js")
 FIRST_PAINT = Path(__file__).with_name("first_paint.js")
 FIRST_VALUES = "/first-paint"  # where that script asks for the first drawing's value
-NOBODY = [
-    (b"host", b"page.invalid")
-]  # who asks for the page that everybody gets: no name, no language, no proxy
-ICON = (
-    '<link rel="icon" href="./favicon.ico">'  # else a browser asks the proxy's own address for it
-)
+# who asks for the page that everybody gets: no name, no language, no proxy
+NOBODY = [(b"host", b"page.invalid")]
+# else a browser asks the proxy's own address for it
+ICON = '<link rel="icon" href="./favicon.ico">'
 MANIFEST = b'href="/manifest.json"'  # of Gradio's page: the one address in it that is not relative
 
 
@@ -62,18 +60,18 @@ class FrontPage:
         self.modules = {f"/{module.address}": module for module in served}
         words = json.dumps(language.words("shared.scrolls"), ensure_ascii=False)
         scripts = f"{HEAD.read_text(encoding='utf-8')}window.aigc.words = {words};"
-        self.head = f'<head><script type="importmap">{modules.import_map([told])}</script><script>{scripts}</script>{ICON}'
+        imports = f'<script type="importmap">{modules.import_map([told])}</script>'
+        self.head = f"<head>{imports}<script>{scripts}</script>{ICON}"
         self.page: Page | None = None
         self._making = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the page where it is asked for, and passes everything else on."""
+        """Answer with the page where it is asked for, and pass everything else on."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        scope = {
-            **scope,
-            "root_path": urlsplit(scope.get("root_path", "")).path.rstrip("/"),
-        }  # GRADIO_ROOT_PATH may be a whole address
+        # GRADIO_ROOT_PATH may be a whole address
+        root_path = urlsplit(scope.get("root_path", "")).path.rstrip("/")
+        scope = {**scope, "root_path": root_path}
         path = scope["path"].removeprefix(scope["root_path"])
         if path == FIRST_VALUES and scope["method"] == "GET" and _has_first_paint(scope):
             return await StreamingResponse(_first_values(scope), media_type="application/x-ndjson")(
@@ -90,9 +88,8 @@ class FrontPage:
             answer: Response = RedirectResponse(
                 f"./{quote(scope['path'].rpartition('/')[2])}/{query and '?'}{query}"
             )
-        elif (
-            scope["method"] == "HEAD" and not self.page
-        ):  # Gradio asks so at its start, and gives up when it takes three seconds
+        elif scope["method"] == "HEAD" and not self.page:
+            # Gradio asks so at its start, and gives up when it takes three seconds
             answer = Response(media_type="text/html", headers={"vary": "Accept-Encoding"})
             del answer.headers["content-length"]
         else:
@@ -106,11 +103,8 @@ class FrontPage:
         """Return the page that everybody gets, made at the first call; where visitors log in, a
         page for this one alone.
         """
-        scope = {
-            **scope,
-            "method": "GET",
-            "query_string": b"",
-        }  # which head.js reads, in the browser
+        # the query is read in the browser, by head.js
+        scope = {**scope, "method": "GET", "query_string": b""}
         if _is_private(scope):
             return await self._make(scope, receive)
         async with self._making:

@@ -1,13 +1,45 @@
 // A pen without a pointer, on a canvas that has the focus: the arrow keys move it, with Shift
-// further; the space bar puts it down and lifts it. begin(place), stroke(place), lift(): as a
-// pointer would; a place is in the canvas's own pixels. `help` stands in the hint meanwhile.
+// further; the space bar puts it down and lifts it.
+
+const STEP = 0.03; // of the canvas's side
+const FAR = 4; // with Shift
+const MOVES = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  " ": [0, 0],
+};
+
+/**
+ * Return where a key moves the pen, in shares of the canvas's side; null for a key that does not.
+ * @param {Point} at
+ * @param {string} key
+ * @param {boolean} [far]
+ * @returns {Point | null}
+ */
+export function moved(at, key, far = false) {
+  const by = MOVES[key];
+  if (!by) return null;
+  const [x, y] = at.map((share, i) =>
+    Math.max(0, Math.min(1, share + by[i] * STEP * (far ? FAR : 1))),
+  );
+  return [x, y];
+}
+
+/**
+ * Draw with the keyboard, as a pointer would; places are in the canvas's own pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLElement} hint
+ * @param {string} help stands in the hint while the canvas has the focus
+ * @param {{begin(place: Point): void, stroke(place: Point): void, lift(): void}} pen
+ */
 export function key_pen(canvas, hint, help, { begin, stroke, lift }) {
-  const STEP = 0.03,
-    FAR = 4,
-    tip = window.aigc.make("i", { class: "tip", "aria-hidden": "true" }),
+  const tip = window.aigc.make("i", { class: "tip", "aria-hidden": "true" }),
     invitation = hint.textContent;
-  let at = [0.5, 0.25],
-    down = false;
+  /** @type {Point} */
+  let at = [0.5, 0.25];
+  let down = false;
   for (const [name, value] of Object.entries({
     tabindex: "0",
     role: "application",
@@ -15,7 +47,9 @@ export function key_pen(canvas, hint, help, { begin, stroke, lift }) {
   }))
     canvas.setAttribute(name, value);
   canvas.after(tip);
-  const place = () => at.map((share) => share * canvas.width);
+
+  /** @returns {Point} */
+  const place = () => [at[0] * canvas.width, at[1] * canvas.width];
   function show() {
     [tip.style.left, tip.style.top] = at.map((share) => `${100 * share}%`);
     tip.classList.toggle("down", down);
@@ -28,20 +62,15 @@ export function key_pen(canvas, hint, help, { begin, stroke, lift }) {
     show();
   }
   canvas.addEventListener("keydown", (event) => {
-    const by = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, -1],
-      ArrowDown: [0, 1],
-      " ": [0, 0],
-    }[event.key];
-    if (!by) return;
+    const to = moved(at, event.key, event.shiftKey);
+    if (!to) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === " ") return void (event.repeat || put(!down));
-    at = at.map((share, i) =>
-      Math.max(0, Math.min(1, share + by[i] * STEP * (event.shiftKey ? FAR : 1))),
-    );
+    if (event.key === " ") {
+      if (!event.repeat) put(!down);
+      return;
+    }
+    at = to;
     if (down) stroke(place());
     show();
   });

@@ -15,7 +15,9 @@ MOST = 40  # characters of what a visitor typed that a message repeats
 
 
 def warn(key: str, **values: object) -> None:
-    """Show the text under `key`, filled with `values`, in the visitor's language; the page goes on."""
+    """Show the text under `key`, filled with `values`, in the visitor's language; the page goes
+    on.
+    """
     told = {name: str(value)[:MOST] if name == "value" else value for name, value in values.items()}
     text = language.both(key, **told)[language.of_visitor()]
     gr.Warning(_literal(text))
@@ -30,7 +32,8 @@ def failure(error: Exception) -> Failure:
         traceback.print_exception(error)
         kind = type(error).__name__
         error = DemoError(
-            "Something went wrong that was not foreseen ({kind}). Other inputs, or the same again, may work.",
+            "Something went wrong that was not foreseen ({kind}). "
+            "Other inputs, or the same again, may work.",
             kind=kind,
         )
     title = language.both("app.error")[language.of_visitor()]

@@ -17,10 +17,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent
 PREFIX = "aigc/"  # of a module's name
 FOLDER = "/modules/"  # where they are served
-INLINE = {
-    "ui/head.js",
-    "ui/first_paint.js",
-}  # stand in the page itself: they run before anything can be imported
+# stand in the page itself: they run before anything can be imported
+INLINE = {"ui/head.js", "ui/first_paint.js"}
 IMPORTED = re.compile(
     rf'^(?:import|export|\}}) ?(?:[^"\n]*? from )?"{PREFIX}([^"]+)";', re.MULTILINE
 )
@@ -35,7 +33,9 @@ class Module:
 
     @cached_property
     def address(self) -> str:
-        """Return where it is served, from the app's own address: "modules/ui/sprite.0123456789.js"."""
+        """Return where it is served, from the app's own address:
+        "modules/ui/sprite.0123456789.js".
+        """
         stem, _, kind = self.name.rpartition(".")
         return f"{FOLDER[1:]}{stem}.{hashlib.sha256(self.text.encode()).hexdigest()[:10]}.{kind}"
 

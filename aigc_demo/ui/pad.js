@@ -4,43 +4,22 @@
 import { key_pen } from "aigc/ui/key_pen.js";
 import { stroke_of } from "aigc/ui/pointer.js";
 
-export default function mount({ element, trigger, props, server, watch }) {
-  const { make, say } = window.aigc;
-  const SIZE = 280,
-    BRUSH = 22;
-  const root = element.querySelector(".drawing");
-  root.className = "drawing pad";
-  const canvas = make("canvas", { width: SIZE, height: SIZE, class: "ink" });
-  const hint = make("span", { class: "hint" }, say(props.words.pad));
-  const clear = make("button", { type: "button" }, say(props.words.clear)),
-    open = make("button", { type: "button" }, say(props.words.open));
-  const file = make("input", {
-    type: "file",
-    accept: "image/*",
-    hidden: "",
-    "aria-label": say(props.words.open),
-  });
-  const problem = make("p", { class: "problem", role: "alert" });
-  root.append(make("div", { class: "sheet" }, canvas, hint), clear, " ", open, file, problem);
-  const context = canvas.getContext("2d");
-  let shown = null,
-    mine = false,
-    from = null; // shown: the value that the canvas holds; mine: all of it was drawn here
+const SIZE = 280; // pixels a side
+const BRUSH = 22;
 
-  const wipe = () => {
+/** Its box: whoever offers examples puts them there.
+ * @typedef {HTMLElement & {put?(value: string): void}} Pad
+ */
+
+/** The canvas, black, and a stroke on it. */
+function drawing_canvas() {
+  const canvas = window.aigc.make("canvas", { width: SIZE, height: SIZE, class: "ink" });
+  const context = canvas.getContext("2d");
+  const blacken = () => {
     context.fillStyle = "#000";
     context.fillRect(0, 0, SIZE, SIZE);
-    mine = true;
-    hint.hidden = false;
   };
-  const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return [
-      ((event.clientX - box.left) / box.width) * SIZE,
-      ((event.clientY - box.top) / box.height) * SIZE,
-    ];
-  };
-  const stroke = (to) => {
+  const line = (from, to) => {
     Object.assign(context, {
       strokeStyle: "#fff",
       lineWidth: BRUSH,
@@ -48,14 +27,88 @@ export default function mount({ element, trigger, props, server, watch }) {
       lineJoin: "round",
     });
     context.beginPath();
-    context.moveTo(...from);
-    context.lineTo(...to);
+    context.moveTo(from[0], from[1]);
+    context.lineTo(to[0], to[1]);
     context.stroke();
+  };
+  /** @returns {Point} */
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [
+      ((event.clientX - box.left) / box.width) * SIZE,
+      ((event.clientY - box.top) / box.height) * SIZE,
+    ];
+  };
+  const show = (picture) => {
+    blacken();
+    context.imageSmoothingEnabled = false;
+    context.drawImage(picture, 0, 0, SIZE, SIZE);
+  };
+  return { canvas, blacken, line, at, show };
+}
+
+/** The button that opens a picture of the visitor's own; `take` gets a file that is not too large,
+ * as a data URI; `refuse` what is wrong with it. */
+function file_button({ words, limit }, take, refuse) {
+  const { make, say } = window.aigc;
+  const button = make("button", { type: "button" }, say(words.open));
+  const file = make("input", {
+    type: "file",
+    accept: "image/*",
+    hidden: "",
+    "aria-label": say(words.open),
+  });
+  button.addEventListener("click", () => file.click());
+  file.addEventListener("change", () => {
+    const chosen = file.files[0];
+    file.value = "";
+    if (!chosen) return;
+    if (chosen.size > limit) {
+      const sizes = {
+        length: chosen.size.toLocaleString("en"),
+        limit: limit.toLocaleString("en"),
+      };
+      return refuse(say(words.too_long, sizes));
+    }
+    const reader = new FileReader();
+    reader.onerror = () => refuse(say(words.lost));
+    reader.onload = () => take(reader.result);
+    reader.readAsDataURL(chosen);
+  });
+  return [button, file];
+}
+
+/** @param {Given<string>} given props.limit: bytes of a picture's file */
+export default function mount({ element, trigger, props, server, watch }) {
+  const { make, say } = window.aigc;
+  /** @type {Pad} */
+  const root = element.querySelector(".drawing");
+  root.className = "drawing pad";
+  const { canvas, blacken, line, at, show: show_picture } = drawing_canvas();
+  const hint = make("span", { class: "hint" }, say(props.words.pad));
+  const clear = make("button", { type: "button" }, say(props.words.clear));
+  const problem = make("p", { class: "problem", role: "alert" });
+  const report = (text) => {
+    problem.textContent = text;
+  };
+  const [open, file] = file_button({ words: props.words, limit: props.limit }, receive, report);
+  root.append(make("div", { class: "sheet" }, canvas, hint), clear, " ", open, file, problem);
+  let shown = null, // the value that the canvas shows
+    mine = false, // all of it was drawn here
+    from = null;
+
+  const wipe = () => {
+    blacken();
+    mine = true;
+    hint.hidden = false;
+  };
+  const stroke = (to) => {
+    line(from, to);
     from = to;
   };
   const give = (value) => {
     shown = props.value = value;
-    problem.textContent = "";
+    report("");
     trigger("input");
   };
   const begin = (place) => {
@@ -78,10 +131,10 @@ export default function mount({ element, trigger, props, server, watch }) {
   clear.addEventListener("click", () => {
     wipe();
     shown = props.value = null;
-    problem.textContent = "";
+    report("");
   });
 
-  // Shows a picture that was not drawn here, whatever its size.
+  /** Show a picture that was not drawn here, whatever its size. */
   const show = () => {
     const value = props.value;
     if (value === shown || typeof value !== "string") return;
@@ -89,9 +142,8 @@ export default function mount({ element, trigger, props, server, watch }) {
     const picture = new Image();
     picture.onload = () => {
       if (shown !== value) return;
-      wipe();
-      [mine, hint.hidden, context.imageSmoothingEnabled] = [false, true, false];
-      context.drawImage(picture, 0, 0, SIZE, SIZE);
+      show_picture(picture);
+      [mine, hint.hidden] = [false, true];
     };
     picture.src = value;
   };
@@ -99,27 +151,12 @@ export default function mount({ element, trigger, props, server, watch }) {
     props.value = value;
     show();
     give(value);
-  }; // for whoever offers examples
-
-  open.addEventListener("click", () => file.click());
-  file.addEventListener("change", () => {
-    const chosen = file.files[0];
-    file.value = "";
-    if (!chosen) return;
-    if (chosen.size > props.limit)
-      return void (problem.textContent = say(props.words.too_long, {
-        length: chosen.size.toLocaleString("en"),
-        limit: props.limit.toLocaleString("en"),
-      }));
-    const reader = new FileReader();
-    reader.onerror = () => (problem.textContent = say(props.words.lost));
-    reader.onload = async () => {
-      const answer = await server.receive(reader.result).catch(() => null);
-      if (answer?.drawing) root.put(answer.drawing);
-      else problem.textContent = answer ? say(answer.problem) : say(props.words.lost);
-    };
-    reader.readAsDataURL(chosen);
-  });
+  };
+  async function receive(picture) {
+    const answer = await server.receive(picture).catch(() => null);
+    if (answer?.drawing) root.put(answer.drawing);
+    else report(say(answer ? answer.problem : props.words.lost));
+  }
   wipe();
   watch("value", show);
   show();

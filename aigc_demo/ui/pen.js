@@ -1,31 +1,66 @@
 // A shape of the visitor's own on a plane: by finger, by mouse, or by arrow keys with the space bar
 // as a pen.
-// wanted(): whether one may draw now; begun, changed, lifted: called when the pen goes down, has
-// drawn, and is up again.
 
 import { EXTENT } from "aigc/ui/plane.js";
 import { stroke_of } from "aigc/ui/pointer.js";
 
+const NEAR = 0.06; // from a point to the next, at least
+const MOST = 2000; // points
+const STEP = 0.15; // of the arrow keys
+const MOVES = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+  " ": [0, 0],
+};
+
+/**
+ * Return a place inside the plane, to three digits.
+ * @param {number[]} place
+ * @returns {Point}
+ */
+export function inside([x, y]) {
+  const held = (value) => +Math.max(-EXTENT, Math.min(EXTENT, value)).toFixed(3);
+  return [held(x), held(y)];
+}
+
+/**
+ * Return points at even distances from one place to another, however fast the hand; the last is
+ * where it ends, the place where it begins is none.
+ * @param {Point} from
+ * @param {Point} to
+ * @returns {Point[]}
+ */
+export function points_between(from, to) {
+  const count = Math.max(1, Math.floor(Math.hypot(to[0] - from[0], to[1] - from[1]) / NEAR));
+  return Array.from({ length: count }, (_, i) =>
+    inside(from.map((x, k) => x + ((to[k] - x) * (i + 1)) / count)),
+  );
+}
+
+/**
+ * Let a visitor draw on a plane. wanted(): whether one may draw now; begun, changed, lifted: called
+ * when the pen goes down, has drawn, and is up again.
+ * @param {ReturnType<typeof import("aigc/ui/plane.js").plane_canvas>} plane
+ * @param {{wanted(): boolean, begun(): void, changed(): void, lifted(): void}} calls
+ */
 export function shape_pen(plane, { wanted, begun, changed, lifted }) {
-  const NEAR = 0.06,
-    LIMIT = 2000;
-  let points = [],
-    at = [0, 0],
-    from = null,
-    down = false;
-  const inside = (place) => place.map((x) => +Math.max(-EXTENT, Math.min(EXTENT, x)).toFixed(3));
-  function stroke_to(to) {
-    // points at even distances, however fast the hand
-    const far = Math.hypot(to[0] - from[0], to[1] - from[1]),
-      count = Math.max(1, Math.floor(far / NEAR));
-    if (far < NEAR && points.length) return;
-    for (let i = 1; i <= count && points.length < LIMIT; i++)
-      points.push(inside(from.map((x, k) => x + ((to[k] - x) * i) / count)));
+  /** @type {Point[]} */
+  let points = [];
+  /** @type {Point} */
+  let at = [0, 0];
+  /** @type {Point | null} */
+  let from = null;
+  let down = false;
+  function stroke_to(/** @type {Point} */ to) {
+    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < NEAR && points.length) return;
+    points.push(...points_between(from, to).slice(0, MOST - points.length));
     from = to;
     changed();
   }
   function begin(place) {
-    points = [...points]; // a question that is under way keeps its own
+    points = [...points]; // a request that is under way keeps its own
     from = place;
     begun();
   }
@@ -58,13 +93,7 @@ export function shape_pen(plane, { wanted, begun, changed, lifted }) {
     end: lift,
   });
   plane.canvas.addEventListener("keydown", (event) => {
-    const by = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, 1],
-      ArrowDown: [0, -1],
-      " ": [0, 0],
-    }[event.key];
+    const by = MOVES[event.key];
     if (!by || !wanted()) return;
     event.preventDefault();
     if (event.key === " ") {
@@ -72,26 +101,26 @@ export function shape_pen(plane, { wanted, begun, changed, lifted }) {
       if (!down) return lift();
       begin(at);
     }
-    at = inside(at.map((x, k) => x + 0.15 * by[k]));
+    at = inside(at.map((x, k) => x + STEP * by[k]));
     if (down) stroke_to(at);
     changed();
   });
   for (const event of ["focus", "blur"]) plane.canvas.addEventListener(event, changed);
 
-  // The points, and where the keys' pen is.
+  /** Draw the points, and where the keys' pen is. */
   function draw() {
     plane.marks(points, "data", 4);
     if (document.activeElement !== plane.canvas) return;
     const [x, y] = plane.at(at);
     plane.stroke("ink", down ? 5 : 2, () => {
-      for (const [u, v] of [
-        [14, 0],
-        [0, 14],
-      ]) {
-        plane.context.moveTo(x - u, y - v);
-        plane.context.lineTo(x + u, y + v);
-      }
+      plane.context.moveTo(x - 14, y);
+      plane.context.lineTo(x + 14, y);
+      plane.context.moveTo(x, y - 14);
+      plane.context.lineTo(x, y + 14);
     });
   }
-  return { draw, points: () => points, clear: () => (points = []) };
+  const clear = () => {
+    points = [];
+  };
+  return { draw, points: () => points, clear };
 }

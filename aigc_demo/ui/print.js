@@ -1,29 +1,63 @@
 // The films on the stage as one canvas, for files: their tracks enlarged crisply, as they are seen,
-// each with its name under it. draw(share) paints the frames at this share of the way.
+// each with its name under it.
+
+const LEAST = 300; // pixels of a picture's width
+const GAP = 16; // pixels around a picture
+const LINE = 34; // pixels of a line of text
+
+/**
+ * Return the pictures' sizes, the whole number of times larger that makes them wide enough, and
+ * that of the canvas.
+ * @param {{width: number, height: number, tracks: number}[]} films
+ */
+export function sizes_of(films) {
+  const named = films.length > 1 ? LINE : 0;
+  const rows = films.map(({ width, height, tracks }) => {
+    const enlarged = Math.max(1, Math.ceil(LEAST / width));
+    return { width: width * enlarged, height: height * enlarged, tracks };
+  });
+  return {
+    rows,
+    named,
+    width: Math.max(...rows.map(({ width, tracks }) => tracks * (width + GAP) + GAP)),
+    height: rows.reduce((sum, { height }) => sum + named + height + LINE + GAP, GAP + LINE),
+  };
+}
+
+/**
+ * Return a canvas, and what paints the frames at a share of the way on it.
+ * @param {import("aigc/ui/pane.js").Pane[]} panes
+ * @param {CSSStyleDeclaration} style the page's colours
+ */
 export function print_of(panes, style) {
   const { make, say } = window.aigc;
-  const LEAST = 300,
-    GAP = 16,
-    LINE = 34,
-    color = (name) => style.getPropertyValue(`--${name}`).trim(),
+  const color = (name) => style.getPropertyValue(`--${name}`).trim(),
     dark = document.body.classList.contains("dark");
-  const rows = panes.map((each) => {
-    const { film } = each,
-      enlarge = Math.max(1, Math.ceil(LEAST / film.width)),
-      [width, height] = [film.width * enlarge, film.height * enlarge];
-    return { each, film, width, height, named: panes.length > 1 ? LINE : 0 };
-  });
-  const canvas = make("canvas", {
-    width: Math.max(...rows.map(({ each, width }) => each.tracks().length * (width + GAP) + GAP)),
-    height: rows.reduce((sum, { height, named }) => sum + named + height + LINE + GAP, GAP + LINE),
-  });
+  const { rows, named, width, height } = sizes_of(
+    panes.map(({ film, tracks }) => ({ ...film, tracks: tracks().length })),
+  );
+  const canvas = make("canvas", { width, height });
   const context = canvas.getContext("2d");
-  const write = (text, x, y, tone, width) => {
+  const write = (text, x, y, tone, room) => {
     context.fillStyle = color(tone);
-    context.fillText(text, x, y, width);
+    context.fillText(text, x, y, room);
+  };
+  const invert = (x, y, wide, high) => {
+    Object.assign(context, { globalCompositeOperation: "difference", fillStyle: "#fff" });
+    context.fillRect(x, y, wide, high);
+    context.globalCompositeOperation = "source-over";
   };
 
-  function draw(share) {
+  function draw_film({ film, tracks, cut }, size, share, y) {
+    for (const [at, track] of tracks().entries()) {
+      const x = GAP + at * (size.width + GAP),
+        { title, color: tone } = film.tracks[track];
+      cut(context, track, share, x, y, size.width, size.height);
+      if (film.ink && !dark) invert(x, y, size.width, size.height);
+      write(say(title), x, y + size.height + LINE / 2, tone, size.width);
+    }
+  }
+  function draw(/** @type {number} */ share) {
     Object.assign(context, {
       imageSmoothingEnabled: false,
       font: "22px sans-serif",
@@ -31,26 +65,16 @@ export function print_of(panes, style) {
       fillStyle: color("sheet"),
     });
     context.fillRect(0, 0, canvas.width, canvas.height);
+    const room = canvas.width - 2 * GAP;
     let y = GAP;
-    for (const { each, film, width, height, named } of rows) {
-      if (named) write(say(film.label), GAP, y + LINE / 2 - 4, "ink", canvas.width - 2 * GAP);
+    for (const [i, each] of panes.entries()) {
+      if (named) write(say(each.film.label), GAP, y + LINE / 2 - 4, "ink", room);
       y += named;
-      each.tracks().forEach((track, at) => {
-        const x = GAP + at * (width + GAP),
-          { title, color: tone } = film.tracks[track];
-        each.cut(context, track, share, x, y, width, height);
-        if (film.ink && !dark) invert(x, y, width, height);
-        write(say(title), x, y + height + LINE / 2, tone, width);
-      });
-      y += height + LINE + GAP;
+      draw_film(each, rows[i], share, y);
+      y += rows[i].height + LINE + GAP;
     }
     const { film, frame } = panes.at(-1);
-    write(say(film.captions[frame(share)]), GAP, y + LINE / 2 - GAP, "ink", canvas.width - 2 * GAP);
-  }
-  function invert(...box) {
-    Object.assign(context, { globalCompositeOperation: "difference", fillStyle: "#fff" });
-    context.fillRect(...box);
-    context.globalCompositeOperation = "source-over";
+    write(say(film.captions[frame(share)]), GAP, y + LINE / 2 - GAP, "ink", room);
   }
   return { canvas, draw };
 }

@@ -1,25 +1,51 @@
-// A procedure in numbered stages, one of which is seen; back, next and the arrow keys step.
-// stepper(names, words, {before, draw, arrow}): `before` stands above the panel, draw(name) gives
-// what the panel shows, arrow(by, event) may take an arrow key for itself. Returns what is to be
-// put on the stage, and what may be changed.
-export function stepper(names, words, { before, draw, arrow = () => false }) {
+// A procedure in numbered stages, one of which is seen; back, next and the arrow keys step. And the
+// formulas of its stages.
+
+/** What a procedure's stages show.
+ * @typedef {object} Stages
+ * @property {HTMLElement} [before] stands above the panel
+ * @property {(name: string, at: number) => (Node | string)[]} draw gives what the panel shows
+ * @property {(by: number, event: KeyboardEvent) => boolean} [arrow] may take an arrow key
+ */
+
+/** The row of numbered buttons above the panel: `go` is called with the number of one, from 0. */
+function numbered(names, words, go) {
   const { make, say } = window.aigc;
-  let at = 0;
-  const pills = names.map((name, index) => {
-    const pill = make(
+  const buttons = names.map((name, index) => {
+    const button = make(
       "button",
       { type: "button" },
       make("b", {}, `${index + 1}`),
       make("span", {}, say(words[name])),
     );
-    pill.addEventListener("click", () => go(index));
-    return pill;
+    button.addEventListener("click", () => go(index));
+    return button;
   });
   const row = make(
     "ol",
     { class: "stepper", "aria-label": say(words.stepper) },
-    ...pills.map((pill) => make("li", {}, pill)),
+    ...buttons.map((button) => make("li", {}, button)),
   );
+  const mark = (at) => {
+    for (const [index, button] of buttons.entries()) {
+      if (index === at) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+      button.classList.toggle("done", index < at);
+    }
+  };
+  return { row, buttons, mark };
+}
+
+/**
+ * Return what is to be put on the stage, and what may be changed.
+ * @param {string[]} names of the stages: words[name] is a stage's title, words[name_about] its text
+ * @param {Words} words
+ * @param {Stages} stages
+ */
+export function stepper(names, words, { before, draw, arrow = () => false }) {
+  const { make, say } = window.aigc;
+  let at = 0;
+  const { row, buttons, mark } = numbered(names, words, go);
   const title = make("h3"),
     about = make("p", { class: "about" }),
     body = make("div", { class: "body" }),
@@ -38,22 +64,20 @@ export function stepper(names, words, { before, draw, arrow = () => false }) {
   next.addEventListener("click", () => go(at + 1));
   frame.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by || ["SELECT", "INPUT"].includes(event.target.tagName)) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (!by || ["SELECT", "INPUT"].includes(target.tagName)) return;
     event.preventDefault();
-    if (!arrow(by, event)) go(at + by, row.contains(event.target));
+    if (!arrow(by, event)) go(at + by, row.contains(target));
   });
-  function go(to, follow = false) {
+
+  function go(to, focus = false) {
     at = Math.max(0, Math.min(names.length - 1, to));
-    if (follow) pills[at].focus();
+    if (focus) buttons[at].focus();
     show();
   }
   function show() {
     const name = names[at];
-    pills.forEach((pill, index) => {
-      if (index === at) pill.setAttribute("aria-current", "step");
-      else pill.removeAttribute("aria-current");
-      pill.classList.toggle("done", index < at);
-    });
+    mark(at);
     [back.disabled, next.disabled] = [at === 0, at === names.length - 1];
     title.replaceChildren(make("b", {}, `${at + 1}`), say(words[name]));
     about.textContent = say(words[`${name}_about`]);
@@ -62,8 +86,11 @@ export function stepper(names, words, { before, draw, arrow = () => false }) {
   }
   return { frame, body, said, show };
 }
-// A formula in HTML: letters are italic, _{} and ^{} stand low and high, |data:...| takes a colour;
-// parts that are elements stay.
+
+/**
+ * Return a formula in HTML.
+ * @param {...(string | Node)} parts texts for typeset(); elements stay
+ */
 export function formula(...parts) {
   return window.aigc.make(
     "p",
@@ -71,10 +98,21 @@ export function formula(...parts) {
     ...parts.flatMap((part) => (typeof part === "string" ? typeset(part) : [part])),
   );
 }
+
+const PIECE = /(\|\w+:[^|]+\||[_^]\{[^}]*\}|[A-Za-zα-ωÊĝηθℓᾱ]+)/u;
+const UPRIGHT = /^(sin|cos|softmax|ln|exp|min|feed|forward|nats)$/;
+const LETTERS = /^[A-Za-zα-ωĝηθℓᾱ]/u;
+
+/**
+ * Return a formula's nodes: letters are italic, _{} and ^{} stand low and high, |data:...| takes a
+ * colour.
+ * @param {string} text
+ * @returns {(string | Node)[]}
+ */
 export function typeset(text) {
   const { make } = window.aigc;
   return text
-    .split(/(\|\w+:[^|]+\||[_^]\{[^}]*\}|[A-Za-zα-ωÊĝηθℓᾱ]+)/u)
+    .split(PIECE)
     .filter(Boolean)
     .map((part) => {
       const toned = part.match(/^\|(\w+):([^|]+)\|$/),
@@ -82,9 +120,6 @@ export function typeset(text) {
       if (toned) return make("span", { class: `tone-${toned[1]}` }, ...typeset(toned[2]));
       if (script) return make(script[1] === "_" ? "sub" : "sup", {}, ...typeset(script[2]));
       if (part === "ᾱ") return make("i", { class: "barred" }, "α");
-      return /^(sin|cos|softmax|ln|exp|min|feed|forward|nats)$/.test(part) ||
-        !/^[A-Za-zα-ωĝηθℓᾱ]/u.test(part)
-        ? part
-        : make("i", {}, part);
+      return UPRIGHT.test(part) || !LETTERS.test(part) ? part : make("i", {}, part);
     });
 }

@@ -1,29 +1,27 @@
-// The buttons of a tab's views. value: the name of the view that is seen. The address follows it.
+// The buttons of a tab's views. The address follows what is chosen.
 
+/** @param {Given<string>} given the value: the name of the view that is seen */
 export default function mount({ element, trigger, props }) {
   const { make, say } = window.aigc;
   const root = element.querySelector(".drawing");
   root.className = "drawing";
   const row = make("div", {
-      class: "row",
-      role: "tablist",
-      "aria-labelledby": `tab-${props.family}-button`,
-    }),
-    heading = make("h2", { class: "only-heard" });
+    class: "row",
+    role: "tablist",
+    "aria-labelledby": `tab-${props.family}-button`,
+  });
+  const heading = make("h2", { class: "only-heard" });
   root.append(row, heading);
   const names = Object.keys(props.words);
   const buttons = names.map((name) => {
-    const button = make(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        "data-view": name,
-        id: `${props.family}-${name}-view`,
-        "aria-controls": `view-${props.family}-${name}`,
-      },
-      say(props.words[name]),
-    );
+    const attributes = {
+      type: "button",
+      role: "tab",
+      "data-view": name,
+      id: `${props.family}-${name}-view`,
+      "aria-controls": `view-${props.family}-${name}`,
+    };
+    const button = make("button", attributes, say(props.words[name]));
     button.addEventListener("click", () => visit(name));
     return button;
   });
@@ -32,7 +30,8 @@ export default function mount({ element, trigger, props }) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    const next = (buttons.indexOf(event.target) + by + names.length) % names.length;
+    const pressed = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const next = (pressed + by + names.length) % names.length;
     buttons[next].focus();
     visit(names[next]);
   });
@@ -42,10 +41,10 @@ export default function mount({ element, trigger, props }) {
     choose(name);
   }
   function choose(name) {
-    buttons.forEach((button, i) => {
-      button.setAttribute("aria-selected", names[i] === name);
+    for (const [i, button] of buttons.entries()) {
+      button.setAttribute("aria-selected", String(names[i] === name));
       button.tabIndex = names[i] === name ? 0 : -1;
-    });
+    }
     heading.textContent = say(props.words[name]);
     if (props.value === name) return;
     props.value = name;

@@ -36,8 +36,8 @@ YOUNG = (
 # Where the guard stands.
 PLACES_OF_GUARDS = {
     "checkVisibility": "ui/head.js",
-    "showPopover": "ui/glossary.js",
-    "hidePopover": "ui/glossary.js",
+    "showPopover": "ui/glossary_card.js",
+    "hidePopover": "ui/glossary_card.js",
     "requestIdleCallback": "ui/glossary.js",
     "Intl.Segmenter": "ui/glyph.js",
 }

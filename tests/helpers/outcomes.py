@@ -21,7 +21,7 @@ WRITERS = ("text-rnn-shakespeare", "text-lstm-shakespeare", "text-transformer-sh
 
 def texts() -> Iterator[tuple[str, Outcome]]:
     """Yield what each text model writes."""
-    from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction, follow
+    from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction, generate_answer
 
     for name in WRITERS:
         yield (
@@ -48,7 +48,7 @@ def texts() -> Iterator[tuple[str, Outcome]]:
     )
     poem, speech = PoemInstruction.read("五言四句 明月"), SpeechInstruction.read("ROMEO, love")
     for name, asked in (("llm-lora-tang", poem), ("llm-lora-shakespeare", speech)):
-        yield name, [*follow(model_cache.model(name).at(1.0), asked, seed=2)][-1]
+        yield name, [*generate_answer(model_cache.model(name).scaled(1.0), asked, seed=2)][-1]
 
 
 def pictures() -> Iterator[tuple[str, Outcome]]:

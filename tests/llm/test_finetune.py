@@ -16,7 +16,7 @@ from aigc_demo.llm.evaluate import evaluate
 from aigc_demo.llm.finetune import FinetuneRecipe, Plan
 from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 from aigc_demo.llm.train import recipe
-from aigc_demo.llm.training_snapshots import moments
+from aigc_demo.llm.training_snapshots import snapshot_answers
 from tests.helpers.tiny_llm import save_writer, writer
 
 THINGS = "月风花雪"
@@ -125,7 +125,7 @@ def test_the_instruction_is_obeyed_at_dial_1_and_not_by_the_base(taught):
 def test_an_answer_grows_from_the_base_s_to_an_obedient_one(taught):
     folder, *_ = taught
     model, asked = aigc_demo.load("llm-lora-tang"), PoemInstruction("七言四句", "雪")
-    found = list(moments(model, folder, asked, temperature=0.5))
+    found = list(snapshot_answers(model, folder, asked, temperature=0.5))
     assert [moment.step for moment in found] == [0, 1, 2, 3, 5, 10, 20, 40, 80, 160]
     assert not found[0].obeyed.form
     assert found[-1].obeyed.form

@@ -14,7 +14,10 @@ from safetensors.torch import load_file, save_file
 from aigc_demo.core.errors import DemoError
 from aigc_demo.hub import offer
 from aigc_demo.hub.downloads import download
-from aigc_demo.llm.hub import HubModel, chat, complete, fill, model, surprise
+from aigc_demo.llm.hub import HubModel, model
+from aigc_demo.llm.hub_fill import fill
+from aigc_demo.llm.hub_generate import chat, complete
+from aigc_demo.llm.hub_surprise import surprise
 from aigc_demo.llm.presets import FORMAT, PRESETS
 from tests.helpers import tiny_hub
 from tests.helpers.hub_server import Hub

@@ -8,7 +8,8 @@ import torch
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.llm import inspection
-from aigc_demo.llm.hub import HubModel, complete, open_model
+from aigc_demo.llm.hub import HubModel, open_model
+from aigc_demo.llm.hub_generate import complete
 from aigc_demo.llm.inspection import inspect
 from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from tests.helpers import tiny_hub

@@ -12,7 +12,7 @@ from aigc_demo.llm.instructions import (
     InstructionResult,
     PoemInstruction,
     SpeechInstruction,
-    follow,
+    generate_answer,
 )
 from tests.helpers.tiny_llm import writer
 
@@ -102,11 +102,13 @@ def test_what_cannot_be_asked_is_told_why(make, message):
 
 def test_a_character_that_the_model_never_saw_is_named():
     with pytest.raises(DemoError, match="never saw these characters: 鹏"):
-        list(follow(writer("五言四句 月\n"), PoemInstruction("五言四句", "鹏")))
+        list(generate_answer(writer("五言四句 月\n"), PoemInstruction("五言四句", "鹏")))
 
 
 def test_an_answer_grows_by_a_character_and_stops_at_its_end_or_greatest_length():
-    found = list(follow(writer("五言四句 月风\n"), PoemInstruction("五言四句", "月"), seed=2))
+    found = list(
+        generate_answer(writer("五言四句 月风\n"), PoemInstruction("五言四句", "月"), seed=2)
+    )
     assert [len(answer) for answer in found] == list(range(1, len(found) + 1))
     assert found[-1].endswith("\n") or len(found) == PoemInstruction.longest
     assert not any(answer.endswith("\n") for answer in found[:-1])

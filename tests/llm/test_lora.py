@@ -43,9 +43,10 @@ def checkpoint_picker(tmp_path, monkeypatch) -> Path:
 
 def test_at_dial_0_it_is_the_base_bit_for_bit_read_as_a_whole_or_written_one_by_one():
     model = tuned()
-    assert torch.equal(model.at(0).network(text())[0], model.base.network(text())[0])
+    assert torch.equal(model.scaled(0).network(text())[0], model.base.network(text())[0])
     base, at_zero = (
-        list(each.generate("abc", max_new_tokens=30, seed=5)) for each in (model.base, model.at(0))
+        list(each.generate("abc", max_new_tokens=30, seed=5))
+        for each in (model.base, model.scaled(0))
     )
     assert [step.token for step in at_zero] == [step.token for step in base]
     assert all(
@@ -56,7 +57,7 @@ def test_at_dial_0_it_is_the_base_bit_for_bit_read_as_a_whole_or_written_one_by_
 def test_at_dial_1_it_computes_what_the_adapters_add_beside_the_layers():
     model = tuned()
     merged, added = (
-        model.at(1).network(text())[0],
+        model.scaled(1).network(text())[0],
         beside(model.base.network, model.adapters)(text())[0],
     )
     torch.testing.assert_close(merged, added, atol=1e-4, rtol=1e-4)
@@ -68,7 +69,7 @@ def test_between_the_ends_of_the_dial_the_weights_move_along_a_line():
     layers = [
         [
             network.blocks[1].feed_forward.out.weight
-            for network in (model.base.network, model.at(dial).network)
+            for network in (model.base.network, model.scaled(dial).network)
         ]
         for dial in (0.25, 1)
     ]
@@ -76,12 +77,14 @@ def test_between_the_ends_of_the_dial_the_weights_move_along_a_line():
     torch.testing.assert_close(quarter - base, (whole - base) / 4)
     adapter = model.adapters.blocks[1]["feed_forward_out"]
     torch.testing.assert_close(whole - base, 6.0 / 3 * adapter.B @ adapter.A)  # alpha / r B A
-    assert torch.equal(model.at(1).network.embedding.weight, model.base.network.embedding.weight)
+    assert torch.equal(
+        model.scaled(1).network.embedding.weight, model.base.network.embedding.weight
+    )
 
 
 @torch.inference_mode()
 def test_the_fast_way_of_writing_knows_the_dial():
-    network, ids = tuned().at(0.6).network, text()[:1]
+    network, ids = tuned().scaled(0.6).network, text()[:1]
     expected = network.forward_embeddings(network.embedding(ids))[0]
     _, state = network(ids[:, :10])
     for t in range(10, 20):
@@ -105,7 +108,7 @@ def test_the_adapters_weights_are_counted():
 def test_setting_the_dial_leaves_the_base_as_it_was():
     model = tuned()
     before = {key: value.clone() for key, value in model.base.network.state_dict().items()}
-    model.at(1)
+    model.scaled(1)
     assert all(
         torch.equal(value, before[key]) for key, value in model.base.network.state_dict().items()
     )
@@ -114,7 +117,7 @@ def test_setting_the_dial_leaves_the_base_as_it_was():
 @pytest.mark.parametrize("dial", [-0.1, 1.01, None, "1"])
 def test_a_dial_beyond_its_ends_is_an_error(dial):
     with pytest.raises(DemoError, match="dial must be"):
-        tuned().at(dial)
+        tuned().scaled(dial)
 
 
 def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(checkpoint_picker):
@@ -132,7 +135,10 @@ def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(check
         for weight in [*loaded.adapters.parameters(), *loaded.base.network.parameters()]
     )
     torch.testing.assert_close(
-        loaded.at(1).network(text())[0], saved.at(1).network(text())[0], atol=0.05, rtol=0.05
+        loaded.scaled(1).network(text())[0],
+        saved.scaled(1).network(text())[0],
+        atol=0.05,
+        rtol=0.05,
     )
 
 

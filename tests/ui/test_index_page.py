@@ -88,7 +88,7 @@ def test_the_first_values_are_streamed_where_the_page_has_some_and_is_everybodys
     assert values.text == ('{"a": 1}\n{"a": 2}\n' if auth is None else plain.text)
     assert (
         ('<template id="first-header"><header></header>' in page)
-        == ('})("map")' in page)
+        == ('paint("map")' in page)
         == (auth is None)
     )
 

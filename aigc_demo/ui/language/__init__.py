@@ -1,4 +1,6 @@
-"""Two languages at run time. All of a visitor's text is in en.toml and zh.toml, here and in the views' folders, under the same keys."""
+"""Two languages at run time. All of a visitor's text is in en.toml and zh.toml, here and in the
+views' folders, under the same keys.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _table(code: str) -> dict[str, str]:
-    """Return all texts of one language: those of all pages, and of each view under "<family>.<view>."."""
+    """Return all texts of one language: those of all pages, and of each view under
+    "<family>.<view>.".
+    """
     table = _toml(Path(__file__).with_name(f"{code}.toml"))
     for path in sorted(PACKAGE.glob(f"*/views/*/{code}.toml")):
         family, _, view, _ = path.relative_to(PACKAGE).parts
@@ -32,7 +36,9 @@ def _table(code: str) -> dict[str, str]:
 
 
 def _chinese_errors() -> dict[str, dict[str, str]]:
-    """Return "errors", the messages of errors by their English template, and "fields", what they call a field."""
+    """Return "errors", the messages of errors by their English template, and "fields", what they
+    call a field.
+    """
     found: dict[str, dict[str, str]] = {"errors": {}, "fields": {}}
     for path in (
         Path(__file__).with_name("errors.zh.toml"),
@@ -54,22 +60,30 @@ def add_guide(family: str, texts: dict[str, str]) -> None:
 
 
 def translations() -> gr.I18n:
-    """Return the tables as Gradio takes them at launch, under the two locales that head.js knows."""
+    """Return the tables as Gradio takes them at launch, under the two locales that head.js
+    knows.
+    """
     return gr.I18n(**{"en": TABLES["en"], "zh-CN": TABLES["zh"]})
 
 
 def label(key: str) -> gr.i18n.I18nData:
-    """Return a text that the browser translates: for labels, titles and Markdown. Raises KeyError for an unknown key."""
+    """Return a text that the browser translates: for labels, titles and Markdown. Raises KeyError
+    for an unknown key.
+    """
     return gr.i18n.I18nData(key if key in TABLES["en"] else _missing(key))
 
 
 def both(key: str, **values: object) -> dict[str, str]:
-    """Return a text in both languages with `values` filled in: for drawings, which choose in the browser."""
+    """Return a text in both languages with `values` filled in: for drawings, which choose in the
+    browser.
+    """
     return {language: TABLES[language][key].format(**values) for language in LANGUAGES}
 
 
 def bilingual_html(key: str, **values: object) -> str:
-    """Return a text in both languages as HTML of which style.css hides one: for Markdown that a handler returns."""
+    """Return a text in both languages as HTML of which style.css hides one: for Markdown that a
+    handler returns.
+    """
     return "".join(
         f'<span class="{language}">{escape(text, quote=False)}</span>'
         for language, text in both(key, **values).items()
@@ -77,7 +91,9 @@ def bilingual_html(key: str, **values: object) -> str:
 
 
 def words(*keys: str) -> dict[str, dict[str, str]]:
-    """Return several texts by the last part of their key, with their {fields} unfilled: for a drawing's script."""
+    """Return several texts by the last part of their key, with their {fields} unfilled: for a
+    drawing's script.
+    """
     return {
         key.rsplit(".", 1)[-1]: {language: TABLES[language][key] for language in LANGUAGES}
         for key in keys
@@ -85,7 +101,9 @@ def words(*keys: str) -> dict[str, dict[str, str]]:
 
 
 def of_visitor() -> str:
-    """Return the language, "en" or "zh", of the visitor whose event is being handled: the page's address, else the browser's."""
+    """Return the language, "en" or "zh", of the visitor whose event is being handled: the page's
+    address, else the browser's.
+    """
     request: Any = LocalContext.request.get(None)
     if request is None:
         return "en"
@@ -95,13 +113,17 @@ def of_visitor() -> str:
 
 
 def understood(tag: str) -> str | None:
-    """Return the language, "en" or "zh", that a BCP 47 tag ("zh-Hant-TW", "EN_gb") names; None for another."""
+    """Return the language, "en" or "zh", that a BCP 47 tag ("zh-Hant-TW", "EN_gb") names; None
+    for another.
+    """
     primary = tag.strip().replace("_", "-").partition("-")[0].lower()
     return primary if primary in LANGUAGES else None
 
 
 def preferred(header: str) -> str | None:
-    """Return the one of our languages that an Accept-Language header likes best; None where it names none (RFC 9110, 12.5.4)."""
+    """Return the one of our languages that an Accept-Language header likes best; None where it
+    names none (RFC 9110, 12.5.4).
+    """
     liked = [
         (_weight(parameters), understood(tag))
         for tag, _, parameters in (each.partition(";") for each in header.split(","))

@@ -1,20 +1,52 @@
-// An answer to an instruction: what was asked for is marked in it, and whether it obeys is told. A
-// couplet of a poem is a line.
-export function marked({ answer, stands }) {
-  const { make } = window.aigc,
-    text = answer.trimEnd(),
+// An answer to an instruction: what was asked for is marked in it, and whether it follows the
+// instruction is told.
+
+/** An answer; stands: where the keyword is in it, from and to; form, keyword: whether it has them.
+ * @typedef {object} Answer
+ * @property {string} answer
+ * @property {[number, number][]} stands
+ * @property {boolean} form
+ * @property {boolean} keyword
+ */
+
+/**
+ * Return a text's parts, those that are marked and those between them. A couplet of a poem is a
+ * line.
+ * @param {Pick<Answer, "answer" | "stands">} answer
+ * @returns {{text: string, is_marked: boolean}[]}
+ */
+export function parts_of({ answer, stands }) {
+  const text = answer.trimEnd(),
     parts = [];
-  const part = (from, to) => text.slice(from, to).replace(/[。！？](?!$)/g, "$&\n");
-  let from = 0;
+  const couplets = (piece) => piece.replace(/[。！？](?!$)/g, "$&\n");
+  let at = 0;
   for (const [begin, end] of stands) {
-    parts.push(part(from, begin), make("mark", {}, text.slice(begin, end)));
-    from = end;
+    parts.push({ text: couplets(text.slice(at, begin)), is_marked: false });
+    parts.push({ text: text.slice(begin, end), is_marked: true });
+    at = end;
   }
-  return [...parts, part(from)];
+  return [...parts, { text: couplets(text.slice(at)), is_marked: false }];
 }
+
+/**
+ * Return an answer's nodes.
+ * @param {Answer} answer
+ */
+export function marked(answer) {
+  const { make } = window.aigc;
+  return parts_of(answer).map(({ text, is_marked }) => (is_marked ? make("mark", {}, text) : text));
+}
+
+/**
+ * Return what is told of an answer.
+ * @param {Words} words
+ * @param {Answer} answer
+ */
 export function verdicts(words, { form, keyword }) {
   const { make, say } = window.aigc;
-  const verdict = (kept, word) =>
-    make("span", { class: kept ? "kept" : "missed" }, `${kept ? "✓" : "✗"} ${say(words[word])}`);
+  const verdict = (followed, word) => {
+    const text = `${followed ? "✓" : "✗"} ${say(words[word])}`;
+    return make("span", { class: followed ? "kept" : "missed" }, text);
+  };
   return [verdict(form, "form"), verdict(keyword, "keyword")];
 }

@@ -1,12 +1,19 @@
-// The time machine of the fine-tuning: one instruction, answered at a dozen moments. value: see
-// finetune.py's replay().
+// The training of the fine-tuning, replayed: one instruction, answered by a dozen snapshots.
 
 import { marked, verdicts } from "aigc/llm/views/finetune/answers.js";
 import { transport } from "aigc/ui/transport.js";
 
+const PACE = 0.8; // answers a second
+
+/** What a snapshot answered, as view.py's replay() makes it; step 0 is the base.
+ * @typedef {import("aigc/llm/views/finetune/answers.js").Answer & {step: number}} Snapshot
+ */
+
+/** @param {Given<{moments: Snapshot[]}>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
+  /** @type {HTMLElement} */
   const root = element.querySelector(".drawing");
   root.className = "drawing player moments";
   root.tabIndex = 0;
@@ -15,27 +22,20 @@ export default function mount({ element, props, watch }) {
   const waking = make("p", { class: "waking" }, say(words.waking));
   const title = make("h3"),
     page = make("div", { class: "page", translate: "no" }),
-    obeyed = make("p", { class: "verdicts-of" });
+    followed = make("p", { class: "verdicts-of" });
   const bar = transport(root, words, show);
-  const whole = make(
-    "div",
-    {},
-    make("p", { class: "hint" }, say(words.machine)),
-    title,
-    page,
-    obeyed,
-    bar.bar,
-  );
+  const hint = make("p", { class: "hint" }, say(words.machine));
+  const whole = make("div", {}, hint, title, page, followed, bar.bar);
   whole.hidden = true;
   root.append(waking, whole);
 
   function show(index) {
-    const moment = props.value.moments[index];
-    page.replaceChildren(...marked(moment));
-    title.textContent = moment.step
-      ? say(words.step, { step: number(moment.step, 0) })
+    const snapshot = props.value.moments[index];
+    page.replaceChildren(...marked(snapshot));
+    title.textContent = snapshot.step
+      ? say(words.step, { step: number(snapshot.step, 0) })
       : say(words.untaught);
-    obeyed.replaceChildren(...verdicts(words, moment));
+    followed.replaceChildren(...verdicts(words, snapshot));
     return title.textContent;
   }
   function open() {
@@ -43,7 +43,7 @@ export default function mount({ element, props, watch }) {
     if (!found?.length) return;
     waking.hidden = true;
     whole.hidden = false;
-    bar.open(found.length, 0.8);
+    bar.open(found.length, PACE);
     bar.go(found.length - 1);
   }
   watch("value", open);

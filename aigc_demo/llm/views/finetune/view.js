@@ -1,8 +1,21 @@
-// One instruction, answered by the base and by the model as the dial stands. value: see
-// finetune.py's follow().
+// One instruction, answered by the base and by the model as the dial stands.
 
 import { marked, verdicts } from "aigc/llm/views/finetune/answers.js";
 
+/** @import { Answer } from "aigc/llm/views/finetune/answers.js" */
+
+/** What view.py's follow() makes.
+ * @typedef {object} Value
+ * @property {string} model
+ * @property {string} line the instruction
+ * @property {number} dial 0: the base, 1: the fine-tuned model
+ * @property {Answer} base
+ * @property {Answer} tuned
+ * @property {Record<string, number>} figures of the checkpoint, in percent
+ * @property {Both} [problem]
+ */
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
@@ -15,8 +28,8 @@ export default function mount({ element, props, watch }) {
   whole.hidden = true;
   root.append(waking, whole);
 
-  function half(title, about, given, figures) {
-    const shares = figures.map(([word, value]) =>
+  function half(title, about, /** @type {Answer} */ answer, figures) {
+    const shares = Object.entries(figures).map(([word, value]) =>
       make(
         "div",
         {},
@@ -24,17 +37,14 @@ export default function mount({ element, props, watch }) {
         make("dd", {}, value === undefined ? "–" : `${number(value, 1)} %`),
       ),
     );
+    const page = { class: `page ${props.value.model}`, tabindex: "0", translate: "no" };
     return make(
       "section",
       {},
       make("h3", {}, title),
       make("p", { class: "hint" }, about),
-      make(
-        "div",
-        { class: `page ${props.value.model}`, tabindex: "0", translate: "no" },
-        ...marked(given),
-      ),
-      make("p", { class: "verdicts-of" }, ...verdicts(words, given)),
+      make("div", page, ...marked(answer)),
+      make("p", { class: "verdicts-of" }, ...verdicts(words, answer)),
       make("dl", {}, ...shares),
     );
   }
@@ -44,18 +54,15 @@ export default function mount({ element, props, watch }) {
     waking.hidden = true;
     whole.hidden = false;
     line.textContent = value.line;
-    const of = (whose) => [
-      ["forms", value.figures[`form obeyed${whose}`]],
-      ["keywords", value.figures[`keyword obeyed${whose}`]],
-    ];
+    const figures = (whose) => ({
+      forms: value.figures[`form obeyed${whose}`],
+      keywords: value.figures[`keyword obeyed${whose}`],
+    });
+    const { base_about, tuned_about } = words;
+    const tuned = say(words.tuned, { dial: number(value.dial, 2) });
     halves.replaceChildren(
-      half(say(words.base), say(words.base_about), value.base, of(" by the base")),
-      half(
-        say(words.tuned, { dial: number(value.dial, 2) }),
-        say(words.tuned_about),
-        value.tuned,
-        of(""),
-      ),
+      half(say(words.base), say(base_about), value.base, figures(" by the base")),
+      half(tuned, say(tuned_about), value.tuned, figures("")),
     );
   }
   watch("value", draw);

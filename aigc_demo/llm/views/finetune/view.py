@@ -3,7 +3,7 @@ a dial between the two.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,37 +23,34 @@ if TYPE_CHECKING:
 
 ORDER = 30  # among the tab's views
 FOLDER = Path(__file__).parent
-PUPILS = {"Tang": "llm-lora-tang", "Shakespeare": "llm-lora-shakespeare"}
+CHECKPOINTS = {"Tang": "llm-lora-tang", "Shakespeare": "llm-lora-shakespeare"}
 EXAMPLES = {"Tang": "五言四句 明月", "Shakespeare": "ROMEO, love"}
 OPENING = {"model": "Tang", "instruction": EXAMPLES["Tang"], "dial": 1.0, "seed": 0}
 TEMPERATURE = 0.8
 
 
 def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
-    """Return what finetune.js draws, the answers of the base and of the model at `dial`, and what
-    just happened.
+    """Return what view.js draws, the answers of the base and of the model at `dial`, and what just
+    happened.
     """
-    asked, seed, dial = (
-        _instruction(model, instruction),
-        check_seed(seed),
-        float(check_number("dial", dial, 0, 1)),
-    )
-    pupil = model_cache.model(PUPILS[model])
+    asked, seed = _instruction(model, instruction), check_seed(seed)
+    dial = float(check_number("dial", dial, 0, 1))
+    tuned = model_cache.model(CHECKPOINTS[model])
     value = {
         "model": model,
         "line": asked.line,
         "dial": dial,
-        "base": _answer(pupil, 0, asked, seed),
-        "tuned": _answer(pupil, dial, asked, seed),
-        "figures": components.measured(PUPILS[model]),
+        "base": _answer(tuned, 0, asked, seed),
+        "tuned": _answer(tuned, dial, asked, seed),
+        "figures": components.measured(CHECKPOINTS[model]),
     }
-    weights = {"learned": pupil.adapters.parameters(), "base": pupil.base.network.parameters()}
+    weights = {"learned": tuned.adapters.parameters(), "base": tuned.base.network.parameters()}
     count = {
         name: f"{sum(weight.numel() for weight in group):,}" for name, group in weights.items()
     }
-    scale = rf"\frac{{\alpha}}{{r}} = \frac{{{pupil.config.alpha:g}}}{{{pupil.config.rank}}}"
+    scale = rf"\frac{{\alpha}}{{r}} = \frac{{{tuned.config.alpha:g}}}{{{tuned.config.rank}}}"
     said = language.bilingual_html(
-        "llm.finetune.happened", seed=seed, rank=pupil.config.rank, **count
+        "llm.finetune.happened", seed=seed, rank=tuned.config.rank, **count
     )
     formula = (
         rf"h = W_0 x + \lambda \frac{{\alpha}}{{r}} B A x, \qquad \lambda = {dial:g},\; {scale}"
@@ -62,26 +59,16 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
 
 
 def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield what the model answered at each moment of its training so far."""
-    from aigc_demo.llm.training_snapshots import moments
+    """Yield what the model answered at each snapshot of its training so far."""
+    from aigc_demo.llm.training_snapshots import snapshot_answers
 
-    asked, folder = _instruction(model, instruction), settings().checkpoint(PUPILS[model])
+    asked, seed = _instruction(model, instruction), check_seed(seed)
+    name = CHECKPOINTS[model]
+    tuned, folder = model_cache.model(name), settings().checkpoint(name)
+    answers = snapshot_answers(tuned, folder, asked, temperature=TEMPERATURE, seed=seed)
     found = []
-    for moment in moments(
-        model_cache.model(PUPILS[model]),
-        folder,
-        asked,
-        temperature=TEMPERATURE,
-        seed=check_seed(seed),
-    ):
-        found.append(
-            {
-                "step": moment.step,
-                "answer": moment.answer,
-                "stands": asked.stands(moment.answer),
-                **asdict(moment.obeyed),
-            }
-        )
+    for each in answers:
+        found.append({"step": each.step, **_told(asked, each.answer)})
         yield {"moments": found}
 
 
@@ -89,22 +76,26 @@ def _instruction(model: object, line: object) -> "Instruction":
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 
     kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[
-        check_choice("model", model, list(PUPILS))
+        check_choice("model", model, list(CHECKPOINTS))
     ]
-    known = model_cache.model(PUPILS[model]).base.tokenizer.get_vocab()
+    known = model_cache.model(CHECKPOINTS[model]).base.tokenizer.get_vocab()
     return kind.read(known_forms(line, known) if isinstance(line, str) else "")
 
 
-def _answer(pupil: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:
-    from aigc_demo.llm.instructions import follow
+def _answer(tuned: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:
+    from aigc_demo.llm.instructions import generate_answer
 
-    *_, answer = follow(pupil.at(dial), asked, temperature=TEMPERATURE, seed=seed)
+    *_, answer = generate_answer(tuned.scaled(dial), asked, temperature=TEMPERATURE, seed=seed)
+    return _told(asked, answer)
+
+
+def _told(asked: "Instruction", answer: str) -> dict[str, Any]:
     return {"answer": answer, "stands": asked.stands(answer), **asdict(asked.obeyed(answer))}
 
 
 def example(model: str) -> str:
     """Return what a model that was chosen may be asked."""
-    return EXAMPLES[check_choice("model", model, list(PUPILS))]
+    return EXAMPLES[check_choice("model", model, list(CHECKPOINTS))]
 
 
 @model_cache.single_flight_cache
@@ -116,66 +107,83 @@ def opening() -> list[Any]:
     ]
 
 
+@dataclass(frozen=True)
+class Controls:
+    """What a visitor sets."""
+
+    model: components.Radio
+    line: components.Textbox
+    run: gr.Button
+    dial: components.Slider
+    seed: components.Number
+    through: gr.Button  # the training, moment by moment
+    stop: gr.Button
+
+
+def controls() -> Controls:
+    """Draw the controls."""
+    label = language.label
+    model = components.model(
+        [(label("llm.finetune.tang"), "Tang"), ("Shakespeare", "Shakespeare")],
+        OPENING["model"],
+    )
+    line = components.Textbox(
+        OPENING["instruction"],
+        label=label("llm.finetune.instruction"),
+        info=label("llm.finetune.instruction.info"),
+        elem_id="finetune-instruction",
+    )
+    run = gr.Button(label("llm.finetune.run"), variant="primary")
+    dial = components.Slider(
+        0,
+        1,
+        1.0,
+        step=0.05,
+        label=label("llm.finetune.dial"),
+        info=label("llm.finetune.dial.info"),
+    )
+    seed = components.seed(value=OPENING["seed"])
+    through, stop = components.run_and_stop("llm.finetune.replay")
+    return Controls(model, line, run, dial, seed, through, stop)
+
+
+def stage() -> list[gr.Component]:
+    """Draw what the results come to: both answers, what just happened, and the replay."""
+    keys = [key for key in language.TABLES["en"] if key.startswith("llm.finetune.stage.")]
+    answers = components.Drawing(
+        FOLDER / "view.js", words=language.words("app.waking", *keys), elem_id="llm-finetune"
+    )
+    result = gr.Markdown(
+        elem_classes="happened", elem_id="finetune-happened", latex_delimiters=components.LATEX
+    )
+    words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys)
+    machine = components.Drawing(FOLDER / "snapshots.js", words=words, elem_id="llm-moments")
+    return [answers, result, machine]
+
+
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
-    label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            model = components.model(
-                [(label("llm.finetune.tang"), "Tang"), ("Shakespeare", "Shakespeare")],
-                OPENING["model"],
-            )
-            info = label("llm.finetune.instruction.info")
-            line = components.Textbox(
-                OPENING["instruction"],
-                label=label("llm.finetune.instruction"),
-                info=info,
-                elem_id="finetune-instruction",
-            )
-            run = gr.Button(label("llm.finetune.run"), variant="primary")
-            dial = components.Slider(
-                0,
-                1,
-                1.0,
-                step=0.05,
-                label=label("llm.finetune.dial"),
-                info=label("llm.finetune.dial.info"),
-            )
-            seed = components.seed(value=OPENING["seed"])
-            through, stop = components.run_and_stop("llm.finetune.replay")
+            own = controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            keys = [key for key in language.TABLES["en"] if key.startswith("llm.finetune.stage.")]
-            stage = components.Drawing(
-                FOLDER / "view.js",
-                words=language.words("app.waking", *keys),
-                elem_id="llm-finetune",
-            )
-            result = gr.Markdown(
-                elem_classes="happened",
-                elem_id="finetune-happened",
-                latex_delimiters=components.LATEX,
-            )
-            words = language.words(
-                "app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys
-            )
-            machine = components.Drawing(
-                FOLDER / "snapshots.js", words=words, elem_id="llm-moments"
-            )
-    inputs, asked = [model, line, dial, seed], components.explained(follow)
-    private = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
+            outputs = stage()
+    *answered, machine = outputs
+    inputs = [own.model, own.line, own.dial, own.seed]
+    asked = components.explained(follow)
+    hidden = {"api_visibility": "private", "show_progress": "hidden"}
+    triggers = [own.run.click, own.line.submit, own.seed.submit]
+    components.starts(triggers, follow, inputs, answered, api_name="llm_follow")
+    work = {**hidden, **components.MODEL_WORK}
+    own.dial.input(asked, inputs, answered, trigger_mode="always_last", **work)
+    changed = own.model.input(components.explained(example), own.model, own.line, **hidden)
+    changed.then(asked, inputs, answered, **work)
     components.starts(
-        [run.click, line.submit, seed.submit],
-        follow,
-        inputs,
-        [stage, result],
-        api_name="llm_follow",
+        [own.through.click],
+        replay,
+        [own.model, own.line, own.seed],
+        machine,
+        api_name="llm_replay",
+        stop=own.stop,
     )
-    dial.input(asked, inputs, [stage, result], trigger_mode="always_last", **private)
-    changed = model.input(
-        components.explained(example), model, line, api_visibility="private", show_progress="hidden"
-    )
-    changed.then(asked, inputs, [stage, result], **private)
-    components.starts(
-        [through.click], replay, [model, line, seed], machine, api_name="llm_replay", stop=stop
-    )
-    return InitialResult(opening, [stage, result, machine])
+    return InitialResult(opening, outputs)

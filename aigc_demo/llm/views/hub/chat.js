@@ -1,8 +1,23 @@
-// A conversation: the visitor's bubbles right, the model's left. value: see hub_chat.py's `chat`.
+// A conversation: the visitor's bubbles right, the model's left.
 
+/** A message. @typedef {{role: "system" | "user" | "assistant", content: string}} Message */
+/** What chat.py's chat() makes.
+ * @typedef {object} Value
+ * @property {string} repo
+ * @property {Message[]} messages
+ * @property {boolean} finished
+ * @property {number} [tokens] of the answer
+ * @property {number | null} [speed] in tokens a second
+ */
+/** Its box: the answer was stopped.
+ * @typedef {HTMLElement & {rest?(): void}} Box
+ */
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
+  /** @type {Box} */
   const root = element.querySelector(".drawing");
   root.className = "drawing chat";
   const page = make("div", {
@@ -15,27 +30,30 @@ export default function mount({ element, props, watch }) {
   root.append(page, caption);
   let resting = false;
 
+  function bubble(/** @type {Message} */ { role, content }, model, is_written) {
+    const mine = role === "user";
+    return make(
+      "div",
+      { class: `bubble ${mine ? "data" : "generated"}`, "data-role": role },
+      make("b", {}, mine ? say(words.you) : model),
+      make(
+        "p",
+        { translate: "no" },
+        content,
+        ...(is_written ? [make("span", { class: "caret" }, "▍")] : []),
+      ),
+    );
+  }
   function draw() {
     const value = props.value,
       messages = value?.messages ?? [],
       writing = Boolean(value?.repo) && !value.finished && !resting;
-    const bubbles = messages.map(({ role, content }, i) => {
-      const last = writing && i === messages.length - 1;
-      return make(
-        "div",
-        { class: `bubble ${role === "user" ? "data" : "generated"}`, "data-role": role },
-        make("b", {}, role === "user" ? say(words.you) : (value.repo ?? "").split("/").at(-1)),
-        make(
-          "p",
-          { translate: "no" },
-          content,
-          ...(last ? [make("span", { class: "caret" }, "▍")] : []),
-        ),
-      );
-    });
-    page.replaceChildren(
-      ...(bubbles.length ? bubbles : [make("p", { class: "hint" }, say(words.empty))]),
+    const model = (value?.repo ?? "").split("/").at(-1);
+    const bubbles = messages.map((message, i) =>
+      bubble(message, model, writing && i === messages.length - 1),
     );
+    const empty = make("p", { class: "hint" }, say(words.empty));
+    page.replaceChildren(...(bubbles.length ? bubbles : [empty]));
     const told = value?.tokens
       ? say(words.told, { tokens: value.tokens, speed: number(value.speed ?? 0, 1) })
       : "";

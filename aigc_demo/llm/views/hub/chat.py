@@ -52,12 +52,14 @@ def chat(
     """Yield the conversation with the answer so far, as chat.js draws it, and what is left in the
     box: nothing.
     """
-    from aigc_demo.llm import hub
+    from aigc_demo.llm import hub_generate
 
     model, said = picked(repo), _said(conversation)
     asked = [*said, {"role": "user", "content": check_text(message, MAX_MESSAGE)}]
     answer, count, shown = "", 0, 0.0
-    steps = hub.chat(model, asked, max_new_tokens=length, temperature=temperature, seed=seed)
+    steps = hub_generate.chat(
+        model, asked, max_new_tokens=length, temperature=temperature, seed=seed
+    )
 
     def told(*, finished: bool, seconds: float) -> list[Any]:
         messages = [*asked, {"role": "assistant", "content": answer}]

@@ -1,6 +1,23 @@
 // A text with hidden places, and bars for what may stand in each. A click on a word puts it there.
-// value: see hub_fill.py's `fill`.
 
+/** What a model makes of one hidden token: the likeliest words, best first.
+ * @typedef {{words: string[], probabilities: number[]}} Place
+ */
+/** What fill.py's fill() makes: the text's parts around the places.
+ * @typedef {{parts: string[], places: Place[]}} Value
+ */
+
+/**
+ * Return the parts of a text and what stands between them, in turn.
+ * @template Part, Between
+ * @param {Part[]} parts
+ * @param {Between[]} between one fewer
+ * @returns {(Part | Between)[]}
+ */
+export const interleaved = (parts, between) =>
+  parts.flatMap((part, i) => (i < between.length ? [part, between[i]] : [part]));
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number, visible } = window.aigc;
   const words = props.words;
@@ -12,30 +29,30 @@ export default function mount({ element, props, watch }) {
   const whole = make("div", {}, sentence, make("p", { class: "hint" }, say(words.hint)), places);
   whole.hidden = true;
   root.append(waking, whole);
-  let chosen = []; // for each place, which of its words stands there
+  /** For each place, which of its words stands there. @type {number[]} */
+  let chosen = [];
 
-  const share = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
+  const percent = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
   function draw_sentence() {
-    const slot = (i) =>
-      make("b", { class: "slot generated" }, visible(props.value.places[i].words[chosen[i]]));
-    sentence.replaceChildren(
-      ...props.value.parts.flatMap((part, i) =>
-        i < props.value.places.length ? [part, slot(i)] : [part],
-      ),
+    const { parts, places } = props.value;
+    const slots = places.map((place, i) =>
+      make("b", { class: "slot generated" }, visible(place.words[chosen[i]])),
     );
+    sentence.replaceChildren(...interleaved(parts, slots));
   }
-  function bars({ words: likeliest, probabilities }, i) {
-    const rows = likeliest.map((word, r) => {
+  function bars(/** @type {Place} */ { words: likeliest, probabilities }, i) {
+    const rows = likeliest.map((word, rank) => {
       const row = make(
         "button",
-        { type: "button", class: "row", "aria-pressed": r === chosen[i] },
+        { type: "button", class: "row", "aria-pressed": rank === chosen[i] },
         make("b", { translate: "no" }, visible(word)),
-        make("span", { class: "share", style: `--p: ${probabilities[r]}` }),
-        make("span", { class: "figure" }, share(probabilities[r])),
+        make("span", { class: "share", style: `--p: ${probabilities[rank]}` }),
+        make("span", { class: "figure" }, percent(probabilities[rank])),
       );
       row.addEventListener("click", () => {
-        chosen[i] = r;
-        rows.forEach((each, k) => each.setAttribute("aria-pressed", k === r));
+        chosen[i] = rank;
+        for (const [other, each] of rows.entries())
+          each.setAttribute("aria-pressed", String(other === rank));
         draw_sentence();
       });
       return row;

@@ -29,10 +29,10 @@ class Controls:
 
 def fill(repo: str, text: str, guesses: int) -> list[Any]:
     """Return what fill.js draws, and what just happened."""
-    from aigc_demo.llm import hub
+    from aigc_demo.llm import hub_fill
 
     model = picked(repo)
-    found = hub.fill(model, text, guesses=guesses)
+    found = hub_fill.fill(model, text, guesses=guesses)
     value = {
         "repo": repo,
         "objective": model.objective,

@@ -1,4 +1,4 @@
-"""What the tasks of the view `hub` share: the model that a visitor picked, and the dials of a draw."""
+"""What the tasks of the view `hub` share: the model that a visitor picked, and how it draws."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,8 @@ def picked(repo: object) -> "HubModel":
 
     if not repo:
         raise DemoError(
-            "No model is picked yet: pick one at the left. What is on this machine opens without a network."
+            "No model is picked yet: pick one at the left. "
+            "What is on this machine opens without a network."
         )
     return hub.model(repo)
 

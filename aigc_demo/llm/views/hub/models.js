@@ -1,6 +1,25 @@
 // The models that are offered: what their authors published, what each is for, and which are on
-// this machine. value: see hub.py's `table`.
+// this machine.
 
+const HEADS = ["model", "objective", "parameters", "shape", "vocabulary", "context", "shows"];
+
+/** A model that is offered, as view.py's table() tells of it.
+ * @typedef {object} Model
+ * @property {string} title
+ * @property {string} repo
+ * @property {string} kind "own": of this project
+ * @property {string} objective
+ * @property {boolean} here on this machine
+ * @property {number} parameters in millions
+ * @property {number} context
+ * @property {number} layers
+ * @property {number} width
+ * @property {number} vocabulary
+ * @property {number} [year]
+ * @property {string} [source]
+ */
+
+/** @param {Given<{models: Model[]}>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
@@ -8,27 +27,25 @@ export default function mount({ element, props, watch }) {
   root.className = "drawing models";
   root.append(make("p", { class: "waking" }, say(words.waking)));
 
-  const HEADS = ["model", "objective", "parameters", "shape", "vocabulary", "context", "shows"];
   const count = (value) => number(value, 0);
 
-  function row(model, most) {
+  function name_of(/** @type {Model} */ { title, repo, kind, here }) {
+    const state = kind === "own" ? words.own : here ? words.here : words.absent;
+    return make(
+      "th",
+      { scope: "row" },
+      make("b", { translate: "no" }, title === "BERT zh" ? say(words.bert_chinese) : title),
+      make("span", { class: "state" }, `${here ? "✓ " : ""}${say(state)}`),
+      make("small", { translate: "no" }, repo),
+    );
+  }
+  function row(/** @type {Model} */ model, most) {
     const { parameters, objective, kind, here } = model,
       small = parameters < 10;
-    const state = kind === "own" ? words.own : here ? words.here : words.absent;
     return make(
       "tr",
       { class: here ? "present" : "" },
-      make(
-        "th",
-        { scope: "row" },
-        make(
-          "b",
-          { translate: "no" },
-          model.title === "BERT zh" ? say(words.bert_chinese) : model.title,
-        ),
-        make("span", { class: "state" }, `${here ? "✓ " : ""}${say(state)}`),
-        make("small", { translate: "no" }, model.repo),
-      ),
+      name_of(model),
       make(
         "td",
         {},

@@ -56,7 +56,7 @@ def inspect(
     min_p: float,
     seed: int,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what inspect.js draws: what was asked, and the writing so far with every token's
+    """Yield what view.js draws: what was asked, and the writing so far with every token's
     likeliest logits and random number.
     """
     from aigc_demo.llm import inspection

@@ -28,11 +28,11 @@ class Controls:
 
 
 def report(repo: str, text: str) -> list[Any]:
-    """Return what the text tab's surprise.js draws, and what just happened."""
-    from aigc_demo.llm import hub
+    """Return what the text tab's view of surprise draws, and what just happened."""
+    from aigc_demo.llm import hub_surprise
 
     model = picked(repo)
-    found = hub.surprise(model, text)
+    found = hub_surprise.surprise(model, text)
     mean = sum(found.bits) / len(found.bits)
     reader = {
         "name": repo,
@@ -51,7 +51,10 @@ def _run_summary(model: Any, found: Any, mean: float) -> str:
         "blind": f"{math.log2(len(model.tokenizer)):.1f}",
     }
     values |= {"each": f"{mean * count / max(characters, 1):.2f}", "choices": f"{2**mean:,.0f}"}
-    formula = rf"$$-\frac{{1}}{{N}} \sum_{{t=1}}^{{N}} \log_2 p(x_t \mid x_{{<t}}) = {mean:.2f}\;\text{{bits}}, \qquad 2^{{{mean:.2f}}} = {2**mean:.0f}$$"
+    formula = (
+        r"$$-\frac{1}{N} \sum_{t=1}^{N} \log_2 p(x_t \mid x_{<t}) = "
+        rf"{mean:.2f}\;\text{{bits}}, \qquad 2^{{{mean:.2f}}} = {2**mean:.0f}$$"
+    )
     return f"{language.bilingual_html('llm.hub.surprise.happened', **values)}\n\n{formula}"
 
 

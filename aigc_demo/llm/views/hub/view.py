@@ -15,16 +15,13 @@ from aigc_demo.llm.presets import FORMAT, PRESETS
 from aigc_demo.llm.views.hub import chat, fill, next_token, surprise, write
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.hub import Kind, picker
+from aigc_demo.ui.hub import Kind, Picker, picker
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
 TASKS = {"chat": chat, "write": write, "next": next_token, "surprise": surprise, "fill": fill}
-TASKS_OF = {
-    "chat": ["chat"],
-    "write": ["write", "next", "surprise"],
-    "fill": ["fill"],
-}  # by what hub.abilities names
+# by what hub.abilities names
+TASKS_OF = {"chat": ["chat"], "write": ["write", "next", "surprise"], "fill": ["fill"]}
 OWN = "text-transformer-shakespeare"  # of this project, for comparison
 # Shows what belongs to a task; the first time with this model the task's button is pressed, so that
 # its stage is not empty.
@@ -56,33 +53,19 @@ def table() -> list[dict[str, Any]]:
     own = []
     try:
         model = model_cache.model(OWN)
-        facts = {
-            "parameters": sum(weight.numel() for weight in model.network.parameters()) / 1e6,
-            "context": model.config.context,
-        }
-        shape = {
-            "layers": model.config.layers,
-            "width": model.config.width,
-            "vocabulary": model.config.vocabulary,
-        }
-        own = [
-            {
-                "title": "Transformer",
-                "repo": OWN,
-                "kind": "own",
-                "objective": "causal",
-                "here": True,
-                **facts,
-                **shape,
-            }
-        ]
+        facts = {"title": "Transformer", "repo": OWN, "kind": "own", "objective": "causal"}
+        parameters = sum(weight.numel() for weight in model.network.parameters()) / 1e6
+        sizes = ("context", "layers", "width", "vocabulary")
+        shape = {name: getattr(model.config, name) for name in sizes}
+        own = [{**facts, "here": True, "parameters": parameters, **shape}]
     except DemoError:
         pass  # its absence is told in its own tab
+    here = [hub.cached(preset.repo, FORMAT) is not None for preset in PRESETS]
     return [
         *own,
         *(
-            {**asdict(preset), "here": hub.cached(preset.repo, FORMAT) is not None}
-            for preset in PRESETS
+            {**asdict(preset), "here": is_here}
+            for preset, is_here in zip(PRESETS, here, strict=True)
         ),
     ]
 
@@ -121,61 +104,63 @@ def opening() -> list[Any]:
     return [{"models": table()}]
 
 
+def _controls() -> tuple[Picker, gr.Accordion, components.Radio, dict[str, Any]]:
+    """Draw the picker in its fold, the choice of a task, and each task's controls with their
+    column.
+    """
+    label = language.label
+    with gr.Accordion(
+        label("llm.hub.shelf"), open=True, elem_id="hub-shelf", elem_classes="shelf"
+    ) as fold:
+        titles = {"BERT zh": label("llm.hub.bert_chinese")}
+        picked = picker(
+            KIND, [(titles.get(preset.title, preset.title), preset.repo) for preset in PRESETS]
+        )
+    task = components.Radio(
+        [],
+        label=label("llm.hub.task"),
+        visible=False,
+        elem_classes=["chips", "models"],
+        elem_id="hub-task",
+    )
+    left = {}
+    for name, module in TASKS.items():
+        with gr.Column(visible=False, elem_classes="controls") as column:
+            left[name] = (column, module.controls())
+    return picked, fold, task, left
+
+
+def _table_drawing() -> components.Drawing:
+    words = language.words(
+        "app.waking",
+        "llm.hub.bert_chinese",
+        *(key for key in language.TABLES["en"] if key.startswith("llm.hub.stage.")),
+    )
+    return components.Drawing(FOLDER / "models.js", words=words, elem_id="hub-models")
+
+
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
-    label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            with gr.Accordion(
-                label("llm.hub.shelf"), open=True, elem_id="hub-shelf", elem_classes="shelf"
-            ) as checkpoint_picker:
-                titles = {"BERT zh": label("llm.hub.bert_chinese")}
-                picked = picker(
-                    KIND,
-                    [(titles.get(preset.title, preset.title), preset.repo) for preset in PRESETS],
-                )
-            task = components.Radio(
-                [],
-                label=label("llm.hub.task"),
-                visible=False,
-                elem_classes=["chips", "models"],
-                elem_id="hub-task",
-            )
-            left = {}
-            for name, module in TASKS.items():
-                with gr.Column(visible=False, elem_classes="controls") as column:
-                    left[name] = (column, module.controls())
+            picked, fold, task, left = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            words = language.words(
-                "app.waking",
-                "llm.hub.bert_chinese",
-                *(key for key in language.TABLES["en"] if key.startswith("llm.hub.stage.")),
-            )
             with gr.Column() as first:
-                models = components.Drawing(FOLDER / "models.js", words=words, elem_id="hub-models")
+                models = _table_drawing()
             right, emptied = {"table": first}, []
             for name, module in TASKS.items():
                 with gr.Column(visible=False) as right[name]:
                     emptied += module.stage(picked.here, left[name][1])
     private = {"api_visibility": "private", "show_progress": "hidden"}
-    columns = {**{f"left-{name}": column for name, (column, _) in left.items()}, **right}
+    columns = [*(column for column, _ in left.values()), *right.values()]
     show = SHOW % [*left, *right]
     texts = [left[name][1].message if name == "chat" else _text(left[name][1]) for name in TASKS]
-    opened = picked.here.change(
-        components.explained(open_model),
-        picked.here,
-        [task, checkpoint_picker, models, *texts],
-        **private,
-    )
-    opened.success(
-        None,
-        picked.here,
-        emptied,
-        js="(repo) => ({ repo, messages: [], finished: true })",
-        **private,
-    )
-    opened.success(None, [task, picked.here], list(columns.values()), js=show, **private)
-    task.input(None, [task, picked.here], list(columns.values()), js=show, **private)
+    changed = [task, fold, models, *texts]
+    opened = picked.here.change(components.explained(open_model), picked.here, changed, **private)
+    empty = "(repo) => ({ repo, messages: [], finished: true })"
+    opened.success(None, picked.here, emptied, js=empty, **private)
+    opened.success(None, [task, picked.here], columns, js=show, **private)
+    task.input(None, [task, picked.here], columns, js=show, **private)
     return InitialResult(opening, [models])
 
 

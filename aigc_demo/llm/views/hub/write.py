@@ -41,16 +41,16 @@ def write(
     top_p: float,
     min_p: float,
 ) -> Iterator[list[dict[str, Any] | str]]:
-    """Yield the text so far, as the text tab's write.js draws it, and at the end what just
+    """Yield the text so far, as the text tab's view draws it, and at the end what just
     happened.
     """
-    from aigc_demo.llm import hub
+    from aigc_demo.llm import hub_generate
 
     model = picked(repo)
     sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
     done, shown = [], 0.0
     yield [_column(model, prompt, done, finished=False), gr.skip()]
-    for step in hub.complete(model, prompt, max_new_tokens=length, seed=seed, **sampling):
+    for step in hub_generate.complete(model, prompt, max_new_tokens=length, seed=seed, **sampling):
         done.append(step)
         if time.monotonic() - shown > 1 / UPDATES_PER_SECOND:
             yield [_column(model, prompt, done, finished=False), gr.skip()]
@@ -61,7 +61,7 @@ def write(
 
 def _column(model: Any, prompt: str, steps: list[Any], *, finished: bool) -> dict[str, Any]:
     from aigc_demo.core.checkpoints import parameters
-    from aigc_demo.llm.hub import noted
+    from aigc_demo.llm.hub_surprise import generation_surprise
 
     return {
         "name": model.repo,
@@ -73,7 +73,7 @@ def _column(model: Any, prompt: str, steps: list[Any], *, finished: bool) -> dic
         "prompt": prompt,
         "text": "".join(step.text for step in steps),
         "finished": finished,
-        "surprise": noted(model, steps).compact() if finished and steps else None,
+        "surprise": generation_surprise(model, steps).compact() if finished and steps else None,
         "bits_per_character": sum(step.bits for step in steps)
         / max(len(steps), 1),  # here: a token
         "characters_per_second": len(steps) / max(steps[-1].seconds, 1e-9) if steps else 0,
@@ -90,8 +90,12 @@ def _run_summary(
         "vocabulary": f"{len(model.tokenizer):,}",
     }
     drawn = rf"x_t \sim \mathrm{{softmax}}(z_t / {temperature:g})"
-    surprise = rf"-\tfrac{{1}}{{N}} \textstyle\sum_t \log_2 p(x_t \mid x_{{<t}}) = {column['bits_per_character']:.2f}\;\text{{bits}}"
-    return f"{language.bilingual_html('llm.hub.write.happened', **values)}\n\n$${drawn}, \\qquad {surprise}$$"
+    surprise = (
+        r"-\tfrac{1}{N} \textstyle\sum_t \log_2 p(x_t \mid x_{<t}) = "
+        rf"{column['bits_per_character']:.2f}\;\text{{bits}}"
+    )
+    said = language.bilingual_html("llm.hub.write.happened", **values)
+    return f"{said}\n\n$${drawn}, \\qquad {surprise}$$"
 
 
 def controls() -> Controls:

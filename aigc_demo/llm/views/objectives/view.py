@@ -32,7 +32,7 @@ FORMULAS = {
 
 
 def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
-    """Return what objectives.js plays, and what just happened. weights: see
+    """Return what view.js plays, and what just happened. weights: see
     `model_cache.resolve_weights`.
     """
     from aigc_demo.core.errors import check_seed

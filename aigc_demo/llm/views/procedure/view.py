@@ -24,7 +24,7 @@ BEGINNING, TOKENS = "KING:\n", 44  # how the model's own text begins, and how lo
 
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
-    """Return what procedure.js draws: all five steps of pretraining on `text`."""
+    """Return what view.js draws: all five steps of pretraining on `text`."""
     from aigc_demo.llm.training_step import check_text, pretrain_once
 
     model = of_family("GPT")

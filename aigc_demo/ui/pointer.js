@@ -1,7 +1,16 @@
-// A stroke on `element`: of the pointer that began it, with its main button, until it is lifted or
-// taken away. A second finger, and another button, do nothing. begin(event) may decline by giving
-// back false; move(event) and end(event) follow. hover(event) is told where a pointer is that
-// presses nothing.
+/**
+ * A stroke on `element`: of the pointer that began it, with its main button, until it is lifted or
+ * taken away. A second finger, and another button, do nothing. begin(event) may decline by giving
+ * back false; move(event) and end(event) follow. hover(event) is told where a pointer is that
+ * presses nothing.
+ * @param {HTMLElement} element
+ * @param {{
+ *   begin?: (event: PointerEvent) => unknown,
+ *   move?: (event: PointerEvent) => void,
+ *   end?: (event: PointerEvent) => void,
+ *   hover?: (event: PointerEvent) => void,
+ * }} actions
+ */
 export function stroke_of(
   element,
   { begin = () => false, move = () => {}, end = () => {}, hover = () => {} },

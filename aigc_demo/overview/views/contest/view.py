@@ -1,4 +1,4 @@
-"""The contest: a digit and a seed asked of four generators, what is measured of them side by side,
+"""The comparison: a digit and a seed for four generators, what is measured of them side by side,
 and all that is shipped in one table.
 """
 
@@ -65,11 +65,8 @@ COLUMNS = (
     "minutes",
     "megabytes",
 )
-UNSEEN = (
-    "weights",
-    "correlation",
-    "minutes",
-)  # units of figures with a column of their own, or too special for a table
+# Units of figures with a column of their own, or too special for a table.
+HIDDEN_UNITS = ("weights", "correlation", "minutes")
 
 
 def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
@@ -103,13 +100,9 @@ def _at_hand(training: Any) -> str:
     """Return whether nearest training pictures are "shown", or why not: no folder is "unset", none
     in it are "missing".
     """
-    return (
-        "shown"
-        if training is not None
-        else "unset"
-        if settings().data_folder is None
-        else "missing"
-    )
+    if training is not None:
+        return "shown"
+    return "unset" if settings().data_folder is None else "missing"
 
 
 def _nearest(painted: dict[str, Any], training: Any) -> dict[str, dict[str, Any]]:
@@ -191,13 +184,15 @@ def shipped() -> dict[str, Any]:
 
 def _row(name: str) -> dict[str, Any]:
     figures = components.figures(name)
-    told = [figure for figure in figures if figure["unit"] not in UNSEEN and "curve" not in figure]
+    listed = [
+        figure for figure in figures if figure["unit"] not in HIDDEN_UNITS and "curve" not in figure
+    ]
     return {
         "name": name,
         "tab": name.split("-")[0],
         "figures": [
             {"figure": _named(f["figure"]), "value": f["value"], "unit": _named(f["unit"])}
-            for f in told
+            for f in listed
         ],
         "weights": sum(figure["value"] for figure in figures if figure["unit"] == "weights"),
         "bytes": (settings().checkpoint_folder / name / "model.safetensors").stat().st_size,

@@ -61,7 +61,7 @@ class Entry:
         return self.drawn > len(self.pictures)
 
 
-def contest(digit: int, seed: int) -> Iterator[Entry]:
+def compare(digit: int, seed: int) -> Iterator[Entry]:
     """Yield the entry of each of ENTRANTS in turn, when its eight pictures of `digit` are there.
 
     Picture i is made by seed + i; the autoencoder's, which are chosen, by latents drawn from
@@ -69,10 +69,10 @@ def contest(digit: int, seed: int) -> Iterator[Entry]:
     `model_cache.model`.
     """
     digit, seed = check_number("digit", digit, 0, 9, whole=True), check_seed(seed)
-    return (enter(entrant, digit, seed) for entrant in ENTRANTS)
+    return (entry_of(entrant, digit, seed) for entrant in ENTRANTS)
 
 
-def enter(entrant: Entrant, digit: int, seed: int) -> Entry:
+def entry_of(entrant: Entrant, digit: int, seed: int) -> Entry:
     """Return the entry of one entrant; raises DemoError as `model_cache.model`."""
     model, reader = model_cache.model(entrant.checkpoint), model_cache.model(READER)
     paint = {"gan": _by_gan, "vae": _by_vae}.get(entrant.name, _by_diffusion)

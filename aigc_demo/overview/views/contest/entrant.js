@@ -3,7 +3,7 @@
 import { duration } from "aigc/overview/views/contest/axis.js";
 import { cut, sprite, tile } from "aigc/ui/sprite.js";
 
-/** @import { Contest, Entry } from "aigc/overview/views/contest/view.js" */
+/** @import { Comparison, Entry } from "aigc/overview/views/contest/view.js" */
 
 export const COLOURS = { gan: "generated", vae: "latent", few: "noise", many: "noise" };
 
@@ -85,7 +85,7 @@ function pictures(words, { sheet, nearest, reads }, digit) {
  * @param {Words} words
  * @param {string} name
  * @param {Entry | undefined} entry
- * @param {Contest} contest
+ * @param {Comparison} comparison
  */
 export function entrant_row(words, name, entry, { digit, count }) {
   const { make, say } = window.aigc;

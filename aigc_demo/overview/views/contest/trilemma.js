@@ -4,7 +4,7 @@
 import { axis_scale, duration, spread } from "aigc/overview/views/contest/axis.js";
 
 /** @import { AxisOptions } from "aigc/overview/views/contest/axis.js" */
-/** @import { Contest, Entry } from "aigc/overview/views/contest/view.js" */
+/** @import { Comparison, Entry } from "aigc/overview/views/contest/view.js" */
 
 /**
  * @typedef {object} Axis
@@ -117,7 +117,7 @@ export function trilemma(words, colours) {
    * The marks of an axis, and what is drawn there.
    * @param {Axis} axis
    * @param {number} column
-   * @param {Contest} contest
+   * @param {Comparison} comparison
    */
   function draw_axis({ name: axis, of, written, scale }, column, { entries, real }) {
     const known = Object.keys(entries).filter((name) => (of(entries[name]) ?? null) !== null),
@@ -152,7 +152,7 @@ export function trilemma(words, colours) {
     );
     return make("polyline", { class: `${colours[name]} ${name}`, points: points.join(" ") });
   }
-  /** @param {Contest} value */
+  /** @param {Comparison} value */
   function show(value) {
     const axes = AXES.map((axis, column) => draw_axis(axis, column, value));
     columns = axes.map(({ marks }) => marks);

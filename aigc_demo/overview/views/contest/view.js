@@ -21,7 +21,7 @@ import { trilemma } from "aigc/overview/views/contest/trilemma.js";
 
 /**
  * What Python computed: see view.py's `contest`.
- * @typedef {object} Contest
+ * @typedef {object} Comparison
  * @property {number} digit
  * @property {number} seed
  * @property {number} count of pictures a generator
@@ -32,7 +32,7 @@ import { trilemma } from "aigc/overview/views/contest/trilemma.js";
  * @property {Both} [problem]
  */
 
-/** @param {Given<Contest>} given */
+/** @param {Given<Comparison>} given */
 export default function mount({ element, props, watch }) {
   const { make, say } = window.aigc;
   const words = props.words;

@@ -73,8 +73,7 @@ def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what is there so far of the four entries, each with its pictures and figures; at the
     end all, with the nearest training pictures.
     """
-    from aigc_demo.overview.comparison import COUNT
-    from aigc_demo.overview.comparison import contest as entries_of
+    from aigc_demo.overview.comparison import COUNT, compare
 
     asked, training = int(check_choice("digit", digit, DIGITS)), data.training_digits()
     shown = {
@@ -82,11 +81,11 @@ def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
         "seed": seed,
         "count": COUNT,
         "nearest": _at_hand(training),
-        "real": _real(),
+        "real": _real_fid(),
         "finished": False,
     }
     entries, painted = {}, {}
-    for entry in entries_of(asked, seed):
+    for entry in compare(asked, seed):
         name = entry.entrant.name
         entries[name], painted[name] = _shown(entry, asked), entry.pictures
         yield {**shown, "entries": dict(entries)}
@@ -138,12 +137,12 @@ def _shown(entry: "Entry", digit: int) -> dict[str, Any]:
         "steps": entry.entrant.steps,
         "milliseconds": 1000 * entry.seconds / max(count, 1),
         "diversity": entry.diversity,
-        "fid": _distance(name, entry.entrant.steps),
+        "fid": _measured_fid(name, entry.entrant.steps),
         "weights": figures.get("parameters") or figures.get("parameters of the generator"),
     }
 
 
-def _distance(name: str, steps: int) -> float | None:
+def _measured_fid(name: str, steps: int) -> float | None:
     """Return the measured digit FID of COMPARED pictures that a model made in so many steps of
     DDIM, or in one stroke.
     """
@@ -163,7 +162,7 @@ def _distance(name: str, steps: int) -> float | None:
     return next((point["value"] for point in mine), None)
 
 
-def _real() -> float | None:
+def _real_fid() -> float | None:
     """Return the measured digit FID of COMPARED real digits."""
     return next(
         (

@@ -40,7 +40,7 @@ export default function mount({ element, trigger, props, watch }) {
     hundred.figure,
   );
   function draw() {
-    figure.show(props.value ?? {});
+    figure.show(props.value || {}); // "" before the first result
     hundred.show(props.value?.hundred);
     root.classList.toggle("awake", Boolean(props.value) && !still());
   }

@@ -9,8 +9,8 @@ from torch import Tensor
 
 from aigc_demo.core.errors import DemoError
 
-MOST = 1e3  # the largest number that is read
-SLACK = 1e-3  # by which a distribution's sum may miss 1: whoever types thirds types 0.333
+MAX_NUMBER = 1e3
+TOLERANCE = 1e-3  # by which a distribution's sum may miss 1: whoever types thirds types 0.333
 
 
 def check_list(field: str, value: object, fewest: int, most: int) -> Tensor:
@@ -23,7 +23,8 @@ def check_list(field: str, value: object, fewest: int, most: int) -> Tensor:
         or not all(map(_is_number, value))
     ):
         raise DemoError(
-            "{field} must be a list of {fewest} to {most} numbers, each from −1,000 to 1,000; {value} is not.",
+            "{field} must be a list of {fewest} to {most} numbers, each from −1,000 to 1,000;"
+            " {value} is not.",
             **{"field": field, "fewest": fewest, "most": most, "value": _short(value)},
         )
     return torch.tensor(value, dtype=torch.float64)
@@ -40,7 +41,7 @@ def check_distribution(field: str, value: object, fewest: int = 2, most: int = 1
             field=field,
             value=f"{p.min().item():g}",
         )
-    if abs(p.sum().item() - 1) > SLACK:
+    if abs(p.sum().item() - 1) > TOLERANCE:
         raise DemoError(
             "{field} sums to {sum}: the probabilities of a distribution sum to 1.",
             field=field,
@@ -118,7 +119,7 @@ def shown(value: object) -> object:
 
 def _is_number(value: object) -> bool:
     return (
-        not isinstance(value, bool) and isinstance(value, int | float) and abs(value) <= MOST
+        not isinstance(value, bool) and isinstance(value, int | float) and abs(value) <= MAX_NUMBER
     )  # nan is not
 
 

@@ -12,13 +12,10 @@ from torch import Tensor
 
 from aigc_demo.core.errors import check_choice, check_number
 
-NARROWEST, WIDEST, FARTHEST = 0.1, 10, 20  # of a Gaussian's width and mean
-EDGE, POINTS = (
-    16.0,
-    801,
-)  # where the mixtures' integrals end, and how many points they are sums over
+MIN_WIDTH, MAX_WIDTH, MAX_MEAN = 0.1, 10, 20  # of a Gaussian
+EDGE, POINTS = 16.0, 801  # where a mixture's integral ends, and how many points it sums over
 FIRST_STEP, LAST_STEP = 0.5, 1e-5  # of the search for the best fit
-# with which it begins: narrow, so that the reverse direction finds the hump on whose side it is
+# With which it begins: narrow, so that the reverse direction finds the mode on whose side it is.
 FIRST_WIDTH = 0.5
 DIRECTIONS = ["forward", "reverse"]
 
@@ -55,8 +52,8 @@ class Gaussian:
 
     def __post_init__(self) -> None:
         """Raise DemoError when mean or width is out of its range."""
-        check_number("mean", self.mean, -FARTHEST, FARTHEST)
-        check_number("width of a Gaussian", self.width, NARROWEST, WIDEST)
+        check_number("mean", self.mean, -MAX_MEAN, MAX_MEAN)
+        check_number("width of a Gaussian", self.width, MIN_WIDTH, MAX_WIDTH)
 
     def log_density(self, x: Tensor) -> Tensor:
         """Return ln of the density at each `x`."""
@@ -141,7 +138,7 @@ def fit(mixture: Mixture, direction: object, start: object = 1.0) -> Fit:
         found = [
             (to_mixture(mixture, *each, direction), each)
             for each in around
-            if NARROWEST <= math.exp(each[1]) <= WIDEST
+            if MIN_WIDTH <= math.exp(each[1]) <= MAX_WIDTH
         ]
         tries += len(found)
         if min(found)[0] < least:

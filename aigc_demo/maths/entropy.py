@@ -14,7 +14,7 @@ from torch import Tensor
 
 from aigc_demo.core.errors import DemoError, check_number
 
-CLASSES = 8  # the most that are read
+MAX_CLASSES = 8
 START = "\n"  # read before a text, so that its first character has something to go by
 
 

@@ -6,7 +6,7 @@ from torch import Tensor
 from aigc_demo.text.attention import trace
 from aigc_demo.text.model import TextModel
 
-COMPONENTS = 4  # of each value vector that are kept
+COMPONENTS = 4  # of each value vector
 
 
 def heads(model: TextModel, text: str) -> tuple[Tensor, Tensor, int]:
@@ -25,9 +25,8 @@ def most_pointed(scores: Tensor, d_k: int) -> tuple[int, int]:
     """Return layer and head, from 1, in which the last character gives most weight to a single one
     that is more than two back.
     """
-    weights = (scores[:, :, -1] / d_k**0.5).softmax(
-        dim=-1
-    )  # (layers, H, T): the last character sees all
+    # The last character sees all.
+    weights = (scores[:, :, -1] / d_k**0.5).softmax(dim=-1)  # (layers, H, T)
     strongest = weights[..., : max(1, weights.shape[-1] - 3)].amax(dim=-1)
     layer, head = divmod(int(strongest.argmax()), strongest.shape[1])
     return layer + 1, head + 1

@@ -14,13 +14,13 @@ from torch import Tensor
 from torch.nn.functional import softplus
 
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.maths.divergence import NARROWEST, Gaussian
+from aigc_demo.maths.divergence import MIN_WIDTH, Gaussian
 
 EDGE, POINTS = 24.0, 1921  # where the integrals end, and how many points they are sums over
-FARTHEST_MEAN, WIDEST = 6, 3  # so that next to nothing lies beyond the edge
+MAX_MEAN, MAX_WIDTH = 6, 3  # so that next to nothing lies beyond the edge
 RULES = ["simultaneous", "alternating", "R1"]
 MAX_STEPS = 1_000
-FARTHEST = 2.5  # of the game's beginning, in either parameter
+MAX_PARAMETER = 2.5  # of theta and psi, at the beginning
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def game(data: Gaussian, generated: Gaussian, sharpness: object = 1.0) -> Game:
     """
     sharpness = check_number("sharpness", sharpness, 0, 3)
     for each in (data, generated):
-        check_number("mean", each.mean, -FARTHEST_MEAN, FARTHEST_MEAN)
-        check_number("width of a Gaussian", each.width, NARROWEST, WIDEST)
+        check_number("mean", each.mean, -MAX_MEAN, MAX_MEAN)
+        check_number("width of a Gaussian", each.width, MIN_WIDTH, MAX_WIDTH)
     x = torch.linspace(-EDGE, EDGE, POINTS, dtype=torch.float64)
     log_p, log_q = data.log_density(x), generated.log_density(x)
     cell = 2 * EDGE / (POINTS - 1)
@@ -62,7 +62,7 @@ def game(data: Gaussian, generated: Gaussian, sharpness: object = 1.0) -> Game:
 
 
 def dirac_value(theta: Tensor, psi: Tensor) -> Tensor:
-    """Return V of the Dirac-GAN: all data at 0, all that G makes at theta, D(x) = sigmoid(psi x)."""
+    """Return V of the Dirac-GAN: all data at 0, all of G at theta, D(x) = sigmoid(psi x)."""
     return -math.log(2) - softplus(psi * theta)
 
 
@@ -96,7 +96,8 @@ def dirac(
 ) -> Dirac:
     """Return the course of the game; raises DemoError when a value is out of its range."""
     place = [
-        check_number(name, value, -FARTHEST, FARTHEST) for name, value in (("θ", theta), ("ψ", psi))
+        check_number(name, value, -MAX_PARAMETER, MAX_PARAMETER)
+        for name, value in (("θ", theta), ("ψ", psi))
     ]
     rule, rate = check_choice("rule", rule, RULES), check_number("learning rate", rate, 0.01, 1)
     penalty, steps = (

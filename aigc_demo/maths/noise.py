@@ -25,12 +25,8 @@ def alpha_bar(schedule: object) -> Tensor:
     if check_choice("schedule", schedule, SCHEDULES) == "linear":
         beta = torch.linspace(1e-4, 0.02, STEPS, dtype=torch.float64)
     else:
-        left = (
-            torch.cos(
-                (torch.arange(STEPS + 1, dtype=torch.float64) / STEPS + 0.008) / 1.008 * math.pi / 2
-            )
-            ** 2
-        )
+        t = torch.arange(STEPS + 1, dtype=torch.float64) / STEPS
+        left = torch.cos((t + 0.008) / 1.008 * math.pi / 2) ** 2
         beta = (1 - left[1:] / left[:-1]).clamp(max=0.999)
     return torch.cumprod(1 - beta, dim=0)
 
@@ -63,7 +59,7 @@ def noised(x_0: object, t: object, schedule: object) -> Noised:
 
 @dataclass(frozen=True)
 class Elbo:
-    """A VAE in one dimension, all in closed form, in nats: ln p(x) = (reconstruction - kl) + gap."""
+    """A VAE in one dimension, in closed form, in nats: ln p(x) = (reconstruction - kl) + gap."""
 
     reconstruction: float  # E_q[ln p(x | z)]
     kl: float  # D(q(z | x) || p(z))

@@ -52,9 +52,8 @@ class Entry:
     seconds: float  # for all of them
     drawn: int  # how many were painted for these: more than these where they had to be chosen
     reads: list[int]  # the digit that the classifier reads in each
-    diversity: (
-        float | None
-    )  # the mean distance between two of them, in the classifier's features; None of fewer than two
+    # the mean distance between two of them in the classifier's features; None of fewer than two
+    diversity: float | None
 
     @property
     def chosen(self) -> bool:
@@ -62,19 +61,18 @@ class Entry:
         return self.drawn > len(self.pictures)
 
 
-def contest(digit: int, seed: int) -> Iterator[Entry]:
-    """Paints eight pictures of `digit` by each of ENTRANTS in turn; yields each entry when it is
-    there.
+def compare(digit: int, seed: int) -> Iterator[Entry]:
+    """Yield the entry of each of ENTRANTS in turn, when its eight pictures of `digit` are there.
 
     Picture i is made by seed + i; the autoencoder's, which are chosen, by latents drawn from
     `seed`. Raises DemoError where the digit is not from 0 to 9 or the seed is none, and as
     `model_cache.model`.
     """
     digit, seed = check_number("digit", digit, 0, 9, whole=True), check_seed(seed)
-    return (enter(entrant, digit, seed) for entrant in ENTRANTS)
+    return (entry_of(entrant, digit, seed) for entrant in ENTRANTS)
 
 
-def enter(entrant: Entrant, digit: int, seed: int) -> Entry:
+def entry_of(entrant: Entrant, digit: int, seed: int) -> Entry:
     """Return the entry of one entrant; raises DemoError as `model_cache.model`."""
     model, reader = model_cache.model(entrant.checkpoint), model_cache.model(READER)
     paint = {"gan": _by_gan, "vae": _by_vae}.get(entrant.name, _by_diffusion)
@@ -92,15 +90,15 @@ def _by_gan(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
 
 def _by_vae(model: Any, digit: int, seed: int, _: int) -> tuple[Tensor, int]:
     """Decode z ~ N(0, I) until the classifier has read the digit often enough: this autoencoder is
-    told no class.
+    not conditioned on a class.
     """
     reader, noise = model_cache.model(READER), runtime.generator(seed)
-    kept, drawn = [], 0
-    while sum(map(len, kept)) < COUNT and drawn < MAX_DRAWN:
+    accepted, drawn = [], 0
+    while sum(map(len, accepted)) < COUNT and drawn < MAX_DRAWN:
         made = model.decode(torch.randn(DRAWN_AT_ONCE, model.config.latents, generator=noise)).cpu()
-        kept.append(made[reader.read(made) == digit])
+        accepted.append(made[reader.read(made) == digit])
         drawn += DRAWN_AT_ONCE
-    return torch.cat(kept)[:COUNT], drawn
+    return torch.cat(accepted)[:COUNT], drawn
 
 
 def _by_diffusion(model: Any, digit: int, seed: int, steps: int) -> tuple[Tensor, int]:

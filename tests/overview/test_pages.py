@@ -71,14 +71,14 @@ def test_the_emoji_on_the_map_is_named_as_it_was_asked_for():
 
 def test_the_compared_distances_are_those_that_were_measured_of_as_many_pictures():
     distances = {
-        name: contest._distance(name, steps)
+        name: contest._measured_fid(name, steps)
         for name, steps in (("gan-digits", 1), ("vae-digits", 1))
     }
-    diffusion = [contest._distance("diffusion-digits", steps) for steps in (5, 50)]
-    assert contest._real() < distances["gan-digits"] < distances["vae-digits"]
-    assert contest._real() < diffusion[1] < diffusion[0] < distances["vae-digits"]
-    assert contest._distance("diffusion-digits", 7) is None  # was not measured
-    assert contest._distance("judge-digits", 1) is None
+    diffusion = [contest._measured_fid("diffusion-digits", steps) for steps in (5, 50)]
+    assert contest._real_fid() < distances["gan-digits"] < distances["vae-digits"]
+    assert contest._real_fid() < diffusion[1] < diffusion[0] < distances["vae-digits"]
+    assert contest._measured_fid("diffusion-digits", 7) is None  # was not measured
+    assert contest._measured_fid("judge-digits", 1) is None
 
 
 def test_a_picture_that_was_copied_from_training_is_found_at_distance_0():

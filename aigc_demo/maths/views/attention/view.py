@@ -7,13 +7,13 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_number, check_text
 from aigc_demo.core.wire_format import packed
-from aigc_demo.maths.views._shared.board import TRANSFORMER, stage
+from aigc_demo.maths.views._shared.stage import TRANSFORMER, stage
 from aigc_demo.ui import article, components
 from aigc_demo.ui.components import InitialResult
 
 ORDER = 30  # among the tab's views
 OPENING = "the king and the ki"
-LONGEST = 24  # characters: each has a row and a column
+MAX_TEXT = 24  # characters: each has a row and a column
 
 
 def by_hand(
@@ -35,13 +35,13 @@ def by_hand(
 
 
 def heads(text: str) -> dict[str, Any]:
-    """Return what attention.js needs of every head that reads `text`: scores, the beginnings of the
-    values, and d_k.
+    """Return what the drawing needs of every head that reads `text`: scores, the first components
+    of the values, and d_k.
     """
     from aigc_demo.maths.heads import heads as look
     from aigc_demo.maths.heads import most_pointed
 
-    scores, values, d_k = look(model_cache.model(TRANSFORMER), check_text(text, LONGEST))
+    scores, values, d_k = look(model_cache.model(TRANSFORMER), check_text(text, MAX_TEXT))
     layer, head = most_pointed(scores, d_k)
     return {
         "text": list(text.replace("\r\n", "\n")),
@@ -65,7 +65,7 @@ def head(
     model = model_cache.model(TRANSFORMER)
     layer = check_number("layer", layer, 1, model.config.layers, whole=True)
     head = check_number("head", head, 1, model.config.heads, whole=True)
-    scores, values, d_k = look(model, check_text(text, LONGEST))
+    scores, values, d_k = look(model, check_text(text, MAX_TEXT))
     steps = attention.weigh(
         scores[layer - 1, head - 1].double(),
         d_k,
@@ -98,7 +98,7 @@ def opening() -> list[Any]:
 
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
-    drawing = stage("attention", start=OPENING, most=LONGEST)
+    drawing = stage("attention", start=OPENING, most=MAX_TEXT)
     article.note("maths.attention")
     options = {
         "api_visibility": "private",

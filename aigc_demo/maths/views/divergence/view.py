@@ -8,7 +8,7 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_text
-from aigc_demo.maths.views._shared.board import MAX_TEXT, RNN, TRANSFORMER, stage
+from aigc_demo.maths.views._shared.stage import MAX_TEXT, RNN, TRANSFORMER, stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import InitialResult
 

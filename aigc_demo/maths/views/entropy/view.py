@@ -6,7 +6,7 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_text
-from aigc_demo.maths.views._shared.board import MAX_TEXT, TRANSFORMER, stage
+from aigc_demo.maths.views._shared.stage import MAX_TEXT, TRANSFORMER, stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import InitialResult
 
@@ -25,7 +25,7 @@ def classes(logits: list, truth: int) -> dict[str, Any]:
     """Return softmax, cross-entropy and its gradient by the logits."""
     from aigc_demo.maths import checks, entropy
 
-    seen = entropy.classes(checks.check_list("logits", logits, 2, entropy.CLASSES), truth)
+    seen = entropy.classes(checks.check_list("logits", logits, 2, entropy.MAX_CLASSES), truth)
     return checks.shown({**vars(seen), "bits": seen.bits, "perplexity": seen.perplexity})
 
 

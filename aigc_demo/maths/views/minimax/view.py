@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo.core import model_cache
-from aigc_demo.maths.views._shared.board import stage
+from aigc_demo.maths.views._shared.stage import stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import InitialResult
 
@@ -39,7 +39,7 @@ def dirac(
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
+    """Return what the view needs of the server: nothing, all is computed in the browser."""
     return [{}]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo.core import model_cache
-from aigc_demo.maths.views._shared.board import stage
+from aigc_demo.maths.views._shared.stage import stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import InitialResult
 
@@ -28,7 +28,7 @@ def elbo(x: float, mean: float, width: float, slope: float, spread: float) -> di
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return what the view needs of the server: nothing, for all of it is computed in the browser."""
+    """Return what the view needs of the server: nothing, all is computed in the browser."""
     return [{}]
 
 

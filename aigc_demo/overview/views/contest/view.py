@@ -1,4 +1,4 @@
-"""The contest: a digit and a seed asked of four generators, what is measured of them side by side,
+"""The comparison: a digit and a seed for four generators, what is measured of them side by side,
 and all that is shipped in one table.
 """
 
@@ -65,19 +65,15 @@ COLUMNS = (
     "minutes",
     "megabytes",
 )
-UNSEEN = (
-    "weights",
-    "correlation",
-    "minutes",
-)  # units of figures with a column of their own, or too special for a table
+# Units of figures with a column of their own, or too special for a table.
+HIDDEN_UNITS = ("weights", "correlation", "minutes")
 
 
 def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what is there so far of the four entries, each with its pictures and figures; at the
     end all, with the nearest training pictures.
     """
-    from aigc_demo.overview.comparison import COUNT
-    from aigc_demo.overview.comparison import contest as entries_of
+    from aigc_demo.overview.comparison import COUNT, compare
 
     asked, training = int(check_choice("digit", digit, DIGITS)), data.training_digits()
     shown = {
@@ -85,11 +81,11 @@ def contest(digit: str, seed: int) -> Iterator[dict[str, Any]]:
         "seed": seed,
         "count": COUNT,
         "nearest": _at_hand(training),
-        "real": _real(),
+        "real": _real_fid(),
         "finished": False,
     }
     entries, painted = {}, {}
-    for entry in entries_of(asked, seed):
+    for entry in compare(asked, seed):
         name = entry.entrant.name
         entries[name], painted[name] = _shown(entry, asked), entry.pictures
         yield {**shown, "entries": dict(entries)}
@@ -103,13 +99,9 @@ def _at_hand(training: Any) -> str:
     """Return whether nearest training pictures are "shown", or why not: no folder is "unset", none
     in it are "missing".
     """
-    return (
-        "shown"
-        if training is not None
-        else "unset"
-        if settings().data_folder is None
-        else "missing"
-    )
+    if training is not None:
+        return "shown"
+    return "unset" if settings().data_folder is None else "missing"
 
 
 def _nearest(painted: dict[str, Any], training: Any) -> dict[str, dict[str, Any]]:
@@ -145,12 +137,12 @@ def _shown(entry: "Entry", digit: int) -> dict[str, Any]:
         "steps": entry.entrant.steps,
         "milliseconds": 1000 * entry.seconds / max(count, 1),
         "diversity": entry.diversity,
-        "fid": _distance(name, entry.entrant.steps),
+        "fid": _measured_fid(name, entry.entrant.steps),
         "weights": figures.get("parameters") or figures.get("parameters of the generator"),
     }
 
 
-def _distance(name: str, steps: int) -> float | None:
+def _measured_fid(name: str, steps: int) -> float | None:
     """Return the measured digit FID of COMPARED pictures that a model made in so many steps of
     DDIM, or in one stroke.
     """
@@ -170,7 +162,7 @@ def _distance(name: str, steps: int) -> float | None:
     return next((point["value"] for point in mine), None)
 
 
-def _real() -> float | None:
+def _real_fid() -> float | None:
     """Return the measured digit FID of COMPARED real digits."""
     return next(
         (
@@ -191,13 +183,15 @@ def shipped() -> dict[str, Any]:
 
 def _row(name: str) -> dict[str, Any]:
     figures = components.figures(name)
-    told = [figure for figure in figures if figure["unit"] not in UNSEEN and "curve" not in figure]
+    listed = [
+        figure for figure in figures if figure["unit"] not in HIDDEN_UNITS and "curve" not in figure
+    ]
     return {
         "name": name,
         "tab": name.split("-")[0],
         "figures": [
             {"figure": _named(f["figure"]), "value": f["value"], "unit": _named(f["unit"])}
-            for f in told
+            for f in listed
         ],
         "weights": sum(figure["value"] for figure in figures if figure["unit"] == "weights"),
         "bytes": (settings().checkpoint(name) / "model.safetensors").stat().st_size,

@@ -27,8 +27,8 @@ ROWS = {  # family, which is its tab: what goes in, and its members
     "vae": (("picture", "noise"), "VAE"),
     "gan": (("noise",), "GAN"),
 }
-# view of the mathematics tab: its formula, what follows an underscore standing low, and the
-# families that rest on it
+# View of the mathematics tab: its formula, in which what follows an underscore stands low, and the
+# families that rest on it.
 MATHS = {
     "entropy": ("−∑ y_i log ŷ_i", ("text", "llm")),
     "attention": ("softmax(QKᵀ / √d) V", ("text", "llm")),
@@ -84,7 +84,7 @@ def maker(name: str) -> Callable[[], dict[str, Any] | None]:
 
 
 def opening() -> Iterator[list[Any]]:
-    """Yield what the families made so far, each once, when the app started; the quick ones first."""
+    """Yield what the families made so far, once, when the app started; the quick ones first."""
     made: dict[str, Any] = {}
     for name in MAKERS:
         made[name] = thumbnail(maker(name))

@@ -1,6 +1,4 @@
-"""What the tab's drawings have in common: the parts of their scripts, and the words of their
-numbered parts.
-"""
+"""What the tab's drawings have in common: their stage, and the words of their numbered parts."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ TRANSFORMER, RNN = "text-transformer-shakespeare", "text-rnn-shakespeare"
 
 
 def drawing(view: str, **options: Any) -> components.Drawing:
-    """Return the drawing of a view, by its script `<view>.js` and its words `maths.<view>.*`."""
+    """Return the drawing of a view, by its script view.js and its words `maths.<view>.*`."""
     keys = [
         key
         for key in language.TABLES["en"]

@@ -1,0 +1,122 @@
+// Handles on a plot, moved by hand or by the arrow keys.
+
+import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
+import { key_move, snapped } from "aigc/maths/views/_shared/scale.js";
+import { stroke_of } from "aigc/ui/pointer.js";
+
+/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Direction, Point, Scale } from "aigc/maths/views/_shared/scale.js" */
+
+/**
+ * @typedef {object} HandleOptions
+ * @property {string} label its name for who hears the page
+ * @property {(place: Point) => void} move called with where it should be
+ * @property {string} [look] its classes
+ * @property {Direction} [along] which way it moves
+ * @property {{ x?: Range, y?: Range }} [range] how far, where not all over the plot
+ * @property {number} [step]
+ * @property {number} [column] the x by which a pointer finds it, where not its own
+ */
+
+/**
+ * @typedef {object} Handle
+ * @property {HTMLElement} element
+ * @property {(place: Point) => void} to moves it, as near as it may
+ * @property {() => number} column
+ * @property {(place: Point, text: string) => void} show puts it there; the text says what it means
+ */
+
+/**
+ * Put an element at a place of the plot; one that is nowhere is hidden, one beyond an edge stands
+ * on it.
+ * @param {HTMLElement} element
+ * @param {Point} place
+ * @param {Scale} scale
+ */
+export function put(element, [u, v], { across, down }) {
+  element.hidden = !(Number.isFinite(u) && (Number.isFinite(v) || v === Infinity));
+  const top = v === Infinity ? 0 : clamp(down(v), [0, 100]);
+  [element.style.left, element.style.top] = [`${across(u)}%`, `${top}%`];
+}
+
+/**
+ * @param {Record<"x" | "y", Range>} plot the plot's ranges
+ * @param {Scale} scale
+ * @param {HandleOptions} options
+ * @returns {Handle}
+ */
+function create_handle(plot, scale, options) {
+  const { look = "", label, along = "x", range = {}, step = 0.01, move, column } = options;
+  const element = window.aigc.make("div", {
+    class: `knob ${look} along-${along}`,
+    role: "slider",
+    tabindex: "0",
+    "aria-label": label,
+    "aria-orientation": along === "y" ? "vertical" : "horizontal",
+  });
+  const limits = { ...plot, ...range },
+    axis = along === "y" ? 1 : 0,
+    [low, high] = limits[axis ? "y" : "x"];
+  let now = /** @type {Point} */ ([0, 0]);
+  const to = (place) => move(snapped(place, step, limits));
+  element.addEventListener("keydown", (event) => {
+    const place = key_move(event, now, { along, step, limits });
+    if (!place) return;
+    event.preventDefault();
+    event.stopPropagation();
+    to(place);
+  });
+  function show(place, text) {
+    now = place;
+    put(element, place, scale);
+    const value = Number.isFinite(place[axis]) ? +place[axis].toFixed(4) : high;
+    const aria = { valuemin: low, valuemax: high, valuenow: value, valuetext: text };
+    for (const [name, each] of Object.entries(aria))
+      element.setAttribute(`aria-${name}`, String(each));
+  }
+  return { element, to, column: () => column ?? now[0], show };
+}
+
+/**
+ * Return what adds a handle to a plot. A pointer on the plot takes its own handle; a mouse beside
+ * them takes the nearest.
+ * @param {HTMLElement} ground what the plot is drawn in
+ * @param {Record<"x" | "y", Range>} plot
+ * @param {Scale} scale
+ */
+export function handles_on(ground, plot, scale) {
+  /** @type {Handle[]} */
+  const handles = [];
+  /** @type {Handle | null} */
+  let moving = null;
+  const under = ({ clientX, clientY }) => {
+    const box = ground.getBoundingClientRect();
+    return scale.invert((clientX - box.left) / box.width, (clientY - box.top) / box.height);
+  };
+  function nearest(x) {
+    const away = (handle) => Math.abs(handle.column() - x);
+    return handles
+      .filter(({ element }) => !element.hidden)
+      .reduce((best, handle) => (away(handle) < away(best) ? handle : best));
+  }
+  /** @param {PointerEvent} event */
+  function begin(event) {
+    const own = handles.find(({ element }) => element === event.target);
+    // A finger beside a handle moves the page.
+    if (!handles.length || (!own && event.pointerType !== "mouse")) return false;
+    const place = under(event);
+    moving = own ?? nearest(place[0]);
+    event.preventDefault();
+    moving.element.focus({ preventScroll: true });
+    moving.to(place);
+    return true;
+  }
+  stroke_of(ground, { begin, move: (event) => moving.to(under(event)) });
+  /** @param {HandleOptions} options */
+  return (options) => {
+    const handle = create_handle(plot, scale, options);
+    ground.append(handle.element);
+    handles.push(handle);
+    return handle;
+  };
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bar_places } from "aigc/maths/views/_shared/bars.js";
+import { next_option } from "aigc/maths/views/_shared/controls.js";
+import {
+  area_data,
+  curve,
+  key_move,
+  linear_scale,
+  path_data,
+  snapped,
+} from "aigc/maths/views/_shared/scale.js";
+import { near } from "./near.js";
+
+const LIMITS = { x: [0, 1], y: [-1, 1] };
+const SCALE = linear_scale([0, 10], [-1, 1]);
+
+test("a plot's corners are those of its element, y upwards", () => {
+  assert.deepEqual([SCALE.across(0), SCALE.across(10)], [0, 100]);
+  assert.deepEqual([SCALE.down(1), SCALE.down(-1)], [0, 100]);
+});
+
+test("a place that is drawn is read back", () => {
+  const [x, y] = SCALE.invert(SCALE.across(2.5) / 100, SCALE.down(0.4) / 100);
+  near(x, 2.5);
+  near(y, 0.4);
+});
+
+test("a path leaves a gap where a value is not finite, and ends far outside", () => {
+  const points = curve([0, 1, 2, 3], (x) => [0, Infinity, 0, 1e9][x]);
+  assert.equal(path_data(points, SCALE), "M0.00 50.00M20.00 50.00L30.00 -100.00");
+});
+
+test("an area is closed along zero; without points there is none", () => {
+  assert.equal(
+    area_data(
+      curve([0, 10], () => 1),
+      SCALE,
+    ),
+    "M0.00 50.00L0.00 0.00L100.00 0.00L100.00 50.00Z",
+  );
+  assert.equal(area_data([], SCALE), "");
+});
+
+test("a handle stands on steps inside its limits", () => {
+  assert.deepEqual(snapped([0.123, -5], 0.05, LIMITS), [0.1, -1]);
+  assert.deepEqual(snapped([0.3, 0.1 + 0.2], 0.1, LIMITS), [0.3, 0.3]);
+});
+
+test("arrow keys move a handle along its axis, Shift ten times as far", () => {
+  const press = (key, along, shiftKey = false) =>
+    key_move({ key, shiftKey }, [0.5, 0], { along, step: 0.25, limits: LIMITS });
+  assert.deepEqual(press("ArrowRight", "x"), [0.75, 0]);
+  assert.deepEqual(press("ArrowUp", "x"), [0.75, 0]);
+  assert.deepEqual(press("ArrowDown", "y"), [0.5, -0.25]);
+  assert.deepEqual(press("ArrowLeft", "both"), [0.25, 0]);
+  assert.deepEqual(press("ArrowUp", "both", true), [0.5, 2.5]);
+  assert.deepEqual(press("PageDown", "x"), [-2, 0]);
+  assert.deepEqual(press("Home", "y"), [0.5, -1]);
+  assert.deepEqual(press("End", "x"), [1, 0]);
+  assert.equal(press("Tab", "x"), null);
+});
+
+test("arrow keys lead through all options and around; up and down by a row", () => {
+  assert.equal(next_option("ArrowRight", 3, 4, 2), 0);
+  assert.equal(next_option("ArrowLeft", 0, 4, 2), 3);
+  assert.equal(next_option("ArrowDown", 1, 4, 2), 3);
+  assert.equal(next_option("ArrowUp", 1, 4, 2), 3);
+  assert.equal(next_option("Enter", 1, 4, 2), null);
+  assert.equal(next_option("ArrowUp", -1, 4, 2), null);
+});
+
+test("the bars of a group touch each other and stand in its middle", () => {
+  for (const sets of [1, 2, 3]) {
+    const { width, middle } = bar_places(sets);
+    for (let k = 1; k < sets; k++) near(middle(0, k) - middle(0, k - 1), width);
+    near((middle(4, 0) + middle(4, sets - 1)) / 2, 4.5);
+  }
+});

@@ -30,7 +30,7 @@ KEPT_BACK = 0.1  # share of the text that is not learned, its end
 
 WARMUP = 20  # steps over which the learning rate rises; then it falls to a tenth
 LOOKS = 10  # times in a training
-TEMPERATURE, LESSON_TEMPERATURE = 0.7, 0.7  # how the two write, and how what they learn was written
+TEMPERATURE, TEXT_TEMPERATURE = 0.7, 0.7  # how the two write, and how what they learn was written
 REACH = 4  # places to the left and right among which a head's favourite is sought
 
 
@@ -120,7 +120,7 @@ class Study:
         """Raise DemoError when the text is too short, too long or too uniform, or steps or seed are
         out of their range.
         """
-        text, self.plan = check_lesson(text), plan
+        text, self.plan = check_training_text(text), plan
         self.steps, self.seed = (
             check_number("steps", steps, LOOKS, MAX_STEPS, whole=True),
             check_seed(seed),
@@ -219,7 +219,7 @@ class Study:
         )
         return "".join(step.text for step in steps)
 
-    def gaze(self, name: str, length: int) -> HeadFocus:
+    def head_focus(self, name: str, length: int) -> HeadFocus:
         """Return where a network looks in the last `length` characters of the prompt."""
         return favourite(
             torch.stack(
@@ -246,7 +246,7 @@ def favourite(weights: Tensor) -> HeadFocus:
 
 
 @torch.inference_mode()
-def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int) -> str:
+def generated_text(model: TextModel, begun: str, *, pieces: int, length: int, seed: int) -> str:
     """Return a text to learn: `pieces` of `length` characters each, which `model` writes all at
     once, each after `begun`.
     """
@@ -259,13 +259,13 @@ def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int)
     for _ in range(length):
         logits, state = model.network(ids, state)
         ids = torch.multinomial(
-            (logits[:, -1].cpu() / LESSON_TEMPERATURE).softmax(dim=-1), 1, generator=generator
+            (logits[:, -1].cpu() / TEXT_TEMPERATURE).softmax(dim=-1), 1, generator=generator
         ).to(runtime.device())
         written.append(ids.cpu())
     return "\n".join(model.decode(row).strip() for row in torch.cat(written, dim=1).tolist())
 
 
-def check_lesson(text: object) -> str:
+def check_training_text(text: object) -> str:
     """Return `text` with Unix line ends; raises DemoError when it is no text, too short, too long,
     or of too few distinct characters.
     """

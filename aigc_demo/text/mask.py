@@ -26,7 +26,7 @@ NETWORKS = ("unmasked", "masked")
 SHORTEST, LONGEST = 1_000, 20_000  # characters of the text that is learned
 FEWEST = 10  # distinct characters: below that there is little to guess, with the mask or without
 MAX_STEPS = 600
-KEPT_BACK = 0.1  # share of the text that is not learned, its end
+HELD_OUT = 0.1  # share of the text that is not learned, its end
 
 WARMUP = 20  # steps over which the learning rate rises; then it falls to a tenth
 LOOKS = 10  # times in a training
@@ -57,9 +57,9 @@ class Plan:
 class Unmasked(Attention):
     """Attention without the mask: every character sees every other, those to come included."""
 
-    def visible(self, T: int, kept: int) -> Tensor:
-        """Return the mask (T, kept) bool that hides nobody."""
-        return torch.ones(T, kept, dtype=torch.bool)
+    def causal_mask(self, T: int, keys: int) -> Tensor:
+        """Return the mask (T, keys) bool that hides nobody."""
+        return torch.ones(T, keys, dtype=torch.bool)
 
 
 class UncachedTextModel(TextModel):
@@ -78,9 +78,8 @@ class UncachedTextModel(TextModel):
 def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:
     """Return two Transformers of equal weights, the first without the mask."""
     masked, unmasked = build_network(config), build_network(config)
-    generator = runtime.generator(
-        seed
-    )  # their own: others may train at the same time, and torch's is shared by all
+    # Their own: others may train at the same time, and torch's is shared by all.
+    generator = runtime.generator(seed)
     for weight in masked.parameters():
         if weight.dim() > 1:
             nn.init.normal_(weight, std=0.02, generator=generator)
@@ -95,9 +94,8 @@ class Look:
     """What both networks know, in the order of NETWORKS, after `step` updates."""
 
     step: int
-    asked: tuple[
-        float, ...
-    ]  # nats per character where only what came before is seen: on the part that was kept back
+    # nats per character of the held-out part, asked as in writing: only what came before is seen
+    asked: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -136,15 +134,13 @@ class Study:
             heads=plan.heads,
         )
         ids = torch.tensor(self.tokenizer.encode(text).ids)
-        self.learned, self.kept_back = (
-            ids[: -round(KEPT_BACK * len(ids))],
-            ids[-round(KEPT_BACK * len(ids)) :],
-        )
+        held_out = round(HELD_OUT * len(ids))
+        self.learned, self.held_out = ids[:-held_out], ids[-held_out:]
         self.beginnings = self.windows(
-            self.kept_back,
-            torch.linspace(0, len(self.kept_back) - plan.context - 1, plan.asked).long(),
+            self.held_out,
+            torch.linspace(0, len(self.held_out) - plan.context - 1, plan.asked).long(),
         )
-        self.prompt = self.kept_back[: plan.context].tolist()
+        self.prompt = self.held_out[: plan.context].tolist()
         self.networks = paired_models(self.config, self.seed)
         weights = {name: network.parameters() for name, network in self.networks.items()}
         self.optimizers = {
@@ -191,8 +187,8 @@ class Study:
 
     @torch.no_grad()
     def asked(self, name: str) -> float:
-        """Return the loss in nats per character on the part that was kept back, asked as in
-        writing: for what follows the last place alone.
+        """Return the loss in nats per character on the held-out part, asked as in writing: for what
+        follows the last place alone.
         """
         logits, _ = self.networks[name](self.beginnings[:, :-1])
         return F.cross_entropy(logits[:, -1], self.beginnings[:, -1]).item()
@@ -209,7 +205,7 @@ class Study:
         return -(counts / counts.sum()).log()[self.beginnings[:, -1].cpu()].mean().item()
 
     def write(self, name: str) -> str:
-        """Return what a network writes on from the prompt; both draw with the same random numbers."""
+        """Return what a network writes on from the prompt; both draw with the same numbers."""
         model = UncachedTextModel(self.config, self.networks[name], self.tokenizer)
         steps = model.generate(
             model.decode(self.prompt),
@@ -221,14 +217,8 @@ class Study:
 
     def head_focus(self, name: str, length: int) -> HeadFocus:
         """Return where a network looks in the last `length` characters of the prompt."""
-        return favourite(
-            torch.stack(
-                [
-                    steps.weights
-                    for steps in trace(self.networks[name], self.prompt[-length:]).layers
-                ]
-            )
-        )
+        layers = trace(self.networks[name], self.prompt[-length:]).layers
+        return favourite(torch.stack([steps.weights for steps in layers]))
 
 
 def favourite(weights: Tensor) -> HeadFocus:
@@ -236,9 +226,8 @@ def favourite(weights: Tensor) -> HeadFocus:
     fixed distance, averaged over the rows.
     """
     offsets = range(-REACH, REACH + 1)
-    shares = torch.stack(
-        [weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets]
-    )  # (offsets, layers, H)
+    # (offsets, layers, H)
+    shares = torch.stack([weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets])
     at, layer, head = (int(index) for index in torch.unravel_index(shares.argmax(), shares.shape))
     return HeadFocus(
         layer + 1, head + 1, offsets[at], shares[at, layer, head].item(), weights[layer, head].cpu()
@@ -279,7 +268,8 @@ def check_training_text(text: object) -> str:
         )
     if len(distinct := sorted(set(text))) < FEWEST:
         raise DemoError(
-            "The text has {count} different characters, {shown}; below {low} there is hardly anything to guess.",
+            "The text has {count} different characters, {shown}; below {low} there is hardly"
+            " anything to guess.",
             count=len(distinct),
             shown=" ".join(map(repr, distinct)),
             low=FEWEST,

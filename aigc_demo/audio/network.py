@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.audio.chorales import BAR, MASK, NOTES, VOICES
-from aigc_demo.text.transformer import FeedForward, rotate, turns
+from aigc_demo.text.transformer import FeedForward, apply_rotary_emb, rope_cos_sin
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Attention(nn.Module):
         B, N, C = x.shape
         qkv = self.query_key_value(x).view(B, N, 3, self.heads, C // self.heads)
         qkv = qkv.permute(2, 0, 3, 1, 4)  # (3, B, H, N, D)
-        q, k = qkv[:2] if rotation is None else rotate(qkv[:2], *rotation)
+        q, k = qkv[:2] if rotation is None else apply_rotary_emb(qkv[:2], *rotation)
         dropout = self.dropout if self.training else 0.0
         y = F.scaled_dot_product_attention(q, k, qkv[2], dropout_p=dropout, is_causal=self.causal)
         return self.out(y.transpose(1, 2).reshape(B, N, C))
@@ -149,7 +149,7 @@ class ChoralesNetwork(nn.Module):
             tokens = F.pad(tokens.view(B, T * V)[:, :-1], (1, 0), value=MASK).view(B, T, V)
         x = self.notes(tokens) + self.voices + self.phases(phases)[:, :, None]
         x = self.dropout(x)
-        rotation = turns(torch.arange(T * V, device=tokens.device), self.head_width)
+        rotation = rope_cos_sin(torch.arange(T * V, device=tokens.device), self.head_width)
         for block in self.blocks:
             x = block(x, rotation)
         return F.linear(self.norm(x), self.notes.weight[:NOTES]).float()

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo.text.transformer import FeedForward, rotate, turns
+from aigc_demo.text.transformer import FeedForward, apply_rotary_emb, rope_cos_sin
 
 
 class Attention(nn.Module):
@@ -34,7 +34,7 @@ class Attention(nn.Module):
         q = self.query(asking).view(B, T, self.heads, -1).transpose(1, 2)  # (B, H, T, D)
         k, v = self.key_value(told).view(B, T, 2, self.heads, -1).permute(2, 0, 3, 1, 4)
         y = F.scaled_dot_product_attention(
-            rotate(q, *turn), rotate(k, *turn), v, attn_mask=may_see[:, None]
+            apply_rotary_emb(q, *turn), apply_rotary_emb(k, *turn), v, attn_mask=may_see[:, None]
         )
         return self.out(y.transpose(1, 2).reshape(B, T, C))
 
@@ -114,7 +114,7 @@ class LanguageNetwork(nn.Module):
 
     def _begin(self, ids: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         x = self.embedding(ids)
-        return self.dropout(x), turns(
+        return self.dropout(x), rope_cos_sin(
             torch.arange(ids.shape[1], device=ids.device), x.shape[-1] // self.heads
         )
 

@@ -49,7 +49,8 @@ def read_heads(written: object, *, layers: int, heads: int) -> Heads:
         return frozenset(every.values())
     if wrong := [name for name in names if name and name not in every]:
         raise DemoError(
-            "A head is named by layer and number, from 1.1 to {last}, several with spaces between, or all; {value} is not.",
+            "A head is named by layer and number, from 1.1 to {last}, several with spaces between,"
+            " or all; {value} is not.",
             last=f"{layers}.{heads}",
             value=f"“{wrong[0][:40]}”",
         )

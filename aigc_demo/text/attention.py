@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo.text.transformer import Attention, Transformer, rotate, turns
+from aigc_demo.text.transformer import Attention, Transformer, apply_rotary_emb, rope_cos_sin
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,8 @@ class Trace:
     """A whole forward pass."""
 
     layers: list[Steps]
-    streams: list[
-        Tensor
-    ]  # the characters' vectors (T, C): first as they are embedded, then after each layer
+    # the characters' vectors (T, C): first as they are embedded, then after each layer
+    streams: list[Tensor]
     logits: Tensor  # (T, V): row i scores what may follow character i
 
 
@@ -46,24 +45,23 @@ def trace(network: Transformer, ids: list[int]) -> Trace:
     layers, streams = [], [x]
     for block in network.blocks:
         steps = attend(block.attention, block.attention_norm(x))
-        x = x + block.attention.out(
-            steps.output.transpose(0, 1).flatten(1)
-        )  # heads side by side: (T, H D) = (T, C)
+        heads = steps.output.transpose(0, 1).flatten(1)  # side by side: (T, H D) = (T, C)
+        x = x + block.attention.out(heads)
         x = x + block.feed_forward(block.feed_forward_norm(x))
         layers.append(steps)
         streams.append(x)
-    return Trace(layers, streams, network.read_out(network.norm(x)).float())
+    return Trace(layers, streams, network.unembed(network.norm(x)).float())
 
 
 def attend(attention: Attention, x: Tensor) -> Steps:
     """Return the steps of eq. 1 by which `attention` reads the vectors `x` (T, C)."""
     T, H, D = len(x), attention.heads, x.shape[1] // attention.heads
     q, k, v = attention.query_key_value(x).view(T, 3, H, D).permute(1, 2, 0, 3)  # (H, T, D) each
-    q, k = (rotate(vectors, *turns(torch.arange(T, device=x.device), D)) for vectors in (q, k))
+    cos_sin = rope_cos_sin(torch.arange(T, device=x.device), D)
+    q, k = (apply_rotary_emb(vectors, *cos_sin) for vectors in (q, k))
     scores = q @ k.transpose(1, 2)
-    scaled = (scores / D**0.5).masked_fill(
-        ~attention.visible(T, T).to(x.device), float("-inf")
-    )  # j <= i, and not too far back
+    mask = attention.causal_mask(T, T).to(x.device)  # j <= i, and not too far back
+    scaled = (scores / D**0.5).masked_fill(~mask, float("-inf"))
     weights = scaled.softmax(dim=-1)
     return Steps(v, scores, scaled, weights, weights @ v)
 
@@ -76,4 +74,4 @@ def logit_lens(network: Transformer, streams: list[Tensor]) -> Tensor:
     The final norm and the read-out are applied to the vectors between the layers: nostalgebraist,
     "interpreting GPT: the logit lens" (2020).
     """
-    return network.read_out(network.norm(torch.stack(streams))).float().softmax(dim=-1)
+    return network.unembed(network.norm(torch.stack(streams))).float().softmax(dim=-1)

@@ -22,9 +22,8 @@ def attribution(network: nn.Module, ids: Tensor, ends: list[int]) -> Tensor:
     |dlog p / dx_j . x_j|, divided by its sum over all j; later characters have none. `ids` (T,)
     int64; every end is below T - 1.
     """
-    x = (
-        network.embedding(ids).detach().repeat(len(ends), 1, 1).requires_grad_()
-    )  # (N, T, C): each end has a copy of its own
+    # (N, T, C): each end has a copy of its own.
+    x = network.embedding(ids).detach().repeat(len(ends), 1, 1).requires_grad_()
     rows = torch.arange(len(ends), device=ids.device)
     with (
         torch.enable_grad(),

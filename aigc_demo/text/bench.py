@@ -35,7 +35,9 @@ def compare(model: TextModel, *, characters: int = 200, rounds: int = 5) -> Iter
     `transformers` is not installed.
     """
     theirs = same_shapes(model.config)
-    yield f"{shapes(model)}; {torch.get_num_threads()} threads; {characters} characters, median of {rounds} rounds"
+    threads = torch.get_num_threads()
+    measured = f"{characters} characters, median of {rounds} rounds"
+    yield f"{shapes(model)}; {threads} threads; {measured}"
     writers = {
         "aigc_demo": lambda: write(model, characters),
         "transformers": lambda: write_with_transformers(theirs, model.encode(PROMPT), characters),
@@ -45,9 +47,8 @@ def compare(model: TextModel, *, characters: int = 200, rounds: int = 5) -> Iter
     }
     for writer in writers.values():
         writer()  # who runs first pays for what is set up once
-    seconds = [
-        [timed(writer) for writer in writers.values()] for _ in range(rounds)
-    ]  # in turn, so that all see the same weather
+    # In turn, so that other work on the machine slows all alike.
+    seconds = [[timed(writer) for writer in writers.values()] for _ in range(rounds)]
     texts = dict.fromkeys(writers, 1) | {f"aigc_demo, {STREAMS} streams": STREAMS}
     speeds = [
         texts[name] * characters / statistics.median(column)
@@ -62,7 +63,8 @@ def shapes(model: TextModel) -> str:
     """Return in words what both networks have in common."""
     c = model.config
     weights = sum(weight.numel() for weight in model.network.parameters())
-    return f"{c.layers} layers, {c.heads} heads, width {c.width}, vocabulary {c.vocabulary}, {weights:,} weights"
+    sizes = f"{c.layers} layers, {c.heads} heads, width {c.width}, vocabulary {c.vocabulary}"
+    return f"{sizes}, {weights:,} weights"
 
 
 def same_shapes(config: TextConfig) -> nn.Module:
@@ -91,11 +93,8 @@ def same_shapes(config: TextConfig) -> nn.Module:
         "num_key_value_heads": config.heads,
         "num_hidden_layers": config.layers,
     }
-    never = {
-        "bos_token_id": None,
-        "eos_token_id": None,
-        "pad_token_id": None,
-    }  # no token ends the text
+    # No token ends the text.
+    never = {"bos_token_id": None, "eos_token_id": None, "pad_token_id": None}
     with runtime.seeded(0):
         network = LlamaForCausalLM(
             LlamaConfig(

@@ -33,9 +33,8 @@ class Frame:
     count: int  # how often that pair met before it was merged
     tokens: int  # that the text now has
     vocabulary: int  # distinct tokens: the text's characters, and what the merges made of them
-    candidates: list[
-        tuple[Pair, int]
-    ]  # the pairs that now meet most often, with their counts, most often first
+    # the pairs that now meet most often, with their counts, most often first
+    candidates: list[tuple[Pair, int]]
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,8 @@ class Merging:
 
     text: str
     frames: list[Frame]  # the first before any merge
-    joined: list[
-        int | None
-    ]  # for each character the merge, from 1, that tied it to the character before; None: never
+    # for each character the merge, from 1, that tied it to the character before; None: never
+    joined: list[int | None]
 
     @property
     def exhausted(self) -> bool:
@@ -71,9 +69,10 @@ def watch(text: str, merges: int) -> Merging:
         for tied in (before or starts) - starts:
             joined[tied] = k
         pairs = count_pairs(encoding.tokens, encoding.word_ids)
+        # In the trainer's order.
         ranked = sorted(
             pairs.items(), key=lambda item: (-item[1], [vocabulary[token] for token in item[0]])
-        )  # the trainer's order
+        )
         count = dict(frames[-1].candidates)[learned[k - 1]] if k else 0
         frames.append(
             Frame(

@@ -26,11 +26,11 @@ NETWORKS = ("unmasked", "masked")
 SHORTEST, LONGEST = 1_000, 20_000  # characters of the text that is learned
 FEWEST = 10  # distinct characters: below that there is little to guess, with the mask or without
 MAX_STEPS = 600
-KEPT_BACK = 0.1  # share of the text that is not learned, its end
+HELD_OUT = 0.1  # share of the text that is not learned, its end
 
 WARMUP = 20  # steps over which the learning rate rises; then it falls to a tenth
 LOOKS = 10  # times in a training
-TEMPERATURE, LESSON_TEMPERATURE = 0.7, 0.7  # how the two write, and how what they learn was written
+TEMPERATURE, TEXT_TEMPERATURE = 0.7, 0.7  # how the two write, and how what they learn was written
 REACH = 4  # places to the left and right among which a head's favourite is sought
 
 
@@ -57,9 +57,9 @@ class Plan:
 class Unmasked(Attention):
     """Attention without the mask: every character sees every other, those to come included."""
 
-    def visible(self, T: int, kept: int) -> Tensor:
-        """Return the mask (T, kept) bool that hides nobody."""
-        return torch.ones(T, kept, dtype=torch.bool)
+    def causal_mask(self, T: int, keys: int) -> Tensor:
+        """Return the mask (T, keys) bool that hides nobody."""
+        return torch.ones(T, keys, dtype=torch.bool)
 
 
 class UncachedTextModel(TextModel):
@@ -78,9 +78,8 @@ class UncachedTextModel(TextModel):
 def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:
     """Return two Transformers of equal weights, the first without the mask."""
     masked, unmasked = build_network(config), build_network(config)
-    generator = runtime.generator(
-        seed
-    )  # their own: others may train at the same time, and torch's is shared by all
+    # Their own: others may train at the same time, and torch's is shared by all.
+    generator = runtime.generator(seed)
     for weight in masked.parameters():
         if weight.dim() > 1:
             nn.init.normal_(weight, std=0.02, generator=generator)
@@ -95,9 +94,8 @@ class Look:
     """What both networks know, in the order of NETWORKS, after `step` updates."""
 
     step: int
-    asked: tuple[
-        float, ...
-    ]  # nats per character where only what came before is seen: on the part that was kept back
+    # nats per character of the held-out part, asked as in writing: only what came before is seen
+    asked: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ class Study:
         """Raise DemoError when the text is too short, too long or too uniform, or steps or seed are
         out of their range.
         """
-        text, self.plan = check_lesson(text), plan
+        text, self.plan = check_training_text(text), plan
         self.steps, self.seed = (
             check_number("steps", steps, LOOKS, MAX_STEPS, whole=True),
             check_seed(seed),
@@ -136,15 +134,13 @@ class Study:
             heads=plan.heads,
         )
         ids = torch.tensor(self.tokenizer.encode(text).ids)
-        self.learned, self.kept_back = (
-            ids[: -round(KEPT_BACK * len(ids))],
-            ids[-round(KEPT_BACK * len(ids)) :],
-        )
+        held_out = round(HELD_OUT * len(ids))
+        self.learned, self.held_out = ids[:-held_out], ids[-held_out:]
         self.beginnings = self.windows(
-            self.kept_back,
-            torch.linspace(0, len(self.kept_back) - plan.context - 1, plan.asked).long(),
+            self.held_out,
+            torch.linspace(0, len(self.held_out) - plan.context - 1, plan.asked).long(),
         )
-        self.prompt = self.kept_back[: plan.context].tolist()
+        self.prompt = self.held_out[: plan.context].tolist()
         self.networks = paired_models(self.config, self.seed)
         weights = {name: network.parameters() for name, network in self.networks.items()}
         self.optimizers = {
@@ -191,8 +187,8 @@ class Study:
 
     @torch.no_grad()
     def asked(self, name: str) -> float:
-        """Return the loss in nats per character on the part that was kept back, asked as in
-        writing: for what follows the last place alone.
+        """Return the loss in nats per character on the held-out part, asked as in writing: for what
+        follows the last place alone.
         """
         logits, _ = self.networks[name](self.beginnings[:, :-1])
         return F.cross_entropy(logits[:, -1], self.beginnings[:, -1]).item()
@@ -209,7 +205,7 @@ class Study:
         return -(counts / counts.sum()).log()[self.beginnings[:, -1].cpu()].mean().item()
 
     def write(self, name: str) -> str:
-        """Return what a network writes on from the prompt; both draw with the same random numbers."""
+        """Return what a network writes on from the prompt; both draw with the same numbers."""
         model = UncachedTextModel(self.config, self.networks[name], self.tokenizer)
         steps = model.generate(
             model.decode(self.prompt),
@@ -219,16 +215,10 @@ class Study:
         )
         return "".join(step.text for step in steps)
 
-    def gaze(self, name: str, length: int) -> HeadFocus:
+    def head_focus(self, name: str, length: int) -> HeadFocus:
         """Return where a network looks in the last `length` characters of the prompt."""
-        return favourite(
-            torch.stack(
-                [
-                    steps.weights
-                    for steps in trace(self.networks[name], self.prompt[-length:]).layers
-                ]
-            )
-        )
+        layers = trace(self.networks[name], self.prompt[-length:]).layers
+        return favourite(torch.stack([steps.weights for steps in layers]))
 
 
 def favourite(weights: Tensor) -> HeadFocus:
@@ -236,9 +226,8 @@ def favourite(weights: Tensor) -> HeadFocus:
     fixed distance, averaged over the rows.
     """
     offsets = range(-REACH, REACH + 1)
-    shares = torch.stack(
-        [weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets]
-    )  # (offsets, layers, H)
+    # (offsets, layers, H)
+    shares = torch.stack([weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets])
     at, layer, head = (int(index) for index in torch.unravel_index(shares.argmax(), shares.shape))
     return HeadFocus(
         layer + 1, head + 1, offsets[at], shares[at, layer, head].item(), weights[layer, head].cpu()
@@ -246,7 +235,7 @@ def favourite(weights: Tensor) -> HeadFocus:
 
 
 @torch.inference_mode()
-def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int) -> str:
+def generated_text(model: TextModel, begun: str, *, pieces: int, length: int, seed: int) -> str:
     """Return a text to learn: `pieces` of `length` characters each, which `model` writes all at
     once, each after `begun`.
     """
@@ -259,13 +248,13 @@ def lesson(model: TextModel, begun: str, *, pieces: int, length: int, seed: int)
     for _ in range(length):
         logits, state = model.network(ids, state)
         ids = torch.multinomial(
-            (logits[:, -1].cpu() / LESSON_TEMPERATURE).softmax(dim=-1), 1, generator=generator
+            (logits[:, -1].cpu() / TEXT_TEMPERATURE).softmax(dim=-1), 1, generator=generator
         ).to(runtime.device())
         written.append(ids.cpu())
     return "\n".join(model.decode(row).strip() for row in torch.cat(written, dim=1).tolist())
 
 
-def check_lesson(text: object) -> str:
+def check_training_text(text: object) -> str:
     """Return `text` with Unix line ends; raises DemoError when it is no text, too short, too long,
     or of too few distinct characters.
     """
@@ -279,7 +268,8 @@ def check_lesson(text: object) -> str:
         )
     if len(distinct := sorted(set(text))) < FEWEST:
         raise DemoError(
-            "The text has {count} different characters, {shown}; below {low} there is hardly anything to guess.",
+            "The text has {count} different characters, {shown}; below {low} there is hardly"
+            " anything to guess.",
             count=len(distinct),
             shown=" ".join(map(repr, distinct)),
             low=FEWEST,

@@ -161,7 +161,7 @@ class TextModel:
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
-        """Return the logits (V,) float32 for the character after `ids`, and the state after them."""
+        """Return the logits (V,) float32 of the character after `ids`, and the state after them."""
         logits, state = self.network(torch.tensor([ids], device=runtime.device()), state)
         return logits[0, -1].cpu(), state
 
@@ -184,7 +184,7 @@ def generate_naive(
 
 
 def check_prompt(prompt: object) -> str:
-    """Return `prompt` with Unix line ends; raises DemoError when it is empty, too long or no text."""
+    """Return `prompt` with Unix line ends; raises DemoError when empty, too long or no text."""
     if not isinstance(prompt, str) or not prompt:
         raise DemoError(
             "The prompt is empty: type at least one character, for instance {example}.",

@@ -40,12 +40,12 @@ def activity(network: Recurrent, ids: Tensor) -> Tensor:
     For the RNN that is its state h_t, for the LSTM tanh(c_t) of its cell, whatever its output gate
     lets out.
     """
-    state, held = None, []
+    state, activities = None, []
     for x in network.embedding(ids).split(1, dim=1):  # (B, 1, embedding)
         _, state = network.cells(x, state)
         memory = state[1].tanh() if isinstance(state, tuple) else state  # (layers, B, width)
-        held.append(memory.transpose(0, 1).flatten(1))
-    return torch.stack(held, dim=1)
+        activities.append(memory.transpose(0, 1).flatten(1))
+    return torch.stack(activities, dim=1)
 
 
 def features(text: str) -> dict[str, list[float]]:
@@ -99,10 +99,8 @@ def correlations(
     for windows, f in zip(
         ids[: count * T].view(count, T).split(batch), marks.split(batch, dim=1), strict=True
     ):
-        a, f = (
-            activity(model.network, windows.to(runtime.device())).cpu().double().flatten(0, 1),
-            f.flatten(1),
-        )  # (n, units), (F, n)
+        a = activity(model.network, windows.to(runtime.device())).cpu().double()
+        a, f = a.flatten(0, 1), f.flatten(1)  # (n, units), (F, n)
         sums = [
             total + part
             for total, part in zip(

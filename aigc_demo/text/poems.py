@@ -61,9 +61,10 @@ def compose(
             "The first line has {length} characters; a line has 5 or 7.", length=len(first_line)
         )
     begun = title + END + (f"{first_line}，" if first_line else "")
+    after = END + begun  # as if another poem had ended
     sampled = model.generate(
-        END + begun, max_new_tokens=MAX_POEM, temperature=temperature, top_p=top_p, seed=seed
-    )  # after another poem's end
+        after, max_new_tokens=MAX_POEM, temperature=temperature, top_p=top_p, seed=seed
+    )
     return _follow(begun, sampled)
 
 
@@ -77,6 +78,6 @@ def _follow(text: str, sampled: Iterator) -> Iterator[Poem]:
 
 
 def poem(text: str) -> Poem:
-    """Return the poem that `text` is: a line with its title, a line with all of it, ended or not."""
+    """Return the poem that `text` is: a line with its title, a line with the rest, ended or not."""
     title, _, body = text.partition(END)
     return Poem(title, corpus.lines(body.removesuffix(END)), finished=body.endswith(END))

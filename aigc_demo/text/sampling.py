@@ -10,13 +10,12 @@ from aigc_demo.core.errors import check_number
 
 @dataclass(frozen=True)
 class SamplingParams:
-    """How the next token is drawn: one temperature and three cuts, each of which may be left open."""
+    """How the next token is drawn: one temperature and three cuts, each of which may be open."""
 
     temperature: float = 0.8  # 0.1 to 2: divides the logits
     top_k: int = 0  # keep the k likeliest (Fan et al., 2018); 0: all
-    top_p: float = (
-        1.0  # keep the fewest that hold this much probability (Holtzman et al., 2020); 1: all
-    )
+    # keep the fewest that have this much probability together (Holtzman et al., 2020); 1: all
+    top_p: float = 1.0
     # keep what has at least this share of the largest probability (Nguyen et al., 2024); 0: all
     min_p: float = 0.0
 
@@ -36,9 +35,8 @@ class NextTokenDistribution:
 
     tokens: Tensor  # int64
     probs: Tensor  # float64: p = softmax(z / T)
-    filtered_probs: (
-        Tensor  # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
-    )
+    # float64: p after the cuts, made to sum to 1 again; 0 where it was cut off
+    filtered_probs: Tensor
 
     def sample(self, u: float) -> int:
         """Return the token on which `u`, a random number in [0, 1), falls when all that is kept
@@ -52,14 +50,12 @@ def next_token_distribution(logits: Tensor, sampling: SamplingParams) -> NextTok
     """Return what one draw from `logits` (V,) is made from."""
     z, tokens = logits.double().sort(descending=True, stable=True)
     probs = torch.softmax(z / sampling.temperature, dim=0)
-    kept = probs.clone()
+    filtered = probs.clone()
     if sampling.top_k:  # 1. top-k
-        kept[int(sampling.top_k) :] = 0
-    if (
-        sampling.top_p < 1
-    ):  # 2. top-p, of what top-k left: a token stays while those before it hold less
-        before = kept.cumsum(0) - kept
-        kept[before >= sampling.top_p * kept.sum()] = 0
+        filtered[int(sampling.top_k) :] = 0
+    if sampling.top_p < 1:  # 2. top-p, of what top-k left
+        before = filtered.cumsum(0) - filtered  # a token stays while those before it have less
+        filtered[before >= sampling.top_p * filtered.sum()] = 0
     if sampling.min_p:  # 3. min-p
-        kept[kept < sampling.min_p * kept[0]] = 0
-    return NextTokenDistribution(tokens, probs, kept / kept.sum())
+        filtered[filtered < sampling.min_p * filtered[0]] = 0
+    return NextTokenDistribution(tokens, probs, filtered / filtered.sum())

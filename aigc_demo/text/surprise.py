@@ -35,8 +35,8 @@ class Reading:
         return self.bits.mean().item()
 
     def compact(self) -> dict[str, list]:
-        """Return what tinted.js draws: bits with two decimals, and the probabilities, one after
-        another, in thousandths.
+        """Return what _shared/tinted.js draws: bits with two decimals, and the probabilities, one
+        after another, in thousandths.
         """
         return {
             "bits": [round(bits, 2) for bits in self.bits.tolist()],

@@ -4,7 +4,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 
 
 def character_tokenizer(text: str) -> Tokenizer:
-    """Return a tokenizer with one token for each distinct character of `text`, in code-point order."""
+    """Return a tokenizer of one token a distinct character of `text`, in code-point order."""
     tokenizer = Tokenizer(
         models.WordLevel({character: i for i, character in enumerate(sorted(set(text)))})
     )

@@ -91,9 +91,8 @@ class TextRecipe(Recipe):
     def export(self, folder: Path) -> None:
         """Write the averaged network and the tokenizer."""
         checkpoints.write_json(folder / "tokenizer.json", json.loads(self.tokenizer.to_str()))
-        checkpoints.save(
-            folder, self.config, self.averaged["network"]
-        )  # the weights last: they make it a checkpoint
+        # The weights last: they make it a checkpoint.
+        checkpoints.save(folder, self.config, self.averaged["network"])
 
 
 def recipe(name: str) -> TextRecipe:

@@ -142,7 +142,7 @@ def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
 
 
 def group_of(name: str) -> Group:
-    """Return to what a parameter belongs: blocks.0.attention_norm.weight is of layer 1's attention."""
+    """Return what a parameter belongs to: blocks.0.attention_norm.weight to layer 1's attention."""
     if not name.startswith("blocks."):
         return name.split(".")[0], 0
     _, index, part, *_ = name.split(".")

@@ -12,21 +12,21 @@ from torch.nn import functional as F
 from aigc_demo.text import numpy_decode
 from aigc_demo.text.numpy_decode import KVCache
 
-Layer = tuple[Tensor, Tensor]  # keys, already turned, and values: (B, H, kept, D) each
-Cache = tuple[int, list[Layer]]  # how many characters were read, and what each layer keeps of them
+Layer = tuple[Tensor, Tensor]  # rotated keys, and values: (B, H, T, D) each
+Cache = tuple[int, list[Layer]]  # how many characters were read, and what each layer caches of them
 
 
-def turns(positions: Tensor, D: int) -> tuple[Tensor, Tensor]:
+def rope_cos_sin(positions: Tensor, D: int) -> tuple[Tensor, Tensor]:
     """Return cosines and sines (T, D / 2) of the angles by which vectors at `positions` (T,) are
-    turned: RoFormer, eq. 15.
+    rotated: RoFormer, eq. 15.
     """
     frequencies = 10_000 ** (-torch.arange(D // 2, device=positions.device) / (D // 2))
     angles = positions[:, None] * frequencies
     return angles.cos(), angles.sin()
 
 
-def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Turn each pair of coordinates of `x` (B, H, T, D) by the angles of its position.
+def apply_rotary_emb(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Rotate each pair of coordinates of `x` (B, H, T, D) by the angles of its position.
 
     The product of a rotated query and a rotated key then depends on their distance alone.
     """
@@ -46,30 +46,26 @@ class Attention(nn.Module):
         self.out = nn.Linear(width, width, bias=False)
 
     def forward(
-        self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None
+        self, x: Tensor, cos_sin: tuple[Tensor, Tensor], cache: Layer | None
     ) -> tuple[Tensor, Layer]:
         """Return (B, T, C), and the cache with this call's keys and values appended."""
         B, T, C = x.shape
-        q, k, v = (
-            self.query_key_value(x)
-            .view(B, T, 3, self.heads, C // self.heads)
-            .permute(2, 0, 3, 1, 4)
-        )  # (B, H, T, D)
-        q, k = rotate(q, *turn), rotate(k, *turn)
+        qkv = self.query_key_value(x).view(B, T, 3, self.heads, C // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # (B, H, T, D)
+        q, k = apply_rotary_emb(q, *cos_sin), apply_rotary_emb(k, *cos_sin)
         if cache is not None:
             k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)
-        visible = (
-            self.visible(T, k.shape[2]).to(x.device) if T > 1 else None
-        )  # a single character sees all that is kept
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=visible)
+        # A single character sees all that is cached.
+        mask = self.causal_mask(T, k.shape[2]).to(x.device) if T > 1 else None
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
 
-    def visible(self, T: int, kept: int) -> Tensor:
-        """Return whom each of the last T of `kept` characters sees (T, kept): nobody the future,
-        nor further back than `context`.
+    def causal_mask(self, T: int, keys: int) -> Tensor:
+        """Return whom each of the last T of `keys` characters sees (T, keys) bool: nobody the
+        future, nor further back than `context`.
         """
-        ahead = kept - T
-        return torch.ones(T, kept, dtype=torch.bool).tril(ahead).triu(ahead - self.context + 1)
+        ahead = keys - T
+        return torch.ones(T, keys, dtype=torch.bool).tril(ahead).triu(ahead - self.context + 1)
 
 
 class FeedForward(nn.Module):
@@ -97,10 +93,10 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(
-        self, x: Tensor, turn: tuple[Tensor, Tensor], cache: Layer | None
+        self, x: Tensor, cos_sin: tuple[Tensor, Tensor], cache: Layer | None
     ) -> tuple[Tensor, Layer]:
         """Return (B, T, C) and the layer's cache."""
-        attended, cache = self.attention(self.attention_norm(x), turn, cache)
+        attended, cache = self.attention(self.attention_norm(x), cos_sin, cache)
         x = x + self.dropout(attended)
         return x + self.dropout(self.feed_forward(self.feed_forward_norm(x))), cache
 
@@ -141,27 +137,24 @@ class Transformer(nn.Module):
             and ids.device.type == "cpu"
             and not torch.is_grad_enabled()
         ):
-            logits, state = numpy_decode.step(
-                ids.item(),
-                state if isinstance(state, KVCache) else numpy_decode.remember(self, state),
-            )
-            return logits[None, None], state
-        return self.forward_embeddings(
-            self.embedding(ids), numpy_decode.recall(state) if isinstance(state, KVCache) else state
-        )
+            cache = state if isinstance(state, KVCache) else KVCache.from_torch(self, state)
+            logits, cache = numpy_decode.step(ids.item(), cache)
+            return logits[None, None], cache
+        cache = state.to_torch() if isinstance(state, KVCache) else state
+        return self.forward_embeddings(self.embedding(ids), cache)
 
     def forward_embeddings(self, x: Tensor, state: Cache | None = None) -> tuple[Tensor, Cache]:
         """Go on from the characters' vectors `x` (B, T, C), as `forward` does from their ids."""
         read, layers = state or (0, [None] * len(self.blocks))
         T, D = x.shape[1], x.shape[2] // self.heads
-        turn = turns(torch.arange(read, read + T, device=x.device), D)
-        x, kept = self.dropout(x), []
+        cos_sin = rope_cos_sin(torch.arange(read, read + T, device=x.device), D)
+        x, caches = self.dropout(x), []
         for block, cache in zip(self.blocks, layers, strict=True):
-            x, cache = block(x, turn, cache)
-            kept.append(tuple(tensor[:, :, -self.context + 1 :] for tensor in cache))
-        return self.read_out(self.norm(x)).float(), (read + T, kept)
+            x, cache = block(x, cos_sin, cache)
+            caches.append(tuple(tensor[:, :, -self.context + 1 :] for tensor in cache))
+        return self.unembed(self.norm(x)).float(), (read + T, caches)
 
-    def read_out(self, x: Tensor) -> Tensor:
+    def unembed(self, x: Tensor) -> Tensor:
         """Return the logits (..., V) of `x` (..., C): one table serves reading and writing (Press
         and Wolf, 2017).
         """

@@ -33,7 +33,7 @@ def test_both_networks_are_streamed_while_they_learn(app):
     assert last["prompt"].endswith("".join(last["shown"]))
     for name in NETWORKS:
         weights = (
-            np.frombuffer(base64.b64decode(last["gaze"][name]["weights"]), np.uint8).reshape(
+            np.frombuffer(base64.b64decode(last["focus"][name]["weights"]), np.uint8).reshape(
                 len(last["shown"]), -1
             )
             / 255

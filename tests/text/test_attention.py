@@ -3,7 +3,7 @@ import torch
 from torch.nn import functional as F
 
 from aigc_demo.text.attention import logit_lens, trace
-from aigc_demo.text.transformer import Transformer, rotate, turns
+from aigc_demo.text.transformer import Transformer, apply_rotary_emb, rope_cos_sin
 
 IDS = torch.randint(11, (14,), generator=torch.Generator().manual_seed(1)).tolist()
 
@@ -33,7 +33,7 @@ def test_the_weights_are_those_of_scaled_dot_product_attention():
             .view(T, 3, 2, 8)
             .permute(1, 2, 0, 3)
         )
-        q, k = (rotate(vectors, *turns(torch.arange(T), 8)) for vectors in (q, k))
+        q, k = (apply_rotary_emb(vectors, *rope_cos_sin(torch.arange(T), 8)) for vectors in (q, k))
         identity = torch.eye(T).expand(2, T, T)  # with these values the output is the weights
         torch.testing.assert_close(
             steps.weights,
@@ -59,7 +59,7 @@ def test_the_last_row_of_the_lens_is_what_the_network_guesses():
     assert lens.shape == (4, 14, 11)
     torch.testing.assert_close(lens[-1], taken.logits.softmax(-1))
     torch.testing.assert_close(
-        lens[0], network.read_out(network.norm(network.embedding(torch.tensor(IDS)))).softmax(-1)
+        lens[0], network.unembed(network.norm(network.embedding(torch.tensor(IDS)))).softmax(-1)
     )
 
 
@@ -79,7 +79,7 @@ def test_the_shipped_models_maps_equal_sdpa_and_its_logits_the_networks():
             .view(T, 3, H, D)
             .permute(1, 2, 0, 3)
         )
-        q, k = (rotate(vectors, *turns(torch.arange(T), D)) for vectors in (q, k))
+        q, k = (apply_rotary_emb(vectors, *rope_cos_sin(torch.arange(T), D)) for vectors in (q, k))
         expected = F.scaled_dot_product_attention(
             q, k, torch.eye(T).expand(H, T, T), is_causal=True
         )

@@ -19,7 +19,7 @@ TEXTS = {
 
 
 def chips(text: str, joined: list[int | None], k: int) -> list[str]:
-    """Return the tokens after k merges as tokens.js cuts them."""
+    """Return the tokens after k merges as chips.js cuts them."""
     found = []
     for character, step in zip(text, joined, strict=True):
         if step is not None and step <= k:

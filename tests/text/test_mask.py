@@ -9,7 +9,7 @@ from torch import nn
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text import mask
-from aigc_demo.text.mask import Plan, Study, favourite, lesson, paired_models
+from aigc_demo.text.mask import Plan, Study, favourite, generated_text, paired_models
 from aigc_demo.text.model import TextConfig
 from tests.helpers.tiny_text import VERSE, model
 
@@ -55,11 +55,11 @@ def test_asked_as_in_writing_it_knows_nothing(study):
 
 
 def test_it_copies_from_one_place_to_the_right(study):
-    seen = study.gaze("unmasked", 20)
+    seen = study.head_focus("unmasked", 20)
     assert (seen.offset, seen.share > 0.5) == (1, True)
     assert seen.weights.diagonal(1).mean().item() == pytest.approx(seen.share)
-    assert study.gaze("masked", 20).offset <= 0
-    assert study.gaze("masked", 20).weights.triu(1).abs().max() == 0
+    assert study.head_focus("masked", 20).offset <= 0
+    assert study.head_focus("masked", 20).weights.triu(1).abs().max() == 0
 
 
 def test_ten_looks_are_taken_and_the_seed_settles_what_is_written(study):
@@ -98,11 +98,11 @@ def test_a_head_is_told_by_the_place_that_it_favours():
 
 def test_a_text_to_learn_is_written_at_once_and_settled_by_its_seed():
     writer = model()
-    first = lesson(writer, "\n", pieces=5, length=30, seed=1)
+    first = generated_text(writer, "\n", pieces=5, length=30, seed=1)
     assert set(first) <= set(VERSE)
     assert 50 < len(first) < 5 * 31
-    assert lesson(writer, "\n", pieces=5, length=30, seed=1) == first
-    assert lesson(writer, "\n", pieces=5, length=30, seed=2) != first
+    assert generated_text(writer, "\n", pieces=5, length=30, seed=1) == first
+    assert generated_text(writer, "\n", pieces=5, length=30, seed=2) != first
 
 
 @pytest.mark.parametrize(

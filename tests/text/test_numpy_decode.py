@@ -4,7 +4,7 @@ import warnings
 import pytest
 import torch
 
-from aigc_demo.text.numpy_decode import KVCache, recall
+from aigc_demo.text.numpy_decode import KVCache
 from aigc_demo.text.transformer import Transformer
 from tests.helpers.tiny_text import tokens, transformer
 
@@ -56,7 +56,7 @@ def test_several_characters_can_be_read_after_single_ones():
     _, state = network(ids[:, :3])
     for t in range(3, 12):
         _, state = network(ids[:, t : t + 1], state)
-    assert {kept.shape for layer in recall(state)[1] for kept in layer} == {(1, 2, 5, 8)}
+    assert {cached.shape for layer in state.to_torch()[1] for cached in layer} == {(1, 2, 5, 8)}
     rest, _ = network(ids[:, 12:], state)
     torch.testing.assert_close(rest, plainly(network, ids)[:, 12:], atol=1e-4, rtol=1e-4)
 

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from aigc_demo.text.transformer import Attention, rotate, turns
+from aigc_demo.text.transformer import Attention, apply_rotary_emb, rope_cos_sin
 from tests.helpers.tiny_text import tokens, transformer
 
 
@@ -56,7 +56,7 @@ def test_a_state_is_not_changed_by_reading_on_from_it():
 
 
 def turned(x: torch.Tensor, positions: list[int]) -> torch.Tensor:
-    return rotate(x, *turns(torch.tensor(positions), x.shape[-1]))
+    return apply_rotary_emb(x, *rope_cos_sin(torch.tensor(positions), x.shape[-1]))
 
 
 def test_the_product_of_rotated_vectors_depends_on_their_distance_alone():
@@ -92,7 +92,7 @@ def test_attention_without_positions_is_the_softmax_of_the_formula():
         torch.ones(3, 3).triu(1).bool(), float("-inf")
     )
     torch.testing.assert_close(
-        attention(x, turns(torch.arange(3), 8), None)[0],
+        attention(x, rope_cos_sin(torch.arange(3), 8), None)[0],
         attention.out(F.softmax(scores, dim=-1) @ v),
     )
 
@@ -100,7 +100,7 @@ def test_attention_without_positions_is_the_softmax_of_the_formula():
 def test_one_table_reads_and_writes():
     network = transformer()
     table = network.embedding.weight
-    torch.testing.assert_close(network.read_out(table), table @ table.T)
+    torch.testing.assert_close(network.unembed(table), table @ table.T)
     assert [key for key, weight in network.state_dict().items() if weight.shape == table.shape] == [
         "embedding.weight"
     ]

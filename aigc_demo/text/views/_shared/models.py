@@ -16,10 +16,8 @@ SHAKESPEARE = {
 TANG = "text-transformer-tang"
 TRANSFORMERS = {"shakespeare": SHAKESPEARE["Transformer"], "tang": TANG}
 WRITERS = {**SHAKESPEARE, "Tang": TANG}
-EXAMPLES = {
-    **dict.fromkeys(SHAKESPEARE, "ROMEO:\n"),
-    "Tang": "春夜\n",
-}  # what each writer goes on from, until a visitor types something else
+# what each writer goes on from, until a visitor types something else
+EXAMPLES = {**dict.fromkeys(SHAKESPEARE, "ROMEO:\n"), "Tang": "春夜\n"}
 
 
 def offered(names: dict[str, str]) -> dict[str, str]:

@@ -1,94 +1,64 @@
 // A text whose characters, or the pieces that a reading names, are tinted by their bits, and what
 // the model expected at the chosen one.
-// reading: see surprise.py's compact(), and llm/hub.py's.
-const EDGES = [1, 2, 4, 6, 8]; // bits at which the tint deepens
-const shade_of = (bits) => EDGES.filter((edge) => bits >= edge).length;
 
-// The tint's six shades with their bits.
+import { nearest_in_line, shade_of, share_of, tint_ranges } from "aigc/text/views/_shared/bits.js";
+
+/**
+ * What a model expected of a text: see Reading.compact in text/surprise.py, and llm/hub.py.
+ * @typedef {object} Reading
+ * @property {number[]} bits of each character, or piece
+ * @property {Iterable<string>[]} likeliest the characters, or pieces, that were expected at each
+ * @property {number[]} thousandths their probabilities, one after another
+ * @property {string[]} [pieces] where it is not characters that are read
+ */
+
+/**
+ * The tint's six shades with their bits.
+ * @param {Words} words
+ */
 export function tint_legend(words) {
   const { make, say } = window.aigc;
-  const ranges = [
-    `< ${EDGES[0]}`,
-    ...EDGES.slice(1).map((edge, i) => `${EDGES[i]}–${edge}`),
-    `≥ ${EDGES.at(-1)}`,
-  ];
-  return make(
-    "p",
-    { class: "legend" },
-    say(words.legend),
-    ...ranges.map((range, shade) => make("span", { class: "cell", "data-shade": shade }, range)),
+  const shades = tint_ranges().map((range, shade) =>
+    make("span", { class: "cell", "data-shade": shade }, range),
   );
+  return make("p", { class: "legend" }, say(words.legend), ...shades);
 }
 
-// page: the box that takes the keys; holder: where in it the characters go. chosen(index) is called
-// when one is pointed at.
+/**
+ * A text in `holder`, whose characters are chosen by pointer and, in `page`, which takes the keys,
+ * by keyboard.
+ * @param {HTMLElement} page
+ * @param {HTMLElement} holder
+ * @param {Words} words
+ * @param {(index: number) => void} [chosen] is called when one is chosen
+ */
 export function tinted_text(page, holder, words, chosen = () => {}) {
-  const { make, say, number, visible } = window.aigc;
-  const expected = make(
-    "div",
-    { class: "expected", "aria-live": "polite" },
-    make("p", { class: "hint" }, say(words.hint)),
-  );
-  let text = [],
-    cells = [],
-    reading = null,
-    index = -1;
+  const { make, say } = window.aigc;
+  const hint = () => make("p", { class: "hint" }, say(words.hint));
+  const expected = make("div", { class: "expected", "aria-live": "polite" }, hint());
+  /** @type {string[]} */
+  let text = [];
+  /** @type {HTMLElement[]} */
+  let cells = [];
+  /** @type {Reading} */
+  let reading = null;
+  let index = -1;
 
-  const share = (p) =>
-    p >= 0.01 ? `${number(100 * p, 1)} %` : `1/${number(Number((1 / p).toPrecision(2)), 0)}`;
-  const row = ([character, p]) =>
-    make(
-      "li",
-      { class: character === text[index] ? "came" : "" },
-      make("b", {}, visible(character)),
-      make("span", { class: "share", style: `--p: ${p}` }),
-      make("span", { class: "figure" }, p ? share(p) : "0 %"),
-    );
-
-  function tell() {
-    const bits = reading.bits[index],
-      likeliest = Array.from(reading.likeliest[index]);
-    const rows = likeliest.map((character, i) => [
-      character,
-      reading.thousandths[index * likeliest.length + i] / 1000,
-    ]);
-    if (!likeliest.includes(text[index])) rows.push([text[index], 2 ** -bits]);
-    expected.replaceChildren(
-      make(
-        "p",
-        { class: "bits" },
-        make("b", { class: "glyph" }, visible(text[index])),
-        make("b", {}, number(bits, 1)),
-        ` ${say(words.bits)}`,
-      ),
-      make("p", { class: "hint" }, say(words.expected)),
-      make("ol", {}, ...rows.map(row)),
-    );
-  }
+  /**
+   * Chooses a character; where there is none, nothing changes.
+   * @param {number} next
+   * @param {{ follow?: boolean }} [options] follow: it is brought into sight
+   */
   function choose(next, { follow = false } = {}) {
     if (!reading || next < 0 || next >= cells.length) return;
     cells[index]?.classList.remove("chosen");
     index = next;
     cells[index].classList.add("chosen");
     if (follow) cells[index].scrollIntoView({ block: "nearest" });
-    tell();
+    expected.replaceChildren(...expectation(reading, text, index, words));
     chosen(index);
   }
-  // The character above (by -1) or below (1): the nearest of the next line.
-  function vertical(by) {
-    const { left, top } = cells[index].getBoundingClientRect();
-    let best = index,
-      distance = Infinity,
-      line = null;
-    for (let i = index + by; cells[i]; i += by) {
-      const box = cells[i].getBoundingClientRect();
-      if (Math.abs(box.top - top) < 4) continue;
-      line ??= box.top;
-      if (Math.abs(box.top - line) > 4) break;
-      if (Math.abs(box.left - left) < distance) [best, distance] = [i, Math.abs(box.left - left)];
-    }
-    return best;
-  }
+  const vertical = (by) => nearest_in_line((i) => cells[i]?.getBoundingClientRect(), index, by);
   page.addEventListener("keydown", (event) => {
     if (!reading || page.closest("[data-plain]")) return;
     const keys = {
@@ -104,9 +74,25 @@ export function tinted_text(page, holder, words, chosen = () => {}) {
     choose(index < 0 ? 0 : keys[event.key](), { follow: true });
   });
   for (const kind of ["pointerover", "click"]) {
-    holder.addEventListener(kind, (event) => choose(cells.indexOf(event.target)));
+    holder.addEventListener(kind, ({ target }) =>
+      choose(cells.indexOf(/** @type {HTMLElement} */ (target))),
+    );
   }
-  // Shows a text; with `read` null plain, else tinted.
+
+  function lay_out(pieces) {
+    text = pieces;
+    cells = text.map((piece) =>
+      make("span", { class: piece.startsWith("\n") ? "cell end" : "cell" }, piece),
+    );
+    index = -1;
+    holder.replaceChildren(...cells);
+    expected.replaceChildren(hint());
+  }
+  /**
+   * Shows a text: plain, or tinted by what a model expected of it.
+   * @param {string} whole
+   * @param {Reading | null} [read]
+   */
   function show(whole, read) {
     reading = read;
     expected.classList.toggle("pieces", Boolean(read?.pieces));
@@ -116,23 +102,43 @@ export function tinted_text(page, holder, words, chosen = () => {}) {
       return;
     }
     const pieces = read.pieces ?? Array.from(whole);
-    if (
-      !cells.length ||
-      pieces.length !== text.length ||
-      pieces.some((piece, i) => piece !== text[i])
-    ) {
-      text = pieces;
-      cells = text.map((piece) =>
-        make("span", piece.startsWith("\n") ? { class: "cell end" } : { class: "cell" }, piece),
-      );
-      index = -1;
-      holder.replaceChildren(...cells);
-      expected.replaceChildren(make("p", { class: "hint" }, say(words.hint)));
-    }
+    const same = pieces.length === text.length && pieces.every((piece, i) => piece === text[i]);
+    if (!cells.length || !same) lay_out(pieces);
     cells.forEach((cell, i) => {
-      cell.dataset.shade = shade_of(read.bits[i]);
+      cell.dataset.shade = String(shade_of(read.bits[i]));
     });
-    if (index >= 0) tell();
+    if (index >= 0) expected.replaceChildren(...expectation(reading, text, index, words));
   }
   return { expected, show, choose };
+}
+
+/** The bits of one character, and what was expected instead of it. */
+function expectation(reading, text, index, words) {
+  const { make, say, number, visible } = window.aigc;
+  const bits = reading.bits[index],
+    likeliest = Array.from(reading.likeliest[index]);
+  const rows = likeliest.map((piece, i) => ({
+    piece,
+    p: reading.thousandths[index * likeliest.length + i] / 1000,
+  }));
+  if (!likeliest.includes(text[index])) rows.push({ piece: text[index], p: 2 ** -bits });
+  const row = ({ piece, p }) =>
+    make(
+      "li",
+      { class: piece === text[index] ? "came" : "" },
+      make("b", {}, visible(piece)),
+      make("span", { class: "share", style: `--p: ${p}` }),
+      make("span", { class: "figure" }, share_of(p)),
+    );
+  return [
+    make(
+      "p",
+      { class: "bits" },
+      make("b", { class: "glyph" }, visible(text[index])),
+      make("b", {}, number(bits, 1)),
+      ` ${say(words.bits)}`,
+    ),
+    make("p", { class: "hint" }, say(words.expected)),
+    make("ol", {}, ...rows.map(row)),
+  ];
 }

@@ -1,6 +1,29 @@
-// One prompt written on by the whole model and by the model without some heads. value: see
-// attention.py's `ablate`.
+// One prompt written on by the whole model and by the model without some heads.
 
+/**
+ * What `ablate` of view.py gives.
+ * @typedef {object} Value
+ * @property {string} prompt
+ * @property {string} whole what the whole model writes
+ * @property {string} damaged what it writes without some heads
+ * @property {number} whole_bits per character
+ * @property {number} damaged_bits
+ * @property {number} off how many heads are switched off
+ * @property {number} heads how many there are
+ * @property {Both} [problem]
+ */
+
+/**
+ * The key of what is said of a text without `off` of `heads` heads.
+ * @param {number} off
+ * @param {number} heads
+ */
+export const comment = (off, heads) => {
+  if (off === 0) return "none";
+  return off === heads ? "silence" : "some";
+};
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
@@ -15,7 +38,12 @@ export default function mount({ element, props, watch }) {
       bits = make("b");
     const page = make("div", { class: "page", tabindex: "0", translate: "no" }, asked, written);
     const figure = make("p", { class: "figure" }, bits, make("span", {}, say(words[kind])));
-    return { box: make("div", { class: kind }, title, page, figure), title, asked, written, bits };
+    const show = (prompt, text, per_character) => {
+      asked.textContent = prompt;
+      written.textContent = text;
+      bits.textContent = number(per_character, 2);
+    };
+    return { element: make("div", { class: kind }, title, page, figure), title, show };
   };
   const whole = column("intact"),
     damaged = column("damaged"),
@@ -25,7 +53,7 @@ export default function mount({ element, props, watch }) {
     {},
     make("h3", {}, say(words.title)),
     make("p", { class: "hint" }, say(words.hint)),
-    make("div", { class: "pair" }, whole.box, damaged.box),
+    make("div", { class: "pair" }, whole.element, damaged.element),
     note,
   );
 
@@ -35,14 +63,9 @@ export default function mount({ element, props, watch }) {
     if (!stage.isConnected) root.replaceChildren(stage);
     whole.title.textContent = say(words.all);
     damaged.title.textContent = `${value.heads - value.off} / ${value.heads} ${say(words.left)}`;
-    whole.asked.textContent = damaged.asked.textContent = value.prompt;
-    whole.written.textContent = value.whole;
-    damaged.written.textContent = value.damaged;
-    whole.bits.textContent = number(value.whole_bits, 2);
-    damaged.bits.textContent = number(value.damaged_bits, 2);
-    note.textContent = say(
-      words[value.off === 0 ? "none" : value.off === value.heads ? "silence" : "some"],
-    );
+    whole.show(value.prompt, value.whole, value.whole_bits);
+    damaged.show(value.prompt, value.damaged, value.damaged_bits);
+    note.textContent = say(words[comment(value.off, value.heads)]);
   }
   watch("value", draw);
   draw();

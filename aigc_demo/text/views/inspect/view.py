@@ -24,8 +24,8 @@ OPENING = {
     "top_k": 0,
     "top_p": 0.9,
     "min_p": 0.0,
+    "seed": 7,
 }
-OPENING["seed"] = 7
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
 WORDS = [
     "text",
@@ -61,7 +61,7 @@ def inspect(
     min_p: float,
     seed: int,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what inspect.js draws: what was asked, and the writing so far with every character's
+    """Yield what view.js draws: what was asked, and the writing so far with every character's
     logits and random number.
     """
     from aigc_demo.text import inspection
@@ -110,7 +110,7 @@ def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the view opens: a real one, made when the app started."""
+    """Return the finished result with which the view opens, made when the app started."""
     return [list(inspect(**OPENING))[-1]]
 
 

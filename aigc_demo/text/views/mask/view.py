@@ -45,7 +45,7 @@ WORDS = (
 
 
 def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield what mask.js draws of the two networks, about twelve times a second while they learn
+    """Yield what view.js draws of the two networks, about twelve times a second while they learn
     `text`, and at the end.
     """
     from aigc_demo.text.compare import FRAMES_PER_SECOND
@@ -90,26 +90,26 @@ def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
             },
         },
         "written": written,
-        "gaze": {name: gaze(study, name) for name in NETWORKS},
+        "focus": {name: head_focus(study, name) for name in NETWORKS},
     }
 
 
-def gaze(study: "Study", name: str) -> dict[str, Any]:
+def head_focus(study: "Study", name: str) -> dict[str, Any]:
     """Return the head of a network that looks most surely at one place."""
-    seen = study.gaze(name, SHOWN)
+    focus = study.head_focus(name, SHOWN)
     return {
-        **vars(seen),
-        "share": number(seen.share),
-        "weights": encoded((255 * seen.weights).round().byte()),
+        **vars(focus),
+        "share": number(focus.share),
+        "weights": encoded((255 * focus.weights).round().byte()),
     }
 
 
 @model_cache.single_flight_cache
 def text_to_learn() -> str:
     """Return the text with which the view opens, written when the app started."""
-    from aigc_demo.text.mask import lesson
+    from aigc_demo.text.mask import generated_text
 
-    return lesson(
+    return generated_text(
         model_cache.model(SHAKESPEARE["Transformer"]),
         "\n",
         pieces=PIECES,

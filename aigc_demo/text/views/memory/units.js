@@ -1,40 +1,58 @@
 // The state of a recurrent network over a text: a picture of all its units, and the text tinted by
-// one of them. value: see memory.py's `units`.
+// one of them.
 
+import { bytes } from "aigc/text/views/_shared/arrays.js";
+import { clamp, signed } from "aigc/text/views/_shared/figures.js";
+import { state_picture } from "aigc/text/views/memory/state.js";
+
+/**
+ * What `units` of view.py gives, of T characters and N units.
+ * @typedef {object} Value
+ * @property {string[]} text
+ * @property {string} model
+ * @property {{ shape: [T: number, N: number], int8: string }} state 127 for 1
+ * @property {{ feature: Both, neuron: number, correlation: number }[]} found
+ * @property {boolean} held_out whether these were found on the held-out text
+ * @property {Both} [problem]
+ *
+ * @typedef {{ T: number, N: number, at: (t: number, n: number) => number }} State
+ */
+
+const MOVES = { ArrowLeft: -1, ArrowRight: 1 };
+
+/**
+ * The state as numbers from -1 to 1: at(t, n) is unit n after character t.
+ * @param {Value["state"]} state
+ * @returns {State}
+ */
+export function unpack({ shape: [T, N], int8 }) {
+  const numbers = new Int8Array(bytes(int8).buffer);
+  return { T, N, at: (t, n) => numbers[t * N + n] / 127 };
+}
+
+/**
+ * The class of a character after which a unit stands at `amount`.
+ * @param {number} amount
+ */
+export const look_of = (amount) =>
+  `cell ${amount < 0 ? "down" : "up"}${Math.abs(amount) > 0.75 ? " deep" : ""}`;
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
-  const { make, say, number, visible } = window.aigc;
+  const { make, say, visible } = window.aigc;
   const words = props.words;
   const root = element.querySelector(".drawing");
   root.className = "drawing units";
   root.append(make("p", { class: "waking" }, say(words.waking)));
 
-  const found = make("div", { class: "found", role: "group", "aria-label": say(words.found) }),
-    source = make("p", { class: "hint" });
-  const field = make("input", { type: "number", min: 0, step: 1, "aria-label": say(words.unit) });
-  const canvas = make("canvas", { role: "img", "aria-label": say(words.state) }),
-    line = make("div", { class: "line" });
-  const state = make(
-    "div",
-    { class: "state", tabindex: "0", role: "group", "aria-label": say(words.state) },
-    canvas,
-    line,
-  );
-  const page = make("div", {
-      class: "page",
-      translate: "no",
-      tabindex: "0",
-      role: "group",
-      "aria-label": say(words.text),
-    }),
+  const group = (name, word, others = {}) =>
+    make("div", { class: name, role: "group", "aria-label": say(words[word]), ...others });
+  const found = group("found", "found"),
+    page = group("page", "text", { translate: "no", tabindex: "0" }),
+    source = make("p", { class: "hint" }),
+    field = make("input", { type: "number", min: 0, step: 1, "aria-label": say(words.unit) }),
+    picture = state_picture(words, choose),
     caption = make("p", { class: "caption", "aria-live": "polite" });
-  const legend = make(
-    "p",
-    { class: "legend" },
-    make("span", { class: "cell up" }, "+"),
-    ` ${say(words.positive)}`,
-    make("span", { class: "cell down" }, "−"),
-    ` ${say(words.negative)}`,
-  );
   const stage = make(
     "div",
     {},
@@ -45,123 +63,109 @@ export default function mount({ element, props, watch }) {
     source,
     make("label", { class: "field" }, `${say(words.unit)} `, field),
     page,
-    legend,
+    legend(words),
     caption,
-    state,
+    picture.element,
   );
 
-  let value = null,
-    held = null,
-    T = 0,
-    N = 0,
-    unit = 0,
-    at = 0,
-    cells = [];
-  const holds = (t, n) => held[t * N + n] / 127;
+  /** @type {Value} */
+  let value = null;
+  /** @type {State} */
+  let state = null;
+  /** @type {HTMLElement[]} */
+  let cells = [];
+  let unit = 0,
+    at = 0;
 
-  function show(next) {
-    unit = Math.max(0, Math.min(N - 1, Math.round(next) || 0));
-    field.value = unit;
-    line.style.top = `${(100 * (unit + 0.5)) / N}%`;
-    [...found.children].forEach((button) =>
-      button.setAttribute("aria-pressed", +button.dataset.unit === unit),
-    );
-    cells.forEach((cell, t) => {
-      const amount = holds(t, unit);
+  /**
+   * Chooses a unit and, where one is given, a character.
+   * @param {number} next
+   * @param {number} [t]
+   */
+  function choose(next, t = at) {
+    unit = clamp(Math.round(next) || 0, 0, state.N - 1);
+    field.value = String(unit);
+    picture.mark(unit, state.N);
+    for (const button of found.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(+button.dataset.unit === unit));
+    cells.forEach((cell, index) => {
+      const amount = state.at(index, unit);
       cell.style.setProperty("--amount", `${Math.round(100 * Math.abs(amount))}%`);
-      cell.className = `cell ${amount < 0 ? "down" : "up"}${Math.abs(amount) > 0.75 ? " deep" : ""}`;
+      cell.className = look_of(amount);
     });
-    point(at);
+    point(t);
   }
   function point(t) {
     cells[at]?.classList.remove("chosen");
-    at = Math.max(0, Math.min(T - 1, t));
+    at = clamp(t, 0, state.T - 1);
     cells[at].classList.add("chosen");
     caption.replaceChildren(
       make("b", {}, `${value.model} · ${say(words.unit)} ${unit}`),
-      ` ${say(words.holds)} ${number(holds(at, unit), 2).replace("-", "−")} `,
+      ` ${say(words.holds)} ${signed(state.at(at, unit))} `,
       make("code", {}, visible(value.text[at])),
     );
   }
-  function paint() {
-    Object.assign(canvas, { width: T, height: N });
-    const context = canvas.getContext("2d"),
-      style = getComputedStyle(root),
-      colours = { 1: style.getPropertyValue("--latent"), "-1": style.getPropertyValue("--noise") };
-    for (let t = 0; t < T; t++)
-      for (let n = 0; n < N; n++) {
-        const amount = holds(t, n);
-        context.globalAlpha = Math.abs(amount);
-        context.fillStyle = colours[amount < 0 ? -1 : 1];
-        context.fillRect(t, n, 1, 1);
-      }
-  }
-  canvas.addEventListener("click", (event) => {
-    const box = canvas.getBoundingClientRect();
-    at = Math.min(T - 1, Math.floor(((event.clientX - box.left) / box.width) * T));
-    show(Math.floor(((event.clientY - box.top) / box.height) * N));
-  });
-  state.addEventListener("keydown", (event) => {
-    const by = { ArrowUp: -1, ArrowDown: 1, PageUp: -25, PageDown: 25 }[event.key];
-    if (!by || !value) return;
-    event.preventDefault();
-    show(unit + by);
-  });
   page.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const by = MOVES[event.key];
     if (!by || !value) return;
     event.preventDefault();
     point(at + by);
   });
   field.addEventListener("input", () => {
-    if (value && field.value !== "") show(+field.value);
+    if (value && field.value !== "") choose(+field.value);
   });
 
   function draw() {
     if (!props.value || props.value.problem) return;
     const before = value;
     value = props.value;
-    [T, N] = value.state.shape;
-    held = new Int8Array(
-      Uint8Array.from(atob(value.state.int8), (character) => character.charCodeAt(0)).buffer,
-    );
+    state = unpack(value.state);
     if (!stage.isConnected) root.replaceChildren(stage);
-    field.max = N - 1;
+    field.max = String(state.N - 1);
     source.textContent = say(words[value.held_out ? "held_out" : "own"]);
-    found.replaceChildren(
-      ...value.found.map(({ feature, neuron, correlation }) => {
-        const button = make(
-          "button",
-          { type: "button", "data-unit": neuron },
-          make("b", {}, say(feature)),
-          make(
-            "span",
-            {},
-            `${say(words.unit)} ${neuron} · ${say(words.r)} ${number(correlation, 2).replace("-", "−")}`,
-          ),
-        );
-        button.addEventListener("click", () => show(neuron));
-        return button;
-      }),
+    found.replaceChildren(...value.found.map(found_unit));
+    if (before?.text.join("") !== value.text.join("")) lay_out();
+    picture.paint(state);
+    choose(before?.model === value.model ? unit : (value.found[0]?.neuron ?? 0));
+  }
+  function found_unit({ feature, neuron, correlation }) {
+    const figures = `${say(words.unit)} ${neuron} · ${say(words.r)} ${signed(correlation)}`;
+    const button = make(
+      "button",
+      { type: "button", "data-unit": neuron },
+      make("b", {}, say(feature)),
+      make("span", {}, figures),
     );
-    if (before?.text.join("") !== value.text.join("")) {
-      cells = value.text.map((character, t) => {
-        const cell = make("span", {}, character === "\n" ? "↵" : character);
-        cell.addEventListener("pointerenter", () => point(t));
-        cell.addEventListener("click", () => point(t));
-        return cell;
-      });
-      page.replaceChildren(
-        ...cells.flatMap((cell, t) => (value.text[t] === "\n" ? [cell, "\n"] : [cell])),
-      );
-    }
-    paint();
-    show(before?.model === value.model ? unit : (value.found[0]?.neuron ?? 0));
+    button.addEventListener("click", () => choose(neuron));
+    return button;
+  }
+  function lay_out() {
+    cells = value.text.map((character, t) => {
+      const cell = make("span", {}, character === "\n" ? "↵" : character);
+      cell.addEventListener("pointerenter", () => point(t));
+      cell.addEventListener("click", () => point(t));
+      return cell;
+    });
+    page.replaceChildren(
+      ...cells.flatMap((cell, t) => (value.text[t] === "\n" ? [cell, "\n"] : [cell])),
+    );
   }
   watch("value", draw);
   draw();
-  new MutationObserver(() => value && paint()).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  }); // another theme, other colours
+  // another theme, other colours
+  new MutationObserver(() => {
+    if (value) picture.paint(state);
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+}
+
+function legend(words) {
+  const { make, say } = window.aigc;
+  return make(
+    "p",
+    { class: "legend" },
+    make("span", { class: "cell up" }, "+"),
+    ` ${say(words.positive)}`,
+    make("span", { class: "cell down" }, "−"),
+    ` ${say(words.negative)}`,
+  );
 }

@@ -24,7 +24,8 @@ TEMPERATURE, SEED = 0.8, 0  # how it is written on
 OWN_WRITING = 1_000
 OPENING = {
     "model": "LSTM",
-    "prompt": "FIRST GUARD:\nWho walks so late? The gate is shut till dawn.\n\nMESSENGER:\nOpen, good friend",
+    "prompt": "FIRST GUARD:\nWho walks so late? The gate is shut till dawn.\n\n"
+    "MESSENGER:\nOpen, good friend",
 }
 UNIT_WORDS = (
     "title",
@@ -96,13 +97,11 @@ def units(model: str, prompt: str) -> dict[str, Any]:
 
     name = SHAKESPEARE[check_choice("model", model, RECURRENT)]
     reader, read = model_cache.model(name), to_read(prompt)
-    held = activity(
-        reader.network,
-        torch.tensor([reader.encode("".join(read["text"]))], device=runtime.device()),
-    )[0]
+    ids = torch.tensor([reader.encode("".join(read["text"]))], device=runtime.device())
+    states = activity(reader.network, ids)[0]
     found = measured_units(name)
-    coarse = (127 * held).round().to(torch.int8).cpu()  # steps of 0.008
-    state = {"shape": list(held.shape), "int8": encoded(coarse)}
+    coarse = (127 * states).round().to(torch.int8).cpu()  # steps of 0.008
+    state = {"shape": list(states.shape), "int8": encoded(coarse)}
     return {
         **read,
         "model": model,
@@ -210,7 +209,9 @@ def happened(names: list[str], reaches: list[int], length: int) -> str:
     sentence = language.bilingual_html(
         "text.memory.happened", length=length, ends=min(ENDS, length // 2), share="90 %"
     )
-    share = r"s_d = \frac{\left|\frac{\partial \log p(x_{t+1})}{\partial e_{t-d+1}} \cdot e_{t-d+1}\right|}{\sum_{d'} \left|\,\cdots\right|}"
+    slope = r"\frac{\partial \log p(x_{t+1})}{\partial e_{t-d+1}}"
+    influence = rf"\left|{slope} \cdot e_{{t-d+1}}\right|"
+    share = rf"s_d = \frac{{{influence}}}{{\sum_{{d'}} \left|\,\cdots\right|}}"
     values = r",\quad ".join(
         rf"\text{{{name}}}\; {distance}" for name, distance in zip(names, reaches, strict=True)
     )

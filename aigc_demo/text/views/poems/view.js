@@ -1,60 +1,67 @@
-// Four Tang poems, each with the verdict on its form. value: see poems.py's compose.
+// Four Tang poems, each with the verdict on its form.
 
+import { verses } from "aigc/text/views/poems/verses.js";
+
+/**
+ * What `compose` of view.py gives.
+ * @typedef {object} Value
+ * @property {Poem[]} poems
+ * @property {boolean} finished
+ * @property {{ kept: string | number, loss: string | number }} measured the model's figures
+ * @property {Both} [problem]
+ *
+ * @typedef {object} Poem
+ * @property {string} title
+ * @property {string[]} lines
+ * @property {boolean} finished
+ * @property {boolean} keeps_its_form
+ * @property {number} seed
+ */
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
   const { make, say } = window.aigc;
   const words = props.words;
   const root = element.querySelector(".drawing");
   root.className = "drawing poems";
   const waking = make("p", { class: "waking" }, say(words.waking));
-  const shelf = make("div", { class: "shelf" });
+  const articles = make("div", { class: "shelf" });
   const happened = make("p", { class: "note" });
-  root.append(waking, shelf, happened);
+  root.append(waking, articles, happened);
 
-  // Two lines make a verse: they stand side by side, as they are printed, or one below the other
-  // where that is too wide.
-  function verses(lines) {
-    const made = [];
-    for (let i = 0; i < lines.length; i += 2) {
-      const pair = i + 1 < lines.length ? [`${lines[i]}，`, `${lines[i + 1]}。`] : [lines[i]];
-      made.push(make("p", {}, ...pair.map(line)));
-    }
-    return made;
+  /** @param {Poem} poem */
+  function article(poem, finished) {
+    return make(
+      "article",
+      { lang: "zh" },
+      make("h3", { translate: "no" }, poem.title || say(words.untitled)),
+      make("div", { class: "verses", translate: "no" }, ...verses(poem.lines).map(verse)),
+      finished ? verdict(poem) : make("footer", { class: "writing" }, say(words.writing)),
+      make("small", {}, `${say(words.seed)} ${poem.seed}`),
+    );
+  }
+  // The lines of a verse stand side by side, as they are printed, or one below the other where that
+  // is too wide.
+  function verse(lines) {
+    return make("p", {}, ...lines.map(line));
   }
   function line(text) {
-    return make(
-      "span",
-      { class: "line" },
-      ...[...text].map((character) =>
-        make("span", "，。".includes(character) ? { class: "mark" } : {}, character),
-      ),
+    const characters = [...text].map((character) =>
+      make("span", "，。".includes(character) ? { class: "mark" } : {}, character),
     );
+    return make("span", { class: "line" }, ...characters);
   }
-  function verdict({ finished, keeps_its_form, lines }) {
-    if (!finished) return make("footer", { class: "writing" }, say(words.writing));
-    const text = keeps_its_form
-      ? say(words.form, { length: [...lines[0]].length, lines: lines.length })
-      : say(words.no_form);
-    return make(
-      "footer",
-      { class: keeps_its_form ? "kept" : "broken" },
-      `${keeps_its_form ? "✓" : "✗"} ${text}`,
-    );
+  function verdict({ keeps_its_form, lines }) {
+    if (!keeps_its_form) return make("footer", { class: "broken" }, `✗ ${say(words.no_form)}`);
+    const form = say(words.form, { length: [...lines[0]].length, lines: lines.length });
+    return make("footer", { class: "kept" }, `✓ ${form}`);
   }
   function draw() {
     const value = props.value;
     if (!value?.poems) return;
     waking.hidden = true;
-    shelf.replaceChildren(
-      ...value.poems.map((poem) =>
-        make(
-          "article",
-          { lang: "zh" },
-          make("h3", { translate: "no" }, poem.title || say(words.untitled)),
-          make("div", { class: "verses", translate: "no" }, ...verses(poem.lines)),
-          verdict({ ...poem, finished: poem.finished || value.finished }),
-          make("small", {}, `${say(words.seed)} ${poem.seed}`),
-        ),
-      ),
+    articles.replaceChildren(
+      ...value.poems.map((poem) => article(poem, poem.finished || value.finished)),
     );
     happened.textContent = say(words.happened, value.measured);
   }

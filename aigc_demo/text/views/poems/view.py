@@ -32,7 +32,7 @@ class Controls:
 
 
 def compose(title: str, first_line: str, temperature: float, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield four poems, a character each in turn, about twelve times a second and once at the end."""
+    """Yield four poems, a character each in turn, twelve times a second and once at the end."""
     import time
 
     from aigc_demo.text import poems

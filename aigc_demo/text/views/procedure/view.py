@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
-BEGINNINGS = {
-    "shakespeare": "ROMEO:\n",
-    "tang": "春夜\n",
-}  # what each model begins its own text with
+# what each model begins its own text with
+BEGINNINGS = {"shakespeare": "ROMEO:\n", "tang": "春夜\n"}
 LEARNING_RATES = [0.001, 0.01, 0.1, 1, 3, 10]
 OPENING = {"learning_rate": 0.1, "seed": 7, "length": 90}
 COMPONENTS = 32  # of a vector, that are shown
@@ -30,7 +28,7 @@ GUESSES = 8  # of the likeliest next characters
 
 
 def train(text: str, learning_rate: float) -> dict[str, Any]:
-    """Return what procedure.js draws: all six stages of one training step on `text`."""
+    """Return what view.js draws: all six stages of one training step on `text`."""
     from aigc_demo.text.training_step import TEMPERATURE, check_text, train_once
 
     text = check_text(text)
@@ -67,21 +65,19 @@ def reader(text: str) -> str:
 
 
 def vectors(model: "TextModel", forward: "Trace") -> dict[str, Any]:
-    """Return stages 1 and 2: what each character is embedded as, how positions turn it, how long it
-    is after each layer.
+    """Return stages 1 and 2: what each character is embedded as, by which angles positions
+    rotate it, how long it is after each layer.
     """
     import torch
 
     D = model.config.width // model.config.heads
-    lengths = torch.stack(
-        [stream.norm(dim=-1) for stream in forward.streams], dim=1
-    )  # (T, layers + 1)
+    # (T, layers + 1)
+    lengths = torch.stack([stream.norm(dim=-1) for stream in forward.streams], dim=1)
     return {
         "width": model.config.width,
         "vectors": packed(forward.streams[0][:, :COMPONENTS]),  # (T, 32)
-        "frequencies": [
-            10_000 ** (-2 * j / D) for j in range(D // 2)
-        ],  # radians a character, of each pair of coordinates
+        # radians a character, of each pair of coordinates
+        "frequencies": [10_000 ** (-2 * j / D) for j in range(D // 2)],
         "lengths": packed(lengths),
     }
 
@@ -92,13 +88,11 @@ def attention(forward: "Trace") -> dict[str, Any]:
     """
     import torch
 
-    weights = torch.stack(
-        [steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers]
-    )  # (layers, H, T, T)
+    # (layers, H, T, T)
+    weights = torch.stack([steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers])
     at = torch.arange(weights.shape[-1])
-    reach = (
-        (weights * (at[:, None] - at)).sum(-1).mean(-1)
-    )  # (layers, H) characters back on average
+    # (layers, H): characters back on average
+    reach = (weights * (at[:, None] - at)).sum(-1).mean(-1)
     layer, head = divmod(int(reach.argmax()), weights.shape[1])
     maps = {"shape": list(weights.shape), "uint8": encoded((255 * weights).round().byte())}
     return {"maps": maps, "shown": [layer, head]}
@@ -113,10 +107,11 @@ def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
     came = (range(len(z)), training.ids[1:])
     return {
         "guesses": [[model.decode([token]) for token in tokens] for tokens in top.indices.tolist()],
+        # (T, 8) each
         "guessed": {
             "scores": packed(top.values.float()),
             "probabilities": packed(p.gather(1, top.indices).float()),
-        },  # (T, 8)
+        },
         "scores": rounded(z[came].tolist(), 2),
         "totals": rounded(z.logsumexp(dim=-1).tolist(), 2),
         "probabilities": rounded(p[came].tolist(), 5),

@@ -1,14 +1,29 @@
 // A text as several models read it: each one's bits per character (or per piece, where a reading
-// names its pieces), the text tinted by one of them, and the bits along it. value: see
-// surprise.py's report().
+// names its pieces), the text tinted by one of them, and the bits along it.
 
 import { tint_legend, tinted_text } from "aigc/text/views/_shared/tinted.js";
-import { stroke_of } from "aigc/ui/pointer.js";
+import { curve_plot } from "aigc/text/views/surprise/curves.js";
 
+/**
+ * What `report` of view.py gives, and of llm/views/hub/surprise.py.
+ * @typedef {object} Value
+ * @property {string} text
+ * @property {Reader[]} readers
+ * @property {Both} [problem]
+ *
+ * A model's reading; where it could not read the text, only its name and why.
+ * @typedef {object} Reader
+ * @property {Both | string} name
+ * @property {number} [bits_per_character]
+ * @property {number} [blind] bits of a character that is guessed among all equally likely
+ * @property {import("aigc/text/views/_shared/tinted.js").Reading} [reading]
+ * @property {Both} [problem]
+ */
+
+/** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
-  const { make, say, number } = window.aigc;
+  const { make, say } = window.aigc;
   const words = props.words;
-  const WINDOW = 16; // characters over which the curves are averaged
   const root = element.querySelector(".drawing");
   root.className = "drawing surprise";
 
@@ -20,151 +35,84 @@ export default function mount({ element, props, watch }) {
     { class: "page", tabindex: "0", role: "group", "aria-label": say(words.page) },
     holder,
   );
-  const tint = tinted_text(page, holder, words, mark);
-  const plot = make("div", { class: "plot" });
-  const marker = make("div", { class: "marker" });
-  const axis = make("div", { class: "names" });
+  const curves = curve_plot(words, (index, follow) => tint.choose(index, { follow }));
+  const tint = tinted_text(page, holder, words, curves.mark);
   const stage = make(
     "div",
     { class: "whole" },
     cards,
     tint_legend(words),
     make("div", { class: "reading" }, page, tint.expected),
-    make(
-      "figure",
-      {},
-      make("figcaption", {}, say(words.curve, { characters: WINDOW })),
-      plot,
-      axis,
-    ),
+    curves.element,
   );
   stage.hidden = true;
   root.append(waking, stage);
 
-  let readers = [],
-    selected = -1,
-    length = 0;
-
-  // The mean bits of the last WINDOW characters, at each.
-  function running(bits) {
-    let sum = 0;
-    return bits.map((each, i) => {
-      sum += each - (i >= WINDOW ? bits[i - WINDOW] : 0);
-      return sum / Math.min(i + 1, WINDOW);
-    });
-  }
-  function card(reader, index, best, most) {
-    const b = make(
-      "button",
-      { type: "button", class: "card", "data-line": index },
-      make("span", { class: "name" }, say(reader.name), line_sample()),
-    );
-    if (reader.problem) {
-      b.append(make("span", { class: "note" }, say(reader.problem)));
-      b.disabled = true;
-      return b;
-    }
-    b.append(
-      make(
-        "span",
-        { class: "figure" },
-        make("b", {}, number(reader.bits_per_character, 2)),
-        ` ${say(words.per_character)}`,
-      ),
-      make("span", { class: "length", style: `--share: ${reader.bits_per_character / most}` }),
-      make(
-        "span",
-        { class: "note" },
-        say(words.total, { bits: number(reader.bits_per_character * length, 0) }),
-        ...(best ? [make("strong", {}, `★ ${say(words.best)}`)] : []),
-      ),
-    );
-    b.addEventListener("click", () => select(index));
-    return b;
-  }
-  const line_sample = () =>
-    make(
-      "svg",
-      { class: "sample", viewBox: "0 0 60 10", "aria-hidden": "true" },
-      make("polyline", { points: "0,5 60,5" }),
-    );
+  /** @type {Reader[]} */
+  let readers = [];
+  let selected = -1;
 
   function select(index) {
     selected = index;
-    [...cards.children].forEach((b, i) => b.setAttribute("aria-pressed", i === index));
-    [...plot.querySelectorAll("polyline")].forEach((line) =>
-      line.classList.toggle("selected", +line.dataset.line === index),
-    );
-    // drawn last: over the others
-    plot.querySelector("svg").append(plot.querySelector("polyline.selected"));
+    [...cards.children].forEach((card, i) => {
+      card.setAttribute("aria-pressed", String(i === index));
+    });
+    curves.select(index);
     tint.show(props.value.text, readers[index].reading);
   }
-  function draw_curves() {
-    const curves = readers.map((reader) => reader.reading && running(reader.reading.bits));
-    const top = 2 * Math.ceil(Math.max(1, ...curves.flatMap((curve) => curve ?? [])) / 2);
-    const x = (i) => (length > 1 ? (100 * i) / (length - 1) : 0);
-    const lines = curves.map(
-      (curve, i) =>
-        curve &&
-        make("polyline", {
-          "data-line": i,
-          points: (length > 1 ? curve : [curve[0], curve[0]])
-            .map((bits, t) => `${length > 1 ? x(t) : 100 * t},${100 - (100 * bits) / top}`)
-            .join(" "),
-        }),
-    );
-    const ticks = [0, top / 2, top].map((bits) =>
-      make("span", { class: "tick", style: `bottom: ${(100 * bits) / top}%` }, number(bits, 0)),
-    );
-    plot.replaceChildren(
-      make(
-        "svg",
-        { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
-        ...lines.filter(Boolean),
-      ),
-      ...ticks,
-      marker,
-    );
-    axis.replaceChildren(
-      ...[1, say(words.position), number(length, 0)].map((name) => make("span", {}, name)),
-    );
-    marker.hidden = true;
-  }
-  function mark(index) {
-    marker.hidden = false;
-    marker.style.left = `${length > 1 ? (100 * index) / (length - 1) : 0}%`;
-  }
-  function point_at(event, follow) {
-    const box = plot.getBoundingClientRect();
-    tint.choose(
-      Math.max(
-        0,
-        Math.min(length - 1, Math.round(((event.clientX - box.left) / box.width) * (length - 1))),
-      ),
-      { follow },
-    );
-  }
-  stroke_of(plot, { hover: (event) => point_at(event, false) });
-  plot.addEventListener("click", (event) => point_at(event, true));
-
   function draw() {
     const value = props.value;
     if (!value || value.problem) return;
     waking.hidden = true;
     stage.hidden = false;
     readers = value.readers;
-    length = (
-      readers.find((reader) => reader.reading?.pieces)?.reading.pieces ?? Array.from(value.text)
-    ).length;
+    const pieces = readers.find(({ reading }) => reading?.pieces)?.reading.pieces,
+      { length } = pieces ?? Array.from(value.text);
     const bits = readers.map((reader) => reader.bits_per_character ?? Infinity),
-      least = bits.indexOf(Math.min(...bits));
+      best = bits.indexOf(Math.min(...bits));
     const most = Math.max(
-      ...readers.map((reader) => Math.max(reader.bits_per_character ?? 0, reader.blind ?? 0)),
+      ...readers.flatMap(({ bits_per_character, blind }) => [bits_per_character ?? 0, blind ?? 0]),
     );
-    cards.replaceChildren(...readers.map((reader, i) => card(reader, i, i === least, most)));
-    draw_curves();
-    select(readers[selected]?.reading ? selected : least);
+    cards.replaceChildren(
+      ...readers.map((reader, index) => {
+        const card = reader_card(words, reader, { index, length, most, best: index === best });
+        card.addEventListener("click", () => select(index));
+        return card;
+      }),
+    );
+    curves.draw(
+      readers.map(({ reading }) => reading?.bits),
+      length,
+    );
+    select(readers[selected]?.reading ? selected : best);
   }
   watch("value", draw);
   draw();
+}
+
+/** A reader's bits, beside those of the others: `most` are as long as a bar can be. */
+function reader_card(words, reader, { index, length, most, best }) {
+  const { make, say, number } = window.aigc;
+  const look = { class: "sample", viewBox: "0 0 60 10", "aria-hidden": "true" };
+  const sample = make("svg", look, make("polyline", { points: "0,5 60,5" }));
+  const name = make("span", { class: "name" }, say(reader.name), sample);
+  const card = make("button", { type: "button", class: "card", "data-line": index }, name);
+  if (reader.problem) {
+    card.append(make("span", { class: "note" }, say(reader.problem)));
+    card.disabled = true;
+    return card;
+  }
+  const bits = reader.bits_per_character;
+  const figure = make("b", {}, number(bits, 2));
+  card.append(
+    make("span", { class: "figure" }, figure, ` ${say(words.per_character)}`),
+    make("span", { class: "length", style: `--share: ${bits / most}` }),
+    make(
+      "span",
+      { class: "note" },
+      say(words.total, { bits: number(bits * length, 0) }),
+      ...(best ? [make("strong", {}, `★ ${say(words.best)}`)] : []),
+    ),
+  );
+  return card;
 }

@@ -42,7 +42,7 @@ WORDS = (
 
 
 def report(text: str) -> list[Any]:
-    """Return what surprise.js draws, and what just happened."""
+    """Return what view.js draws, and what just happened."""
     from aigc_demo.text.surprise import MAX_TEXT
 
     text = check_text(text, MAX_TEXT)
@@ -54,14 +54,13 @@ def report(text: str) -> list[Any]:
         default=None,
     )
     if best is None:
-        model_cache.model(next(iter(names.values()))).encode(
-            text
-        )  # raises the error that names the unknown characters
+        # Raises the error that names the unknown characters.
+        model_cache.model(next(iter(names.values()))).encode(text)
     return [{"text": text, "readers": readers}, happened(len(text), best)]
 
 
 def reader(title: str, text: str) -> dict[str, Any]:
-    """Return one model's reading; where the text has characters that it never saw, which these are."""
+    """Return one model's reading; where the text has characters that it never saw, names these."""
     from aigc_demo.text.surprise import read
 
     shown = language.both("text.surprise.tang") if title == "Tang" else title
@@ -89,7 +88,8 @@ def happened(length: int, best: dict[str, Any]) -> str:
         "bytes": f"{math.ceil(total / 8):,}",
     }
     sums = rf"\frac{{1}}{{{length}}} \cdot {total:.0f} = {best['bits_per_character']:.2f}"
-    formula = rf"$$-\frac{{1}}{{N}} \sum_{{t=1}}^{{N}} \log_2 p(x_t \mid x_{{<t}}) = {sums}\;\text{{bits}}$$"
+    mean = r"-\frac{1}{N} \sum_{t=1}^{N} \log_2 p(x_t \mid x_{<t})"
+    formula = rf"$${mean} = {sums}\;\text{{bits}}$$"
     return f"{language.bilingual_html('text.surprise.happened', **values)}\n\n{formula}"
 
 

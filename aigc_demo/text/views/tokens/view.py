@@ -16,6 +16,10 @@ ORDER = 100  # among the tab's views
 FOLDER = Path(__file__).parent
 CHARACTERS = SHAKESPEARE["Transformer"]  # whose numbers the characters are shown with
 MERGES = 60
+FORMULA = (
+    r"$$(a, b) = \underset{(a, b)}{\mathrm{arg\,max}}\; \mathrm{count}(a, b),"
+    r" \qquad a\,b \to ab$$"
+)
 WORDS = (
     *(
         "group",
@@ -34,7 +38,7 @@ WORDS = (
 
 
 def merge(text: str, merges: int) -> list[Any]:
-    """Return what tokens.js plays, and what just happened."""
+    """Return what view.js plays, and what just happened."""
     from aigc_demo.text.bpe import watch
 
     merging = watch(text, merges)
@@ -65,15 +69,7 @@ def merge(text: str, merges: int) -> list[Any]:
     happened = [language.bilingual_html("text.tokens.happened", **numbers)]
     if merging.exhausted:
         happened.append(language.bilingual_html("text.tokens.exhausted"))
-    return [
-        value,
-        "\n\n".join(
-            [
-                *happened,
-                r"$$(a, b) = \underset{(a, b)}{\mathrm{arg\,max}}\; \mathrm{count}(a, b), \qquad a\,b \to ab$$",
-            ]
-        ),
-    ]
+    return [value, "\n\n".join([*happened, FORMULA])]
 
 
 def alphabet() -> dict[str, int]:

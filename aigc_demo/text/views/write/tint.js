@@ -1,8 +1,9 @@
-// The switch that tints what all three models wrote, and the tint's legend. It changes what stands
-// there already; nothing is computed.
+// The switch that tints what all models wrote, and the tint's legend. It changes what stands there
+// already; nothing is computed.
 
 import { tint_legend } from "aigc/text/views/_shared/tinted.js";
 
+/** @param {Given<null>} given */
 export default function mount({ element, props }) {
   const { make, say } = window.aigc;
   const root = element.querySelector(".drawing");
@@ -15,7 +16,7 @@ export default function mount({ element, props }) {
   );
   button.addEventListener("click", () => {
     const on = button.getAttribute("aria-checked") !== "true";
-    button.setAttribute("aria-checked", on);
+    button.setAttribute("aria-checked", String(on));
     legend.hidden = !on;
     for (const writing of element.closest(".stage").querySelectorAll(".writing"))
       writing.toggleAttribute("data-plain", !on);

@@ -77,12 +77,12 @@ def write(
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the tab opens: a real one, made when the app started."""
+    """Return the finished result with which the tab opens, made when the app started."""
     return list(write(**OPENING))[-1]
 
 
 def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "") -> dict[str, Any]:
-    """Return what write.js draws."""
+    """Return what view.js draws."""
     from aigc_demo.core.checkpoints import parameters
     from aigc_demo.text.model import check_prompt
     from aigc_demo.text.surprise import read
@@ -190,28 +190,21 @@ def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     )
     seed = components.seed(value=OPENING["seed"])
     with gr.Accordion(label("shared.more"), open=False):
-        top_k = components.Slider(
-            0,
-            65,
-            OPENING["top_k"],
-            step=1,
-            label=label("text.top_k"),
-            info=label("text.top_k.info"),
+        cuts = _cuts()
+    return Controls(prompt, temperature, length, seed, *cuts), run, stop
+
+
+def _cuts() -> list[gr.Slider]:
+    """Draw the sliders of what is cut off before a character is drawn: top-k, top-p and min-p."""
+    ranges = {"top_k": (0, 65, 1), "top_p": (0.05, 1, 0.05), "min_p": (0, 1, 0.01)}
+    return [
+        components.Slider(
+            low,
+            high,
+            OPENING[name],
+            step=step,
+            label=language.label(f"text.{name}"),
+            info=language.label(f"text.{name}.info"),
         )
-        top_p = components.Slider(
-            0.05,
-            1,
-            OPENING["top_p"],
-            step=0.05,
-            label=label("text.top_p"),
-            info=label("text.top_p.info"),
-        )
-        min_p = components.Slider(
-            0,
-            1,
-            OPENING["min_p"],
-            step=0.01,
-            label=label("text.min_p"),
-            info=label("text.min_p.info"),
-        )
-    return Controls(prompt, temperature, length, seed, top_k, top_p, min_p), run, stop
+        for name, (low, high, step) in ranges.items()
+    ]

@@ -1,0 +1,55 @@
+// What Python sends of two networks in training, and what the view makes of it.
+
+/** @typedef {"unmasked" | "masked"} Name */
+
+/**
+ * What `frame` of view.py gives. Losses are in nats per character.
+ * @typedef {object} Value
+ * @property {number} done steps
+ * @property {number} steps
+ * @property {number} context characters of a window
+ * @property {string} prompt
+ * @property {string[]} shown the characters whose attention is drawn
+ * @property {number} guess the loss of guessing by how often each character stands in the text
+ * @property {Series} curve the training loss
+ * @property {Series} asked the loss on held-out text, asked as in writing
+ * @property {Record<Name, string>} written
+ * @property {Record<Name, HeadFocus>} focus
+ * @property {Both} [problem]
+ *
+ * @typedef {{ steps: number[] } & Record<Name, number[]>} Series
+ *
+ * The head that looks most surely at one place, `offset` to the right, with `share` of its weight;
+ * weights: uint8 in base64, 255 for 1.
+ * @typedef {Record<"layer" | "head" | "offset" | "share", number> & { weights: string }} HeadFocus
+ */
+
+/** @type {Name[]} */
+export const NAMES = ["unmasked", "masked"];
+
+/**
+ * The key of the sentence on where a head looks.
+ * @param {Pick<HeadFocus, "offset" | "share">} focus
+ */
+export function direction({ offset, share }) {
+  if (offset === 1 && share > 0.5) return "copied";
+  if (offset === 0) return "itself";
+  return offset > 0 ? "right" : "left";
+}
+
+/**
+ * A network's losses for the chart: at each noted step the training loss and the guess. Those that
+ * follow an evaluation carry what was asked then; at the end both numbers stand side by side.
+ * @param {Value} value
+ * @param {Name} name
+ * @returns {{ training: number, asked: number | null, guess: number }[]}
+ */
+export function losses({ curve, asked, guess }, name) {
+  const { steps } = curve;
+  return steps.map((step, i) => {
+    const last = asked.steps.filter((each) => each <= step).length - 1;
+    const fresh =
+      last >= 0 && (i === 0 || asked.steps[last] > steps[i - 1] || i === steps.length - 1);
+    return { training: curve[name][i], asked: fresh ? asked[name][last] : null, guess };
+  });
+}

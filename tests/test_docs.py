@@ -22,7 +22,7 @@ def prose(page: Path) -> str:
 def links(page: Path) -> Iterator[Path]:
     """Yield the files that `page` links to or shows."""
     for target in LINK.findall(prose(page)):
-        if "://" not in target:
+        if "://" not in target and not target.startswith("#"):
             yield (page.parent / target.partition("#")[0]).resolve()
 
 

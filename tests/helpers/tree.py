@@ -18,14 +18,15 @@ def folders() -> list[Path]:
 
 
 def table() -> str:
-    """Return a row for each folder, with the first line of its docstring."""
+    """Return a row for each folder, with the first paragraph of its docstring."""
     rows = [f"| `{path.relative_to(PROJECT)}/` | {_said(path)} |" for path in folders()]
     return "\n".join(["| folder | what it holds |", "|---|---|", *rows])
 
 
 def _said(folder: Path) -> str:
     source = (folder / "__init__.py").read_text(encoding="utf-8")
-    return ast.get_docstring(ast.parse(source)).partition("\n")[0]
+    first = ast.get_docstring(ast.parse(source)).partition("\n\n")[0]
+    return first.replace("\n", " ")
 
 
 def written() -> str:

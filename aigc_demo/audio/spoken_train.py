@@ -11,7 +11,7 @@ from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudgeConfig
 from aigc_demo.audio.spoken_model import SpokenConfig, build_network
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.schedule import Schedule
 
 BATCH = 256
@@ -47,10 +47,7 @@ class SpokenRecipe(Recipe):
         x_t, v, t, word, pitch = (part.to(runtime.device()) for part in noised(*batch, self.schedule, self.generator))
         with runtime.autocast():
             loss = velocity_loss(network, x_t, v, t, word, pitch)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
@@ -79,9 +76,7 @@ class SpokenJudgeRecipe(Recipe):
         with runtime.autocast():
             scores = network(x)
         loss = F.cross_entropy(scores.float(), self.words[rows].to(runtime.device()))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        optimizer_step(loss, optimizer)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

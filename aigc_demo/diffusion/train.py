@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.model import CLASSES, DiffusionConfig, build_network
 from aigc_demo.diffusion.schedule import Schedule
 
@@ -42,10 +42,7 @@ class DiffusionRecipe(Recipe):
         with runtime.autocast():
             prediction = network(x_t, t, label)  # 3. and 4. show the picture and the level, predict
         loss = F.mse_loss(prediction, v)  # 5. mean squared error
-        optimizer.zero_grad()
-        loss.backward()  # 6. update
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)  # 6. update
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.gan.model import GanConfig, build_networks
 from aigc_demo.gan.networks import CLASSES
 
@@ -40,11 +40,12 @@ class GanRecipe(Recipe):
         real_logits, fake_logits = D(real, y), D(fake.detach(), y_fake)
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         penalised = self.step % PENALTY_EVERY == 0
-        take_step(D, self.optimizers["discriminator"], loss_d + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0))
+        penalty = PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0
+        optimizer_step(loss_d + penalty, self.optimizers["discriminator"])
 
         # 6. G learns to deceive D: -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
-        take_step(G, self.optimizers["generator"], loss_g + DIVERSITY * mode_seeking_loss(z, fake))
+        optimizer_step(loss_g + DIVERSITY * mode_seeking_loss(z, fake), self.optimizers["generator"])
         return {"D": loss_d.item(), "G": loss_g.item(), "D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
 
     def export(self, folder: Path) -> None:
@@ -60,13 +61,6 @@ class GanRecipe(Recipe):
         z = torch.randn(BATCH, self.config.latent, generator=self.generator)
         half = torch.randint(CLASSES, (BATCH // 2,), generator=self.generator)
         return z.to(runtime.device()), torch.cat([half, half]).to(runtime.device())  # each class twice, for `mode_seeking_loss`
-
-
-def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
-    """Take one step of one player; the other's weights gather no gradient meanwhile."""
-    optimizer.zero_grad()
-    loss.backward(inputs=list(network.parameters()))
-    optimizer.step()
 
 
 def mode_seeking_loss(z: Tensor, pictures: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.judge.model import Classifier, JudgeConfig
 
 BATCH = 128
@@ -34,9 +34,7 @@ class JudgeRecipe(Recipe):
         with runtime.autocast():
             scores = network(x)
         loss = F.cross_entropy(scores.float(), self.labels[rows].to(runtime.device()))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        optimizer_step(loss, optimizer)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

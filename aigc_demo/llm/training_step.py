@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number
+from aigc_demo.core.training import gradient_descent
 from aigc_demo.llm.model import LanguageModel
 from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import causal
@@ -64,10 +65,7 @@ def pretrain_once(model: LanguageModel, text: object, learning_rate: float) -> P
     best = p.topk(LIKELIEST, dim=-1)
     before = back_propagate(pupil, ids, real)
     clip = min(1.0, CLIP / before.norm)
-    with torch.no_grad():
-        for weight in pupil.parameters():
-            if weight.grad is not None:  # the question of XLNet's second stream is not asked here
-                weight -= learning_rate * clip * weight.grad
+    gradient_descent(pupil.parameters(), learning_rate * clip)
     return Pretraining(
         ids,
         real,

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number
+from aigc_demo.core.training import gradient_descent
 from aigc_demo.text.attention import Trace, trace
 from aigc_demo.text.model import TextModel
 
@@ -111,8 +112,7 @@ def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
     name, steepest = max(network.named_parameters(), key=lambda named: named[1].grad.abs().max().item())
     row, column = divmod(int(steepest.grad.abs().argmax()), steepest.shape[-1])
     before, gradient = (tensor.view(-1, steepest.shape[-1])[row, column].item() for tensor in (steepest, steepest.grad))
-    for weight in network.parameters():
-        weight -= learning_rate * clip * weight.grad
+    gradient_descent(network.parameters(), learning_rate * clip)
     return Moved(group_of(name), row, column, before, gradient, steepest.view(-1, steepest.shape[-1])[row, column].item())
 
 

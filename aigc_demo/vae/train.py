@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.vae.model import BETAS, VaeConfig, build_network
 from aigc_demo.vae.network import ClassConditional, divergence, draw, learned_divergence
 
@@ -39,10 +39,7 @@ class DigitsRecipe(Recipe):
         reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=(1, 2, 3))  # -log p(x|z)
         kl = divergence(mean, log_variance).sum(dim=1)
         loss = ((reconstruction + beta * kl) / beta.clamp(min=1)).mean()  # a large beta must not drown the others
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 200.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=200.0)
         plain = beta == 1
         return {"reconstruction": reconstruction[plain].mean().item(), "KL": kl[plain].mean().item()}
 
@@ -82,10 +79,7 @@ class ConditionalRecipe(Recipe):
         with runtime.autocast():
             reconstruction, kl = negative_elbo_of_class(network, x, label, epsilon)
         loss = (reconstruction + self.beta * kl).mean() / max(1.0, self.beta)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 200.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=200.0)
         return {"reconstruction": reconstruction.mean().item(), "KL": kl.mean().item()}
 
     @property
@@ -135,10 +129,7 @@ class EmojiRecipe(Recipe):
             y = network.decode(draw(mean, log_variance, epsilon))
         squared, kl = F.mse_loss(y, x), divergence(mean, log_variance).mean()
         loss = squared + 0.02 * F.l1_loss(y, x) + LIGHT * kl
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"squared error": squared.item(), "KL": kl.item()}
 
     def export(self, folder: Path) -> None:

@@ -8,9 +8,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.gan.emoji.model import AUTOENCODER, LEAVES, NEIGHBOURS, SMALL, EmojiGanConfig, NearestNeighbourIndex, build_networks
-from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty, take_step
+from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty
 
 BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji
 LEARNING_RATE = 5e-4
@@ -47,12 +47,12 @@ class EmojiGanRecipe(Recipe):
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         if self.step % PENALTY_EVERY == 0:
             loss_d = loss_d + PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, self._augment(real), told)
-        take_step(D, self.optimizers["discriminator"], loss_d)
+        optimizer_step(loss_d, self.optimizers["discriminator"])
 
         with runtime.autocast():
             loss_g = F.softplus(-D(self._augment(fake), told)).mean()
         apart = F.l1_loss(fake[BETWEEN:], real[BETWEEN:])
-        take_step(G, self.optimizers["generator"], loss_g + FAITHFUL * apart)
+        optimizer_step(loss_g + FAITHFUL * apart, self.optimizers["generator"])
         verdicts = {"D(x)": real_logits.sigmoid().mean().item(), "D(G(z))": fake_logits.sigmoid().mean().item()}
         return {"D": loss_d.item(), "G": loss_g.item(), "apart": apart.item(), **verdicts}
 

@@ -124,7 +124,10 @@ class ToyGan:
         self.rounds += 1
 
     def step(self) -> None:
-        """Give one round: as many steps of D as the rules say, then one of G."""
+        """Give one round: as many steps of D as the rules say, then one of G.
+
+        Goodfellow et al. (2014), algorithm 1; `gan.train.plain_step` is the same for pictures.
+        """
         for _ in range(self.rules.d_steps):
             self.step_d()
         self.step_g()

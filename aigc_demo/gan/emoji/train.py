@@ -36,7 +36,10 @@ class EmojiGanRecipe(Recipe):
         self.neighbours = album.nearest(album.anchors, NEIGHBOURS + 1)[:, 1:]  # the nearest is the emoji itself
 
     def update(self) -> dict[str, float]:
-        """One step of the discriminator, then one of the generator; losses in nats, verdicts as probabilities."""
+        """Take one step of D, then one of G; losses in nats, verdicts as probabilities.
+
+        The algorithm is `gan.train.plain_step`; here what D sees is augmented.
+        """
         G, D = self.networks["generator"], self.networks["discriminator"]
         which, code, told = self._codes()
         real = self.latents[which]

@@ -1,5 +1,7 @@
 """Six samplers on one interface: from what is known at one level of noise to the picture at the next.
 
+Read `sample` first: the plain sampling loop. `sampling_loop.py` gives the same for many at once.
+
 x_t = alpha x_0 + sigma noise at every level (Kingma et al., "Variational diffusion models", 2021); here alpha^2 = alpha_bar and
 sigma^2 = 1 - alpha_bar. Three of the samplers solve the differential equation dx/ds = noise_hat(x, s) for x = x_t / alpha over
 s = sigma / alpha (Song et al., DDIM, 2021, eq. 14; Karras et al., "Elucidating the design space", 2022, eq. 1).

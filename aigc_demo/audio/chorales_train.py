@@ -14,7 +14,7 @@ from aigc_demo.audio.objectives import (
     left_to_right_nats,
 )
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 
 BATCH = 32  # windows of 128 steps; of shorter ones more
 LENGTHS = (128, 128, 128, 128, 96, 64, 32)  # sixteenths of a window, one drawn a step
@@ -73,10 +73,8 @@ class ChoralesRecipe(Recipe):
                 loss = left_to_right_nats(network, tokens, phases).mean()
             else:
                 loss = any_order_loss(network, tokens, phases, hidden).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        weights = network.parameters()  # in this order, not by groups, their gradients are summed
+        optimizer_step(loss, optimizer, weights=weights, max_norm=1.0)
         return {"training": loss.item()}
 
     def export(self, folder: Path) -> None:

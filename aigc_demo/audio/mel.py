@@ -18,10 +18,8 @@ MELS, FRAMES = 64, 64
 SAMPLES = (FRAMES - 1) * HOP  # 12,600: 0.79 s
 LOWEST, HIGHEST = 40.0, 7_600.0  # Hz
 FLOOR, TOP = -72.0, -12.0  # dB
-ITERATIONS, MOMENTUM = (
-    30,
-    0.99,
-)  # of Griffin-Lim (Perraudin et al., "A fast Griffin-Lim algorithm", 2013)
+# of Griffin-Lim (Perraudin et al., "A fast Griffin-Lim algorithm", 2013)
+ITERATIONS, MOMENTUM = (30, 0.99)
 UPDATES = 40  # of the non-negative least squares
 
 
@@ -47,9 +45,8 @@ def linear(spectrogram: Tensor) -> Tensor:
     non-negative matrix factorization" (2001), eq. 4.
     """
     bands, mel = filters().to(spectrogram), amplitudes(spectrogram)
-    x = (
-        bands.T @ mel / bands.sum(dim=0)[:, None].clamp(min=1e-6)
-    )  # each bin begins as the mean of its bands
+    # each bin begins as the mean of its bands
+    x = bands.T @ mel / bands.sum(dim=0)[:, None].clamp(min=1e-6)
     target, gram = bands.T @ mel, bands.T @ bands
     for _ in range(UPDATES):
         x = x * target / (gram @ x).clamp(min=1e-9)

@@ -48,12 +48,8 @@ class SpokenClassifier(nn.Module):
             ]
 
         self.describe = nn.Sequential(
-            *(
-                *layer(1, w),
-                *layer(w, 2 * w),
-                *layer(2 * w, 2 * w),
-                *layer(2 * w, 2 * w),
-            ),  # 32, 16, 8, 4
+            # 32, 16, 8, 4
+            *(*layer(1, w), *layer(w, 2 * w), *layer(2 * w, 2 * w), *layer(2 * w, 2 * w)),
             *(nn.Flatten(), nn.Dropout(0.3), nn.Linear(2 * w * 16, config.features), nn.ReLU()),
         )
         self.decide = nn.Linear(config.features, DIGITS * LANGUAGES)

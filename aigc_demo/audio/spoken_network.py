@@ -42,9 +42,8 @@ class SpokenUNet(nn.Module):
             )
 
         self.enter = nn.Conv2d(FOLD**2, fine, 3, padding=1)  # 16 by 16
-        self.place = nn.Parameter(
-            torch.zeros(1, fine, 16, 16)
-        )  # which band, which moment: convolutions do not know
+        # which band, which moment: convolutions do not know
+        self.place = nn.Parameter(torch.zeros(1, fine, 16, 16))
         self.fine_down = blocks(fine, fine, 1)
         self.to_middle = nn.Conv2d(fine, middle, 3, stride=2, padding=1)  # 8 by 8
         self.middle_down = blocks(middle, middle, 2)

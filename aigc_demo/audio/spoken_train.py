@@ -11,15 +11,13 @@ from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudgeConfig
 from aigc_demo.audio.spoken_model import SpokenConfig, build_network
 from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.schedule import Schedule
 
 BATCH = 256
 LEARNING_RATE = 1e-3
-WITHOUT_ALL, WITHOUT_PITCH = (
-    0.1,
-    0.15,
-)  # shares whose condition, or pitch, is hidden: for classifier-free guidance, for any voice
+# shares whose condition, or pitch, is hidden: for classifier-free guidance, for any voice
+WITHOUT_ALL, WITHOUT_PITCH = (0.1, 0.15)
 SHIFT = 1  # frames that a word is moved, at most, while the denoiser learns
 JUDGE_SHIFT = 5  # frames, while the judge learns
 BAND_SHIFT = 2  # bands
@@ -62,10 +60,7 @@ class SpokenRecipe(Recipe):
         )
         with runtime.autocast():
             loss = velocity_loss(network, x_t, v, t, word, pitch)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
@@ -106,9 +101,7 @@ class SpokenJudgeRecipe(Recipe):
         with runtime.autocast():
             scores = network(x)
         loss = F.cross_entropy(scores.float(), self.words[rows].to(runtime.device()))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        optimizer_step(loss, optimizer)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

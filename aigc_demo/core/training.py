@@ -5,7 +5,7 @@ resumption and saving.
 import copy
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +77,63 @@ class Recipe:
         raise NotImplementedError
 
 
+def optimizer_step(
+    loss: Tensor,
+    optimizer: Optimizer,
+    *,
+    weights: Iterable[Tensor] | None = None,
+    max_norm: float | None = None,
+    learning_rate: float | None = None,
+) -> None:
+    """Move the optimizer's weights one step down the gradient of `loss` (): each recipe's last act.
+
+    Nothing else that the loss went through gathers a gradient. A gradient longer than `max_norm` is
+    scaled down to that length: Pascanu et al., "On the difficulty of training recurrent neural
+    networks" (2013). `learning_rate` is for trainings that `fit` does not schedule. `weights` are
+    the optimizer's, in the order in which that length is summed, where it is not the optimizer's.
+    """
+    groups = optimizer.param_groups
+    if weights is None:
+        weights = (weight for group in groups for weight in group["params"])
+    weights = list(weights)
+    optimizer.zero_grad()
+    loss.backward(inputs=weights)
+    if max_norm is not None:
+        nn.utils.clip_grad_norm_(weights, max_norm)
+    if learning_rate is not None:
+        for group in groups:
+            group["lr"] = learning_rate
+    optimizer.step()
+
+
+@torch.no_grad()
+def gradient_descent(weights: Iterable[Tensor], step_size: float) -> None:
+    """Move weights, in place, against the gradients that they hold: w <- w - step_size * g.
+
+    This is the plain update that a training step laid open shows; recipes take `optimizer_step`.
+    """
+    for weight in weights:
+        if weight.grad is not None:  # the loss may not have used it
+            weight -= step_size * weight.grad
+
+
+@torch.no_grad()
+def update_ema(
+    averaged: Iterable[Tensor],
+    weights: Iterable[Tensor],
+    *,
+    step: int,
+    decay: float,
+) -> None:
+    """Move an exponential moving average of weights, in place: a <- k a + (1 - k) w.
+
+    k is `decay`, but less in the first steps: early averages are short, so that the first weights
+    are soon forgotten. step: how many steps the weights have taken.
+    """
+    keep = min(decay, (1 + step) / (10 + step))
+    torch._foreach_lerp_(list(averaged), list(weights), 1 - keep)
+
+
 def fit(
     recipe: Recipe,
     run_folder: Path,
@@ -141,13 +198,8 @@ def _set_learning_rate(recipe: Recipe, factor: float) -> None:
 
 @torch.no_grad()
 def _average(recipe: Recipe) -> None:
-    """Move the average towards the weights; early averages are short, so that the first weights are
-    soon forgotten.
-    """
-    weight = 1 - min(recipe.average, (1 + recipe.step) / (10 + recipe.step))
-    torch._foreach_lerp_(
-        list(recipe.averaged.parameters()), list(recipe.networks.parameters()), weight
-    )
+    averaged, weights = recipe.averaged.parameters(), recipe.networks.parameters()
+    update_ema(averaged, weights, step=recipe.step, decay=recipe.average)
     for kept, current in zip(recipe.averaged.buffers(), recipe.networks.buffers(), strict=True):
         kept.copy_(current)
 

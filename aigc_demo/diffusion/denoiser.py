@@ -1,8 +1,8 @@
 """Generating: from noise to a picture, step by step, whatever the model draws and whatever it is
 told.
 
-The loop is sampling_loop.py's; here is what answers its calls. Ho and Salimans, "Classifier-free
-diffusion guidance" (2022).
+The loop is sampling_loop.py's (plainly: `samplers.sample`); here is what answers its calls.
+Ho and Salimans, "Classifier-free diffusion guidance" (2022).
 """
 
 import math

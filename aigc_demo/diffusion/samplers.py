@@ -1,6 +1,8 @@
 """Six samplers on one interface: from what is known at one level of noise to the picture at the
 next.
 
+Read `sample` first: the plain sampling loop. `sampling_loop.py` gives the same for many at once.
+
 x_t = alpha x_0 + sigma noise at every level (Kingma et al., "Variational diffusion models", 2021);
 here alpha^2 = alpha_bar and sigma^2 = 1 - alpha_bar. Three of the samplers solve the differential
 equation dx/ds = noise_hat(x, s) for x = x_t / alpha over s = sigma / alpha (Song et al., DDIM,
@@ -66,9 +68,8 @@ class SamplerState:
     noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
     noise: Tensor  # fresh, N(0, I)
     eta: float  # DDIM's share of fresh noise
-    predict: (
-        Predict | None
-    )  # asks the network again, elsewhere; only of those in SECOND_ORDER_PREDICTOR
+    # asks the network again, elsewhere; only of those in SECOND_ORDER_PREDICTOR
+    predict: Predict | None
     before: tuple[NoiseLevel, Tensor] | None  # the step before: its level and its x0_hat
 
 
@@ -170,26 +171,25 @@ def sample(
     return x_t
 
 
-SECOND_ORDER_PREDICTOR = {
-    heun: euler
-}  # those that ask the network again, and where it is that they look
+# those that ask the network again, and where it is that they look
+SECOND_ORDER_PREDICTOR = {heun: euler}
 
 
 @dataclass(frozen=True)
 class Spacing:
     """Which levels of noise a sampler passes."""
 
-    max_edm_sigma: float = (
-        math.inf
-    )  # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
+    # where it begins: the equation's variable grows without bound (Karras et al., table 1: 80)
+    max_edm_sigma: float = math.inf
     karras: bool = False  # more of them where there is little noise or much, instead of evenly in t
 
 
 EVEN = Spacing()
+# the others: EVEN
 SPACINGS = {
     euler: Spacing(80.0),
     **dict.fromkeys((heun, dpm_solver, sde_dpm_solver), Spacing(80.0, karras=True)),
-}  # the others: EVEN
+}
 SAMPLERS: dict[str, Sampler] = {
     "DDIM": ddim,
     "DDPM": ddpm,

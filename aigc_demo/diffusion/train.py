@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.model import CLASSES, DiffusionConfig, build_network
 from aigc_demo.diffusion.schedule import Schedule
 
@@ -43,17 +43,13 @@ class DiffusionRecipe(Recipe):
         t = torch.randint(self.schedule.steps, (BATCH,), generator=self.generator)
         noise = torch.randn(x_0.shape, generator=self.generator)
         x_t = self.schedule.add_noise(x_0, noise, t)  # 2. add noise of a random level
-        v = self.schedule.add_noise(
-            noise, -x_0, t
-        )  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        v = self.schedule.add_noise(noise, -x_0, t)
         x_t, t, label, v = (tensor.to(runtime.device()) for tensor in (x_t, t, label, v))
         with runtime.autocast():
             prediction = network(x_t, t, label)  # 3. and 4. show the picture and the level, predict
         loss = F.mse_loss(prediction, v)  # 5. mean squared error
-        optimizer.zero_grad()
-        loss.backward()  # 6. update
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)  # 6. update
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import check_number, check_seed
+from aigc_demo.core.training import gradient_descent
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.diffusion.train import WITHOUT_CLASS
@@ -116,7 +117,7 @@ def train_once(
     gradients = back_propagate(pupil, batch)
     length = sum(norm**2 for norm in gradients.values()) ** 0.5
     clip = min(1.0, CLIP / length) if length else 1.0
-    update(pupil, learning_rate * clip)
+    gradient_descent(pupil.parameters(), learning_rate * clip)
     return Training(batch, before, gradients, clip, predict(pupil, model.schedule, batch))
 
 
@@ -141,13 +142,6 @@ def back_propagate(network: nn.Module, batch: Batch) -> dict[str, float]:
         part = name.split(".")[0]
         squares[part] = squares.get(part, 0.0) + weight.grad.square().sum().item()
     return {part: square**0.5 for part, square in squares.items()}
-
-
-@torch.no_grad()
-def update(network: nn.Module, distance: float) -> None:
-    """Move every weight against its gradient."""
-    for weight in network.parameters():
-        weight -= distance * weight.grad
 
 
 def _ask(network: nn.Module, batch: Batch) -> Tensor:

@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.core.errors import check_choice, check_number, check_seed
+from aigc_demo.core.training import optimizer_step
 
 CHANGEABLE = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change during training
 BATCH = 128
@@ -159,7 +160,10 @@ class ToyGan:
         self.iterations += 1
 
     def step(self) -> None:
-        """Take one iteration: as many steps of D as the rules say, then one of G."""
+        """Give one round: as many steps of D as the rules say, then one of G.
+
+        Goodfellow et al. (2014), algorithm 1; `gan.train.plain_step` is the same for pictures.
+        """
         for _ in range(self.rules.d_steps):
             self.step_d()
         self.step_g()
@@ -218,11 +222,6 @@ class ToyGan:
         self.between = share * self.real + (1 - share) * self.fake
 
     def _descend(self, name: str, loss: Tensor) -> None:
-        optimizer = self.optimizers[name]
-        optimizer.param_groups[0]["lr"] = {"D": self.rules.rate_d, "G": self.rules.rate_g}[name]
-        for weight, gradient in zip(
-            self.weights[name], torch.autograd.grad(loss, self.weights[name]), strict=True
-        ):
-            weight.grad = gradient
-        optimizer.step()
+        rate = {"D": self.rules.rate_d, "G": self.rules.rate_g}[name]
+        optimizer_step(loss, self.optimizers[name], learning_rate=rate)
         self.before[name] = loss.item()

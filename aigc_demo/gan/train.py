@@ -1,21 +1,24 @@
-"""How the GAN is trained: the duel of the article's steps 2 to 6, repeated."""
+"""How the GAN is trained: the duel of the article's steps 2 to 6, repeated.
+
+Read `plain_step` first: one round of it, as in the paper. `GanRecipe` draws the batches, takes the
+same step and reports on it.
+"""
 
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim import Optimizer
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.gan.model import GanConfig, build_networks
 from aigc_demo.gan.networks import CLASSES
 
 BATCH = 64
-LEARNING_RATE = {
-    "generator": 2e-4,
-    "discriminator": 4e-4,
-}  # D learns faster than G follows (Heusel et al., 2017)
+# D learns faster than G follows (Heusel et al., 2017)
+LEARNING_RATE = {"generator": 2e-4, "discriminator": 4e-4}
 PENALTY = 0.5  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
 PENALTY_EVERY = (
     8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
@@ -24,8 +27,43 @@ PENALTY_EVERY = (
 DIVERSITY = 0.1
 
 
+def plain_step(
+    networks: nn.ModuleDict,
+    optimizers: dict[str, Optimizer],
+    *,
+    real: tuple[Tensor, Tensor],
+    noise: tuple[Tensor, Tensor],
+    penalty: float = 0.0,
+    diversity: float = 0.0,
+) -> tuple[Tensor, Tensor]:
+    """Take one step of D, then one of G, on minibatches of m; return their losses () in nats.
+
+    Goodfellow et al., "Generative adversarial nets" (2014), algorithm 1 with k = 1. As its section
+    3 advises, G descends -log D(G(z)), not log(1 - D(G(z))); and it is given D's noise again, where
+    the paper draws anew. `penalty` and `diversity` weigh what the paper has not: R1 for D, the
+    mode-seeking term for G.
+
+    real: x (m, 1, 28, 28) in [-1, 1] and its classes (m,) int64; noise: z (m, latent) ~ N(0, I) and
+    the classes (m,) that are asked for.
+    """
+    G, D = networks["generator"], networks["discriminator"]
+    (x, y), (z, y_z) = real, noise  # 1. and 2. minibatches of noise and of real pictures
+    G_z = G(z, y_z)  # (m, 1, 28, 28)
+
+    # 3. D ascends V(D, G), eq. 1. What it returns are logits (m,): D(x) = sigmoid(logit).
+    log_D_x = F.logsigmoid(D(x, y))
+    log_not_D_z = F.logsigmoid(-D(G_z.detach(), y_z))  # log(1 - D(G(z))); G is held fixed
+    loss_D = -(log_D_x + log_not_D_z).mean()
+    optimizer_step(loss_D + penalty / 2 * gradient_penalty(D, x, y), optimizers["discriminator"])
+
+    # 4. G descends -log D(G(z)), D being held fixed
+    loss_G = -F.logsigmoid(D(G_z, y_z)).mean()
+    optimizer_step(loss_G + diversity * mode_seeking_loss(z, G_z), optimizers["generator"])
+    return loss_D.detach(), loss_G.detach()
+
+
 class GanRecipe(Recipe):
-    """The non-saturating loss, with a gradient penalty on real pictures."""
+    """The non-saturating loss, with a gradient penalty on real pictures; `plain_step`, repeated."""
 
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):  # 1. the first weights of G and D
@@ -41,8 +79,9 @@ class GanRecipe(Recipe):
         self.labels = torch.from_numpy(digits.labels)
 
     def update(self) -> dict[str, float]:
-        """One step of the discriminator, then one of the generator; losses in nats, verdicts as
-        probabilities.
+        """Take one step of D, then one of G: `plain_step` is the same, as in the paper.
+
+        Losses are in nats, verdicts are probabilities. R1 is taken at every eighth step alone.
         """
         G, D = self.networks["generator"], self.networks["discriminator"]
         real, y = self._real()  # 2. a batch of real pictures
@@ -53,16 +92,14 @@ class GanRecipe(Recipe):
         real_logits, fake_logits = D(real, y), D(fake.detach(), y_fake)
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         penalised = self.step % PENALTY_EVERY == 0
-        take_step(
-            D,
-            self.optimizers["discriminator"],
-            loss_d
-            + (PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0),
-        )
+        penalty = PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0
+        optimizer_step(loss_d + penalty, self.optimizers["discriminator"])
 
         # 6. G learns to deceive D: -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
-        take_step(G, self.optimizers["generator"], loss_g + DIVERSITY * mode_seeking_loss(z, fake))
+        optimizer_step(
+            loss_g + DIVERSITY * mode_seeking_loss(z, fake), self.optimizers["generator"]
+        )
         return {
             "D": loss_d.item(),
             "G": loss_g.item(),
@@ -87,16 +124,8 @@ class GanRecipe(Recipe):
     def _noise(self) -> tuple[Tensor, Tensor]:
         z = torch.randn(BATCH, self.config.latent, generator=self.generator)
         half = torch.randint(CLASSES, (BATCH // 2,), generator=self.generator)
-        return z.to(runtime.device()), torch.cat([half, half]).to(
-            runtime.device()
-        )  # each class twice, for `mode_seeking_loss`
-
-
-def take_step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
-    """Take one step of one player; the other's weights gather no gradient meanwhile."""
-    optimizer.zero_grad()
-    loss.backward(inputs=list(network.parameters()))
-    optimizer.step()
+        # each class twice, for `mode_seeking_loss`
+        return z.to(runtime.device()), torch.cat([half, half]).to(runtime.device())
 
 
 def mode_seeking_loss(z: Tensor, pictures: Tensor) -> Tensor:

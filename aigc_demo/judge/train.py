@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.judge.model import Classifier, JudgeConfig
 
 BATCH = 128
@@ -38,15 +38,12 @@ class JudgeRecipe(Recipe):
         down, right = torch.randint(
             -MAX_SHIFT, MAX_SHIFT + 1, (2,), generator=self.generator
         ).tolist()
-        x = (
-            self.pictures[rows].roll((down, right), dims=(2, 3)).to(runtime.device())
-        )  # a digit's border is empty
+        # a digit's border is empty
+        x = self.pictures[rows].roll((down, right), dims=(2, 3)).to(runtime.device())
         with runtime.autocast():
             scores = network(x)
         loss = F.cross_entropy(scores.float(), self.labels[rows].to(runtime.device()))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        optimizer_step(loss, optimizer)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

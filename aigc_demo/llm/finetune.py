@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.llm import instruction_data
 from aigc_demo.llm.lora import Adapters, LoraConfig, beside
 from aigc_demo.text.model import TextModel
@@ -79,10 +79,7 @@ class FinetuneRecipe(Recipe):
             logits, _ = self.network(ids[:, :-1])
         losses = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
         loss = (losses * counts.flatten()).sum() / counts.sum()
-        self.optimizers["adapters"].zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
-        self.optimizers["adapters"].step()
+        optimizer_step(loss, self.optimizers["adapters"], max_norm=1.0)
         return {"loss": loss.item()}
 
     def _lesson(self, source: instruction_data.Source) -> instruction_data.Lesson:

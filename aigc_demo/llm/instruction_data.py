@@ -24,15 +24,14 @@ from aigc_demo.llm.instructions import (
 )
 from aigc_demo.text import corpus
 
-OFTEN = {
-    "tang": 30,
-    "shakespeare": 5,
-}  # in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
+# in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
+OFTEN = {"tang": 30, "shakespeare": 5}
+# 虚字 and the like: they tell what a poem is about as little as "the" does
 EMPTY_CHARACTERS = set(
     "不无一何有自为此是在得处如未多谁亦又与相可还更应因将且若其之以而于所者也已非莫欲须从"
     "向对似及则乃即便只唯但曾犹尚却正岂能当同共"
     "我吾君尔子他人二三四五六七八九十百千万几两半双第中上下前后里外间边内来去见知看闻到出入起回似被把令使教作成无难足堪随由"
-)  # 虚字 and the like: they tell what a poem is about as little as "the" does
+)
 EMPTY_WORDS = set(
     re.findall(
         "[a-z']+",

@@ -15,12 +15,8 @@ from aigc_demo.text import poems
 from aigc_demo.text.corpus import END
 from aigc_demo.text.model import TextModel
 
-FORMS = {
-    "五言四句": (5, 4),
-    "五言八句": (5, 8),
-    "七言四句": (7, 4),
-    "七言八句": (7, 8),
-}  # characters a line, and lines
+# characters a line, and lines
+FORMS = {"五言四句": (5, 4), "五言八句": (5, 8), "七言四句": (7, 4), "七言八句": (7, 8)}
 MAX_KEYWORD = 2  # characters
 MAX_WORD, MAX_SPEAKER = 14, 24  # characters
 MAX_SPEECH = 210  # characters: the instruction stays in the base's sight until it ends
@@ -130,9 +126,8 @@ class SpeechInstruction:
         """Return where in what is said the keyword stands as a whole word: from which character to
         before which.
         """
-        said = (
-            len(self.head) if answer.startswith(self.head) else 0
-        )  # the speaker's name is not said
+        # the speaker's name is not said
+        said = len(self.head) if answer.startswith(self.head) else 0
         word = re.compile(rf"(?<![a-z'-]){re.escape(self.keyword)}(?![a-z'-])", re.IGNORECASE)
         return [match.span() for match in word.finditer(answer, said)]
 

@@ -19,12 +19,13 @@ from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.text.model import TextModel
 from aigc_demo.text.transformer import Transformer
 
+# of each block
 ADAPTED = (
     "attention.query_key_value",
     "attention.out",
     "feed_forward.gate_and_value",
     "feed_forward.out",
-)  # of each block
+)
 BASES = "text-transformer-"  # how the name of a base begins
 
 

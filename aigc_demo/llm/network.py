@@ -69,9 +69,8 @@ class LanguageNetwork(nn.Module):
         super().__init__()
         self.heads = heads
         self.embedding = nn.Embedding(vocabulary, width)
-        self.question = nn.Parameter(
-            torch.empty(width)
-        )  # XLNet's w: the second stream knows at first nothing but its place
+        # XLNet's w: the second stream knows at first nothing but its place
+        self.question = nn.Parameter(torch.empty(width))
         self.dropout = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(Block(width, heads, dropout) for _ in range(layers))
         self.norm = nn.RMSNorm(width)

@@ -11,9 +11,10 @@ PRINTABLE = [
     *range(ord("®"), ord("ÿ") + 1),
 ]
 OTHERS = [byte for byte in range(256) if byte not in PRINTABLE]
+# as in GPT-2's encoder.py
 BYTES = {chr(byte): byte for byte in PRINTABLE} | {
     chr(256 + i): byte for i, byte in enumerate(OTHERS)
-}  # as in GPT-2's encoder.py
+}
 
 
 def name_of(tokenizer: Tokenizer, token: int) -> str:

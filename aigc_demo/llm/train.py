@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.llm import finetune, objectives
 from aigc_demo.llm.model import LanguageConfig, build_network
 from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
@@ -76,10 +76,7 @@ class LanguageRecipe(Recipe):
         with runtime.autocast():
             logits, targets = objectives.answer(network, task)
         loss = F.cross_entropy(logits, targets)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"loss": loss.item()}
 
     def _windows(self) -> Tensor:

@@ -16,6 +16,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number
+from aigc_demo.core.training import gradient_descent
 from aigc_demo.llm.model import LanguageModel
 from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import causal
@@ -53,9 +54,8 @@ class Pretraining:
     lengths: (
         Tensor  # (layers + 1, B, T): how long each place's vector is, embedded and after each layer
     )
-    likeliest: list[
-        list[list[tuple[int, float]]]
-    ]  # at each place the likeliest next tokens with their probabilities
+    # at each place the likeliest next tokens with their probabilities
+    likeliest: list[list[list[tuple[int, float]]]]
     right: Tensor  # (B, T): the probability of the token that did come
     before: Pass
     after: Pass  # on the same batch, with the updated weights
@@ -76,10 +76,7 @@ def pretrain_once(model: LanguageModel, text: object, learning_rate: float) -> P
     best = p.topk(LIKELIEST, dim=-1)
     before = back_propagate(network, ids, real)
     clip = min(1.0, CLIP / before.norm)
-    with torch.no_grad():
-        for weight in network.parameters():
-            if weight.grad is not None:  # the question of XLNet's second stream is not asked here
-                weight -= learning_rate * clip * weight.grad
+    gradient_descent(network.parameters(), learning_rate * clip)
     return Pretraining(
         ids,
         real,

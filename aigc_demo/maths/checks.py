@@ -118,9 +118,10 @@ def shown(value: object) -> object:
 
 
 def _is_number(value: object) -> bool:
+    # nan is not
     return (
         not isinstance(value, bool) and isinstance(value, int | float) and abs(value) <= MAX_NUMBER
-    )  # nan is not
+    )
 
 
 def _short(value: object) -> str:

@@ -25,10 +25,8 @@ def attribution(network: nn.Module, ids: Tensor, ends: list[int]) -> Tensor:
     # (N, T, C): each end has a copy of its own.
     x = network.embedding(ids).detach().repeat(len(ends), 1, 1).requires_grad_()
     rows = torch.arange(len(ends), device=ids.device)
-    with (
-        torch.enable_grad(),
-        torch.backends.cudnn.flags(enabled=False),
-    ):  # cuDNN's cells have no backward pass in evaluation
+    # cuDNN's cells have no backward pass in evaluation
+    with torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):
         logits, _ = network.forward_embeddings(x)
         chosen = logits.log_softmax(dim=-1)[rows, ends, ids[1:][ends]]  # (N,)
         (gradient,) = torch.autograd.grad(chosen.sum(), x)

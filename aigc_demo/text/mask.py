@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed, check_text
-from aigc_demo.core.training import LossCurve
+from aigc_demo.core.training import LossCurve, optimizer_step
 from aigc_demo.text.attention import trace
 from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
@@ -176,13 +176,9 @@ class Study:
 
     def _update(self, name: str, windows: Tensor, learning_rate: float) -> float:
         network, optimizer = self.networks[name], self.optimizers[name]
-        optimizer.param_groups[0]["lr"] = learning_rate
         logits, _ = network(windows[:, :-1])
         loss = F.cross_entropy(logits.flatten(0, 1), windows[:, 1:].flatten())
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0, learning_rate=learning_rate)
         return loss.item()
 
     @torch.no_grad()

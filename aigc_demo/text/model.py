@@ -1,4 +1,7 @@
-"""Writing: predict the next character, draw it, append it, again."""
+"""Writing: predict the next character, draw it, append it, again.
+
+Read `generate_naive` first: the plain algorithm. `TextModel.generate` writes the same, faster.
+"""
 
 import math
 import time
@@ -129,14 +132,13 @@ class TextModel:
         min_p: float = 0.0,
         seed: int = 0,
     ) -> Iterator[TokenStep]:
-        """Write on from `prompt`, one TokenStep a character; `SamplingParams` explains temperature
-        and cuts.
+        """Write on from `prompt`, one TokenStep a character, as `generate_naive` does, but faster.
 
-        The seed gives every new character a random number of its own. `forced` is how the writing
-        begins, settled instead of
-        drawn: each of its characters counts as new and leaves its number unused, so forcing what
-        would have been drawn changes nothing. Only what is drawn is yielded. Raises DemoError when
-        a value is out of its range.
+        `SamplingParams` explains temperature and cuts. The seed gives every new character a random
+        number of its own. `forced` is how the writing begins, settled instead of drawn: each of its
+        characters counts as new and leaves its number unused, so forcing what would have been drawn
+        changes nothing. Only what is drawn is yielded. Raises DemoError when a value is out of its
+        range.
         """
         ids = self.encode(check_prompt(prompt))
         length = check_number("length", max_new_tokens, 1, MAX_NEW_TOKENS, whole=True)

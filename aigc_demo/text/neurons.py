@@ -16,9 +16,8 @@ from aigc_demo.text.recurrent import Recurrent
 
 NEAR = 5  # characters: so close is a line's end "near"
 RAREST = 20  # characters that a feature must mark: with fewer, chance finds a unit for it
-SPEAKER = re.compile(
-    r"[^\W\d_a-z][^:]{0,30}:\n?"
-)  # a short line that begins with a capital and ends with a colon
+# a short line that begins with a capital and ends with a colon
+SPEAKER = re.compile(r"[^\W\d_a-z][^:]{0,30}:\n?")
 OPENING_QUOTES, CLOSING_QUOTES = '"“「『', '"”」』'
 
 

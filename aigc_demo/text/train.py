@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.text.corpus import corpus
 from aigc_demo.text.model import TextConfig, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
@@ -76,16 +76,12 @@ class TextRecipe(Recipe):
         starts = torch.randint(
             len(self.ids) - self.config.context, (self.batch, 1), generator=self.generator
         )
-        windows = self.ids[starts + torch.arange(self.config.context + 1)].to(
-            runtime.device()
-        )  # (B, T + 1)
+        # (B, T + 1)
+        windows = self.ids[starts + torch.arange(self.config.context + 1)].to(runtime.device())
         with runtime.autocast():
             logits, _ = network(windows[:, :-1])
         loss = F.cross_entropy(logits.flatten(0, 1), windows[:, 1:].flatten())
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

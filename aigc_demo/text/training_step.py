@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number
+from aigc_demo.core.training import gradient_descent
 from aigc_demo.text.attention import Trace, trace
 from aigc_demo.text.model import TextModel
 
@@ -23,9 +24,8 @@ SHORTEST, LONGEST = 2, 200  # characters: one to read and one to predict, at lea
 CLIP = 1.0
 WRITTEN, TEMPERATURE = 40, 0.8  # how stage 6 writes
 
-Group = tuple[
-    str, int
-]  # embedding, attention, feed_forward or norm; and of which layer, from 1, or 0
+# embedding, attention, feed_forward or norm; and of which layer, from 1, or 0
+Group = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,7 @@ def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
         tensor.view(-1, steepest.shape[-1])[row, column].item()
         for tensor in (steepest, steepest.grad)
     )
-    for weight in network.parameters():
-        weight -= learning_rate * clip * weight.grad
+    gradient_descent(network.parameters(), learning_rate * clip)
     return Moved(
         group_of(name),
         row,

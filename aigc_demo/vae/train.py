@@ -1,21 +1,56 @@
-"""How the autoencoders are trained: reconstruction plus beta times the KL divergence."""
+"""How the autoencoders are trained: reconstruction plus beta times the KL divergence.
+
+Read `plain_step` first: one step, as in the paper. The recipes draw the batches, take such steps
+and report on them.
+"""
 
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim import Optimizer
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.vae.model import BETAS, VaeConfig, build_network
-from aigc_demo.vae.network import ClassConditional, divergence, draw, learned_divergence
+from aigc_demo.vae.network import ClassConditional, Dense, divergence, draw, learned_divergence
 
-FIRST_BETA, FALLING = (
-    4.0,
-    0.2,
-)  # of ConditionalRecipe: where its beta begins, and over which share of training it falls
+# of ConditionalRecipe: where its beta begins, and over which share of training it falls
+FIRST_BETA, FALLING = (4.0, 0.2)
+MAX_NORM = 200.0  # of the digits' gradients, summed over 784 pixels
 LIGHT = 1e-3  # beta of the emoji's autoencoder: enough to keep its latents near N(0, 1)
+
+
+def plain_step(
+    network: Dense,
+    optimizer: Optimizer,
+    *,
+    x: Tensor,
+    epsilon: Tensor,
+    beta: Tensor,
+) -> Tensor:
+    """Take one step up the gradient of the ELBO on a minibatch of M; return the ELBO (M,) in nats.
+
+    Kingma and Welling, "Auto-encoding variational Bayes" (2014), algorithm 1 with L = 1. In the
+    paper beta is 1; another one weighs the KL (Higgins et al., 2017), and the network is told it.
+
+    x: (M, 1, 28, 28), each pixel 0 or 1; epsilon: (M, J) ~ N(0, I), J latents; beta: (M,).
+    """
+    # 1. and 2. are the draws of x and epsilon. 3. The estimate of the bound, section 3, eq. 10:
+    mu, log_var = network.encode(x, beta)  # q(z|x) = N(mu, sigma^2), each (M, J)
+    sigma = (log_var / 2).exp()
+    z = mu + sigma * epsilon  # the reparameterization trick, section 2.4
+    logits = network.decode(z, beta)  # p(x|z) = Bernoulli(y), y = sigmoid(logits) (M, 1, 28, 28)
+    log_y, log_not_y = F.logsigmoid(logits), F.logsigmoid(-logits)  # log y and log(1 - y)
+    log_p = (x * log_y + (1 - x) * log_not_y).sum(dim=(1, 2, 3))  # (M,) appendix C.1, eq. 11
+    kl = -(1 + log_var - mu**2 - sigma**2).sum(dim=1) / 2  # (M,) appendix B
+    elbo = log_p - beta * kl
+
+    # 4. theta and phi, decoder and encoder, ascend its mean; a large beta must not drown the others
+    loss = -(elbo / beta.clamp(min=1)).mean()
+    optimizer_step(loss, optimizer, max_norm=MAX_NORM)
+    return elbo.detach()
 
 
 class DigitsRecipe(Recipe):
@@ -34,40 +69,40 @@ class DigitsRecipe(Recipe):
             runtime.generator(seed),
             average=0.999,
         )
-        self.batch, self.ink = (
-            batch,
-            torch.from_numpy(digits.pictures).permute(0, 3, 1, 2),
-        )  # (N, 1, 28, 28) uint8
+        # (N, 1, 28, 28) uint8
+        self.batch, self.ink = (batch, torch.from_numpy(digits.pictures).permute(0, 3, 1, 2))
 
     def update(self) -> dict[str, float]:
-        """One step on a batch; all in nats per picture."""
+        """Take one step on a batch: `plain_step` is the same, as in the paper.
+
+        What is returned is in nats per picture, of the half of the batch whose beta is 1.
+        """
         network, optimizer = self.networks["network"], self.optimizers["network"]
-        rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
-        x = torch.bernoulli(
-            self.ink[rows] / 255, generator=self.generator
-        )  # each pixel is ink with the probability that is its grey
-        beta = self._betas()
-        epsilon = torch.randn(self.batch, self.config.latents, generator=self.generator)
-        x, beta, epsilon = (tensor.to(runtime.device()) for tensor in (x, beta, epsilon))
+        x, beta, epsilon = self._batch()
         with runtime.autocast():
             mean, log_variance = network.encode(x, beta)
             logits = network.decode(draw(mean, log_variance, epsilon), beta)
+        # -log p(x|z)
         reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(
             dim=(1, 2, 3)
-        )  # -log p(x|z)
+        )
         kl = divergence(mean, log_variance).sum(dim=1)
-        loss = (
-            (reconstruction + beta * kl) / beta.clamp(min=1)
-        ).mean()  # a large beta must not drown the others
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 200.0)
-        optimizer.step()
+        loss = ((reconstruction + beta * kl) / beta.clamp(min=1)).mean()
+        optimizer_step(loss, optimizer, max_norm=MAX_NORM)
         plain = beta == 1
         return {
             "reconstruction": reconstruction[plain].mean().item(),
             "KL": kl[plain].mean().item(),
         }
+
+    def _batch(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Draw pictures x (N, 1, 28, 28) of 0 and 1, beta (N,) and epsilon (N, latents)."""
+        rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
+        grey = self.ink[rows] / 255  # of a pixel: the probability that it is ink
+        x = torch.bernoulli(grey, generator=self.generator)
+        beta = self._betas()
+        epsilon = torch.randn(self.batch, self.config.latents, generator=self.generator)
+        return x.to(runtime.device()), beta.to(runtime.device()), epsilon.to(runtime.device())
 
     def _betas(self) -> Tensor:
         """Half of a batch learns the ELBO itself, beta = 1; the others draw beta log-uniformly from
@@ -115,7 +150,7 @@ class ConditionalRecipe(Recipe):
         self.labels = torch.from_numpy(digits.labels)
 
     def update(self) -> dict[str, float]:
-        """One step on a batch; all in nats per picture."""
+        """Take one step on a batch: `plain_step` with the class told; all in nats per picture."""
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
         x = torch.bernoulli(self.ink[rows] / 255, generator=self.generator)
@@ -126,10 +161,7 @@ class ConditionalRecipe(Recipe):
         with runtime.autocast():
             reconstruction, kl = negative_elbo_of_class(network, x, label, epsilon)
         loss = (reconstruction + self.beta * kl).mean() / max(1.0, self.beta)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 200.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=MAX_NORM)
         return {"reconstruction": reconstruction.mean().item(), "KL": kl.mean().item()}
 
     @property
@@ -182,8 +214,9 @@ class EmojiRecipe(Recipe):
         self.batch, self.pictures = batch, pictures  # (N, 3, 64, 64) in [-1, 1]
 
     def update(self) -> dict[str, float]:
-        """One step on a batch: the mean absolute and squared errors, the KL divergence in nats per
-        latent number.
+        """Take one step on a batch, as `plain_step` with other terms in the place of log p(x|z).
+
+        Return the mean squared error, and the KL divergence in nats per latent number.
         """
         network, optimizer = self.networks["network"], self.optimizers["network"]
         rows = torch.randint(len(self.pictures), (self.batch,), generator=self.generator)
@@ -198,10 +231,7 @@ class EmojiRecipe(Recipe):
             y = network.decode(draw(mean, log_variance, epsilon))
         squared, kl = F.mse_loss(y, x), divergence(mean, log_variance).mean()
         loss = squared + 0.02 * F.l1_loss(y, x) + LIGHT * kl
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"squared error": squared.item(), "KL": kl.item()}
 
     def export(self, folder: Path) -> None:

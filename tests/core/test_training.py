@@ -10,7 +10,7 @@ from torch import nn
 
 from aigc_demo.core import checkpoints, data, runtime, snapshots, training
 from aigc_demo.core.errors import DemoError
-from aigc_demo.core.training import Recipe, fit
+from aigc_demo.core.training import Recipe, fit, optimizer_step
 from aigc_demo.gan.model import GanConfig
 from aigc_demo.gan.train import GanRecipe
 from aigc_demo.text.model import TextConfig
@@ -43,15 +43,13 @@ class Quadratic(Recipe):
         )
 
     def update(self) -> dict[str, float]:
-        optimizer, weight = self.optimizers["network"], self.networks["network"].weight
+        weight = self.networks["network"].weight
         loss = (
             (weight - self.config.goal + 0.1 * torch.randn(1, generator=self.generator))
             .square()
             .sum()
         )
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        optimizer_step(loss, self.optimizers["network"])
         return {"loss": loss.item()}
 
 

@@ -10,7 +10,7 @@ from aigc_demo.core.settings import settings
 from aigc_demo.core.training import fit
 from aigc_demo.vae.evaluate import negative_elbo, psnr
 from aigc_demo.vae.model import BETAS, VaeConfig, VaeModel, build_network
-from aigc_demo.vae.train import DigitsRecipe, EmojiRecipe
+from aigc_demo.vae.train import DigitsRecipe, EmojiRecipe, plain_step
 from tests.helpers.digits import bars
 
 DENSE = VaeConfig("dense", latents=3, width=32, layers=2)
@@ -42,6 +42,26 @@ def test_digits_are_learned_kept_and_dialled(checkpoint_picker):
     )
     assert kl[0] > kl[1]  # a heavier KL term leaves less in z
     assert reconstruction[0] < reconstruction[1]
+
+
+@pytest.mark.parametrize("scale", [1, 30], ids=["short gradient", "clipped gradient"])
+def test_the_recipes_step_is_the_plain_one(scale, monkeypatch):
+    monkeypatch.setenv("AIGC_DEMO_PRECISION", "float32")
+    settings.cache_clear()
+    fast, plain = (DigitsRecipe(DENSE, bars(), batch=8) for _ in range(2))
+    for recipe in (fast, plain):  # plain gradient descent: Adam would magnify roundings
+        recipe.optimizers["network"] = torch.optim.SGD(recipe.networks.parameters(), 0.01)
+        recipe.networks["network"].moments.weight.data *= scale  # of mu, so that the KL is large
+    first = {key: value.clone() for key, value in plain.networks.state_dict().items()}
+    for _ in range(3):
+        losses = fast.update()
+        x, beta, epsilon = plain._batch()
+        network, optimizer = plain.networks["network"], plain.optimizers["network"]
+        elbo = plain_step(network, optimizer, x=x, epsilon=epsilon, beta=beta)
+        assert sum(losses.values()) == pytest.approx(-elbo[beta == 1].mean().item(), rel=1e-5)
+    last, found = plain.networks.state_dict(), fast.networks.state_dict()
+    torch.testing.assert_close(found, last, atol=3e-6, rtol=1e-5)
+    assert all((value - first[key]).abs().max() > 3e-5 for key, value in found.items())
 
 
 def test_a_beta_outside_the_dial_is_told_its_range():

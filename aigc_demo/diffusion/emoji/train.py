@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.emoji import colours
 from aigc_demo.diffusion.emoji.model import AUTOENCODER, EmojiDiffusionConfig, build_network
 from aigc_demo.diffusion.emoji.training_index import Memory
@@ -83,10 +83,7 @@ class EmojiDiffusionRecipe(Recipe):
         with runtime.autocast():
             prediction = network(x_t.to(memory_format=torch.channels_last), t, words)
         loss = F.mse_loss(prediction, v)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        optimizer_step(loss, optimizer, max_norm=1.0)
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import runtime, toy_data
 from aigc_demo.core.errors import check_choice, check_number, check_seed
-from aigc_demo.core.training import LossCurve
+from aigc_demo.core.training import LossCurve, optimizer_step, update_ema
 from aigc_demo.diffusion.plane.cloud import Cloud
 from aigc_demo.diffusion.plane.exact_score import POINTS, Truth
 from aigc_demo.diffusion.plane.network import PointNetwork
@@ -105,23 +105,15 @@ class Trainer:
         )  # 2. add noise of a random level
         predicted = self.network(x_t, t)  # 3. and 4. show the points and the level, predict
         loss = F.mse_loss(predicted, v)  # 5. compare
-        self.optimizer.param_groups[0]["lr"] = self.rules.rate
-        self.optimizer.zero_grad()
-        loss.backward()  # 6. update
-        self.optimizer.step()
+        optimizer_step(loss, self.optimizer, learning_rate=self.rules.rate)  # 6. update
         self.done += 1
-        self._average()
+        update_ema(*self.weights, step=self.done, decay=AVERAGE)
         self.curve.add(self.done, {"loss": loss.item()})
         self.batch = Batch(x_0, t, x_t, v, predicted.detach())
 
     def noised(self, x_0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
         """Return sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise (N, 2) for t (N,)."""
         return self.alpha[t] * x_0 + self.sigma[t] * noise
-
-    @torch.no_grad()
-    def _average(self) -> None:
-        kept = min(AVERAGE, (1 + self.done) / (10 + self.done))  # early averages are short
-        torch._foreach_lerp_(*self.weights, 1 - kept)
 
     @torch.no_grad()
     def velocity(self, x: Tensor, t: int | Tensor) -> Tensor:

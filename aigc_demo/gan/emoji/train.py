@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, images, runtime
-from aigc_demo.core.training import Recipe
+from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.gan.emoji.model import (
     AUTOENCODER,
     LEAVES,
@@ -18,7 +18,7 @@ from aigc_demo.gan.emoji.model import (
     NearestNeighbourIndex,
     build_networks,
 )
-from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty, take_step
+from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty
 
 BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji
 LEARNING_RATE = 5e-4
@@ -26,10 +26,8 @@ PENALTY = 0.1  # weight of R1, taken as for the digits
 # weight of the distance to the emoji whose code was given: it tells G what codes mean, long before
 # D can
 FAITHFUL = 2.0
-SHIFT, HOLE = (
-    2,
-    5,
-)  # sides, in latents, of what is done to all that D sees, or it would know 1,637 emoji by heart
+# sides, in latents, of what is done to all that D sees, or it would know 1,637 emoji by heart
+SHIFT, HOLE = (2, 5)
 
 
 class EmojiGanRecipe(Recipe):
@@ -64,13 +62,13 @@ class EmojiGanRecipe(Recipe):
             (latents.to(runtime.device()) - album.mean) / album.deviation,
             characters,
         )
-        self.neighbours = album.nearest(album.anchors, NEIGHBOURS + 1)[
-            :, 1:
-        ]  # the nearest is the emoji itself
+        # the nearest is the emoji itself
+        self.neighbours = album.nearest(album.anchors, NEIGHBOURS + 1)[:, 1:]
 
     def update(self) -> dict[str, float]:
-        """One step of the discriminator, then one of the generator; losses in nats, verdicts as
-        probabilities.
+        """Take one step of D, then one of G; losses in nats, verdicts as probabilities.
+
+        The algorithm is `gan.train.plain_step`; here what D sees is augmented.
         """
         G, D = self.networks["generator"], self.networks["discriminator"]
         which, code, told = self._codes()
@@ -87,12 +85,12 @@ class EmojiGanRecipe(Recipe):
             loss_d = loss_d + PENALTY_EVERY * PENALTY / 2 * gradient_penalty(
                 D, self._augment(real), told
             )
-        take_step(D, self.optimizers["discriminator"], loss_d)
+        optimizer_step(loss_d, self.optimizers["discriminator"])
 
         with runtime.autocast():
             loss_g = F.softplus(-D(self._augment(fake), told)).mean()
         apart = F.l1_loss(fake[BETWEEN:], real[BETWEEN:])
-        take_step(G, self.optimizers["generator"], loss_g + FAITHFUL * apart)
+        optimizer_step(loss_g + FAITHFUL * apart, self.optimizers["generator"])
         verdicts = {
             "D(x)": real_logits.sigmoid().mean().item(),
             "D(G(z))": fake_logits.sigmoid().mean().item(),
@@ -131,9 +129,10 @@ class EmojiGanRecipe(Recipe):
         """
         n, _, _, side = latents.shape
         places = torch.arange(side, device=latents.device)
+        # (N, 16)
         down, right = (
             places + SHIFT + self._draw(torch.randint, -SHIFT, SHIFT + 1, (n, 1)) for _ in range(2)
-        )  # (N, 16)
+        )
         row, column = (
             (places - self._draw(torch.randint, side, (n, 1))).abs() <= HOLE // 2 for _ in range(2)
         )

@@ -47,9 +47,8 @@ def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "")
     walks = [model.walk(*ends, d, frames=WALK_FRAMES, **how) for d in digits]
     pixels = np.stack([images.to_pixels(pictures) for pictures in walks], axis=1)
     columns = min(5, len(digits))
-    frames = np.stack(
-        [images.grid(frame, columns=columns) for frame in pixels]
-    )  # (frames, H, W, C)
+    # (frames, H, W, C)
+    frames = np.stack([images.grid(frame, columns=columns) for frame in pixels])
     captions = [
         language.both(
             "gan.walk.caption", share=f"{i / (WALK_FRAMES - 1):.0%}", seed=int(seed), goal=int(goal)

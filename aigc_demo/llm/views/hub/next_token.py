@@ -14,24 +14,11 @@ from aigc_demo.text.views.inspect.view import WORDS as STAGE_WORDS
 from aigc_demo.ui import components, language
 
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
-SAMPLING = {
-    "temperature": 0.8,
-    "top_k": 0,
-    "top_p": 0.9,
-    "min_p": 0.0,
-}  # with which the stage opens
+# with which the stage opens
+SAMPLING = {"temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0}
 WRITE = "() => document.querySelector('#hub-next .drawing').write()"
-OF_TOKENS = (
-    "text",
-    "back",
-    "forward",
-    "others",
-    "falls",
-    "would",
-    "chosen",
-    "agreed",
-    "hint",
-)  # words that name characters in the text tab
+# words that name characters in the text tab
+OF_TOKENS = ("text", "back", "forward", "others", "falls", "would", "chosen", "agreed", "hint")
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,13 @@ def report(repo: str, text: str) -> list[Any]:
     model = picked(repo)
     found = hub_surprise.surprise(model, text)
     mean = sum(found.bits) / len(found.bits)
+    # here: a token
     reader = {
         "name": repo,
         "bits_per_character": mean,
         "blind": math.log2(len(model.tokenizer)),
         "reading": found.compact(),
-    }  # here: a token
+    }
     return [{"text": text, "readers": [reader]}, _run_summary(model, found, mean)]
 
 

@@ -55,9 +55,8 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
     answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
-        "begins": [
-            piece.begin for piece in read.pieces
-        ],  # the same of tokens that share a character
+        # the same of tokens that share a character
+        "begins": [piece.begin for piece in read.pieces],
         "hidden": read.hidden,
         "models": [_model(name, each, read, weights) for name, each in answers.items()],
     }

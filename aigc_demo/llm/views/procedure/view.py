@@ -33,9 +33,8 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
     spans = [[next(spans) for _ in range(kept)] for kept in step.real.sum(dim=1).tolist()]
     return {
         "text": text,
-        "sequences": [
-            [text[begin:end] for begin, end in row] for row in spans
-        ],  # a character of several tokens stands at each of them
+        # a character of several tokens stands at each of them
+        "sequences": [[text[begin:end] for begin, end in row] for row in spans],
         "spans": spans,
         "ids": [row[kept].tolist() for row, kept in zip(step.ids[:, 1:], step.real, strict=True)],
         "vocabulary": model.config.vocabulary,
@@ -54,10 +53,11 @@ def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
     from aigc_demo.llm.masked_prediction import index_of
 
     return {
+        # (B, T, layers + 1)
         "lengths": [
             [[round(x, 2) for x in row] for row in layer]
             for layer in step.lengths.permute(1, 2, 0).tolist()
-        ],  # (B, T, layers + 1)
+        ],
         "likeliest": [
             [[[model.name(token), round(p, 4)] for token, p in place] for place in row]
             for row in step.likeliest

@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 DEBIAN := chromium fonts-noto-color-emoji fonts-noto-cjk nginx openssl util-linux
 EMOJI_FONT := /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
 
@@ -13,9 +14,11 @@ EMOJI_FONT := /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
 demo: $(VENV)/.installed
 	$(BIN)/python app.py
 
-test: $(VENV)/.installed-dev browser
+test: $(VENV)/.installed-dev node_modules/.installed browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(NODE) npm run check
+	$(NODE) npm test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 view: $(VENV)/.installed
@@ -33,6 +36,11 @@ $(VENV)/.installed: requirements.txt | $(VENV)/pyvenv.cfg
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
 	@touch $(VENV)/.installed $@
+
+# Node, from the environment, checks the scripts; the app does not need it.
+node_modules/.installed: package.json package-lock.json $(VENV)/.installed-dev
+	$(NODE) npm ci
+	@touch $@
 
 # The browser tests skip themselves where there is no Chromium, those of hosting where there is no nginx, except with CI=true.
 browser:

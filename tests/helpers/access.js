@@ -3,7 +3,10 @@
 (() => {
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (kind, ...rest) {
-    if (this instanceof Element) (this.heard ??= new Set()).add(kind);
+    if (this instanceof Element) {
+      this.heard ??= new Set();
+      this.heard.add(kind);
+    }
     return add.call(this, kind, ...rest);
   };
   const visible = Element.prototype.checkVisibility; // before a test takes it away
@@ -44,9 +47,8 @@
       }
       return grounds.get(element);
     };
-    document
-      .querySelectorAll("[data-sample]")
-      .forEach((element) => element.removeAttribute("data-sample"));
+    for (const element of document.querySelectorAll("[data-sample]"))
+      element.removeAttribute("data-sample");
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode())
       if (node.textContent.trim()) texts.add(node.parentElement);
@@ -79,15 +81,13 @@
     const first = !measured.size,
       context = first ? document : { include: [[tab]] };
     axe.configure({ rules: [{ id: "color-contrast", selector: "[data-sample]" }] });
-    const { violations } = await alone(
-      () => (
-        sample(),
-        axe.run(context, {
-          resultTypes: ["violations"],
-          ...(colours && { runOnly: ["color-contrast"] }),
-        })
-      ),
-    );
+    const { violations } = await alone(() => {
+      sample();
+      return axe.run(context, {
+        resultTypes: ["violations"],
+        ...(colours && { runOnly: ["color-contrast"] }),
+      });
+    });
     const excepted = (id, target) =>
       exceptions.some(
         ([rule, selector]) =>
@@ -208,7 +208,10 @@
       if (!press(element, "Tab")) found.push(`keeps the focus: ${told(element)}`);
       const moves = () =>
         ["ArrowRight", "ArrowLeft"]
-          .map((key) => (press(element, key), stand() !== at))
+          .map((key) => {
+            press(element, key);
+            return stand() !== at;
+          })
           .includes(true);
       if (element.matches("[role=slider]:not(input)") && !moves())
         found.push(`does not move: ${told(element)}`);

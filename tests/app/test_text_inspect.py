@@ -1,4 +1,4 @@
-"""The event text_inspect: a text with the logits and the random number of each character."""
+"""The event text_inspect: a text with the logits and random number of each of its characters."""
 
 import base64
 import math

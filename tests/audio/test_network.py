@@ -10,7 +10,7 @@ from aigc_demo.audio.network import (
 )
 from aigc_demo.audio.objectives import draw_given, draw_hidden
 from aigc_demo.core import runtime
-from aigc_demo.text.transformer import turns
+from aigc_demo.text.transformer import rope_cos_sin
 
 B, T = 2, 7
 
@@ -46,7 +46,7 @@ def test_in_any_order_every_cell_sees_every_other():
 
 
 def test_axial_attention_looks_along_its_own_voice_and_its_own_step_alone():
-    attention, rotation = AxialAttention(8, 2, 0.0).eval(), turns(torch.arange(4 * T), 4)
+    attention, rotation = AxialAttention(8, 2, 0.0).eval(), rope_cos_sin(torch.arange(4 * T), 4)
     x = torch.randn(1, 4 * T, 8, generator=runtime.generator(0))
     changed = x.clone()
     changed[0, 4 * 3 + 1] += 1  # voice 1 at step 3

@@ -19,14 +19,20 @@ pytestmark = pytest.mark.browser
 CLICK = """async ([drawing, at]) => {
   drawing.querySelector(`[data-at='${at}']`).click();
   const { tokens } = drawing.look();
-  const other = [...drawing.querySelectorAll(".candidate")]
-    .find((row) => +row.dataset.token !== tokens[at]);
+  const candidates = [...drawing.querySelectorAll(".candidate")];
+  const other = candidates.find((row) => +row.dataset.token !== tokens[at]);
   const redrawn = new Promise((resolve) => new MutationObserver(() => {
     if (+drawing.dataset.position === at + 1) resolve(performance.now());
   }).observe(drawing, { attributes: true, attributeFilter: ["data-position"] }));
   const begun = performance.now();
   other.click();
   return (await redrawn) - begun;
+}"""
+
+LOOK = """drawing => {
+  const { z, order, tempered, kept, rank, u, sampling } = drawing.look();
+  const [Z, tokens, p, q] = [z, order, tempered, kept].map((numbers) => [...numbers]);
+  return { z: Z, order: tokens, tempered: p, kept: q, rank, u, sampling };
 }"""
 
 
@@ -62,7 +68,7 @@ SAMPLINGS = [
 
 def test_the_browsers_numbers_are_pythons(visit):
     here, drawing = opened(visit)
-    # what was asked for before is on its way; never idle: a heartbeat stays open
+    # What was asked for before is on its way; never idle: a heartbeat stays open.
     here.page.wait_for_timeout(500)
     sent = []
     here.page.on(
@@ -81,17 +87,15 @@ def numbers_are_pythons(here, drawing, sampling):
     ):
         control = drawing.get_by_label(here.word(label), exact=True)
         control.evaluate(
-            "(input, value) => { input.value = value; input.dispatchEvent(new Event('input', { "
-            "bubbles: true })); }",
+            """(input, value) => {
+              input.value = value;
+              input.dispatchEvent(new Event('input', { bubbles: true }));
+            }""",
             value,
         )
     for at in (0, 7, 40, 95):
         drawing.locator(f"[data-at='{at}']").click()
-        seen = drawing.evaluate("""drawing => {
-          const { z, order, tempered, kept, rank, u, sampling } = drawing.look();
-          const lists = { z: [...z], order: [...order], tempered: [...tempered], kept: [...kept] };
-          return { ...lists, rank, u, sampling };
-        }""")
+        seen = drawing.evaluate(LOOK)
         assert seen["sampling"] == sampling
         expected = next_token_distribution(torch.tensor(seen["z"]), SamplingParams(**sampling))
         assert seen["order"] == expected.tokens.tolist()
@@ -154,7 +158,7 @@ def test_the_keyboard_moves_steps_and_forces(visit):
     expect(drawing).to_have_attribute("data-position", "1")
     page.press("End")
     expect(drawing).to_have_attribute("data-position", "95")
-    # one more than was asked for
+    # One more than was asked for.
     drawing.get_by_role("button", name=here.word("text.inspect.forward")).press("Enter")
     expect(drawing).to_have_attribute("data-position", "96")
     expect(drawing.locator(".branch")).to_have_count(1)

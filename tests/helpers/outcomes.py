@@ -80,7 +80,7 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     from aigc_demo.diffusion.plane.trainer import TrainerConfig as PlaneRules
     from aigc_demo.gan.toy_gan import GanConfig, ToyGan
     from aigc_demo.gan.views.lab.view import BREAKS
-    from aigc_demo.text.mask import Study, lesson
+    from aigc_demo.text.mask import Study, generated_text
 
     for name, rules in {
         "opening": {},
@@ -101,7 +101,7 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     for _ in range(300):
         plane.step()
     yield "diffusion plane", plane.path(plane.cloud)[1][-1]
-    text = lesson(
+    text = generated_text(
         model_cache.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0
     )
     yield "text to learn", text

@@ -93,7 +93,7 @@ def vary(
         "seed": seed,
         "share": share,
         "lineage": " ".join(lineage.split()),
-        "told": [model, told, seed, steps, guidance],
+        "settings": [model, told, seed, steps, guidance],
     }
     shown = began
     for step in run:

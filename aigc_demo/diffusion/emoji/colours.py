@@ -1,4 +1,4 @@
-"""Emoji in another colour: how a model of 1,637 pictures learns that a colour is a word of its own."""
+"""Emoji in another colour: how a model of 1,637 pictures learns that a colour is its own word."""
 
 import numpy as np
 from PIL import Image

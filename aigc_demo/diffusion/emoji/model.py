@@ -1,4 +1,4 @@
-"""Emoji out of noise: a denoiser that is told words, in the latents of the emoji's autoencoder.
+"""Emoji out of noise: a denoiser conditioned on words, in the latents of the emoji's autoencoder.
 
 Rombach et al., "High-resolution image synthesis with latent diffusion models" (2022): what Stable
 Diffusion is made of, small.

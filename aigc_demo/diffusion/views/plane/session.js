@@ -53,7 +53,17 @@ export function session(play, words, state, report) {
      * @param {boolean} [anew] whether a new training begins
      * @returns {Promise<Answer | null>}
      */
-    ask: (act, anew = false) => in_turn(() => ({ ...state(), act, anew, rounds }), receive),
+    async ask(act, anew = false) {
+      /** @type {Answer | null} */
+      let good = null;
+      await in_turn(
+        () => ({ ...state(), act, anew, rounds }),
+        (answer) => {
+          good = receive(answer);
+        },
+      );
+      return good;
+    },
     /**
      * Fit the steps of training to the time that an answer took.
      * @param {number} took milliseconds

@@ -43,7 +43,8 @@ FORMULA = (
     r" \mathcal{N}\!\left(x;\; \alpha_t c_k,\; \alpha_t^2 s^2 + \sigma_t^2\right),\qquad"
     r" s_\theta(x, t) = -\frac{\hat\varepsilon}{\sigma_t}$$"
     r"$$\mathbb{E}\,\|\hat v - v\|^2 = \mathbb{E}\,\|v^* - v\|^2"
-    r" + \mathbb{E}\left[\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad"
+    r" + \mathbb{E}\left["
+    r"\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad"
     r" v^* = \mathbb{E}[v \mid x_t]$$"
 )
 # from Gradio's controls to the drawing, in the browser
@@ -58,33 +59,33 @@ WORDS = (
 )
 
 
-def frame(study: "Trainer") -> dict[str, Any]:
-    """Return what view.js draws of `study`, and its numbers.
+def frame(trainer: "Trainer") -> dict[str, Any]:
+    """Return what view.js draws of `trainer`, and its numbers.
 
     In base64: points in thousandths as int16; arrows as int8, 127 for the longest.
     """
     from aigc_demo.diffusion.plane.observation import observe
 
-    seen, truth = observe(study), study.truth
-    batch = vars(study.batch) if study.batch else {}
+    seen, truth = observe(trainer), trainer.truth
+    batch = vars(trainer.batch) if trainer.batch else {}
     return {
-        "rules": vars(study.rules),
-        "done": study.done,
-        "weights": sum(weight.numel() for weight in study.network.parameters()),
+        "rules": vars(trainer.rules),
+        "done": trainer.done,
+        "weights": sum(weight.numel() for weight in trainer.network.parameters()),
         "arrows": _arrows(seen.arrows),
         "times": seen.times,
         "places": places(seen.path),
         "apart": [number(each) for each in seen.apart],
-        "curve": study.curve.losses.get("loss", []),
+        "curve": trainer.curve.losses.get("loss", []),
         "first": {name: _rounded(tensor[0]) for name, tensor in batch.items()},
         **{name: number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
         "least": number(truth.probes.least),
         "covered": seen.covered,
-        "islands": len(study.shape.centres) if study.shape.islands else None,
+        "islands": len(trainer.shape.centres) if trainer.shape.islands else None,
     }
 
 
-def truth(study: "Trainer") -> dict[str, Any]:
+def truth(trainer: "Trainer") -> dict[str, Any]:
     """Return what is known exactly and no training changes: density and score at each level, the
     data, their noise, the best way back.
 
@@ -92,8 +93,8 @@ def truth(study: "Trainer") -> dict[str, Any]:
     """
     from aigc_demo.diffusion.plane.observation import landed
 
-    known, schedule = study.truth, study.schedule
-    path = study.path(known.cloud)[1]
+    known, schedule = trainer.truth, trainer.schedule
+    path = trainer.path(known.cloud)[1]
     return {
         "levels": [level.t for level in known.levels],
         "alphas": [
@@ -105,7 +106,7 @@ def truth(study: "Trainer") -> dict[str, Any]:
         "data": places(known.data),
         "noise": places(known.noise),
         "places": places(path),
-        "landed": number(landed(study.shape, path[-1])),
+        "landed": number(landed(trainer.shape, path[-1])),
     }
 
 
@@ -115,8 +116,7 @@ def _arrows(scores: "torch.Tensor") -> str:
 
 
 def _rounded(value: "torch.Tensor") -> Any:
-    number = value.tolist()
-    return [round(each, 2) for each in number] if value.dim() else round(number, 2)
+    return [round(each, 2) for each in value.tolist()] if value.dim() else round(value.item(), 2)
 
 
 def train(
@@ -134,10 +134,10 @@ def train(
     from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
 
     asked = dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))
-    study = Trainer(check_rules(asked), points)
+    trainer = Trainer(check_rules(asked), points)
     for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
-        study.step()
-    return {**frame(study), "truth": truth(study)}
+        trainer.step()
+    return {**frame(trainer), "truth": truth(trainer)}
 
 
 @components.telling
@@ -188,10 +188,10 @@ def trained() -> "Trainer":
     from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig
 
     runtime.device()  # sets torch's threads
-    study = Trainer(TrainerConfig())
+    trainer = Trainer(TrainerConfig())
     for _ in range(OPENED_AFTER):
-        study.step()
-    return study
+        trainer.step()
+    return trainer
 
 
 @model_cache.single_flight_cache

@@ -30,7 +30,7 @@ export default function mount({ element, props, watch }) {
     before: null,
     draw: (name) => DRAW[name](),
     arrow(by, event) {
-      if (!event.target.closest(".member")) return false;
+      if (!(/** @type {Element} */ (event.target).closest(".member"))) return false;
       choose(chosen + by);
       return true;
     },

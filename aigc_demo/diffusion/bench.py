@@ -17,7 +17,7 @@ from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE
 
 NAME = "diffusion-emoji"
 STEPS, GUIDANCE = 15, 3.0
-NAMES = 1_000  # classes of the other networks, which are told a number in place of words
+NAMES = 1_000  # classes of the other networks, which are conditioned on a number, not on words
 PIXEL_WIDTHS = (56, 168, 280)  # of the network on 64 by 64 pixels: as many weights as ours
 
 
@@ -53,22 +53,25 @@ def compare(
             lambda: make_with_diffusers(on_pixels),
         ),
     }
-    yield f"{STEPS} steps, guidance {GUIDANCE:g}, {str(dtype).removeprefix('torch.')}, {torch.get_num_threads()} threads, median of {rounds} rounds"
+    yield (
+        f"{STEPS} steps, guidance {GUIDANCE:g}, {str(dtype).removeprefix('torch.')}, "
+        f"{torch.get_num_threads()} threads, median of {rounds} rounds"
+    )
     for _, maker in makers.values():
         maker()  # who runs first pays for what is set up once
-    seconds = [
-        [timed(maker) for _, maker in makers.values()] for _ in range(rounds)
-    ]  # in turn, so that all see the same weather
+    # in turn, so that whatever else the machine does slows all of them alike
+    seconds = [[timed(maker) for _, maker in makers.values()] for _ in range(rounds)]
     speeds = [1 / statistics.median(column) for column in zip(*seconds, strict=True)]
     for (name, (network, _)), speed in zip(makers.items(), speeds, strict=True):
-        yield f"{name:<32}{checkpoints.parameters(network) / 1e6:>6.1f} M weights{speed:>8.2f} pictures a second"
+        weights = checkpoints.parameters(network) / 1e6
+        yield f"{name:<32}{weights:>6.1f} M weights{speed:>8.2f} pictures a second"
     ours, latent, pixel = speeds
     yield f"ratio same {ours / latent:.2f} pixels {ours / pixel:.2f}"
 
 
 def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) -> nn.Module:
     """Return the library's own denoiser with random weights: three levels of these widths,
-    attention on the middle one, told a class.
+    attention on the middle one, conditioned on a class.
 
     Raises DemoError when the library is missing.
     """
@@ -125,10 +128,10 @@ def make_with_diffusers(
     )
     labels = torch.tensor([0, NAMES], device=runtime.device())
     for t in scheduler.timesteps:
-        told, untold = (
-            network(torch.cat([x, x]).to(dtype), t, class_labels=labels).sample.float().chunk(2)
-        )
-        x = scheduler.step(untold + GUIDANCE * (told - untold), t, x).prev_sample
+        both = network(torch.cat([x, x]).to(dtype), t, class_labels=labels).sample.float()
+        conditioned, unconditioned = both.chunk(2)
+        guided = unconditioned + GUIDANCE * (conditioned - unconditioned)
+        x = scheduler.step(guided, t, x).prev_sample
     return decode(x)
 
 

@@ -1,5 +1,5 @@
 """Generating: from noise to a picture, step by step, whatever the model draws and whatever it is
-told.
+conditioned on.
 
 The loop is sampling_loop.py's (plainly: `samplers.sample`); here is what answers its calls.
 Ho and Salimans, "Classifier-free diffusion guidance" (2022).
@@ -9,7 +9,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import torch
 from torch import Tensor
@@ -60,9 +60,7 @@ class Conditioning:
 
 @dataclass(frozen=True)
 class SamplingRun:
-    """Pictures under way, all by one sampler in the same steps, and what the network is told of
-    them.
-    """
+    """Pictures under way, all by one sampler in the same steps, and their conditioning."""
 
     conditioning: Conditioning
     loop: SamplingLoop
@@ -122,40 +120,12 @@ class Denoising(ABC):
         place of none. Raises DemoError when a value is out of its range.
         """
         check_list("prompts", prompts)
-        if start is not None and not isinstance(start, InitImage):
-            raise DemoError(
-                "{field} must be one of {choices}; {value} is not.",
-                field="start",
-                choices="InitImage",
-                value=told(start)[:60],
-            )
-        if not 1 <= len(prompts) <= MAX_PICTURES:
-            raise DemoError(
-                "{field} must be from {low} to {high}; {value} is outside.",
-                field="pictures",
-                low=1,
-                high=MAX_PICTURES,
-                value=len(prompts),
-            )
+        _check_start(start)
+        _check_count(len(prompts))
         condition = self.embed_prompt(prompts)
-        seeds = (
-            [check_seed(each) for each in seed]
-            if isinstance(seed, Sequence) and not isinstance(seed, str)
-            else None
-        )
-        seeds = seeds or [check_seed(seed) + i for i in range(len(prompts))]
-        for field, values in (("seed", seeds), ("guidance", guidance)):
-            if (
-                isinstance(values, Sequence)
-                and not isinstance(values, str)
-                and len(values) != len(prompts)
-            ):
-                raise DemoError(
-                    "{field} has {count} values; there are {wanted} pictures.",
-                    field=field,
-                    count=len(values),
-                    wanted=len(prompts),
-                )
+        seeds = _seeds(seed, len(prompts))
+        _check_length("seed", seeds, len(prompts))
+        _check_length("guidance", guidance, len(prompts))
         if without is None:
             without = self.null_embedding(len(prompts))
         check_tensor("without", without, *condition.shape)
@@ -197,28 +167,18 @@ class Denoising(ABC):
         noise: (N, C, H, W), in place of the seeds' first.
         """
         steps = check_number("steps", steps, 1, min(MAX_STEPS, self.schedule.steps), whole=True)
-        loud = (
-            guidance
-            if isinstance(guidance, Sequence) and not isinstance(guidance, str)
-            else [guidance] * len(condition)
-        )
-        loud = torch.tensor(
-            [float(check_number("guidance", each, 0, 10)) for each in loud], device=condition.device
-        )
-        eta, step = (
-            check_number("eta", eta, 0, 1),
-            SAMPLERS[check_choice("sampler", sampler, list(SAMPLERS))],
-        )
-        first = (
-            None
-            if start is None
-            else check_number("t", start.t, 0, self.schedule.steps, whole=True)
-        )
+        each = guidance if _is_list(guidance) else [guidance] * len(condition)
+        scales = [float(check_number("guidance", scale, 0, 10)) for scale in each]
+        eta = check_number("eta", eta, 0, 1)
+        step = SAMPLERS[check_choice("sampler", sampler, list(SAMPLERS))]
+        first = None
+        if start is not None:
+            first = check_number("t", start.t, 0, self.schedule.steps, whole=True)
         levels = self.schedule.levels(steps, SPACINGS.get(step, EVEN), first=first)
         noises = runtime.NoisePerPicture(seeds)
         x_T = noises.draw(*self.shape) if noise is None else noise  # ~ N(0, I)
         return SamplingRun(
-            Conditioning(condition, without, loud),
+            Conditioning(condition, without, torch.tensor(scales, device=condition.device)),
             sampling_loop(step, levels, noises, x_T, eta=eta, start=start),
         )
 
@@ -227,45 +187,39 @@ class Denoising(ABC):
         network a turn. Yields as `run_lockstep`.
         """
 
-        def answer(asked: dict[int, ModelCall]) -> list[Prediction]:
-            return self.answer(list(asked.values()), [samplings[i].conditioning for i in asked])
+        def predict(calls: dict[int, ModelCall]) -> list[Prediction]:
+            conditionings = [samplings[i].conditioning for i in calls]
+            return self.predict_batch(list(calls.values()), conditionings)
 
-        return run_lockstep([sampling.loop for sampling in samplings], answer)
+        return run_lockstep([sampling.loop for sampling in samplings], predict)
 
     def predict(self, x_t: Tensor, level: NoiseLevel, conditioning: Conditioning) -> Prediction:
         """Return the clean picture and the noise that x_t (N, C, H, W) is made of, and what the
         prompt does to the picture.
         """
-        return self.answer([ModelCall(x_t, level)], [conditioning])[0]
+        return self.predict_batch([ModelCall(x_t, level)], [conditioning])[0]
 
     @torch.inference_mode()
-    def answer(
-        self, questions: Sequence[ModelCall], conditionings: Sequence[Conditioning]
+    def predict_batch(
+        self, calls: Sequence[ModelCall], conditionings: Sequence[Conditioning]
     ) -> list[Prediction]:
-        """Return what `predict` does, for several questions with one call of the network."""
-        sizes = [len(question.x_t) for question in questions]
-        t = torch.tensor(
-            [question.level.t for question in questions], device=questions[0].x_t.device
-        )
-        x_t, told = (
-            torch.cat([question.x_t for question in questions]),
-            Conditioning.of_all(conditionings),
-        )
+        """Return what `predict` does, for several calls at once: the network is called once."""
+        sizes, device = [len(call.x_t) for call in calls], calls[0].x_t.device
+        t = torch.tensor([call.level.t for call in calls], device=device)
         velocities = self._velocities(
-            x_t, t.repeat_interleave(torch.tensor(sizes, device=t.device)), told
+            torch.cat([call.x_t for call in calls]),
+            t.repeat_interleave(torch.tensor(sizes, device=device)),
+            Conditioning.of_all(conditionings),
         )
         parts = zip(
             *([None] * len(sizes) if v is None else v.split(sizes) for v in velocities), strict=True
         )
-        return [
-            self._prediction(question, *part)
-            for question, part in zip(questions, parts, strict=True)
-        ]
+        return [self._prediction(call, *part) for call, part in zip(calls, parts, strict=True)]
 
     def _prediction(
-        self, asked: ModelCall, conditioned: Tensor, unconditioned: Tensor | None, guided: Tensor
+        self, call: ModelCall, conditioned: Tensor, unconditioned: Tensor | None, guided: Tensor
     ) -> Prediction:
-        x_t, level = asked.x_t, asked.level
+        x_t, level = call.x_t, call.level
 
         def clean(v: Tensor) -> Tensor:
             return (level.alpha * x_t - level.sigma * v).clamp(-self.bound, self.bound)
@@ -289,12 +243,49 @@ class Denoising(ABC):
             v = self.velocity(x_t, t, conditioning.condition)
             return v, None, v
         both = torch.cat([conditioning.condition, conditioning.without])
-        conditioned, unconditioned = self.velocity(
-            torch.cat([x_t, x_t]), torch.cat([t, t]), both
-        ).chunk(2)
-        return (
-            conditioned,
-            unconditioned,
-            unconditioned
-            + conditioning.guidance[:, None, None, None] * (conditioned - unconditioned),
+        v = self.velocity(torch.cat([x_t, x_t]), torch.cat([t, t]), both)
+        conditioned, unconditioned = v.chunk(2)
+        scale = conditioning.guidance[:, None, None, None]
+        guided = unconditioned + scale * (conditioned - unconditioned)
+        return conditioned, unconditioned, guided
+
+
+def _is_list(value: object) -> TypeGuard[Sequence]:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _seeds(seed: int | Sequence[int], count: int) -> list[int]:
+    """Return the pictures' own seeds where they are given, else `count` from the first on."""
+    own = [check_seed(each) for each in seed] if _is_list(seed) else []
+    return own or [check_seed(seed) + i for i in range(count)]
+
+
+def _check_start(start: object) -> None:
+    if start is not None and not isinstance(start, InitImage):
+        raise DemoError(
+            "{field} must be one of {choices}; {value} is not.",
+            field="start",
+            choices="InitImage",
+            value=told(start)[:60],
+        )
+
+
+def _check_count(count: int) -> None:
+    if not 1 <= count <= MAX_PICTURES:
+        raise DemoError(
+            "{field} must be from {low} to {high}; {value} is outside.",
+            field="pictures",
+            low=1,
+            high=MAX_PICTURES,
+            value=count,
+        )
+
+
+def _check_length(field: str, values: object, wanted: int) -> None:
+    if _is_list(values) and len(values) != wanted:
+        raise DemoError(
+            "{field} has {count} values; there are {wanted} pictures.",
+            field=field,
+            count=len(values),
+            wanted=wanted,
         )

@@ -21,7 +21,7 @@ def frame(step: DenoiseStep, schedule: Schedule) -> list[np.ndarray]:
     Where guidance was at work three more follow: the x_0 predicted with the prompt alone, that
     without it, and their difference, AMPLIFIED, in which grey is none.
     """
-    shown = [step.x_t / spread(schedule, step.t), step.x0_hat, step.noise_hat / MAX_NOISE]
+    shown = [step.x_t / display_scale(schedule, step.t), step.x0_hat, step.noise_hat / MAX_NOISE]
     return [*map(_sheet, shown), *_of_guidance(step)]
 
 
@@ -52,7 +52,10 @@ def forward(x_0: Tensor, schedule: Schedule, timesteps: list[int], seed: int) ->
     """
     noise = runtime.NoisePerPicture([seed]).draw(*x_0.shape[1:]).cpu()
     noised = torch.cat(
-        [schedule.add_noise(x_0, noise, torch.tensor([t])) / spread(schedule, t) for t in timesteps]
+        [
+            schedule.add_noise(x_0, noise, torch.tensor([t])) / display_scale(schedule, t)
+            for t in timesteps
+        ]
     )
     return np.stack(
         [
@@ -62,8 +65,8 @@ def forward(x_0: Tensor, schedule: Schedule, timesteps: list[int], seed: int) ->
     )
 
 
-def spread(schedule: Schedule, t: int) -> float:
-    """Return the number by which x_t is divided to be shown: 1 for a clean picture, LARGEST_NOISE
+def display_scale(schedule: Schedule, t: int) -> float:
+    """Return the number by which x_t is divided to be shown: 1 for a clean picture, MAX_NOISE
     for noise.
     """
     alpha_bar = schedule.alpha_bar[t].item()

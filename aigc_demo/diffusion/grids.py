@@ -14,7 +14,7 @@ from aigc_demo.core import images, runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoiser import MAX_PICTURES, Denoising, SamplingRun
-from aigc_demo.diffusion.frames import spread
+from aigc_demo.diffusion.frames import display_scale
 from aigc_demo.diffusion.samplers import SAMPLERS, SECOND_ORDER_PREDICTOR
 
 MAX_STEPS = 100  # of a film in which each can still be seen
@@ -75,7 +75,8 @@ def lay_out(down: str, across: str, values: dict[str, list[Any]]) -> Grid:
             "limit": MAX_PICTURES,
         }
         raise DemoError(
-            "The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are made at once.",
+            "The grid has {rows} rows of {columns}, which is {count} pictures; at most {limit} are "
+            "made at once.",
             **sizes,
         )
     fixed = {field: given[0] for field, given in values.items()}
@@ -114,19 +115,15 @@ def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
     """Make all cells side by side; yield whenever a call of the network has brought some of them a
     step further.
     """
-    groups: dict[
-        tuple[int, str], list[int]
-    ] = {}  # cells that go down the same levels are one sampling
+    # cells that pass the same levels by the same sampler are one sampling
+    groups: dict[tuple[int, str], list[int]] = {}
     for place, cell in enumerate(cells):
         groups.setdefault((cell.steps, cell.sampler), []).append(place)
     places = list(groups.values())
-    pictures, steps = (
-        torch.zeros(len(cells), *model.shape, device=runtime.device()),
-        [0] * len(cells),
-    )
-    for calls, made in enumerate(
-        model.run([sampling(model, [cells[place] for place in group]) for group in places])
-    ):
+    pictures = torch.zeros(len(cells), *model.shape, device=runtime.device())
+    steps = [0] * len(cells)
+    samplings = [sampling(model, [cells[place] for place in group]) for group in places]
+    for calls, made in enumerate(model.run(samplings)):
         for which, step in made.items():
             pictures[places[which]] = step.x_next if step.index + 1 == step.total else step.x0_hat
             for place in places[which]:
@@ -139,18 +136,13 @@ def sampling(model: Denoising, cells: Sequence[Cell]) -> SamplingRun:
     """Return cells of the same steps and sampler as one sampling, to be run. Raises DemoError as
     `Denoising.denoise`.
     """
-    condition, seeds = (
-        model.embed_prompt([cell.prompt for cell in cells]),
-        [cell.seed for cell in cells],
-    )
-    guidance = [cell.guidance for cell in cells]
     return model.prepare(
-        condition,
+        model.embed_prompt([cell.prompt for cell in cells]),
         model.null_embedding(len(cells)),
         steps=cells[0].steps,
         sampler=cells[0].sampler,
-        guidance=guidance,
-        seeds=seeds,
+        guidance=[cell.guidance for cell in cells],
+        seeds=[cell.seed for cell in cells],
     )
 
 
@@ -166,10 +158,11 @@ def film(model: Denoising, cell: Cell) -> tuple[list[DenoiseStep], np.ndarray]:
     """Make one cell anew; return its steps and (2, steps + 1, H, W, C) uint8: x_t and the predicted
     clean picture, at last the result.
 
-    Noise in pixels is dimmed to be seen whole (film.spread); in latents it is decoded as it is.
+    Noise in pixels is dimmed to be seen whole (frames.display_scale), in latents decoded as it is.
     """
     steps = [step for made in model.run([sampling(model, [check(cell)])]) for step in made.values()]
-    dimming = [spread(model.schedule, step.t) if model.shape[0] == 1 else 1.0 for step in steps]
+    pixels = model.shape[0] == 1
+    dimming = [display_scale(model.schedule, step.t) if pixels else 1.0 for step in steps]
     noisy = [step.x_t / dim for step, dim in zip(steps, dimming, strict=True)]
     tracks = [[*noisy, steps[-1].x_next], [*(step.x0_hat for step in steps), steps[-1].x_next]]
     return steps, np.stack([images.to_pixels(model.pictures(torch.cat(track))) for track in tracks])

@@ -27,7 +27,7 @@ class ForeignSchedule(Schedule):
 
 
 class HubDiffusion(Denoising):
-    """A UNet that paints without being told what. Pictures are (N, channels, size, size) in [-1,
+    """An unconditional UNet. Pictures are (N, channels, size, size) in [-1,
     1].
     """
 
@@ -108,7 +108,7 @@ def open_model(repo: str, folder: Path) -> HubDiffusion:
         folder / part if (folder / part).is_dir() else folder for part in ("unet", "scheduler")
     ]
     try:
-        network, told = diffusers.UNet2DModel.from_pretrained(
+        network, report = diffusers.UNet2DModel.from_pretrained(
             places[0],
             local_files_only=True,
             use_safetensors=True,
@@ -117,7 +117,7 @@ def open_model(repo: str, folder: Path) -> HubDiffusion:
         )
         scheduler = diffusers.DDPMScheduler.from_pretrained(places[1], local_files_only=True)
         if (
-            told["missing_keys"]
+            report["missing_keys"]
             or network.class_embedding is not None
             or not isinstance(network.config.sample_size, int)
         ):

@@ -1,7 +1,7 @@
 """Starting from a picture: noised and denoised anew, or with a part erased and filled in.
 
 Meng et al., "SDEdit" (2022): image to image. Lugmayr et al., "RePaint" (2022): what is known is
-held fast at every level.
+put back at every level.
 """
 
 import math
@@ -16,7 +16,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoiser import Denoising, InitImage
-from aigc_demo.diffusion.frames import spread
+from aigc_demo.diffusion.frames import display_scale
 
 NOISING = 10  # frames in which noise comes in
 MIN_KEPT = 0.02  # share of the picture below which nothing would hold the rest
@@ -24,11 +24,11 @@ MIN_KEPT = 0.02  # share of the picture below which nothing would hold the rest
 
 @dataclass(frozen=True)
 class Frame:
-    """A moment of the film. Pictures are (1, C, H, W) float32 in about [-1, 1]."""
+    """A frame of the film. Pictures are (1, C, H, W) float32 in about [-1, 1]."""
 
     kind: str  # "noising", "denoising" or "result"
     t: int  # steps of the schedule by which x_t is noised: 0 (not at all) to T
-    x_t: Tensor  # as it can be seen: divided by its spread, or decoded
+    x_t: Tensor  # as it can be seen: divided by its display scale, or decoded
     # the clean picture: the visitor's own on the way into noise, the predicted one on the way back
     x0_hat: Tensor
     index: int = 0  # of denoising, from 0
@@ -45,8 +45,8 @@ def rework(
     guidance: float = 3.0,
     seed: int = 0,
 ) -> Iterator[Frame]:
-    """Yield `picture` (1, C, H, W) in [-1, 1] on its way into noise of `t` steps and back, told
-    `prompt`; the last frame is the result.
+    """Yield `picture` (1, C, H, W) in [-1, 1] on its way into noise of `t` steps and back,
+    conditioned on `prompt`; the last frame is the result.
 
     t = 0 returns the picture itself, number by number; t = T leaves nothing of it. Raises DemoError
     for a value out of range.
@@ -77,14 +77,15 @@ def fill(
     seed: int = 0,
 ) -> Iterator[Frame]:
     """Yield how the erased part of `picture` (1, C, H, W) is painted out of pure noise while the
-    rest holds fast; last the result.
+    rest stays; last the result.
 
     erased: (1, 1, H, W), 1 where it is. What is not erased is in the result as it was, number by
     number. Raises DemoError when nothing is erased, or all.
     """
     check_erased(erased)
     picture, erased = picture.to(runtime.device()), erased.to(runtime.device())
-    start = InitImage(model.latents(picture), model.schedule.steps, held(erased, model.shape[1]))
+    keep = keep_mask(erased, model.shape[1])
+    start = InitImage(model.latents(picture), model.schedule.steps, keep)
     return _film(model, start, picture, erased, prompt, steps=steps, guidance=guidance, seed=seed)
 
 
@@ -92,7 +93,8 @@ def check_erased(erased: Tensor) -> None:
     """Raise DemoError when nothing is erased, or all; erased: 1 where the picture is."""
     if not erased.any():
         raise DemoError(
-            "Nothing is erased: take the eraser, wipe over the part that is to be painted anew, then fill it in."
+            "Nothing is erased: take the eraser, wipe over the part that is to be painted anew, "
+            "then fill it in."
         )
     if (1 - erased).mean() < MIN_KEPT:
         raise DemoError(
@@ -100,17 +102,17 @@ def check_erased(erased: Tensor) -> None:
         )
 
 
-def held(erased: Tensor, side: int) -> Tensor:
+def keep_mask(erased: Tensor, side: int) -> Tensor:
     """Return (1, 1, side, side), 1 where what is denoised stays, for `erased` (1, 1, H, W), 1 where
     the picture is erased.
 
     A latent is a patch of pixels, and its encoder looked beyond: where a pixel of the patch or of
-    one next to it is erased, it is not held.
+    one next to it is erased, it is not kept.
     """
     patch = erased.shape[-1] // side
-    return 1 - (
-        erased if patch == 1 else F.max_pool2d(F.max_pool2d(erased, patch), 3, stride=1, padding=1)
-    )
+    if patch == 1:
+        return 1 - erased
+    return 1 - F.max_pool2d(F.max_pool2d(erased, patch), 3, stride=1, padding=1)
 
 
 def _film(
@@ -128,14 +130,11 @@ def _film(
     the visitor's.
 
     The way back is DDIM with eta 1: fresh noise in every step mends what does not fit the prompt,
-    or the part held fast.
+    or the part that is kept.
     """
-    told = {
-        "condition": model.embed_prompt([prompt]),
-        "without": model.null_embedding(1),
-        "seeds": [check_seed(seed)],
-    }
-    run = model.sample(**told, steps=steps, sampler="DDIM", eta=1.0, guidance=guidance, start=start)
+    condition, options = model.embed_prompt([prompt]), {"steps": steps, "guidance": guidance}
+    options |= {"sampler": "DDIM", "eta": 1.0, "seeds": [check_seed(seed)], "start": start}
+    run = model.sample(condition, model.null_embedding(1), **options)
     return _frames(model, start, picture, anew, run, seed)
 
 
@@ -170,8 +169,7 @@ def _frames(
 
 def seen(model: Denoising, x_t: Tensor, t: int) -> Tensor:
     """Return x_t, noised by `t` steps, 1 to T, as a picture to be looked at: latents decoded,
-    pixels divided by their spread.
+    pixels divided by their display scale.
     """
-    return model.pictures(x_t) / (
-        spread(model.schedule, t - 1) if math.isfinite(model.bound) else 1.0
-    )
+    scale = display_scale(model.schedule, t - 1) if math.isfinite(model.bound) else 1.0
+    return model.pictures(x_t) / scale

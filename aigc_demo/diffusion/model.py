@@ -1,4 +1,4 @@
-"""Digits out of noise: a denoiser that is told a class."""
+"""Digits out of noise: a denoiser conditioned on a class."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,9 +1,8 @@
-"""The denoiser: a small U-Net that is told the level of noise and the class.
+"""The denoiser: a small U-Net that is conditioned on the level of noise and the class.
 
 Ronneberger et al., "U-Net" (2015); Ho et al., "Denoising diffusion probabilistic models" (2020),
-section B. It works on
-14 by 14 and 7 by 7: 2 by 2 pixels are folded into channels first, which costs little quality and
-saves most of the time.
+section B. It works on 14 by 14 and 7 by 7: 2 by 2 pixels are folded into channels first, which
+costs little quality and saves most of the time.
 """
 
 import math
@@ -38,11 +37,9 @@ class Attention(nn.Module):
     def __init__(self, width: int, heads: int = 4):
         super().__init__()
         self.heads = heads
-        self.norm, self.query_key_value, self.out = (
-            nn.GroupNorm(8, width),
-            nn.Conv2d(width, 3 * width, 1),
-            nn.Conv2d(width, width, 1),
-        )
+        self.norm = nn.GroupNorm(8, width)
+        self.query_key_value = nn.Conv2d(width, 3 * width, 1)
+        self.out = nn.Conv2d(width, width, 1)
         nn.init.zeros_(self.out.weight)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -77,14 +74,13 @@ class UNet(nn.Module):
         self.enter = nn.Conv2d(4, width, 3, padding=1)  # 14 by 14
         self.down_block = Residual(width, width, condition)
         self.down = nn.Conv2d(width, 2 * width, 3, stride=2, padding=1)  # 7 by 7
-        self.middle_before, self.middle_after = (
-            Residual(2 * width, 2 * width, condition),
-            Residual(2 * width, 2 * width, condition),
-        )
+        self.middle_before = Residual(2 * width, 2 * width, condition)
+        self.middle_after = Residual(2 * width, 2 * width, condition)
         self.attention = Attention(2 * width)
+        # 14 by 14
         self.up = nn.Sequential(
             nn.Upsample(scale_factor=2), nn.Conv2d(2 * width, width, 3, padding=1)
-        )  # 14 by 14
+        )
         self.up_block = Residual(2 * width, width, condition)
         self.last_block = Residual(width, width, condition)
         self.leave = nn.Sequential(

@@ -42,7 +42,8 @@ def read_lineage(text: object) -> list[Choice]:
             raise ValueError(text)
     except (DemoError, ValueError):  # no text, or another
         raise DemoError(
-            "A lineage is a row of at most {limit} choices such as 0.4:3, the strength from 0 to 1 and the neighbour from 1 to {count}.",
+            "A lineage is a row of at most {limit} choices such as 0.4:3, the strength from 0 to 1 "
+            "and the neighbour from 1 to {count}.",
             limit=MAX_LINEAGE,
             count=NEIGHBOURS,
         ) from None
@@ -50,7 +51,7 @@ def read_lineage(text: object) -> list[Choice]:
 
 
 def noise_of(model: Denoising, seed: int, lineage: list[Choice]) -> Tensor:
-    """Return the first noise (1, C, H, W) of the centre to which `lineage` leads from `seed`'s own."""
+    """Return the first noise (1, C, H, W) of the centre to which `lineage` leads from `seed`'s."""
     noise = runtime.NoisePerPicture([check_seed(seed)]).draw(*model.shape)
     for generation, choice in enumerate(lineage):
         noise = _mix(noise, _fresh(model, seed, generation, [choice.neighbour]), choice.share)
@@ -68,7 +69,7 @@ def neighbours(model: Denoising, seed: int, lineage: list[Choice], share: float)
     return torch.cat([centre, _mix(centre, fresh, check_number("share", share, 0, 1))])
 
 
-def way(
+def interpolate(
     conditions: Tensor, noises: tuple[Tensor, Tensor], frames: int, moves: str
 ) -> tuple[Tensor, Tensor]:
     """Return conditions (frames, D) and first noise (frames, C, H, W) from one picture to another,
@@ -78,17 +79,12 @@ def way(
     "both"; what does not move stays that of the start. Both go along the arc, for words too are
     vectors of one length.
     """
-    told = (
-        arc(conditions[0], conditions[1], frames)
-        if moves != "noise"
-        else conditions[:1].expand(frames, -1)
-    )
-    noise = (
-        arc(noises[0][0], noises[1][0], frames)
-        if moves != "prompt"
-        else noises[0].expand(frames, -1, -1, -1)
-    )
-    return told, noise
+    condition, noise = conditions[:1].expand(frames, -1), noises[0].expand(frames, -1, -1, -1)
+    if moves != "noise":
+        condition = arc(conditions[0], conditions[1], frames)
+    if moves != "prompt":
+        noise = arc(noises[0][0], noises[1][0], frames)
+    return condition, noise
 
 
 def _mix(noise: Tensor, fresh: Tensor, share: float) -> Tensor:

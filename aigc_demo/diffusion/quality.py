@@ -32,57 +32,33 @@ def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
     the measure; lower is better.
 
     "distance": the digit FID; "misread": how many a classifier reads as another class than was
-    asked, in percent. Few steps give averaged,
-    typical digits, which are read well and are far from real ones: the second alone says little.
+    asked, in percent. Few steps give averaged, typical digits, which are read well and are far from
+    real ones: the second alone says little.
     Raises DemoError when MNIST is not at hand.
     """
     judge, test = checkpoints.load("judge-digits"), data.digits("test")
     unseen, labels = images.from_pixels(test.pictures), torch.arange(SAMPLES) % CLASSES
-    described, known = (
-        judge.describe(unseen),
-        judge.describe(images.from_pixels(data.digits("train").pictures[:SAMPLES])),
-    )
-    real, apart = (
-        _misread(judge.read(unseen), torch.from_numpy(test.labels)),
-        round(frechet(known, described), 2),
-    )
-    yield {
-        "figure": "digit FID of real digits",
-        "value": apart,
-        "curve": "distance",
-        "unit": "",
-        "split": "MNIST train",
-        "samples": SAMPLES,
-    }
-    yield {
-        "figure": "misread of real digits",
-        "value": real,
-        "curve": "misread",
-        "unit": "%",
-        "split": "MNIST test",
-    }
+    described = judge.describe(unseen)
+    known = judge.describe(images.from_pixels(data.digits("train").pictures[:SAMPLES]))
+    misread = _misread(judge.read(unseen), torch.from_numpy(test.labels))
+    yield _distance("of real digits", known, described, split="MNIST train", samples=SAMPLES)
+    yield _share("of real digits", misread, split="MNIST test")
     for sampler, counts in STEPS.items():
         for steps in counts:
             setting = {"sampler": sampler, "steps": steps, "guidance": GUIDANCE}
-            made, how = (
-                pictures(model, SAMPLES, setting),
-                {"samples": SAMPLES, "seed": SEED, **setting},
-            )
-            distance = round(frechet(judge.describe(made), described), 2)
-            yield {
-                "figure": f"digit FID with {sampler}",
-                "value": distance,
-                "curve": "distance",
-                "unit": "",
-                **how,
-            }
-            yield {
-                "figure": f"misread with {sampler}",
-                "value": _misread(judge.read(made), labels),
-                "curve": "misread",
-                "unit": "%",
-                **how,
-            }
+            made = pictures(model, SAMPLES, setting)
+            how = {"samples": SAMPLES, "seed": SEED, **setting}
+            yield _distance(f"with {sampler}", judge.describe(made), described, **how)
+            yield _share(f"with {sampler}", _misread(judge.read(made), labels), **how)
+
+
+def _distance(which: str, features: Tensor, real: Tensor, **how: object) -> dict[str, object]:
+    value = round(frechet(features, real), 2)
+    return {"figure": f"digit FID {which}", "value": value, "curve": "distance", "unit": "", **how}
+
+
+def _share(which: str, misread: float, **how: object) -> dict[str, object]:
+    return {"figure": f"misread {which}", "value": misread, "curve": "misread", "unit": "%", **how}
 
 
 def _misread(read: Tensor, asked: Tensor) -> float:

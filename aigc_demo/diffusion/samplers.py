@@ -22,7 +22,7 @@ from torch import Tensor
 class NoiseLevel:
     """How much picture and how much noise there is in x_t."""
 
-    t: int  # step of the schedule, what the network is told
+    t: int  # step of the schedule, on which the network is conditioned
     alpha: float
     sigma: float
 
@@ -48,10 +48,9 @@ class Prediction:
 
     x0_hat: Tensor  # the clean picture
     noise_hat: Tensor
-    conditioned: Tensor | None = (
-        None  # the clean picture with the prompt alone, before guidance ...
-    )
-    unconditioned: Tensor | None = None  # ... and without it; None where it was not asked for
+    # the clean picture with the prompt alone, before guidance, and ...
+    conditioned: Tensor | None = None
+    unconditioned: Tensor | None = None  # ... without it; None where it was not asked for
 
 
 Predict = Callable[[Tensor, NoiseLevel], Prediction]
@@ -68,8 +67,7 @@ class SamplerState:
     noise_hat: Tensor  # ... the noise: x_t = alpha x0_hat + sigma noise_hat
     noise: Tensor  # fresh, N(0, I)
     eta: float  # DDIM's share of fresh noise
-    # asks the network again, elsewhere; only of those in SECOND_ORDER_PREDICTOR
-    predict: Predict | None
+    predict: Predict | None  # calls the network again; only of those in SECOND_ORDER_PREDICTOR
     before: tuple[NoiseLevel, Tensor] | None  # the step before: its level and its x0_hat
 
 
@@ -113,17 +111,16 @@ def dpm_solver(m: SamplerState) -> Tensor:
     """Extend the line through the last two x0_hat: Lu et al., "DPM-Solver++", 2022, algorithm 2
     (2M). The first and the last step take one.
     """
-    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(
-        m.now.half_log_snr - m.next.half_log_snr
-    ) * _extrapolated_x0(m)
+    h = m.next.half_log_snr - m.now.half_log_snr
+    return m.next.sigma / m.now.sigma * m.x_t - m.next.alpha * math.expm1(-h) * _extrapolated_x0(m)
 
 
 def sde_dpm_solver(m: SamplerState) -> Tensor:
     """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al.,
     section 5, SDE-DPM-Solver++(2M).
     """
-    kept = math.exp(m.now.half_log_snr - m.next.half_log_snr)  # e^-h
-    new = 1 - kept**2
+    kept = math.exp(m.now.half_log_snr - m.next.half_log_snr)  # e^-h of the last noise, and ...
+    new = 1 - kept**2  # ... of the variance, what is fresh
     return (
         m.next.sigma / m.now.sigma * kept * m.x_t
         + m.next.alpha * new * _extrapolated_x0(m)
@@ -171,7 +168,7 @@ def sample(
     return x_t
 
 
-# those that ask the network again, and where it is that they look
+# those that call the network again in a step, and what finds the place where they do
 SECOND_ORDER_PREDICTOR = {heun: euler}
 
 

@@ -42,7 +42,7 @@ class InitImage:
 
 @dataclass(frozen=True)
 class ModelCall:
-    """A question to the network: what are these pictures made of?"""
+    """A call of the network: what are these pictures made of?"""
 
     x_t: Tensor  # (N, C, H, W)
     level: NoiseLevel
@@ -65,45 +65,26 @@ def sampling_loop(
 
     x_t: (N, C, H, W) drawn from N(0, I).
     """
-    if start is not None:
-        x_t = levels[0].alpha * start.x_0 + levels[0].sigma * x_t if levels else start.x_0
-        if not levels:
-            yield DenoiseStep(0, 1, 0, x_t, x_t, torch.zeros_like(x_t), x_t)
-    before = None
+    if start is not None and not levels:
+        yield DenoiseStep(0, 1, 0, start.x_0, start.x_0, torch.zeros_like(start.x_0), start.x_0)
+    elif start is not None:
+        x_t = levels[0].alpha * start.x_0 + levels[0].sigma * x_t
+    before, total = None, len(levels)
     for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
         known = yield ModelCall(x_t, now)
-        moment = SamplerState(
-            x_t,
-            now,
-            following,
-            known.x0_hat,
-            known.noise_hat,
-            noises.draw(*x_t.shape[1:]),
-            eta,
-            None,
-            before,
-        )
-        if (
-            step in SECOND_ORDER_PREDICTOR and following != CLEAN
-        ):  # asked here, so that the sampler finds its answer ready
-            ahead = yield ModelCall(SECOND_ORDER_PREDICTOR[step](moment), following)
-            moment = replace(moment, predict=lambda *_, ahead=ahead: ahead)
-        x_next = step(moment)
+        x0_hat, noise_hat, noise = known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:])
+        state = SamplerState(x_t, now, following, x0_hat, noise_hat, noise, eta, None, before)
+        if step in SECOND_ORDER_PREDICTOR and following != CLEAN:
+            # called here, so that the sampler finds its prediction ready
+            ahead = yield ModelCall(SECOND_ORDER_PREDICTOR[step](state), following)
+            state = replace(state, predict=lambda *_, ahead=ahead: ahead)
+        x_next = step(state)
         if start is not None and start.keep is not None:
             kept = following.alpha * start.x_0 + following.sigma * noises.draw(*x_t.shape[1:])
             x_next = start.keep * kept + (1 - start.keep) * x_next
-        yield DenoiseStep(
-            index,
-            len(levels),
-            now.t,
-            x_t,
-            known.x0_hat,
-            known.noise_hat,
-            x_next,
-            known.conditioned,
-            known.unconditioned,
-        )
-        x_t, before = x_next, (now, known.x0_hat)
+        guided = known.conditioned, known.unconditioned
+        yield DenoiseStep(index, total, now.t, x_t, x0_hat, noise_hat, x_next, *guided)
+        x_t, before = x_next, (now, x0_hat)
 
 
 def run_lockstep(

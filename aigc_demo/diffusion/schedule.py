@@ -8,10 +8,8 @@ from torch import Tensor
 
 from aigc_demo.diffusion.samplers import EVEN, NoiseLevel, Spacing
 
-RHO, MIN_RATIO = (
-    7,
-    0.1,
-)  # Karras et al., table 1; and the most noise of the last level: what digit FID asks of few steps
+RHO = 7  # Karras et al., table 1
+MIN_RATIO = 0.1  # the most noise of the last level: what digit FID asks of few steps
 FEWEST = 4  # steps that are worth it: of fewer, one would be too long a leap
 
 
@@ -32,13 +30,11 @@ class Schedule:
         """alpha_bar_t (T,) float32 for t = 0 ... T - 1, falling from nearly 1 to nearly 0."""
         T = self.steps
         remaining = [math.cos((t / T + 0.008) / 1.008 * math.pi / 2) ** 2 for t in range(T + 1)]
-        beta = torch.tensor(
-            [
-                min(1 - later / now, self.largest_beta)
-                for now, later in zip(remaining, remaining[1:], strict=False)
-            ]
-        )
-        return torch.cumprod(1 - beta, dim=0)
+        betas = [
+            min(1 - later / now, self.largest_beta)
+            for now, later in zip(remaining, remaining[1:], strict=False)
+        ]
+        return torch.cumprod(1 - torch.tensor(betas), dim=0)
 
     def add_noise(self, x_0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
         """Return x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) noise, for t (N,) int64: DDPM,
@@ -68,10 +64,8 @@ class Schedule:
         return self._as_karras(even) if spacing.karras and steps >= FEWEST else even
 
     def _as_karras(self, even: list[int]) -> list[int]:
-        highest, lowest = (
-            self._ratios[even[0]].item(),
-            min(self._ratios[even[-1]].item(), MIN_RATIO),
-        )
+        highest = self._ratios[even[0]].item()
+        lowest = min(self._ratios[even[-1]].item(), MIN_RATIO)
         roots = torch.linspace(highest ** (1 / RHO), lowest ** (1 / RHO), len(even))
         nearest = (self._ratios.log()[:, None] - RHO * roots.log()).abs().argmin(dim=0).tolist()
         timesteps = [even[0] + 1]

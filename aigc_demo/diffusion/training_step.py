@@ -27,8 +27,9 @@ CLIP = 1.0  # the gradient is never longer than this, as in train.py
 
 @dataclass(frozen=True)
 class Batch:
-    """Steps 1 and 2: pictures, and what chance adds. Pictures are (N, 1, 28, 28) float32 in [-1,
-    1].
+    """Steps 1 and 2: pictures, and what chance adds.
+
+    Pictures are (N, 1, 28, 28) float32 in [-1, 1].
     """
 
     x_0: Tensor
@@ -82,9 +83,8 @@ def generated(model: DiffusionModel, seed: int) -> tuple[Tensor, Tensor]:
     labels = [(first + i) % CLASSES for i in range(BATCH)]
     seeds = [(first + i) % 2**31 for i in range(BATCH)]
     *_, last = model.denoise(labels, steps=PAINTING_STEPS, sampler="DPM-Solver++(2M)", seed=seeds)
-    return last.x_next.clone(), torch.tensor(
-        labels
-    )  # a clone: what is made in inference mode takes no part in training
+    # a clone: what is made in inference mode takes no part in training
+    return last.x_next.clone(), torch.tensor(labels)
 
 
 def sample_batch(schedule: Schedule, x_0: Tensor, label: Tensor, seed: int) -> Batch:

@@ -68,9 +68,10 @@ def _uris(pictures: Any) -> list[str]:
     return [images.data_uri(picture) for picture in images.to_pixels(pictures)]
 
 
+# the quick ones first
 MAKERS: dict[str, Callable[[], dict[str, Any] | None]] = {
     make.__name__: make for make in (gan, vae, text, diffusion, llm)
-}  # the quick ones first
+}
 
 if __name__ == "__main__":
     head_start.make(MAKERS)

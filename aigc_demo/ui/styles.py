@@ -4,9 +4,8 @@ rule.
 
 import re
 
-SELECTORS = re.compile(
-    r"(?<=[{};])(\s*)([^{};@]+)(?=\{)"
-)  # what stands before an opening brace and is no @media or the like
+# what stands before an opening brace and is no @media or the like
+SELECTORS = re.compile(r"(?<=[{};])(\s*)([^{};@]+)(?=\{)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 KEYFRAME = re.compile(r"from|to|[\d.]+%")
 

@@ -11,16 +11,17 @@ export function random_token() {
 
 /**
  * Return what puts a request behind those that wait. request() is called when its turn has come;
- * receive gets the answer, or null when the server is not reached.
+ * receive gets the answer, or null when the server is not reached; what it returns is passed on.
  * @template Answer
  * @param {(request: Record<string, unknown>) => Promise<Answer>} send the server's function
- * @returns {(
+ * @returns {<Result>(
  *   request: () => Record<string, unknown>,
- *   receive: (answer: Answer | null) => void,
- * ) => Promise<void>}
+ *   receive: (answer: Answer | null) => Result,
+ * ) => Promise<Result>}
  */
 export function turns(send) {
   const token = random_token();
+  /** @type {Promise<any>} */
   let asking = Promise.resolve();
   return (request, receive) => {
     asking = asking.then(async () =>

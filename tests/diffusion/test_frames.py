@@ -46,8 +46,8 @@ def test_guidance_adds_three_pictures_and_the_difference_is_amplified_around_gre
 
 
 def test_a_clean_picture_is_shown_as_it_is_and_noise_is_dimmed():
-    assert frames.spread(SCHEDULE, 0) == pytest.approx(1, abs=0.02)
-    assert frames.spread(SCHEDULE, 999) == pytest.approx(frames.MAX_NOISE, abs=0.01)
+    assert frames.display_scale(SCHEDULE, 0) == pytest.approx(1, abs=0.02)
+    assert frames.display_scale(SCHEDULE, 999) == pytest.approx(frames.MAX_NOISE, abs=0.01)
 
 
 def test_the_way_into_noise_starts_at_the_picture_and_ends_in_the_noise():

@@ -9,8 +9,8 @@ from torch import Tensor
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.denoiser import Denoising
-from aigc_demo.diffusion.frames import spread
-from aigc_demo.diffusion.inpainting import NOISING, Frame, fill, held, rework
+from aigc_demo.diffusion.frames import display_scale
+from aigc_demo.diffusion.inpainting import NOISING, Frame, fill, keep_mask, rework
 from tests.helpers import tiny_diffusion as tiny
 
 PROMPTS = {"digits": 3, "emoji": "red apple"}
@@ -68,9 +68,8 @@ def test_the_noise_that_comes_in_is_the_noise_that_goes_out():
     frames = list(rework(model, picture, 3, t=30, steps=6, seed=4))
     noise = runtime.NoisePerPicture([4]).draw(1, 28, 28).cpu()
     for frame in frames[1 : NOISING + 1]:
-        expected = model.schedule.add_noise(picture, noise, torch.tensor([frame.t - 1])) / spread(
-            model.schedule, frame.t - 1
-        )
+        noised = model.schedule.add_noise(picture, noise, torch.tensor([frame.t - 1]))
+        expected = noised / display_scale(model.schedule, frame.t - 1)
         torch.testing.assert_close(frame.x_t.cpu(), expected, atol=1e-5, rtol=0)
     assert frames[NOISING].kind == "denoising"
 
@@ -112,14 +111,14 @@ def test_what_is_not_erased_comes_back_number_by_number_and_the_rest_is_new(case
 def test_of_latents_those_are_held_whose_patch_and_neighbours_are_whole():
     erased = torch.zeros(1, 1, 64, 64)
     erased[0, 0, 21, 33] = 1  # in the patch (5, 8)
-    kept = held(erased, 16)[0, 0]
+    kept = keep_mask(erased, 16)[0, 0]
     assert kept.shape == (16, 16)
     assert torch.equal(
         torch.nonzero(kept == 0), torch.cartesian_prod(torch.arange(4, 7), torch.arange(7, 10))
     )
     pixels = torch.zeros(1, 1, 28, 28)
     pixels[0, 0, 3, 4] = 1
-    assert torch.equal(held(pixels, 28), 1 - pixels)
+    assert torch.equal(keep_mask(pixels, 28), 1 - pixels)
 
 
 @pytest.mark.parametrize(

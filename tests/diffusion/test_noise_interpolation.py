@@ -9,10 +9,10 @@ from aigc_demo.diffusion.noise_interpolation import (
     MAX_LINEAGE,
     NEIGHBOURS,
     Choice,
+    interpolate,
     neighbours,
     noise_of,
     read_lineage,
-    way,
 )
 from tests.helpers import tiny_diffusion as tiny
 
@@ -106,15 +106,15 @@ def test_a_share_outside_of_its_range_is_an_error():
 @pytest.mark.parametrize("moves", ["prompt", "noise", "both"])
 def test_on_a_walk_moves_what_should_and_both_ends_are_where_they_belong(moves):
     model = tiny.emoji()
-    told, noises = (
+    ends, noises = (
         model.embed_prompt(["red apple", "star"]),
         (noise_of(model, 1, []), noise_of(model, 2, [])),
     )
-    conditions, noise = way(told, noises, 5, moves)
+    conditions, noise = interpolate(ends, noises, 5, moves)
     assert (conditions.shape, noise.shape) == ((5, 4), (5, 4, 16, 16))
-    torch.testing.assert_close(conditions[0], told[0])
+    torch.testing.assert_close(conditions[0], ends[0])
     torch.testing.assert_close(noise[:1], noises[0])
-    torch.testing.assert_close(conditions[-1], told[int(moves != "noise")], atol=1e-6, rtol=1e-6)
+    torch.testing.assert_close(conditions[-1], ends[int(moves != "noise")], atol=1e-6, rtol=1e-6)
     torch.testing.assert_close(noise[-1:], noises[int(moves != "prompt")], atol=1e-5, rtol=1e-5)
     # as long as the words of any prompt in training
     torch.testing.assert_close(conditions.norm(dim=1), torch.ones(5))

@@ -1,4 +1,4 @@
-"""One training step of the denoiser, each number by another way than procedure.py's."""
+"""One training step of the denoiser, each number by another way than training_step.py's."""
 
 import copy
 import math

@@ -1,17 +1,10 @@
-"""Emoji in another colour: how a model of 1,637 pictures learns that a colour is a word of its own."""
+"""Emoji in another colour: how a model of 1,637 pictures learns that a colour is its own word."""
 
 import numpy as np
 from PIL import Image
 
-HUES = {
-    "red": 0,
-    "orange": 30,
-    "yellow": 52,
-    "green": 120,
-    "blue": 215,
-    "purple": 275,
-    "pink": 330,
-}  # degrees
+# degrees
+HUES = {"red": 0, "orange": 30, "yellow": 52, "green": 120, "blue": 215, "purple": 275, "pink": 330}
 CHINESE = {
     "red": "红",
     "orange": "橙",

@@ -72,9 +72,8 @@ def rank(drawn: Tensor, known: Tensor, right: Tensor) -> Tensor:
 
     A distance is the mean over all places of the Euclidean distance between colours.
     """
-    apart = torch.stack(
-        [(picture - known).norm(dim=1).mean(dim=(1, 2)) for picture in drawn]
-    )  # (N, M)
+    # (N, M)
+    apart = torch.stack([(picture - known).norm(dim=1).mean(dim=(1, 2)) for picture in drawn])
     return (apart < apart.gather(1, right[:, None])).sum(dim=1)
 
 

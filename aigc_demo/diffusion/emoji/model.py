@@ -1,4 +1,4 @@
-"""Emoji out of noise: a denoiser that is told words, in the latents of the emoji's autoencoder.
+"""Emoji out of noise: a denoiser conditioned on words, in the latents of the emoji's autoencoder.
 
 Rombach et al., "High-resolution image synthesis with latent diffusion models" (2022): what Stable
 Diffusion is made of, small.
@@ -60,9 +60,8 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
             file="tokenizer.json",
             why="its words do not fit",
         )
-    network = checkpoints.freeze_for_inference(network, runtime.device()).to(
-        runtime.precision()
-    )  # bfloat16, where native, is twice as fast
+    # bfloat16, where native, is twice as fast
+    network = checkpoints.freeze_for_inference(network, runtime.device()).to(runtime.precision())
     memory = remember(folder)
     try:
         vocabulary = Vocabulary(tuple(words), memory.names(words))

@@ -1,5 +1,5 @@
-"""The denoiser of emoji: a U-Net on 16 by 16, 8 by 8 and 4 by 4 latents that is told the level of
-noise and the words.
+"""The denoiser of emoji: a U-Net on 16 by 16, 8 by 8 and 4 by 4 latents that is conditioned on
+the level of noise and the words.
 
 Ronneberger et al., "U-Net" (2015); Rombach et al., "Latent diffusion" (2022). The words are a bag:
 the sum of their vectors is added to the vector of the time, and lays a rough plan of the picture on

@@ -76,9 +76,8 @@ class EmojiDiffusionRecipe(Recipe):
         t = self._levels()
         noise = torch.randn(x_0.shape, generator=self.generator)
         x_t = self.schedule.add_noise(x_0, noise, t)
-        v = self.schedule.add_noise(
-            noise, -x_0, t
-        )  # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        # sqrt(alpha_bar) noise - sqrt(1 - alpha_bar) x_0
+        v = self.schedule.add_noise(noise, -x_0, t)
         x_t, t, words, v = (tensor.to(runtime.device()) for tensor in (x_t, t, words, v))
         with runtime.autocast():
             prediction = network(x_t.to(memory_format=torch.channels_last), t, words)

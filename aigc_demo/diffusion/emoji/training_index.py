@@ -17,9 +17,8 @@ class Memory:
 
     characters: list[str]
     words: list[list[int]]  # of each emoji, all its names together
-    painted: list[
-        list[list[int]]
-    ]  # of each emoji the colours in which it was shown too, each as its English and its Chinese word
+    # of each emoji the other colours in which it was shown, each as its English and Chinese word
+    painted: list[list[list[int]]]
 
     def names(self, vocabulary: list[str]) -> dict[str, list[str]]:
         """Return the words of each emoji's names. Raise IndexError where a place lies outside
@@ -59,7 +58,10 @@ class Memory:
 
 
 def remember(folder: Path) -> Memory:
-    """Return the memory in a checkpoint's folder; raises DemoError when it is missing or damaged."""
+    """Return the memory in a checkpoint's folder.
+
+    Raises DemoError when it is missing or damaged.
+    """
     content = checkpoints.read_json(folder / FILE)
     try:
         memory = Memory(**content)

@@ -16,16 +16,13 @@ from aigc_demo.core.errors import DemoError, check_texts
 from aigc_demo.core.spelling import known_forms, plain
 from aigc_demo.diffusion.emoji.colours import CHINESE
 
-WORD = re.compile(
-    r"[^\W\d_㐀-鿿]+|\d+|[㐀-鿿]"
-)  # a run of letters, a number, or one Chinese character
-COLOURED = re.compile(
-    f"(?<=[{''.join(CHINESE.values())}])色的?"
-)  # 紫色的鸟: "-coloured", which says no more than 紫鸟
+# a run of letters, a number, or one Chinese character
+WORD = re.compile(r"[^\W\d_㐀-鿿]+|\d+|[㐀-鿿]")
+# 紫色的鸟: "-coloured", which says no more than 紫鸟
+COLOURED = re.compile(f"(?<=[{''.join(CHINESE.values())}])色的?")
 MAX_CHARACTERS = 200
-VARIANTS = re.compile(
-    "[\ufe0f\U0001f3fb-\U0001f3ff]"
-)  # how an emoji is drawn: in colour, with a tone of skin
+# how an emoji is drawn: in colour, with a tone of skin
+VARIANTS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 LIKENESS = 0.6  # from which a word is suggested in place of another: difflib's own threshold
 SUGGESTED = 5  # words
 
@@ -41,9 +38,9 @@ def name_of(emoji: str, words: Sequence[str]) -> list[str]:
     """Return an emoji's English name out of all the words that stood beside it: those that Unicode
     names it with, else all in English.
     """
-    told = split(" ".join(unicodedata.name(character, "") for character in emoji))
+    official = split(" ".join(unicodedata.name(character, "") for character in emoji))
     return (
-        [word for word in told if word in words]
+        [word for word in official if word in words]
         or [word for word in words if word.isascii() and word.isalpha()]
         or list(words)
     )
@@ -54,9 +51,8 @@ class Vocabulary:
     """The words that a model was trained with, in the order of its vectors."""
 
     words: tuple[str, ...]
-    names: Mapping[str, Sequence[str]] = field(
-        default_factory=dict, compare=False
-    )  # of emoji: all words that stood beside each
+    # of emoji: all words that stood beside each
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -125,12 +121,9 @@ class Vocabulary:
         text = VARIANTS.sub("", text)
         if text.isascii() or not self._emoji:
             return text
-        longest_first = sorted(
-            self._emoji, key=len, reverse=True
-        )  # what is joined of several is one emoji
-        return re.sub(
-            "|".join(map(re.escape, longest_first)), lambda match: self._emoji[match[0]], text
-        )
+        # the longest first: what is joined of several is one emoji
+        patterns = map(re.escape, sorted(self._emoji, key=len, reverse=True))
+        return re.sub("|".join(patterns), lambda match: self._emoji[match[0]], text)
 
     def vectors(self, prompts: list[list[str]]) -> Tensor:
         """Return (N, words) float32: for each prompt 1 at its words, divided by the root of their

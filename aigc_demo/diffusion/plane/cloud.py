@@ -23,7 +23,7 @@ class Cloud(Denoising):
         self.shape = (2, count, 1)
 
     def embed_prompt(self, prompts: Sequence) -> Tensor:
-        """Return an empty condition (N, 1) for each of `prompts`: nobody asks points for anything."""
+        """Return an empty condition (N, 1) for each of `prompts`: points have none."""
         return self.null_embedding(len(prompts))
 
     def null_embedding(self, count: int) -> Tensor:

@@ -15,7 +15,7 @@ from aigc_demo.diffusion.plane.cloud import Cloud
 from aigc_demo.diffusion.samplers import NoiseLevel
 from aigc_demo.diffusion.schedule import Schedule
 
-# that are shown, of data and of particles; the same noise leads the ones away and brings the others
+# of data, and of particles; the same noise is added to the ones and is where the others begin
 POINTS = 256
 ARROWS = 15  # each way
 FIELDS = 21  # levels of noise at which fields are seen
@@ -39,10 +39,8 @@ class Truth:
     def __init__(self, shape: Shape, schedule: Schedule, seed: int):
         random = runtime.generator(seed)
         self.shape, self.schedule, self.seed = shape, schedule, seed
-        self.data, self.noise = (
-            shape.sample(POINTS, random),
-            torch.randn(POINTS, 2, generator=random),
-        )
+        self.data = shape.sample(POINTS, random)
+        self.noise = torch.randn(POINTS, 2, generator=random)
         self.levels = [self.schedule.level(t) for t in levels(self.schedule)]
 
     @cached_property

@@ -1,8 +1,7 @@
 """What a network could learn at best: the density and the score of the noised data, in closed form.
 
 The data are a mixture of equal Gaussians. With noise they are one again, x_t = alpha x_0 + sigma
-noise, of the same number of
-Gaussians: centres alpha c_k, variance alpha^2 spread^2 + sigma^2.
+noise, of the same number of Gaussians: centres alpha c_k, variance alpha^2 spread^2 + sigma^2.
 """
 
 import math
@@ -59,9 +58,8 @@ def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
     """
     spread = variance(shape, alpha, sigma)
     centre = _nearness(shape, x, alpha, sigma) @ shape.centres
-    between = (_nearness(shape, x, alpha, sigma) @ shape.centres.square() - centre.square()).clamp(
-        min=0
-    )
+    square = _nearness(shape, x, alpha, sigma) @ shape.centres.square()
+    between = (square - centre.square()).clamp(min=0)
     return (shape.spread**2 / spread + sigma**2 / spread**2 * between).mean(dim=1)
 
 
@@ -78,9 +76,8 @@ def _mean_centre(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tenso
 
 def _nearness(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor:
     """Return the probability (N, K) that x is of each Gaussian."""
-    nearness = (
-        alpha * (x @ shape.centres.T) - alpha**2 * shape.centres.square().sum(dim=1) / 2
-    )  # of -|x - alpha c|^2 / 2 what differs
+    # of -|x - alpha c|^2 / 2 what differs
+    nearness = alpha * (x @ shape.centres.T) - alpha**2 * shape.centres.square().sum(dim=1) / 2
     return (nearness / variance(shape, alpha, sigma)).softmax(dim=1)
 
 

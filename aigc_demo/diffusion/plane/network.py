@@ -1,4 +1,4 @@
-"""The denoiser of points: a small network that is told the level of noise."""
+"""The denoiser of points: a small network that is conditioned on the level of noise."""
 
 import torch
 from torch import Generator, Tensor, nn
@@ -6,11 +6,9 @@ from torch.nn import functional as F
 
 from aigc_demo.diffusion.network import sinusoidal_embedding
 
-FREQUENCIES = (
-    1.0,
-    2.0,
-    4.0,
-)  # of sines and cosines of x and y: without them fine shapes take five times as long (Tancik et al., 2020)
+# of sines and cosines of x and y: without them fine shapes take five times as long (Tancik et al.,
+# 2020)
+FREQUENCIES = (1.0, 2.0, 4.0)
 TIME = 16  # numbers that tell the level
 LAYERS = 3  # hidden ones
 

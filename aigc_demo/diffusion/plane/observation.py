@@ -1,4 +1,4 @@
-"""What can be seen of a training at one moment: the field, the particles' ways, and how far they
+"""What can be seen of a training at one step: the field, the particles' paths, and how far they
 are from the truth.
 """
 
@@ -16,29 +16,26 @@ NEAR = 3  # standard deviations: a particle that is no further from a centre has
 
 @dataclass(frozen=True)
 class Observation:
-    """A network at one moment."""
+    """A network at one step of its training."""
 
     arrows: Tensor  # (21, 225, 2): the score, which is minus the predicted noise over sigma
     times: list[int]  # t of each place of the paths, the last -1
     path: Tensor  # (steps + 1, 256, 2), from the noise
     landed: float  # share of the particles
-    covered: int | None  # islands that are reached
-    apart: list[
-        float
-    ]  # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
-    # what is to be expected of the mean square of the predicted v's error: the least possible and
-    # the gap
-    loss: float
+    covered: int | None  # modes that are reached
+    # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
+    apart: list[float]
+    loss: float  # the expected mean square of the predicted v's error: the least possible + the gap
     gap: float  # the mean of `apart` over all t
 
 
-def observe(study: Trainer) -> Observation:
-    """Return what can be seen of `study`, which is not changed and whose random numbers are not
+def observe(trainer: Trainer) -> Observation:
+    """Return what can be seen of `trainer`, which is not changed and whose random numbers are not
     touched.
     """
-    truth, grid = study.truth, lattice()
-    everywhere = study.velocity(
-        grid.repeat(FIELDS, 1), torch.tensor(levels(study.schedule)).repeat_interleave(len(grid))
+    truth, grid = trainer.truth, lattice()
+    everywhere = trainer.velocity(
+        grid.repeat(FIELDS, 1), torch.tensor(levels(trainer.schedule)).repeat_interleave(len(grid))
     ).view(FIELDS, -1, 2)
     arrows = torch.stack(
         [
@@ -46,20 +43,16 @@ def observe(study: Trainer) -> Observation:
             for level, v in zip(truth.levels, everywhere, strict=True)
         ]
     )
-    times, places = study.path(study.cloud)
-    gap = (
-        (study.velocity(truth.probes.x_t, truth.probes.t) - truth.probes.best)
-        .square()
-        .mean()
-        .item()
-    )
+    times, places = trainer.path(trainer.cloud)
+    predicted = trainer.velocity(truth.probes.x_t, truth.probes.t)
+    gap = (predicted - truth.probes.best).square().mean().item()
     return Observation(
         arrows=arrows,
         times=times,
         path=places,
-        landed=landed(study.shape, places[-1]),
-        covered=study.shape.covered(places[-1]) if study.shape.islands else None,
-        apart=_apart(study),
+        landed=landed(trainer.shape, places[-1]),
+        covered=trainer.shape.covered(places[-1]) if trainer.shape.islands else None,
+        apart=_apart(trainer),
         loss=truth.probes.least + gap,
         gap=gap,
     )
@@ -69,16 +62,16 @@ def landed(shape: Shape, points: Tensor) -> float:
     """Return the share of points (N, 2) within three standard deviations of a Gaussian of the
     shape.
     """
-    return (
-        (torch.cdist(points, shape.centres).amin(dim=1) < NEAR * shape.spread).float().mean().item()
-    )
+    nearest = torch.cdist(points, shape.centres).amin(dim=1)
+    return (nearest < NEAR * shape.spread).float().mean().item()
 
 
-def _apart(study: Trainer) -> list[float]:
-    """At each level the mean square of v's distance from the best, which is (sigma / alpha)^2 times
-    that of the scores.
+def _apart(trainer: Trainer) -> list[float]:
+    """Return at each level the mean square of v's distance from the best, which is
+    (sigma / alpha)^2 times that of the scores.
     """
-    truth = study.truth
+    truth = trainer.truth
     places = torch.cat([truth.at(level) for level in truth.levels])
-    said = study.velocity(places, torch.tensor(levels(study.schedule)).repeat_interleave(POINTS))
-    return (said - torch.cat(truth.velocities)).square().view(FIELDS, -1).mean(dim=1).tolist()
+    t = torch.tensor(levels(trainer.schedule)).repeat_interleave(POINTS)
+    predicted = trainer.velocity(places, t)
+    return (predicted - torch.cat(truth.velocities)).square().view(FIELDS, -1).mean(dim=1).tolist()

@@ -99,10 +99,8 @@ class Trainer:
         x_0 = self.shape.sample(BATCH, self.random)  # 1. sample data
         t = torch.randint(self.schedule.steps, (BATCH,), generator=self.random)
         noise = torch.randn(BATCH, 2, generator=self.random)
-        x_t, v = (
-            self.noised(x_0, noise, t),
-            self.noised(noise, -x_0, t),
-        )  # 2. add noise of a random level
+        # 2. add noise of a random level
+        x_t, v = (self.noised(x_0, noise, t), self.noised(noise, -x_0, t))
         predicted = self.network(x_t, t)  # 3. and 4. show the points and the level, predict
         loss = F.mse_loss(predicted, v)  # 5. compare
         optimizer_step(loss, self.optimizer, learning_rate=self.rules.rate)  # 6. update

@@ -1,4 +1,4 @@
-"""What a view paints: a digit in pixels, told by a class, or an emoji in latents, told by words."""
+"""What a view paints: a digit in pixels from a class, or an emoji in latents from words."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,17 +12,13 @@ from aigc_demo.ui import components, language, pad
 if TYPE_CHECKING:
     from torch import Tensor
 
-SAMPLER_NAMES = [
-    "DDIM",
-    "DDPM",
-    "Euler",
-    "Heun",
-    "DPM-Solver++(2M)",
-    "SDE-DPM-Solver++",
-]  # as in samplers.py, which imports torch
+# as in samplers.py, which imports torch
+SAMPLER_NAMES = ["DDIM", "DDPM", "Euler", "Heun", "DPM-Solver++(2M)", "SDE-DPM-Solver++"]
 CLASSES = [*"0123456789"]
 MAX_PROMPT = 200  # characters, as in words.py, which imports torch
-SHOW = """(model) => [model === "digits", model === "emoji"].map((visible) => ({ visible, __type__: "update" }))"""
+# which of the two prompts is seen, in the browser alone
+SHOW = """(model) => [model === "digits", model === "emoji"].map(
+  (visible) => ({ visible, __type__: "update" }))"""
 
 
 @dataclass(frozen=True)
@@ -47,8 +43,9 @@ def subject(model: object) -> Subject:
 
 
 def prompt(subject: Subject, digit: object, words: object) -> int | str:
-    """Return what the model is told: a class, or words, of which there may be none. Raises
-    DemoError when it is neither.
+    """Return what the model is conditioned on: a class, or words, of which there may be none.
+
+    Raises DemoError when it is neither.
     """
     if subject.ink:
         return int(check_choice("digit", digit, CLASSES))
@@ -119,8 +116,10 @@ def choice() -> components.Radio:
     )
 
 
-def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, components.Slider]:
-    """Draw the dials for steps and guidance."""
+def steps_and_guidance(
+    steps: int, most: int, guidance: float
+) -> tuple[components.Slider, components.Slider]:
+    """Draw the sliders for steps and guidance."""
     label = language.label
     return (
         components.Slider(
@@ -145,7 +144,7 @@ def dials(steps: int, most: int, guidance: float) -> tuple[components.Slider, co
 def sampler_and_eta(
     names: list[str], sampler: str, eta: float
 ) -> tuple[components.Radio, components.Slider]:
-    """Draw the choice of a sampler and the dial for DDIM's share of fresh noise."""
+    """Draw the choice of a sampler and the slider for DDIM's share of fresh noise."""
     label = language.label
     return (
         components.Radio(

@@ -1,6 +1,22 @@
-// Quality against steps: a line a sampler, as measured; a marker where the sliders stand. value:
-// see quality.py's quality.
+// Quality against steps: a line a sampler, as measured; a marker where the sliders stand.
 
+import { ends, log_scale, nearest, ticks } from "aigc/diffusion/views/digits/scales.js";
+
+/**
+ * What was measured, and where the sliders stand: see quality.py's `quality`.
+ * @typedef {import("aigc/diffusion/views/digits/scales.js").Point} Point
+ * @typedef {object} Measure
+ * @property {Record<string, Point[]>} samplers for each its points, by rising steps
+ * @property {number | null} real the value of real digits
+ * @typedef {object} Quality
+ * @property {Record<string, Measure>} measures
+ * @property {number} samples of which each point was measured
+ * @property {number} guidance
+ * @property {number} steps
+ * @property {string} sampler
+ */
+
+/** @param {Given<Quality>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
@@ -27,55 +43,72 @@ export default function mount({ element, props, watch }) {
   );
   let measure = "distance";
 
-  const marks = (low, high) =>
-    [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].filter(
-      (mark) => mark >= low && mark <= high,
-    );
-  const between = (low, high) => (value) =>
-    // both axes are logarithmic
-    (100 * Math.log(Math.min(high, Math.max(low, value)) / low)) / Math.log(high / low);
+  /** @param {number} value */
   const short = (value) => number(value, value < 100 ? 1 : 0) + (measure === "misread" ? " %" : "");
 
+  function draw_choice() {
+    choice.replaceChildren(
+      ...Object.keys(props.value.measures).map((name) => {
+        const button = make(
+          "button",
+          { type: "button", "aria-pressed": name === measure },
+          say(words[name]),
+        );
+        button.addEventListener("click", () => {
+          measure = name;
+          draw();
+          /** @type {HTMLElement} */ (choice.querySelector("[aria-pressed=true]")).focus();
+        });
+        return button;
+      }),
+    );
+  }
+  /**
+   * @param {Record<string, Point[]>} samplers
+   * @param {string} chosen is drawn above the others
+   * @param {(point: Point) => [number, number]} place
+   */
+  function draw_lines(samplers, chosen, place) {
+    const lines = Object.entries(samplers)
+      .sort(([name]) => (name === chosen ? 1 : -1))
+      .map(([name, points]) =>
+        make("polyline", {
+          class: name === chosen ? "chosen" : "other",
+          points: points.map((point) => place(point).join()).join(" "),
+        }),
+      );
+    return make(
+      "svg",
+      { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
+      ...lines,
+    );
+  }
+  /**
+   * @param {Measure} measured
+   * @param {string} sampler
+   * @param {number} steps
+   * @param {Point | null} chosen the point of the sampler nearest to the steps
+   */
   function draw_plot({ samplers, real }, sampler, steps, chosen) {
     const all = Object.values(samplers).flat(),
       counts = [...new Set(all.map(([count]) => count))].sort((a, b) => a - b);
-    const values = [...all.map(([, value]) => value), ...(real ? [real] : [])].filter(
-        (value) => value > 0,
-      ),
-      ends = [0.8 * Math.min(...values), 1.15 * Math.max(...values)];
-    const x = between(counts[0], counts.at(-1)),
-      up = between(...ends),
+    const values = ends([...all.map(([, value]) => value), ...(real ? [real] : [])]);
+    const x = log_scale(counts[0], counts.at(-1)),
+      up = log_scale(...values),
       y = (value) => 100 - up(value);
-    const lines = Object.entries(samplers)
-      .sort(([name]) => (name === sampler ? 1 : -1))
-      .map(
-        (
-          [name, points], // the chosen one above the others
-        ) =>
-          make("polyline", {
-            class: name === sampler ? "chosen" : "other",
-            points: points.map(([count, value]) => `${x(count)},${y(value)}`).join(" "),
-          }),
-      );
-    plot.replaceChildren(
+    const level = (value, look, ...inside) =>
       make(
-        "svg",
-        { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
-        ...lines,
-      ),
-      ...marks(...ends).map((mark) =>
-        make("span", { class: "level", style: `top: ${y(mark)}%` }, mark),
-      ),
+        look === "real" ? "div" : "span",
+        { class: look, style: `top: ${y(value)}%` },
+        ...inside,
+      );
+    const real_line = () =>
+      level(real, "real", make("span", {}, `${say(words.real)} ${short(real)}`));
+    plot.replaceChildren(
+      draw_lines(samplers, sampler, ([count, value]) => [x(count), y(value)]),
+      ...ticks(...values).map((tick) => level(tick, "level", tick)),
       ...counts.map((count) => make("span", { class: "tick", style: `left: ${x(count)}%` }, count)),
-      ...(real
-        ? [
-            make(
-              "div",
-              { class: "real", style: `top: ${y(real)}%` },
-              make("span", {}, `${say(words.real)} ${short(real)}`),
-            ),
-          ]
-        : []),
+      ...(real ? [real_line()] : []),
       make("div", { class: "marker", style: `left: ${x(steps)}%` }),
       ...(samplers[sampler] ?? []).map(([count, value]) =>
         make("i", {
@@ -85,63 +118,43 @@ export default function mount({ element, props, watch }) {
       ),
     );
   }
+  /**
+   * @param {[string, number, number][]} rows of sampler, steps and value
+   * @param {string} chosen
+   */
+  function draw_table(rows, chosen) {
+    const heads = ["sampler", "steps", measure].map((word) =>
+      make("th", { scope: "col" }, say(words[word])),
+    );
+    const lines = rows.map(([name, count, found]) =>
+      make(
+        "tr",
+        { class: name === chosen ? "chosen" : "" },
+        make("th", { scope: "row" }, name),
+        make("td", {}, count),
+        make("td", {}, short(found)),
+      ),
+    );
+    table.replaceChildren(make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...lines));
+  }
   function draw() {
-    const value = props.value;
-    const { samplers } = value.measures[measure],
-      { sampler } = value,
-      steps = Math.max(1, value.steps || 1);
-    const nearest = (points) =>
-      points.reduce((best, point) =>
-        Math.abs(Math.log(point[0] / steps)) < Math.abs(Math.log(best[0] / steps)) ? point : best,
-      );
-    const chosen = samplers[sampler] ? nearest(samplers[sampler]) : null;
-    choice.replaceChildren(
-      ...Object.keys(value.measures).map((name) => {
-        const button = make(
-          "button",
-          { type: "button", "aria-pressed": name === measure },
-          say(words[name]),
-        );
-        button.addEventListener("click", () => {
-          measure = name;
-          draw();
-          choice.querySelector("[aria-pressed=true]").focus();
-        });
-        return button;
-      }),
-    );
+    const { measures, sampler, samples, guidance } = props.value;
+    const { samplers } = measures[measure],
+      steps = Math.max(1, props.value.steps || 1);
+    const chosen = samplers[sampler] ? nearest(samplers[sampler], steps) : null;
+    draw_choice();
     axis.textContent = say(words[`${measure}_axis`]);
-    draw_plot(value.measures[measure], sampler, steps, chosen);
-    const rows = Object.entries(samplers)
-      .map(([name, points]) => [name, ...nearest(points)])
-      .sort((a, b) => a[2] - b[2]);
-    table.replaceChildren(
-      make(
-        "thead",
-        {},
-        make(
-          "tr",
-          {},
-          ...["sampler", "steps", measure].map((word) =>
-            make("th", { scope: "col" }, say(words[word])),
-          ),
-        ),
-      ),
-      make(
-        "tbody",
-        {},
-        ...rows.map(([name, count, found]) =>
-          make(
-            "tr",
-            { class: name === sampler ? "chosen" : "" },
-            make("th", { scope: "row" }, name),
-            make("td", {}, count),
-            make("td", {}, short(found)),
-          ),
-        ),
-      ),
+    draw_plot(measures[measure], sampler, steps, chosen);
+    const rows = Object.entries(samplers).map(
+      ([name, points]) =>
+        /** @type {[string, number, number]} */ ([name, ...nearest(points, steps)]),
     );
-    said.textContent = `${say(words[`${measure}_how`])} ${say(words.how, { samples: value.samples, guidance: value.guidance })}`;
+    draw_table(
+      rows.sort((a, b) => a[2] - b[2]),
+      sampler,
+    );
+    const how = say(words.how, { samples, guidance });
+    said.textContent = `${say(words[`${measure}_how`])} ${how}`;
     plot.setAttribute(
       "aria-label",
       `${axis.textContent}. ${chosen ? `${sampler}, ${chosen[0]}: ${short(chosen[1])}` : ""}`,

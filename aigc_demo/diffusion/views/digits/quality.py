@@ -11,25 +11,15 @@ from aigc_demo.ui import components, language
 
 FOLDER = Path(__file__).parent
 WORDS = (
-    "measures",
-    "misread",
-    "distance",
-    "misread_axis",
-    "distance_axis",
-    "misread_how",
-    "distance_how",
-    "abscissa",
-    "real",
-    "sampler",
-    "steps",
-    "how",
+    *("measures", "misread", "distance", "misread_axis", "distance_axis", "misread_how"),
+    *("distance_how", "abscissa", "real", "sampler", "steps", "how"),
 )
 # in the browser alone: the marker goes along as the slider moves
 FOLLOW = "(value, steps, sampler) => ({...value, steps, sampler})"
 
 
 def quality(name: str, steps: gr.Slider, sampler: gr.Radio) -> None:
-    """Draw the curve of checkpoint `name`, if one was measured, and lets its marker follow the two
+    """Draw the curve of checkpoint `name`, if one was measured, and let its marker follow the two
     controls.
     """
     measured = points(components.figures(name))
@@ -69,8 +59,6 @@ def points(figures: list[dict[str, Any]]) -> dict[str, Any]:
         else:
             measure["real"] = figure["value"]
     about = next((figure for figure in figures if "curve" in figure and "sampler" in figure), None)
-    return (
-        {"measures": measures, "samples": about["samples"], "guidance": about["guidance"]}
-        if about
-        else {}
-    )
+    if about is None:
+        return {}
+    return {"measures": measures, "samples": about["samples"], "guidance": about["guidance"]}

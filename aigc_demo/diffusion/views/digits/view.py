@@ -9,8 +9,12 @@ import gradio as gr
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_choice, check_number, check_seed
-from aigc_demo.diffusion.views._shared.reel import curve, reel
-from aigc_demo.diffusion.views._shared.subject import SAMPLER_NAMES, dials, sampler_and_eta
+from aigc_demo.diffusion.views._shared.film import curve, sampling_film
+from aigc_demo.diffusion.views._shared.subject import (
+    SAMPLER_NAMES,
+    sampler_and_eta,
+    steps_and_guidance,
+)
 from aigc_demo.diffusion.views.digits.quality import quality
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import InitialResult
@@ -24,6 +28,7 @@ MAX_PICTURES = 16
 MAX_FILM_STEPS = 100
 LIVE_EVERY = 0.25  # seconds between two pictures of a sampling that goes on
 FORWARD_FRAMES = 51
+EQUATION = r"x_t = \sqrt{\bar\alpha_t}\,\hat x_0 + \sqrt{1 - \bar\alpha_t}\,\hat\varepsilon"
 OPENING = {
     "digit": "3",
     "count": 1,
@@ -37,7 +42,7 @@ OPENING = {
 
 @dataclass(frozen=True)
 class Controls:
-    """The tab's controls, in the order in which `denoise` takes them."""
+    """The view's controls, in the order in which `denoise` takes them."""
 
     digit: gr.Radio
     count: gr.Slider
@@ -68,44 +73,41 @@ def denoise(
     model = model_cache.resolve_weights(NAME, weights)
     count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
     check_number("steps", steps, 1, MAX_FILM_STEPS, whole=True)
-    seed, guidance = (
-        check_seed(seed),
-        check_number("guidance", guidance, 0, 10),
-    )  # the model takes lists of them, too
-    labels = (
-        [i % 10 for i in range(count)]
-        if check_choice("digit", digit, DIGITS) == "all"
-        else [int(digit)] * count
-    )
+    # the model takes lists of these two, and a visitor one
+    seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)
+    every = check_choice("digit", digit, DIGITS) == "all"
+    labels = [i % 10 if every else int(digit) for i in range(count)]
     run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
-    named = f"DDIM η = {eta:g}" if sampler == "DDIM" and eta else sampler
-    asked = {
-        "digit": "0 – 9" if digit == "all" else digit,
-        "sampler": named,
-        "steps": steps,
-        "guidance": f"{guidance:g}",
-        "seed": seed,
-    }
-    settings = language.both("diffusion.label", **asked)
+    settings = _settings(digit, sampler, eta, steps, guidance, seed)
     began, shown, frames, done = time.monotonic(), 0.0, [], []
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
         if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
-            yield [
-                reel("diffusion", model.schedule, frames[-1:], done[-1:], settings, live=True),
-                gr.skip(),
-                gr.skip(),
-            ]
+            last = (frames[-1:], done[-1:], settings)
+            film = sampling_film("diffusion", model.schedule, *last, live=True)
+            yield [film, gr.skip(), gr.skip()]
             shown = time.monotonic()
     frames.append(last_frame(step))
     seconds = time.monotonic() - began
-    way_back = _forward(model, step.x_next[:1].cpu(), seed)
     yield [
-        reel("diffusion", model.schedule, frames, done, settings),
-        way_back,
+        sampling_film("diffusion", model.schedule, frames, done, settings),
+        _forward(model, step.x_next[:1].cpu(), seed),
         _run_summary(model, done, seconds, guidance, sampler, weights),
     ]
+
+
+def _settings(
+    digit: str, sampler: str, eta: float, steps: int, guidance: float, seed: int
+) -> dict[str, str]:
+    return language.both(
+        "diffusion.label",
+        digit="0 – 9" if digit == "all" else digit,
+        sampler=f"DDIM η = {eta:g}" if sampler == "DDIM" and eta else sampler,
+        steps=steps,
+        guidance=f"{guidance:g}",
+        seed=seed,
+    )
 
 
 def noise(drawing: str, seed: int) -> dict[str, Any]:
@@ -117,7 +119,7 @@ def noise(drawing: str, seed: int) -> dict[str, Any]:
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
-    """Return the finished result with which the tab opens: a real one, made when the app started."""
+    """Return the finished result with which the tab opens: a real one, made as the app started."""
     return list(denoise(**OPENING))[-1]
 
 
@@ -165,14 +167,11 @@ def _run_summary(
         sampler=sampler,
         read=read,
     )
-    alpha_bar = model.schedule.alpha_bar[steps[len(steps) // 2].t].item()
-    numbers = rf"x_{{{steps[len(steps) // 2].t}}} = {alpha_bar**0.5:.2f}\,\hat x_0 + {(1 - alpha_bar) ** 0.5:.2f}\,\hat\varepsilon"
+    middle = model.schedule.level(steps[len(steps) // 2].t)
+    keep, add = f"{middle.alpha:.2f}", f"{middle.sigma:.2f}"
+    numbers = rf"x_{{{middle.t}}} = {keep}\,\hat x_0 + {add}\,\hat\varepsilon"
     guided = rf"\hat v = v_\varnothing + {guidance:g}\,(v_y - v_\varnothing)"
-    return (
-        rf"{sentence}"
-        + "\n\n"
-        + rf"$$x_t = \sqrt{{\bar\alpha_t}}\,\hat x_0 + \sqrt{{1 - \bar\alpha_t}}\,\hat\varepsilon:\qquad {numbers},\qquad {guided}$$"
-    )
+    return f"{sentence}\n\n$${EQUATION}:\\qquad {numbers},\\qquad {guided}$$"
 
 
 def build() -> InitialResult:
@@ -212,7 +211,7 @@ def _controls() -> tuple[Controls, gr.Button, gr.Button]:
     label = language.label
     digit = components.digit(DIGITS, OPENING["digit"])
     run, stop = components.run_and_stop("diffusion.run")
-    steps, guidance = dials(OPENING["steps"], MAX_FILM_STEPS, OPENING["guidance"])
+    steps, guidance = steps_and_guidance(OPENING["steps"], MAX_FILM_STEPS, OPENING["guidance"])
     seed = components.seed(value=OPENING["seed"])
     with gr.Accordion(label("shared.more"), open=False):
         sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])

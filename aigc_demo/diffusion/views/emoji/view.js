@@ -1,45 +1,35 @@
 // From words to picture, each part of latent diffusion with what it holds in this run; and the
 // training emoji that come nearest.
 
+import { origin } from "aigc/diffusion/views/emoji/origin.js";
+import { pipeline, SIDE } from "aigc/diffusion/views/emoji/pipeline.js";
 import { cut, sprite, tile } from "aigc/ui/sprite.js";
 
+/**
+ * A run's pictures, their latents and their nearest neighbours: see view.py's _story.
+ * @typedef {object} Result
+ * @property {string} sheet the pictures in one row, a data URI
+ * @property {string} noise the maps of the first noise, four a picture
+ * @property {string} latents the maps of the finished latents, four a picture
+ * @property {import("aigc/diffusion/views/emoji/origin.js").Word[]} words of the prompt
+ * @property {string[]} unwanted words of the negative prompt
+ * @property {string[]} together training emoji that all words name
+ * @property {string[][]} nearest for each picture the training emoji nearest to it
+ * @property {number} steps
+ * @property {number} seed of the first picture
+ */
+
+/** @type {("sheet" | "noise" | "latents")[]} */
+const SHEETS = ["sheet", "noise", "latents"];
+
+/** @param {Given<Result>} given */
 export default function mount({ element, props, watch }) {
   const { make, say } = window.aigc;
-  const words = props.words,
-    SIDE = 64,
-    PLACES = 16,
-    CHANNELS = 4;
+  const words = props.words;
   const root = element.querySelector(".drawing");
   root.className = "drawing emoji-story";
   const waking = make("p", { class: "waking" }, say(words.waking));
-  const maps = (name) =>
-    Array.from({ length: CHANNELS }, (_, i) => tile(`${say(words[name])} ${i + 1}`, PLACES));
-  const noise = maps("noise"),
-    latent = maps("latent"),
-    picture = tile(say(words.picture), SIDE);
-  const told = make("div", { class: "told", translate: "no" }),
-    passes = make("b", { class: "passes" });
-  const part = (colour, name, ...inside) =>
-    make(
-      "figure",
-      { class: `part ${colour}` },
-      make("div", { class: "inside" }, ...inside),
-      make("figcaption", {}, say(words[name])),
-    );
-  const arrow = () => make("span", { class: "arrow", "aria-hidden": "true" }, "→");
-  const way = make(
-    "div",
-    { class: "way" },
-    part("attention", "words", told),
-    arrow(),
-    part("noise", "noise", make("div", { class: "maps" }, ...noise)),
-    arrow(),
-    part("plain", "unet", passes),
-    arrow(),
-    part("latent", "latent", make("div", { class: "maps" }, ...latent)),
-    arrow(),
-    part("generated", "decoder", picture),
-  );
+  const parts = pipeline(words);
   const results = make("div", {
     class: "results",
     role: "group",
@@ -55,66 +45,47 @@ export default function mount({ element, props, watch }) {
     make("h3", {}, say(words.memory)),
     verdict,
   );
-  const body = make("div", { class: "body" }, way, results, memory);
+  const body = make("div", { class: "body" }, parts.element, results, memory);
   body.hidden = true;
   root.append(waking, body);
-  let value = null,
-    sheets = {};
+  /** @type {Result} */
+  let value = null;
+  /** @type {import("aigc/diffusion/views/emoji/pipeline.js").Sheets} */
+  let sheets = null;
 
-  function chip({ word, taught }) {
-    return make(
-      "span",
-      { class: "word", title: say(words.taught) },
-      make("b", {}, word),
-      make("i", {}, taught.join(" ")),
-    );
-  }
+  /** @param {number} i */
   function choose(i) {
-    [...results.children].forEach((button, j) => button.classList.toggle("chosen", i === j));
-    noise.forEach((canvas, channel) => cut(canvas, sheets.noise, i * CHANNELS + channel));
-    latent.forEach((canvas, channel) => cut(canvas, sheets.latents, i * CHANNELS + channel));
-    cut(picture, sheets.sheet, i);
+    [...results.children].forEach((button, j) => {
+      button.classList.toggle("chosen", i === j);
+    });
+    parts.show_picture(sheets, i);
     nearest.textContent = value.nearest[i].join(" ");
   }
+  function result_button(near, i) {
+    const canvas = tile("", SIDE),
+      label = say(words.one, { seed: value.seed + i, nearest: near[0] });
+    cut(canvas, sheets.sheet, i);
+    const button = make("button", { type: "button", "aria-label": label, title: label }, canvas);
+    for (const kind of ["click", "focus", "pointerenter"])
+      button.addEventListener(kind, () => choose(i));
+    return button;
+  }
   function show() {
-    told.replaceChildren(
-      ...value.words.map(chip),
-      ...(value.unwanted.length
-        ? [make("span", { class: "away" }, `${say(words.away)} ${value.unwanted.join(" ")}`)]
-        : []),
-    );
-    passes.textContent = say(words.passes, { steps: value.steps });
+    parts.show_run(value);
     results.hidden = value.nearest.length === 1;
-    results.replaceChildren(
-      ...value.nearest.map((near, i) => {
-        const canvas = tile("", SIDE),
-          label = say(words.one, { seed: value.seed + i, nearest: near[0] });
-        cut(canvas, sheets.sheet, i);
-        const button = make(
-          "button",
-          { type: "button", "aria-label": label, title: label },
-          canvas,
-        );
-        for (const kind of ["click", "focus", "pointerenter"])
-          button.addEventListener(kind, () => choose(i));
-        return button;
-      }),
-    );
-    const which = value.words.length === 1 ? "alone" : value.together.length ? "together" : "never";
-    verdict.textContent = say(words[which], {
-      emoji: (which === "alone" ? value.words[0].taught : value.together).join(" "),
-    });
+    results.replaceChildren(...value.nearest.map(result_button));
+    const { key, emoji } = origin(value.words, value.together);
+    verdict.textContent = say(words[key], { emoji: emoji.join(" ") });
     choose(0);
   }
   function open() {
-    const given = props.value,
-      names = ["sheet", "noise", "latents"];
+    const given = props.value;
     if (!given?.sheet) return;
-    const loaded = {};
-    for (const name of names)
+    const loaded = /** @type {typeof sheets} */ ({});
+    for (const name of SHEETS)
       sprite(given[name], (sheet) => {
         loaded[name] = sheet;
-        if (props.value !== given || Object.keys(loaded).length < names.length) return;
+        if (props.value !== given || Object.keys(loaded).length < SHEETS.length) return;
         [value, sheets] = [given, loaded];
         waking.hidden = true;
         body.hidden = false;

@@ -1,4 +1,4 @@
-"""A DDPM pipeline of the Hub, its network under this app's own samplers: the film of its denoising."""
+"""A DDPM pipeline of the Hub, its network under this app's own samplers: the film of a sampling."""
 
 import time
 from collections.abc import Iterator
@@ -11,17 +11,18 @@ from aigc_demo import hub
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.diffusion.presets import FORMAT, PRESETS
-from aigc_demo.diffusion.views._shared.reel import reel
+from aigc_demo.diffusion.views._shared.film import sampling_film
 from aigc_demo.diffusion.views._shared.subject import SAMPLER_NAMES, sampler_and_eta
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.hub import Kind, picker
-from aigc_demo.ui.player import player
+from aigc_demo.ui.player import Both, player
 
 ORDER = 80  # among the tab's views
 OWN = "diffusion-digits"  # what the view opens with, until a pipeline is picked
 MAX_STEPS, MAX_PICTURES = 100, 4
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
+CLEAN = r"\hat x_0 = \frac{x_t - \sqrt{1 - \bar\alpha_t}\,\hat\varepsilon}{\sqrt{\bar\alpha_t}}"
 
 
 def check(repo: str, folder: Path) -> None:
@@ -44,70 +45,59 @@ def paint(
 
     if not repo:
         raise DemoError(
-            "No model is picked yet: pick one at the left. What is on this machine opens without a network."
+            "No model is picked yet: pick one at the left. What is on this machine opens without a "
+            "network."
         )
     count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
     check_number("steps", steps, 1, MAX_STEPS, whole=True)
     model = pipelines.model(repo)
-    yield from _films(
-        model,
-        repo,
-        model.paint(count, steps=steps, sampler=sampler, seed=seed, eta=eta),
-        sampler,
-        seed,
-    )
+    run = model.paint(count, steps=steps, sampler=sampler, seed=seed, eta=eta)
+    yield from _films(model, repo, run, sampler, seed)
 
 
 def _films(
-    model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *, told: str = "happened"
+    model: Any, name: str, run: Iterator[Any], sampler: str, seed: int, *, key: str = "happened"
 ) -> Iterator[list[Any]]:
-    from aigc_demo.core.checkpoints import parameters
+    """Yield the film of `run` so far, at last the whole film and what just happened: the text
+    `key`.
+    """
     from aigc_demo.diffusion.frames import frame, last_frame
 
     began, shown, frames, done = time.monotonic(), 0.0, [], []
-    ink, settings = (
-        model.shape[0] == 1,
-        {code: f"{name.split('/')[-1]}, {sampler}, {seed}" for code in language.LANGUAGES},
-    )
+    short = f"{name.split('/')[-1]}, {sampler}, {seed}"
+    settings: Both = {code: short for code in language.LANGUAGES}
+    ink = model.shape[0] == 1
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
         if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
-            yield [
-                reel(
-                    "diffusion-hub",
-                    model.schedule,
-                    frames[-1:],
-                    done[-1:],
-                    settings,
-                    live=True,
-                    ink=ink,
-                ),
-                gr.skip(),
-            ]
+            last = (frames[-1:], done[-1:], settings)
+            film = sampling_film("diffusion-hub", model.schedule, *last, live=True, ink=ink)
+            yield [film, gr.skip()]
             shown = time.monotonic()
     frames.append(last_frame(step))
-    side, steps, seconds = model.shape[-1], len(done), time.monotonic() - began
-    values = {
-        "name": name,
-        "parameters": f"{parameters(model.network) / 1e6:.1f}",
-        "side": side,
-        "channels": model.shape[0],
-    }
-    values |= {
-        "noise": model.schedule.steps,
-        "count": len(step.x_next),
-        "steps": steps,
-        "sampler": sampler,
-        "seconds": f"{seconds:.1f}",
-    }
-    alpha_bar = model.schedule.alpha_bar[step.t].item()
-    formula = (
-        r"\hat x_0 = \frac{x_t - \sqrt{1 - \bar\alpha_t}\,\hat\varepsilon}{\sqrt{\bar\alpha_t}}"
+    summary = _run_summary(key, model, name, sampler, step, time.monotonic() - began)
+    film = sampling_film("diffusion-hub", model.schedule, frames, done, settings, ink=ink)
+    yield [film, summary]
+
+
+def _run_summary(key: str, model: Any, name: str, sampler: str, step: Any, seconds: float) -> str:
+    from aigc_demo.core.checkpoints import parameters
+
+    sentence = language.bilingual_html(
+        f"diffusion.hub.{key}",
+        name=name,
+        parameters=f"{parameters(model.network) / 1e6:.1f}",
+        side=model.shape[-1],
+        channels=model.shape[0],
+        noise=model.schedule.steps,
+        count=len(step.x_next),
+        steps=step.total,
+        sampler=sampler,
+        seconds=f"{seconds:.1f}",
     )
-    last = rf"\bar\alpha_{{{step.t}}} = {alpha_bar:.4f}"
-    said = f"{language.bilingual_html(f'diffusion.hub.{told}', **values)}\n\n$${formula}, \\qquad {last}$$"
-    yield [reel("diffusion-hub", model.schedule, frames, done, settings, ink=ink), said]
+    last = rf"\bar\alpha_{{{step.t}}} = {model.schedule.alpha_bar[step.t].item():.4f}"
+    return f"{sentence}\n\n$${CLEAN}, \\qquad {last}$$"
 
 
 @model_cache.single_flight_cache
@@ -117,7 +107,7 @@ def opening() -> list[Any]:
     """
     model = model_cache.model(OWN)
     run = model.denoise([8], steps=20, sampler="DDIM", guidance=2.0, seed=3)
-    return [*list(_films(model, OWN, run, "DDIM", 3, told="own"))[-1], facts()]
+    return [*list(_films(model, OWN, run, "DDIM", 3, key="own"))[-1], facts()]
 
 
 def facts() -> str:
@@ -151,25 +141,11 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             picked = picker(KIND, [(preset.title, preset.repo) for preset in PRESETS])
             run, stop = components.run_and_stop("diffusion.run")
-            steps = components.Slider(
-                1,
-                MAX_STEPS,
-                20,
-                step=1,
-                label=label("diffusion.steps"),
-                info=label("diffusion.steps.info"),
-            )
+            steps = _slider("steps", MAX_STEPS, 20)
             seed = components.seed(value=0)
             with gr.Accordion(label("shared.more"), open=False):
                 sampler, eta = sampler_and_eta(SAMPLER_NAMES, "DDIM", 0.0)
-                count = components.Slider(
-                    1,
-                    MAX_PICTURES,
-                    1,
-                    step=1,
-                    label=label("diffusion.count"),
-                    info=label("diffusion.count.info"),
-                )
+                count = _slider("count", MAX_PICTURES, 1)
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             gr.Markdown(label("diffusion.hub.lead"), elem_classes="happened")
             film = player(elem_id="diffusion-hub-film")
@@ -201,7 +177,13 @@ def build() -> InitialResult:
     return InitialResult(opening, [film, result, table])
 
 
-def _paint_once(repo: str, *dials: Any) -> Iterator[list[Any]]:
-    """Paints when a pipeline was picked, so that its first film is there at once."""
+def _slider(name: str, most: int, value: int) -> components.Slider:
+    key = f"diffusion.{name}"
+    label, info = language.label(key), language.label(f"{key}.info")
+    return components.Slider(1, most, value, step=1, label=label, info=info)
+
+
+def _paint_once(repo: str, *options: Any) -> Iterator[list[Any]]:
+    """Paint when a pipeline was picked, so that its first film is there at once."""
     if repo:
-        yield from paint(repo, *dials)
+        yield from paint(repo, *options)

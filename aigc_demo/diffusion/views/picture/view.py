@@ -12,40 +12,34 @@ import numpy as np
 
 from aigc_demo.core import images, model_cache, opened
 from aigc_demo.diffusion.views._shared import subject as subjects
+from aigc_demo.diffusion.views._shared.film import curve
 from aigc_demo.diffusion.views._shared.subject import Subject
 from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.player import LossCurve, Track, film, player
+from aigc_demo.ui.player import Track, film, player
 
 ORDER = 30  # among the tab's views
 FOLDER = Path(__file__).parent
 MAX_STEPS = 60
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
-STRIDE = 9  # every ninth level is as good a curve
 OPENING = {"digit": "8", "words": "panda", "t": 700, "seed": 5, "steps": 20, "guidance": 3.0}
-DRAWN = {
-    "digit": 3,
-    "seed": 5,
-    "steps": 25,
-}  # what stands on the easel at first: a digit of the model's own
+# what stands on the canvas at first: a digit of the model's own
+DRAWN = {"digit": 3, "seed": 5, "steps": 25}
 WORDS = (
-    "easel",
-    "draw",
-    "erase",
-    "restore",
-    "clear",
-    "hint",
-    "colour",
-    "emoji",
-    "put",
-    "no_emoji",
-    "take",
-    "open",
+    *("easel", "draw", "erase", "restore", "clear", "hint"),
+    *("colour", "emoji", "put", "no_emoji", "take", "open"),
 )
 KIND = "(model) => document.querySelector('#diffusion-easel .drawing').kind(model)"
 TAKE = "(film) => document.querySelector('#diffusion-easel .drawing').take(film)"
-NOISED = r"x_{%d} = \sqrt{\bar\alpha_{%d}}\,x_0 + \sqrt{1 - \bar\alpha_{%d}}\,\varepsilon = %.2f\,x_0 + %.2f\,\varepsilon"
-HELD = r"x_{t-1} = m \odot \big(\sqrt{\bar\alpha_{t-1}}\,x_0 + \sqrt{1 - \bar\alpha_{t-1}}\,\varepsilon\big) + (1 - m) \odot \hat x_{t-1}"
+NOISED = (
+    r"x_{%d} = \sqrt{\bar\alpha_{%d}}\,x_0 + \sqrt{1 - \bar\alpha_{%d}}\,\varepsilon"
+    r" = %.2f\,x_0 + %.2f\,\varepsilon"
+)
+MASKED = (
+    r"x_{t-1} = m \odot"
+    r" \big(\sqrt{\bar\alpha_{t-1}}\,x_0 + \sqrt{1 - \bar\alpha_{t-1}}\,\varepsilon\big)"
+    r" + (1 - m) \odot \hat x_{t-1}"
+)
 
 
 def rework(
@@ -57,10 +51,10 @@ def rework(
     from aigc_demo.diffusion import inpainting
 
     subject = subjects.subject(model)
-    told, picture = subjects.prompt(subject, digit, words), subjects.picture(subject, drawing)
+    prompt, picture = subjects.prompt(subject, digit, words), subjects.picture(subject, drawing)
     began = time.monotonic()
     run = inpainting.rework(
-        subjects.model(subject), picture, told, t=t, steps=steps, guidance=guidance, seed=seed
+        subjects.model(subject), picture, prompt, t=t, steps=steps, guidance=guidance, seed=seed
     )
     frames = yield from _shown(subject, run)
     yield [
@@ -78,11 +72,11 @@ def fill(
     from aigc_demo.diffusion import inpainting
 
     subject = subjects.subject(model)
-    told, erased = subjects.prompt(subject, digit, words), subjects.erased(subject, drawing)
+    prompt, erased = subjects.prompt(subject, digit, words), subjects.erased(subject, drawing)
     inpainting.check_erased(erased)
     picture, began = subjects.picture(subject, drawing), time.monotonic()
     run = inpainting.fill(
-        subjects.model(subject), picture, erased, told, steps=steps, guidance=guidance, seed=seed
+        subjects.model(subject), picture, erased, prompt, steps=steps, guidance=guidance, seed=seed
     )
     frames = yield from _shown(subject, run)
     yield [
@@ -120,28 +114,18 @@ def _film(
         Track("x_t", language.both("diffusion.picture.x_t"), "noise"),
         Track("x̂_0", language.both("diffusion.picture.x0_hat"), "generated"),
     ]
-    levels, top = (
-        subjects.model(subject).schedule.alpha_bar.tolist(),
-        subjects.model(subject).schedule.steps - 1,
-    )
-    points = [(t / top, levels[t]) for t in range(0, top + 1, STRIDE)]
-    markers = [round(max(frame.t - 1, 0) / STRIDE) for frame in frames]
-    curve = LossCurve(
-        language.both("diffusion.curve"), ("t = 0", f"t = {top}"), points, markers, "data"
-    )
-    pictures = np.stack(
-        [
-            np.stack([subjects.pixels(getattr(frame, name)) for frame in frames])
-            for name in ("x_t", "x0_hat")
-        ]
-    )
-    captions = [_caption(frame, levels, last) for frame in frames]
+    schedule = subjects.model(subject).schedule
+    levels = schedule.alpha_bar.tolist()
+    pictures = [
+        np.stack([subjects.pixels(getattr(frame, name)) for frame in frames])
+        for name in ("x_t", "x0_hat")
+    ]
     return film(
         "diffusion-picture",
         tracks,
-        pictures,
-        captions,
-        curve=curve,
+        np.stack(pictures),
+        [_caption(frame, levels, last) for frame in frames],
+        curve=curve(schedule, [max(frame.t - 1, 0) for frame in frames]),
         ink=subject.ink,
         live=live,
         frames_per_second=8,
@@ -187,7 +171,7 @@ def _filled(picture: Any, erased: Any, frames: list[Any], seconds: float) -> str
         "steps": frames[-2].total,
         "seconds": f"{seconds:.2f}",
     }
-    return f"{language.bilingual_html('diffusion.picture.happened_fill', **values)}\n\n$${HELD}$$"
+    return f"{language.bilingual_html('diffusion.picture.happened_fill', **values)}\n\n$${MASKED}$$"
 
 
 def build() -> InitialResult:
@@ -209,10 +193,12 @@ def build() -> InitialResult:
             fill_run = gr.Button(label("diffusion.picture.fill"))
             with gr.Accordion(label("shared.more"), open=False):
                 seed = components.seed(value=OPENING["seed"])
-                steps, guidance = subjects.dials(OPENING["steps"], MAX_STEPS, OPENING["guidance"])
+                steps, guidance = subjects.steps_and_guidance(
+                    OPENING["steps"], MAX_STEPS, OPENING["guidance"]
+                )
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             with gr.Row(elem_classes="easel-row"):
-                easel = _easel()
+                canvas = _canvas()
                 played = player(elem_id="diffusion-picture-film", min_width=300)
             result = gr.Markdown(
                 elem_classes="happened",
@@ -221,28 +207,17 @@ def build() -> InitialResult:
             )
     model.input(None, model, [digit, words], js=subjects.SHOW, api_visibility="private")
     model.input(None, model, None, js=KIND, api_visibility="private")
-    easel.select(None, played, None, js=TAKE, api_visibility="private")
-    told, dials = [model, easel, digit, words], [seed, steps, guidance]
-    components.starts(
-        [run.click, t.release, words.submit],
-        rework,
-        [*told, t, *dials],
-        [played, result],
-        api_name="diffusion_picture",
-        stop=stop,
-    )
-    components.starts(
-        [fill_run.click],
-        fill,
-        [*told, *dials],
-        [played, result],
-        api_name="diffusion_fill",
-        stop=stop,
-    )
-    return InitialResult(opening, [played, result, easel])
+    canvas.select(None, played, None, js=TAKE, api_visibility="private")
+    asked, options = [model, canvas, digit, words], [seed, steps, guidance]
+    triggers, shown = [run.click, t.release, words.submit], [played, result]
+    inputs = [*asked, t, *options]
+    components.starts(triggers, rework, inputs, shown, api_name="diffusion_picture", stop=stop)
+    inputs = [*asked, *options]
+    components.starts([fill_run.click], fill, inputs, shown, api_name="diffusion_fill", stop=stop)
+    return InitialResult(opening, [played, result, canvas])
 
 
-def _easel() -> components.Drawing:
+def _canvas() -> components.Drawing:
     words = language.words(
         "pad.keys", "pad.too_long", "pad.lost", *(f"diffusion.picture.{word}" for word in WORDS)
     )

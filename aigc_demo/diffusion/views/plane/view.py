@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 
 ORDER = 60  # among the tab's views
 FOLDER = Path(__file__).parent
-SHAPES = [
-    "ring",
-    "grid",
-    "spiral",
-    "lines",
-    "drawn",
-]  # as in toy_data.py, and these as in samplers.py, which import torch
+SHAPES = ["ring", "grid", "spiral", "lines", "drawn"]  # as in toy_data.py, which imports torch
 RATES = [0.0005, 0.002, 0.006, 0.02, 0.05]
 RULES = {
     "shape": "ring",
@@ -45,82 +39,53 @@ MAX_ROUNDS, MAX_PER_FRAME = 2_000, 200
 SOFT = 3.0  # an arrow for a score as long as this is half as long as the longest
 FORMULA = (
     r"$$x_t = \alpha_t x_0 + \sigma_t \varepsilon,\qquad"
-    r" p_t(x) = \frac{1}{K} \sum_{k=1}^{K} \mathcal{N}\!\left(x;\; \alpha_t c_k,\; \alpha_t^2 s^2 + \sigma_t^2\right),\qquad"
+    r" p_t(x) = \frac{1}{K} \sum_{k=1}^{K}"
+    r" \mathcal{N}\!\left(x;\; \alpha_t c_k,\; \alpha_t^2 s^2 + \sigma_t^2\right),\qquad"
     r" s_\theta(x, t) = -\frac{\hat\varepsilon}{\sigma_t}$$"
     r"$$\mathbb{E}\,\|\hat v - v\|^2 = \mathbb{E}\,\|v^* - v\|^2"
-    r" + \mathbb{E}\left[\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad v^* = \mathbb{E}[v \mid x_t]$$"
+    r" + \mathbb{E}\left["
+    r"\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad"
+    r" v^* = \mathbb{E}[v \mid x_t]$$"
 )
-BRIDGE = {  # between Gradio's controls and the drawing, in the browser
-    "obey": "(...rules) => document.querySelector('#diffusion-plane .drawing').obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))",
-}
+# from Gradio's controls to the drawing, in the browser
+CONFIGURE = """(...rules) => document.querySelector("#diffusion-plane .drawing").configure(
+  Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))"""
 STEPS = ("sample", "noise", "show", "predict", "compare", "update")
 WORDS = (
-    *(
-        "train",
-        "left",
-        "pause",
-        "anew",
-        "clear",
-        "play",
-        "still",
-        "slider",
-        "clean",
-        "noisy",
-        "plane",
-        "draw",
-        "gone",
-        "lost",
-        "spoken",
-    ),
-    *(
-        "layers_shown",
-        "data",
-        "generated",
-        "tails",
-        "learned",
-        "exact",
-        "density",
-        "training",
-        "loss",
-        "least",
-        "apart",
-        "here",
-        "truth",
-        "level",
-    ),
-    *("forward", "backward", "sum", "landed", "covered", "untrained"),
+    *("train", "left", "pause", "anew", "clear", "play", "still", "slider", "clean", "noisy"),
+    *("plane", "draw", "gone", "lost", "spoken", "layers_shown", "data", "generated", "tails"),
+    *("learned", "exact", "density", "training", "loss", "least", "apart", "here", "truth"),
+    *("level", "forward", "backward", "sum", "landed", "covered", "untrained"),
 )
 
 
-def frame(study: "Trainer") -> dict[str, Any]:
-    """Return what plane.js draws of `study`, and its numbers.
+def frame(trainer: "Trainer") -> dict[str, Any]:
+    """Return what view.js draws of `trainer`, and its numbers.
 
     In base64: points in thousandths as int16; arrows as int8, 127 for the longest.
     """
     from aigc_demo.diffusion.plane.observation import observe
 
-    seen, truth, batch = observe(study), study.truth, study.batch
-    first = (
-        {} if batch is None else {name: _rounded(tensor[0]) for name, tensor in vars(batch).items()}
-    )
+    seen, truth = observe(trainer), trainer.truth
+    batch = vars(trainer.batch) if trainer.batch else {}
     return {
-        "rules": vars(study.rules),
-        "done": study.done,
-        "weights": sum(weight.numel() for weight in study.network.parameters()),
+        "rules": vars(trainer.rules),
+        "done": trainer.done,
+        "weights": sum(weight.numel() for weight in trainer.network.parameters()),
         "arrows": _arrows(seen.arrows),
         "times": seen.times,
         "places": places(seen.path),
         "apart": [number(each) for each in seen.apart],
-        "curve": study.curve.losses.get("loss", []),
-        "first": first,
+        "curve": trainer.curve.losses.get("loss", []),
+        "first": {name: _rounded(tensor[0]) for name, tensor in batch.items()},
         **{name: number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
         "least": number(truth.probes.least),
         "covered": seen.covered,
-        "islands": len(study.shape.centres) if study.shape.islands else None,
+        "islands": len(trainer.shape.centres) if trainer.shape.islands else None,
     }
 
 
-def truth(study: "Trainer") -> dict[str, Any]:
+def truth(trainer: "Trainer") -> dict[str, Any]:
     """Return what is known exactly and no training changes: density and score at each level, the
     data, their noise, the best way back.
 
@@ -128,8 +93,8 @@ def truth(study: "Trainer") -> dict[str, Any]:
     """
     from aigc_demo.diffusion.plane.observation import landed
 
-    known, schedule = study.truth, study.schedule
-    path = study.path(known.cloud)[1]
+    known, schedule = trainer.truth, trainer.schedule
+    path = trainer.path(known.cloud)[1]
     return {
         "levels": [level.t for level in known.levels],
         "alphas": [
@@ -141,7 +106,7 @@ def truth(study: "Trainer") -> dict[str, Any]:
         "data": places(known.data),
         "noise": places(known.noise),
         "places": places(path),
-        "landed": number(landed(study.shape, path[-1])),
+        "landed": number(landed(trainer.shape, path[-1])),
     }
 
 
@@ -151,9 +116,7 @@ def _arrows(scores: "torch.Tensor") -> str:
 
 
 def _rounded(value: "torch.Tensor") -> Any:
-    return (
-        round(value.item(), 2) if value.dim() == 0 else [round(each, 2) for each in value.tolist()]
-    )
+    return [round(each, 2) for each in value.tolist()] if value.dim() else round(value.item(), 2)
 
 
 def train(
@@ -170,13 +133,11 @@ def train(
     """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
     from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
 
-    study = Trainer(
-        check_rules(dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))),
-        points,
-    )
+    asked = dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))
+    trainer = Trainer(check_rules(asked), points)
     for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
-        study.step()
-    return {**frame(study), "truth": truth(study)}
+        trainer.step()
+    return {**frame(trainer), "truth": truth(trainer)}
 
 
 @components.telling
@@ -227,10 +188,10 @@ def trained() -> "Trainer":
     from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig
 
     runtime.device()  # sets torch's threads
-    study = Trainer(TrainerConfig())
+    trainer = Trainer(TrainerConfig())
     for _ in range(OPENED_AFTER):
-        study.step()
-    return study
+        trainer.step()
+    return trainer
 
 
 @model_cache.single_flight_cache
@@ -256,15 +217,9 @@ def build() -> InitialResult:
                 elem_id="diffusion-plane",
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
-    obey = BRIDGE["obey"].replace("NAMES", json.dumps([*RULES]))
-    gr.on(
-        [control.change for control in controls],
-        None,
-        controls,
-        None,
-        js=obey,
-        api_visibility="private",
-    )
+    changes = [control.change for control in controls]
+    configure = CONFIGURE.replace("NAMES", json.dumps([*RULES]))
+    gr.on(changes, None, controls, None, js=configure, api_visibility="private")
     gr.api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
     return InitialResult(opening, [drawing])
 

@@ -27,7 +27,7 @@ OPENING = {"learning_rate": 0.03, "seed": 0}
 
 
 def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
-    """Return what procedure.js draws: all six steps on one batch. Without a drawing all its
+    """Return what view.js draws: all six steps on one batch. Without a drawing all its
     pictures are painted by the model.
     """
     from aigc_demo.diffusion.model import CLASSES
@@ -36,10 +36,8 @@ def train(drawing: object, learning_rate: float, seed: int) -> dict[str, Any]:
     model = model_cache.model(NAME)
     x_0, label = (tensor.clone() for tensor in _painted(check_seed(seed)))
     if drawing is not None:
-        x_0[0], label[0] = (
-            images.from_pixels(pad.read_digit(drawing))[0],
-            CLASSES,
-        )  # nobody says what is drawn
+        x_0[0] = images.from_pixels(pad.read_digit(drawing))[0]
+        label[0] = CLASSES  # nobody says what is drawn
     training = train_once(model, x_0, label, learning_rate, seed=seed)
     return {
         "drawn": drawing is not None,
@@ -62,8 +60,8 @@ def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
 
 
 def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
-    """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the waves by
-    which the network is told it.
+    """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the embedding
+    of that level.
     """
     from aigc_demo.diffusion.network import sinusoidal_embedding
 
@@ -100,10 +98,11 @@ def _sheet(model: "DiffusionModel", training: "Training") -> Any:
     """
     import torch
 
-    from aigc_demo.diffusion.frames import MAX_NOISE, spread
+    from aigc_demo.diffusion.frames import MAX_NOISE, display_scale
 
     batch, before, after = training.batch, training.before, training.after
-    dim = torch.tensor([spread(model.schedule, t) for t in batch.t.tolist()])[:, None, None, None]
+    scales = [display_scale(model.schedule, t) for t in batch.t.tolist()]
+    dim = torch.tensor(scales)[:, None, None, None]
     largest = before.squares.quantile(0.99)
     errors = [(2 * prediction.squares / largest - 1).clamp(-1, 1) for prediction in (before, after)]
     rows = [

@@ -1,16 +1,34 @@
-// A result and its neighbours; a click on one makes it the centre. value: see variations.py's vary.
-// chosen() returns, once, the lineage that a click asks for.
+// A result and its neighbours; a click on one makes it the centre. chosen() of the drawing returns,
+// once, the lineage that a click asks for.
 
+import { ancestors, child, choices } from "aigc/diffusion/views/variations/lineage.js";
 import { cut, resize, sprite, tile } from "aigc/ui/sprite.js";
 
+/**
+ * A picture and its neighbours: see view.py's vary.
+ * @typedef {object} Variations
+ * @property {number} side of a picture, in pixels
+ * @property {number} seed
+ * @property {number} share of fresh noise in a neighbour
+ * @property {string} lineage of the centre
+ * @property {unknown[]} settings all else that made the pictures
+ * @property {string} sheet the centre and its neighbours in one row, a data URI
+ * @property {boolean} live whether the pictures are unfinished
+ */
+
+/** @param {Given<Variations>} given */
 export default function mount({ element, trigger, props, watch }) {
   const { make, say } = window.aigc;
   const words = props.words;
+  /** @type {HTMLElement & { chosen?: () => string | null }} */
   const root = element.querySelector(".drawing");
   root.className = "drawing variations";
-  let value = null,
-    wanted = null;
-  const portraits = new Map(); // of the centres that were seen, by all that made them
+  /** @type {Variations} */
+  let value = null;
+  /** @type {string | null} */
+  let wanted = null;
+  /** @type {Map<string, string>} the centres that were seen, by all that made them */
+  const portraits = new Map();
 
   const waking = make("p", { class: "waking" }, say(words.waking));
   const large = tile(say(words.centre)),
@@ -50,59 +68,49 @@ export default function mount({ element, trigger, props, watch }) {
     button.setAttribute("aria-pressed", "true");
     trigger("input");
   }
-  const choices = (lineage) => (lineage ? lineage.split(" ") : []);
-  const called = (lineage) =>
-    say(choices(lineage).length ? words.generation : words.from_seed, {
+  const name_of = (lineage) =>
+    say(lineage ? words.generation : words.from_seed, {
       seed: value.seed,
       generation: choices(lineage).length,
     });
-  const portrait = (lineage) => portraits.get(JSON.stringify([value.told, lineage]));
-
+  const key = (lineage) => JSON.stringify([value.settings, lineage]);
+  function choice(lineage, text, inside) {
+    const button = make(
+      "button",
+      { type: "button", "aria-label": text, title: text, "aria-pressed": "false" },
+      inside,
+    );
+    button.addEventListener("click", () => ask(lineage, button));
+    return button;
+  }
+  /** @param {HTMLImageElement} sheet */
   function show(sheet) {
     resize(large, value.side);
     cut(large, sheet, 0);
-    name.textContent = called(value.lineage);
+    name.textContent = name_of(value.lineage);
     const count = Math.round(sheet.width / value.side) - 1;
-    grid.replaceChildren(
-      ...Array.from({ length: count }, (_, i) => {
-        const canvas = tile("", value.side),
-          text = say(words.neighbour, { index: i + 1 });
-        cut(canvas, sheet, i + 1);
-        const button = make(
-          "button",
-          { type: "button", "aria-label": text, title: text, "aria-pressed": "false" },
-          canvas,
-        );
-        button.disabled = value.live;
-        button.addEventListener("click", () =>
-          ask([...choices(value.lineage), `${value.share}:${i + 1}`].join(" "), button),
-        );
-        return button;
-      }),
-    );
+    const neighbours = Array.from({ length: count }, (_, i) => {
+      const canvas = tile("", value.side),
+        text = say(words.neighbour, { index: i + 1 });
+      cut(canvas, sheet, i + 1);
+      const button = choice(child(value.lineage, value.share, i + 1), text, canvas);
+      button.disabled = value.live;
+      return button;
+    });
+    grid.replaceChildren(...neighbours);
     if (value.live) return;
-    portraits.set(JSON.stringify([value.told, value.lineage]), large.toDataURL());
+    portraits.set(key(value.lineage), large.toDataURL());
     root.dataset.lineage = value.lineage;
-    ancestors();
+    show_ancestors();
   }
   // All centres from the seed's to the one before this, each a way back.
-  function ancestors() {
-    const all = choices(value.lineage);
+  function show_ancestors() {
     line.replaceChildren(
-      ...all.map((_, i) => {
-        const lineage = all.slice(0, i).join(" "),
-          text = say(words.seed_of, { name: called(lineage) }),
-          seen = portrait(lineage);
-        const inside = seen
-          ? make("img", { src: seen, alt: "", class: large.className })
-          : String(i);
-        const button = make(
-          "button",
-          { type: "button", "aria-label": text, title: text, "aria-pressed": "false" },
-          inside,
-        );
-        button.addEventListener("click", () => ask(lineage, button));
-        return button;
+      ...ancestors(value.lineage).map((lineage, i) => {
+        const seen = portraits.get(key(lineage)),
+          text = say(words.seed_of, { name: name_of(lineage) });
+        const portrait = seen && make("img", { src: seen, alt: "", class: large.className });
+        return choice(lineage, text, portrait || String(i));
       }),
     );
   }

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import numpy as np
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_choice, check_seed
 from aigc_demo.diffusion.views._shared import subject as subjects
-from aigc_demo.diffusion.views._shared.subject import Subject
+from aigc_demo.diffusion.views.variations.film import walk_film
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.player import Track, film, player
+from aigc_demo.ui.player import player
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -24,36 +23,23 @@ MAX_STEPS = 40
 LIVE_EVERY = 0.4  # seconds between two pictures of a run that goes on
 SAMPLER = "DPM-Solver++(2M)"  # free of chance: the first noise alone decides
 FRAMES = {"digits": 25, "emoji": 16}  # of a walk
-CONTACT = {
-    28: (5, 28),
-    64: (4, 32),
-}  # columns of the sheet that shows a whole walk, and pixels a side of each picture on it
-PALE = 0.3
 MOVES = ("prompt", "noise", "both")
-SCRIPT_PARAMETERS = {
-    "model": "digits",
-    "digit": "3",
-    "words": "red apple",
-    "seed": 5,
-    "lineage": "",
-}
+START = {"model": "digits", "digit": "3", "words": "red apple", "seed": 5, "lineage": ""}
 GOAL = {"goal_digit": "8", "goal_words": "yellow star", "goal_seed": 30, "moves": "prompt"}
-DIALS = {"steps": 12, "guidance": 3.0}
+OPTIONS = {"steps": 12, "guidance": 3.0}
 SHARE = 0.6
 WORDS = (
-    "centre",
-    "from_seed",
-    "generation",
-    "neighbours",
-    "neighbour",
-    "hint",
-    "lineage_of",
-    "seed_of",
+    *("centre", "from_seed", "generation", "neighbours"),
+    *("neighbour", "hint", "lineage_of", "seed_of"),
 )
 # The neighbour or ancestor that was clicked, where one was, goes to the server in place of the
 # lineage that stands in its field.
-CHOSEN = "(...inputs) => inputs.toSpliced(4, 1, document.querySelector('#diffusion-variations .drawing').chosen() ?? inputs[4])"
-NEIGHBOUR = r"z' = \sqrt{1 - s^2}\,z + s\,\varepsilon = %.2f\,z + %.2f\,\varepsilon,\qquad \varepsilon \sim \mathcal{N}(0, I)"
+CHOSEN = """(...inputs) => inputs.toSpliced(4, 1,
+  document.querySelector("#diffusion-variations .drawing").chosen() ?? inputs[4])"""
+NEIGHBOUR = (
+    r"z' = \sqrt{1 - s^2}\,z + s\,\varepsilon = %.2f\,z + %.2f\,\varepsilon,"
+    r"\qquad \varepsilon \sim \mathcal{N}(0, I)"
+)
 
 
 def vary(
@@ -72,43 +58,26 @@ def vary(
     from aigc_demo.diffusion import noise_interpolation
 
     subject = subjects.subject(model)
-    told, choices = (
-        subjects.prompt(subject, digit, words),
-        noise_interpolation.read_lineage(lineage),
-    )
-    painter, began = subjects.model(subject), time.monotonic()
-    noise = noise_interpolation.neighbours(painter, seed, choices, share)
-    condition = painter.embed_prompt([told]).expand(len(noise), -1)
-    run = painter.sample(
-        condition,
-        painter.null_embedding(len(noise)),
-        steps=steps,
-        sampler=SAMPLER,
-        guidance=guidance,
-        seeds=[0] * len(noise),
-        noise=noise,
-    )
+    prompt = subjects.prompt(subject, digit, words)
+    choices = noise_interpolation.read_lineage(lineage)
+    denoiser, began = subjects.model(subject), time.monotonic()
+    noise = noise_interpolation.neighbours(denoiser, seed, choices, share)
+    condition = denoiser.embed_prompt([prompt]).expand(len(noise), -1)
     value = {
         "side": subject.side,
         "seed": seed,
         "share": share,
         "lineage": " ".join(lineage.split()),
-        "told": [model, told, seed, steps, guidance],
+        "settings": [model, prompt, seed, steps, guidance],
     }
     shown = began
-    for step in run:
+    for step in _sample(denoiser, condition, noise, steps, guidance):
         if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
-            yield [
-                {**value, "sheet": _sheet(painter, step.x0_hat), "live": True},
-                gr.skip(),
-                gr.skip(),
-            ]
+            sheet = _sheet(denoiser.pictures(step.x0_hat))
+            yield [{**value, "sheet": sheet, "live": True}, gr.skip(), gr.skip()]
             shown = time.monotonic()
-    pictures = painter.pictures(step.x_next)
-    value |= {
-        "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(noise))),
-        "live": False,
-    }
+    pictures = denoiser.pictures(step.x_next)
+    value |= {"sheet": _sheet(pictures), "live": False}
     yield [value, value["lineage"], _run_summary(pictures, share, time.monotonic() - began)]
 
 
@@ -136,46 +105,42 @@ def walk(
         subjects.prompt(subject, goal_digit, goal_words),
     ]
     check_choice("moves", moves, [*MOVES])
-    painter, frames, choices = (
-        subjects.model(subject),
-        FRAMES[model],
-        noise_interpolation.read_lineage(lineage),
-    )
+    choices, denoiser = noise_interpolation.read_lineage(lineage), subjects.model(subject)
     noises = (
-        noise_interpolation.noise_of(painter, seed, choices),
-        noise_interpolation.noise_of(painter, check_seed(goal_seed), []),
+        noise_interpolation.noise_of(denoiser, seed, choices),
+        noise_interpolation.noise_of(denoiser, check_seed(goal_seed), []),
     )
-    conditions, noise = noise_interpolation.way(
-        painter.embed_prompt(prompts), noises, frames, moves
+    conditions, noise = noise_interpolation.interpolate(
+        denoiser.embed_prompt(prompts), noises, FRAMES[model], moves
     )
-    without = painter.null_embedding(frames)
     shown = time.monotonic()
-    for step in painter.sample(
-        conditions,
-        without,
-        steps=steps,
-        sampler=SAMPLER,
-        guidance=guidance,
-        seeds=[0] * frames,
-        noise=noise,
-    ):
+    for step in _sample(denoiser, conditions, noise, steps, guidance):
         if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
-            yield _film(subject, painter.pictures(step.x0_hat[:1]), live=True)
+            yield walk_film(subject, denoiser.pictures(step.x0_hat[:1]), live=True)
             shown = time.monotonic()
-    yield _film(subject, painter.pictures(step.x_next))
+    yield walk_film(subject, denoiser.pictures(step.x_next))
+
+
+def _sample(
+    denoiser: Any, conditions: Any, noise: Any, steps: int, guidance: float
+) -> Iterator[Any]:
+    """Return a sampling from `noise`, without a prompt that guidance would lead away from."""
+    count = len(noise)
+    options = {"steps": steps, "sampler": SAMPLER, "guidance": guidance, "seeds": [0] * count}
+    return denoiser.sample(conditions, denoiser.null_embedding(count), noise=noise, **options)
 
 
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished results with which the view opens."""
     return [
-        *list(vary(**SCRIPT_PARAMETERS, share=SHARE, **DIALS))[-1],
-        list(walk(**SCRIPT_PARAMETERS, **GOAL, **DIALS))[-1],
+        *list(vary(**START, share=SHARE, **OPTIONS))[-1],
+        list(walk(**START, **GOAL, **OPTIONS))[-1],
     ]
 
 
-def _sheet(painter: Any, x: Any) -> str:
-    return images.data_uri(images.grid(images.to_pixels(painter.pictures(x)), columns=len(x)))
+def _sheet(pictures: Any) -> str:
+    return images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures)))
 
 
 def _run_summary(pictures: Any, share: float, seconds: float) -> str:
@@ -189,86 +154,11 @@ def _run_summary(pictures: Any, share: float, seconds: float) -> str:
     return f"{sentence}\n\n$${NEIGHBOUR % ((1 - share**2) ** 0.5, share)}$$"
 
 
-def _film(subject: Subject, pictures: Any, *, live: bool = False) -> dict[str, Any]:
-    tracks = [
-        Track("x_0", language.both("diffusion.variations.track"), "generated"),
-        Track("", language.both("diffusion.variations.way"), "latent"),
-    ]
-    pixels = images.to_pixels(pictures)
-    frames = [
-        np.stack([_enlarged(subject, picture), _contact(subject, pixels, i)])
-        for i, picture in enumerate(pixels)
-    ]
-    captions = [
-        language.both("diffusion.variations.caption", share=f"{i / max(len(pixels) - 1, 1):.0%}")
-        for i in range(len(pixels))
-    ]
-    return film(
-        "diffusion-walk",
-        tracks,
-        np.stack(frames, axis=1),
-        captions,
-        ink=subject.ink,
-        live=live,
-        start=len(pixels) // 2,
-    )
-
-
-def _enlarged(subject: Subject, picture: np.ndarray) -> np.ndarray:
-    """Return a picture (H, W, C) as large as the contact sheet."""
-    factor = CONTACT[subject.side][0] * CONTACT[subject.side][1] // subject.side
-    return picture.repeat(factor, axis=0).repeat(factor, axis=1)
-
-
-def _contact(subject: Subject, pixels: np.ndarray, at: int) -> np.ndarray:
-    """Return the whole way (N, H, W, C) on one sheet, on which what comes after frame `at` is pale."""
-    columns, side = CONTACT[subject.side]
-    by, paper = subject.side // side, 0 if subject.ink else 255
-    tiles = pixels.reshape(len(pixels), side, by, side, by, -1).mean(axis=(2, 4))
-    tiles[at + 1 :] = paper + PALE * (tiles[at + 1 :] - paper)
-    sheet = np.full((columns**2, side, side, pixels.shape[-1]), paper, np.uint8)
-    sheet[: len(tiles)] = tiles.round()
-    return images.grid(sheet, columns=columns)
-
-
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
-    label = language.label
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            model = subjects.choice()
-            digit, words = subjects.controls(SCRIPT_PARAMETERS["digit"], SCRIPT_PARAMETERS["words"])
-            share = components.Slider(
-                0,
-                1,
-                SHARE,
-                step=0.05,
-                label=label("diffusion.variations.share"),
-                info=label("diffusion.variations.share.info"),
-            )
-            run, stop = components.run_and_stop("diffusion.variations.run")
-            goal_digit, goal_words = subjects.controls(
-                GOAL["goal_digit"], GOAL["goal_words"], suffix=".goal"
-            )
-            moves = components.Radio(
-                [(label(f"diffusion.variations.moves.{each}"), each) for each in MOVES],
-                value=GOAL["moves"],
-                label=label("diffusion.variations.moves"),
-                info=label("diffusion.variations.moves.info"),
-                elem_classes=["chips", "models"],
-            )
-            walk_run = gr.Button(label("diffusion.variations.walk"))
-            with gr.Accordion(label("shared.more"), open=False):
-                seed = components.seed(value=SCRIPT_PARAMETERS["seed"])
-                goal_seed = components.seed(
-                    "diffusion.variations.goal_seed", value=GOAL["goal_seed"]
-                )
-                lineage = components.Textbox(
-                    "",
-                    label=label("diffusion.variations.lineage"),
-                    info=label("diffusion.variations.lineage.info"),
-                )
-                steps, guidance = subjects.dials(DIALS["steps"], MAX_STEPS, DIALS["guidance"])
+            asked, share, goal, options, run, walk_run, stop = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             texts = language.words(
                 "app.waking", *(f"diffusion.variations.{word}" for word in WORDS)
@@ -281,32 +171,66 @@ def build() -> InitialResult:
                 elem_id="diffusion-variations-happened",
                 latex_delimiters=components.LATEX,
             )
-            gr.Markdown(label("diffusion.variations.walk.title"), elem_classes="section")
+            title = language.label("diffusion.variations.walk.title")
+            gr.Markdown(title, elem_classes="section")
             walked = player(elem_id="diffusion-walk")
-    model.input(None, model, [digit, words], js=subjects.SHOW, api_visibility="private")
-    model.input(None, model, [goal_digit, goal_words], js=subjects.SHOW, api_visibility="private")
-    told, dials = [model, digit, words, seed, lineage], [steps, guidance]
-    triggers = [
-        run.click,
-        share.release,
-        seed.submit,
-        lineage.submit,
-        words.submit,
-        digit.input,
-        stage.input,
-    ]
-    outputs = [stage, lineage, result]
+    _, digit, words, seed, lineage = asked
+    triggers = [run.click, share.release, digit.input, stage.input]
     components.starts(
-        triggers,
+        [*triggers, *(field.submit for field in (seed, lineage, words))],
         vary,
-        [*told, share, *dials],
-        outputs,
+        [*asked, share, *options],
+        [stage, lineage, result],
         api_name="diffusion_variations",
         stop=stop,
         js=CHOSEN,
     )
-    goal = [goal_digit, goal_words, goal_seed, moves]
     components.starts(
-        [walk_run.click], walk, [*told, *goal, *dials], walked, api_name="diffusion_walk", stop=stop
+        [walk_run.click],
+        walk,
+        [*asked, *goal, *options],
+        walked,
+        api_name="diffusion_walk",
+        stop=stop,
     )
-    return InitialResult(opening, [*outputs, walked])
+    return InitialResult(opening, [stage, lineage, result, walked])
+
+
+def _controls() -> tuple[Any, ...]:
+    """Draw the controls: what the centre is of, the share of noise, the goal of a walk, steps and
+    guidance; and the buttons.
+    """
+    label = language.label
+    model = subjects.choice()
+    digit, words = subjects.controls(START["digit"], START["words"])
+    share = components.Slider(
+        0,
+        1,
+        SHARE,
+        step=0.05,
+        label=label("diffusion.variations.share"),
+        info=label("diffusion.variations.share.info"),
+    )
+    run, stop = components.run_and_stop("diffusion.variations.run")
+    goals = subjects.controls(GOAL["goal_digit"], GOAL["goal_words"], suffix=".goal")
+    moves = components.Radio(
+        [(label(f"diffusion.variations.moves.{each}"), each) for each in MOVES],
+        value=GOAL["moves"],
+        label=label("diffusion.variations.moves"),
+        info=label("diffusion.variations.moves.info"),
+        elem_classes=["chips", "models"],
+    )
+    walk_run = gr.Button(label("diffusion.variations.walk"))
+    with gr.Accordion(label("shared.more"), open=False):
+        seed = components.seed(value=START["seed"])
+        goal_seed = components.seed("diffusion.variations.goal_seed", value=GOAL["goal_seed"])
+        lineage = components.Textbox(
+            "",
+            label=label("diffusion.variations.lineage"),
+            info=label("diffusion.variations.lineage.info"),
+        )
+        options = subjects.steps_and_guidance(OPTIONS["steps"], MAX_STEPS, OPTIONS["guidance"])
+    for prompts in ([digit, words], goals):
+        model.input(None, model, [*prompts], js=subjects.SHOW, api_visibility="private")
+    asked, goal = [model, digit, words, seed, lineage], [*goals, goal_seed, moves]
+    return asked, share, goal, options, run, walk_run, stop

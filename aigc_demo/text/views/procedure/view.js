@@ -47,7 +47,8 @@ export default function mount({ element, props, watch }) {
       said.textContent = stage.said;
       return stage.body;
     },
-    arrow(by, { target }) {
+    arrow(by, event) {
+      const target = /** @type {Element} */ (event.target);
       if (!batch.element.contains(target) && !target.closest(".losses")) return false;
       choose(t + by);
       const row = body.contains(target) ? body : batch.element;

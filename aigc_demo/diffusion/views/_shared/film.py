@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from aigc_demo.ui import language
-from aigc_demo.ui.player import Both, LossCurve, Numbers, Track, film
+from aigc_demo.ui import language, player
+from aigc_demo.ui.player import Both, LossCurve, Numbers, Track
+
+# 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
+STRIDE = 9
 
 
-def reel(
+def sampling_film(
     name: str,
     schedule: Any,
     frames: list[list[np.ndarray]],
@@ -24,9 +27,9 @@ def reel(
 ) -> dict[str, Any]:
     """Return what the player plays of a sampling.
 
-    frames: a list of film.frame's pictures for each of `steps` (DenoiseStep, as the network saw
-    them), and of film.last_frame's at the end unless more is coming (live). label: the settings, by
-    which a film that was kept is known from the next. ink: as in player.film.
+    frames: a list of frames.frame's pictures for each of `steps` (DenoiseStep, as the network saw
+    them), and of frames.last_frame's at the end unless more is coming (live). label: the settings,
+    by which a film that was kept is known from the next. ink: as in player.film.
     """
     captions = [
         language.both("diffusion.caption", step=step.index + 1, total=step.total, t=step.t)
@@ -36,28 +39,24 @@ def reel(
     if not live:
         captions.append(language.both("diffusion.caption.last"))
         timesteps.append(0)
-    pictures = np.stack(
-        [np.stack(track) for track in zip(*frames, strict=True)]
-    )  # (tracks, frames, H, W, C)
-    shown = {
-        "curve": curve(schedule, timesteps),
-        "numbers": numbers(schedule, steps, live=live),
-        "ink": ink,
-        "live": live,
-        "label": label,
-    }
-    return film(
+    # (tracks, frames, H, W, C)
+    pictures = np.stack([np.stack(track) for track in zip(*frames, strict=True)])
+    return player.film(
         name,
         tracks(len(pictures)),
         pictures,
         captions,
+        curve=curve(schedule, timesteps),
+        numbers=numbers(schedule, steps, live=live),
+        ink=ink,
+        live=live,
+        label=label,
         progress=(steps[-1].index + 1) / steps[-1].total if live else None,
-        **shown,
     )
 
 
 def tracks(count: int) -> list[Track]:
-    """Return the names of film.frame's pictures, three or with guidance six, of which three are
+    """Return the names of frames.frame's pictures, three or with guidance six, of which three are
     seen from the start.
     """
     from aigc_demo.diffusion.frames import AMPLIFIED
@@ -111,14 +110,7 @@ def numbers(schedule: Any, steps: Sequence[Any], *, live: bool = False) -> list[
 def curve(schedule: Any, timesteps: list[int]) -> LossCurve:
     """Return alpha-bar over t, with the film's steps as markers."""
     levels, last = schedule.alpha_bar.tolist(), schedule.steps - 1
-    stride = (
-        9  # 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
-    )
-    points = [(t / last, levels[t]) for t in range(0, last + 1, stride)]
-    return LossCurve(
-        language.both("diffusion.curve"),
-        ("t = 0", f"t = {last}"),
-        points,
-        [round(t / stride) for t in timesteps],
-        "data",
-    )
+    points = [(t / last, levels[t]) for t in range(0, last + 1, STRIDE)]
+    markers = [round(t / STRIDE) for t in timesteps]
+    ends = ("t = 0", f"t = {last}")
+    return LossCurve(language.both("diffusion.curve"), ends, points, markers, "data")

@@ -6,7 +6,7 @@ import torch
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion import frames
 from aigc_demo.diffusion.schedule import Schedule
-from aigc_demo.diffusion.views._shared.reel import numbers, reel, tracks
+from aigc_demo.diffusion.views._shared.film import numbers, sampling_film, tracks
 from tests.helpers.calls import pictures
 from tests.helpers.tiny_diffusion import diffusion
 
@@ -19,7 +19,7 @@ def test_a_film_ends_with_the_result_in_x_t_and_x0(guidance, count, sampler):
     model = diffusion()
     steps = list(model.denoise([3, 4], steps=4, sampler=sampler, guidance=guidance))
     drawn = [*(frames.frame(step, model.schedule) for step in steps), frames.last_frame(steps[-1])]
-    shown = reel("film", model.schedule, drawn, steps, LABEL)
+    shown = sampling_film("film", model.schedule, drawn, steps, LABEL)
     seen = pictures(shown)
     assert seen.shape == (count, 5, 28, 56)
     assert (shown["label"], shown["progress"], len(shown["tracks"])) == (LABEL, None, count)
@@ -53,7 +53,7 @@ def test_a_step_says_its_level_of_noise_and_how_much_it_changed():
 def test_a_film_that_goes_on_says_how_far_it_is():
     model = diffusion()
     first, *_ = model.denoise([3], steps=4)
-    live = reel(
+    live = sampling_film(
         "film", model.schedule, [frames.frame(first, model.schedule)], [first], LABEL, live=True
     )
     assert (live["frames"], live["progress"], live["live"]) == (1, 0.25, True)

@@ -1,0 +1,109 @@
+// The numbers of a training in words: at the slider's level, of the last step, in all.
+
+import { alpha_at, sigma_of } from "aigc/diffusion/views/plane/interpolation.js";
+import { level_of } from "aigc/diffusion/views/plane/scene.js";
+
+/**
+ * @typedef {import("aigc/diffusion/views/plane/scene.js").Scene} Scene
+ * @typedef {import("aigc/diffusion/views/plane/frame.js").Frame} Frame
+ */
+
+/**
+ * Return a number with a true minus and no −0, or a dash where there is none.
+ * @param {number | null | undefined} x
+ * @param {number} [digits]
+ */
+export function short(x, digits = 2) {
+  if (x === null || x === undefined) return "–";
+  return window.aigc.number(+x.toFixed(digits) || 0, digits).replace("-", "−");
+}
+
+const SPOKEN_EVERY = 4000; // milliseconds
+
+/** @param {[number, number] | undefined} place */
+const pair = (place) => (place ? `(${place.map((x) => short(x)).join(", ")})` : "–");
+
+/**
+ * Write what stands at the slider's level.
+ * @param {import("aigc/diffusion/views/plane/layout.js").Parts} parts
+ * @param {Words} words
+ * @param {Scene} scene
+ */
+export function write_level(parts, words, { frame, exact, u, way }) {
+  const { say } = window.aigc;
+  const t = Math.max(0, Math.round(u) - 1),
+    alpha = alpha_at(exact.alphas, u),
+    level = level_of(u, frame.apart.length);
+  parts.now.textContent = say(words[way], {
+    t,
+    alpha: short(alpha),
+    sigma: short(sigma_of(alpha)),
+  });
+  parts.now.className = `now ${way === "forward" ? "data" : "generated"}`;
+  parts.level.textContent = say(words.level, { t });
+  parts.slider.setAttribute("aria-valuetext", `t = ${t}. ${parts.now.textContent}`);
+  parts.mark.style.left = `${(100 * level) / (frame.apart.length - 1)}%`;
+  parts.apart.tell({ Δ: frame.apart[Math.round(level)] }, say(words.here, { t }));
+}
+
+/**
+ * Write where the particles land, and what the loss is.
+ * @param {HTMLElement} summary
+ * @param {Words} words
+ * @param {Scene} scene
+ */
+export function write_summary(summary, words, { frame, exact }) {
+  const { say } = window.aigc;
+  const { loss, least, gap, landed, covered, islands } = frame;
+  const sentences = [
+    say(words.landed, { landed: short(100 * landed, 0), best: short(100 * exact.landed, 0) }),
+    islands ? say(words.covered, { covered, islands }) : "",
+    frame.done
+      ? say(words.sum, { loss: short(loss), least: short(least), gap: short(gap, 3) })
+      : "",
+  ];
+  summary.textContent = sentences.filter(Boolean).join(" ");
+}
+
+/**
+ * Write the numbers of the last step of training beside its six parts.
+ * @param {HTMLElement[]} steps
+ * @param {Words} words
+ * @param {Frame} frame
+ * @param {boolean} training
+ */
+export function write_steps(steps, words, { first, weights, done }, training) {
+  const { say, number } = window.aigc;
+  const texts = [
+    `x₀ = ${pair(first.x_0)}`,
+    first.t === undefined ? "–" : `t = ${first.t} → ${pair(first.x_t)}`,
+    `${number(weights, 0)} θ`,
+    `v̂ = ${pair(first.predicted)}`,
+    `v = ${pair(first.v)}`,
+    done ? `${number(done, 0)} ×` : say(words.untrained),
+  ];
+  steps.forEach((step, i) => {
+    step.querySelector("output").textContent = texts[i];
+    step.classList.toggle("lit", training);
+  });
+}
+
+/**
+ * Tell a screen reader how far the training is: now and then, not at every frame.
+ * @param {HTMLElement} spoken
+ * @param {Words} words
+ * @param {Scene} scene
+ */
+export function announce(spoken, words, scene) {
+  let last = 0;
+  setInterval(() => {
+    const { frame } = scene;
+    if (!frame || last === frame.done || !spoken.isConnected) return;
+    last = frame.done;
+    spoken.textContent = window.aigc.say(words.spoken, {
+      done: frame.done,
+      loss: short(frame.loss),
+      landed: short(100 * frame.landed, 0),
+    });
+  }, SPOKEN_EVERY);
+}

@@ -1,0 +1,58 @@
+// The plane's arrows, its levels, and how many steps of training a frame may take.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { cell_at, head_of, lattice } from "aigc/diffusion/views/plane/layers.js";
+import { level_of } from "aigc/diffusion/views/plane/scene.js";
+import { next_rounds } from "aigc/diffusion/views/plane/session.js";
+
+const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
+
+test("the lattice is symmetric, begins at the top left and is read row by row", () => {
+  assert.equal(lattice.length, 15 ** 2);
+  const [first, second] = lattice;
+  close(first[0], -2.8);
+  close(first[1], 2.8);
+  close(second[1], first[1]);
+  close(second[0] - first[0], 0.4);
+  for (const axis of [0, 1])
+    close(
+      lattice.reduce((sum, place) => sum + place[axis], 0),
+      0,
+    );
+});
+
+test("a place's cell is counted from the top left", () => {
+  const map = [...Array(1600).keys()];
+  assert.equal(cell_at(map, [-2.99, 2.99]), 0);
+  assert.equal(cell_at(map, [2.99, 2.99]), 39);
+  assert.equal(cell_at(map, [-2.99, -2.99]), 39 * 40);
+  assert.equal(cell_at(map, [0.01, -0.01]), 20 * 40 + 20);
+});
+
+test("an arrow's head lies behind its tip, on both sides alike", () => {
+  const [left, right] = head_of([0, 0], [100, 0]);
+  assert.ok(left[0] < 100 && left[0] > 0);
+  close(left[0], right[0]);
+  close(left[1], -right[1]);
+  assert.ok(Math.abs(left[1]) > 1);
+});
+
+test("the head of a short arrow is shorter than the arrow", () => {
+  for (const end of head_of([0, 0], [0, 4])) assert.ok(Math.hypot(end[0], end[1] - 4) < 4);
+});
+
+test("levels begin at u = 1, where t = 0, and end at u = 1000", () => {
+  assert.equal(level_of(0, 21), 0);
+  assert.equal(level_of(1, 21), 0);
+  assert.equal(level_of(1000, 21), 20);
+  close(level_of(500.5, 21), 10);
+});
+
+test("the steps of training fit the time that an answer may take", () => {
+  assert.equal(next_rounds(100, 110, 200), 100); // it took the budget
+  assert.equal(next_rounds(100, 220, 200), 50);
+  assert.equal(next_rounds(60, 10, 200), 120); // at most twice as many
+  assert.equal(next_rounds(150, 10, 200), 200); // nor more than the most
+  assert.equal(next_rounds(50, 10_000, 200), 40); // nor fewer than the fewest
+});

@@ -20,7 +20,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.tabs import TABS
-from aigc_demo.ui import glossary, language, theme
+from aigc_demo.ui import language, theme
 from aigc_demo.ui.arrival import greeting
 from aigc_demo.ui.blocks import Page
 from aigc_demo.ui.components import Drawing, InitialResult
@@ -134,9 +134,7 @@ def options() -> dict[str, Any]:
     """
     return {
         "theme": theme.theme(),
-        "css": "".join(
-            sheet.read_text(encoding="utf-8") for sheet in (theme.STYLE, glossary.STYLE)
-        ),
+        "css": theme.style(),
         "i18n": language.translations(),
         "app_kwargs": {"middleware": [(FrontPage, [], {})]},
         "footer_links": [],

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from aigc_demo.ui.modules import modules
+
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "aigc_demo"
 HOUSE = {"core", "hub", "ui"}  # what is no family
@@ -189,6 +191,57 @@ def test_a_wrong_arrow_is_found(module, source):
 )
 def test_a_right_arrow_is_let_pass(module, source):
     assert arrows(source, module) == []
+
+
+def undeclared(source: str, family: str, shipped: set[str]) -> set[str]:
+    """Return the checkpoints of other families that `source` names and does not require."""
+    tree = ast.parse(source)
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    named = {text for text in texts if isinstance(text, str)} & shipped
+    required = next((ast.literal_eval(node.value) for node in tree.body if is_requires(node)), ())
+    return {name for name in named if name.partition("-")[0] != family} - {*required}
+
+
+def is_requires(node: ast.stmt) -> bool:
+    """Whether a statement is REQUIRES = (...)."""
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [getattr(target, "id", "") for target in targets] == ["REQUIRES"]
+
+
+def test_a_family_declares_what_it_needs_of_the_others_checkpoints():
+    shipped = {path.parent.name for path in (PROJECT / "checkpoints").glob("*/config.json")}
+    sources = {name: path.read_text("utf-8") for name, path in SOURCES.items()}
+    families = {name: part(name).removesuffix(" views") for name in SOURCES}
+    families = {name: family for name, family in families.items() if family in FAMILIES}
+    found = {name: undeclared(sources[name], own, shipped) for name, own in families.items()}
+    assert {name: names for name, names in found.items() if names} == {}
+    assert undeclared('READER = "judge-digits"', "gan", shipped) == {"judge-digits"}
+    assert undeclared('REQUIRES = ("judge-digits",)', "gan", shipped) == set()
+    assert undeclared('NAME = "gan-digits"', "gan", shipped) == set()
+
+
+def script_arrows(name: str, text: str) -> list[str]:
+    """Return the imports of a script that break a rule: one imports ui/ and its own family."""
+    own = name.split("/")[0]
+    imported = re.findall(r'"aigc/([\w./-]+)"', text)
+    known = (each for each in imported if each != "glossary-data.js")  # made, see glossary.py
+    return [f"{name} -> {each}" for each in known if each.split("/")[0] not in ("ui", own)]
+
+
+def test_scripts_import_what_all_share_and_their_own_family():
+    every = {name: module.text for name, module in modules().items()}
+    assert [arrow for name, text in every.items() for arrow in script_arrows(name, text)] == []
+    wrong = 'import { plane } from "aigc/vae/views/map/plane.js";'
+    assert script_arrows("gan/views/mix/view.js", wrong) and script_arrows("ui/pad.js", wrong)
+    assert not script_arrows("vae/views/digit/view.js", wrong)
+
+
+def test_what_all_share_names_no_family():
+    names = re.compile(rf"\b({'|'.join(set(FAMILIES) - {'text'})})\b")  # any text is a text
+    kinds = {".py", ".js", ".ts", ".css", ".toml"}
+    files = [path for path in (PACKAGE / "ui").rglob("*") if path.suffix in kinds]
+    found = {path.name: names.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert len(found) > 40 and {name: hits for name, hits in found.items() if hits} == {}
 
 
 def test_the_page_is_served_without_waiting_for_torch():

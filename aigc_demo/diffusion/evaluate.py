@@ -12,6 +12,7 @@ from aigc_demo.diffusion.emoji.evaluate import evaluate as of_emoji
 from aigc_demo.diffusion.emoji.model import EmojiDiffusion
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 
+REQUIRES = ("judge-digits",)  # of other families
 READ, READ_UNGUIDED = 2_000, 500  # 200 and 50 a class
 DEFAULT = {"sampler": "DDIM", "steps": 25, "guidance": 2.0}
 

@@ -12,6 +12,7 @@ from aigc_demo.diffusion.denoiser import MAX_PICTURES
 from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 from aigc_demo.judge.measure import COMPARED, frechet
 
+REQUIRES = ("judge-digits",)  # of other families
 # a point, the same classes and seeds at each, so that points differ by the sampler alone
 SAMPLES = COMPARED
 SEED = 0

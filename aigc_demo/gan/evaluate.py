@@ -14,6 +14,7 @@ from aigc_demo.gan.networks import CLASSES
 from aigc_demo.judge.measure import COMPARED as FEW
 from aigc_demo.judge.measure import frechet, relative_diversity
 
+REQUIRES = ("judge-digits",)  # of other families
 READ = 2_000  # 200 a class
 COMPARED = 10_000  # for the Fréchet distance, which is smaller the more pictures there are
 SEED = 0

@@ -5,6 +5,7 @@ what its failures mean.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx2
 from huggingface_hub import constants
@@ -45,70 +46,79 @@ def online() -> Iterator[None]:
             constants.HF_HUB_OFFLINE = before if not _before else False
 
 
+MISSING = (RepositoryNotFoundError, RevisionNotFoundError, EntryNotFoundError)
+# what is not the Hub's JSON raises ValueError and the like, hf_xet RuntimeError
+UNREACHED = (httpx2.HTTPError, ValueError, KeyError, TypeError, RuntimeError)
+
+
 @contextmanager
 def explained(repo: str) -> Iterator[None]:
     """Return the context in which what the Hub, the network or the disk says becomes a DemoError
     with what to do.
     """
-    endpoint = constants.ENDPOINT
     try:
         yield
-    except GatedRepoError as error:
-        raise DemoError(
-            "{repo} is open only to those who accepted its terms: accept them at {address}, and "
-            "set HF_TOKEN to your token.",
-            repo=repo,
-            address=f"{endpoint}/{repo}",
-        ) from error
-    except (RepositoryNotFoundError, RevisionNotFoundError, EntryNotFoundError) as error:
-        raise DemoError(
-            "The Hub has no {repo}, or it is private: look at the spelling. A private one needs "
-            "your token in HF_TOKEN.",
-            repo=repo,
-        ) from error
-    except HfHubHTTPError as error:
-        status = error.response.status_code
-        if status in (401, 403):
-            raise DemoError(
-                "The Hub does not allow this with {repo} ({status}): look at the spelling, and at "
-                "the token in HF_TOKEN.",
-                repo=repo,
-                status=status,
-            ) from error
-        raise DemoError(
-            "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror "
-            "in HF_ENDPOINT.",
-            endpoint=endpoint,
-            status=status,
-        ) from error
-    except httpx2.TimeoutException as error:
-        raise DemoError(
-            "The Hub at {endpoint} was silent for {seconds} seconds. Try again later, or name a "
-            "mirror in HF_ENDPOINT.",
-            endpoint=endpoint,
-            seconds=constants.HF_HUB_DOWNLOAD_TIMEOUT,
-        ) from error
-    except (
-        httpx2.HTTPError,
-        ValueError,
-        KeyError,
-        TypeError,
-        RuntimeError,
-    ) as error:  # not the Hub's JSON: ValueError; hf_xet: RuntimeError
-        if isinstance(error, httpx2.TransportError):
-            check_reached(error)
-        raise DemoError(
-            "The Hub at {endpoint} cannot be reached: {why}. What was downloaded before still "
-            "opens. A mirror is named in HF_ENDPOINT.",
-            endpoint=endpoint,
-            why=str(error).partition("\n")[0][:200],
-        ) from error
+    except (*MISSING, HfHubHTTPError) as error:
+        raise _refused(repo, error) from error
+    except UNREACHED as error:
+        raise _unreached(error) from error
     except OSError as error:
         raise DemoError(
             "The Hub's cache {folder} cannot be written: {why}. Another is named in HF_HOME.",
             folder=constants.HF_HUB_CACHE,
             why=error,
         ) from error
+
+
+def _refused(repo: str, error: Any) -> DemoError:
+    """Return what to do where the Hub answers, but not with what was asked for."""
+    endpoint = constants.ENDPOINT
+    if isinstance(error, GatedRepoError):
+        return DemoError(
+            "{repo} is open only to those who accepted its terms: accept them at {address}, and "
+            "set HF_TOKEN to your token.",
+            repo=repo,
+            address=f"{endpoint}/{repo}",
+        )
+    if isinstance(error, MISSING):
+        return DemoError(
+            "The Hub has no {repo}, or it is private: look at the spelling. A private one needs "
+            "your token in HF_TOKEN.",
+            repo=repo,
+        )
+    status = error.response.status_code
+    if status in (401, 403):
+        return DemoError(
+            "The Hub does not allow this with {repo} ({status}): look at the spelling, and at "
+            "the token in HF_TOKEN.",
+            repo=repo,
+            status=status,
+        )
+    return DemoError(
+        "The Hub at {endpoint} answers with error {status}. Try again later, or name a mirror "
+        "in HF_ENDPOINT.",
+        endpoint=endpoint,
+        status=status,
+    )
+
+
+def _unreached(error: Exception) -> DemoError:
+    """Return what to do where the Hub does not answer; raises it where a proxy stands between."""
+    if isinstance(error, httpx2.TimeoutException):
+        return DemoError(
+            "The Hub at {endpoint} was silent for {seconds} seconds. Try again later, or name a "
+            "mirror in HF_ENDPOINT.",
+            endpoint=constants.ENDPOINT,
+            seconds=constants.HF_HUB_DOWNLOAD_TIMEOUT,
+        )
+    if isinstance(error, httpx2.TransportError):
+        check_reached(error)
+    return DemoError(
+        "The Hub at {endpoint} cannot be reached: {why}. What was downloaded before still "
+        "opens. A mirror is named in HF_ENDPOINT.",
+        endpoint=constants.ENDPOINT,
+        why=str(error).partition("\n")[0][:200],
+    )
 
 
 def check_reached(error: Exception) -> None:

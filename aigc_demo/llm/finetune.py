@@ -15,6 +15,7 @@ from aigc_demo.llm import instruction_data
 from aigc_demo.llm.lora import Adapters, LoraConfig, beside
 from aigc_demo.text.model import TextModel
 
+REQUIRES = ("text-transformer-shakespeare", "text-transformer-tang")  # of other families
 BATCHES = 4  # drawn at once, of which one is taken
 
 

@@ -17,6 +17,7 @@ from aigc_demo.core import model_cache, runtime
 from aigc_demo.core.errors import check_number, check_seed
 from aigc_demo.judge.measure import diversity
 
+REQUIRES = ("diffusion-digits", "gan-digits", "judge-digits", "vae-digits")  # of other families
 COUNT = 8  # pictures that each paints
 READER = "judge-digits"
 DRAWN_AT_ONCE = 50  # latents of the autoencoder, which knows no class

@@ -8,6 +8,15 @@ from typing import Any
 from aigc_demo.core import head_start, images, model_cache
 from aigc_demo.core.settings import settings
 
+# of other families
+REQUIRES = (
+    "diffusion-digits",
+    "diffusion-emoji",
+    "gan-digits",
+    "llm-gpt-shakespeare",
+    "text-transformer-shakespeare",
+    "vae-digits",
+)
 SEED = 3
 PROMPT, WRITTEN = "ROMEO:\n", 90  # characters
 OPENED, TOKENS = "To be, or not", 14

@@ -12,15 +12,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from aigc_demo.tabs import TABS
 from aigc_demo.ui import language
 from aigc_demo.ui.modules import Module
 
-FOLDER = Path(__file__).parent
-STYLE = FOLDER / "glossary.css"
 WORDS = (
     "app.glossary",
     *(

@@ -7,7 +7,7 @@
  * @typedef {object} Term
  * @property {string} key
  * @property {string} family
- * @property {string} place where it can be seen, "gan/pictures"
+ * @property {string} place where it can be seen, "tab/view"
  * @property {string[] | null} only places where alone it is linked
  * @property {string[] | null} never places where it is not
  * @property {Wording} en
@@ -30,7 +30,7 @@ export function by_forms(terms, language) {
 }
 
 /**
- * Return whether a term may be linked at a place: a tab, "gan", and a view of it, "gan/pictures".
+ * Return whether a term may be linked at a place: a tab, "tab", and a view of it, "tab/view".
  * @param {Pick<Term, "only" | "never">} term
  * @param {string[]} place
  */
@@ -83,7 +83,7 @@ export function found_by(entries, query) {
 /**
  * Return the name and the place of a scope, a view or a guide, by its tab's and its own id.
  * @param {string} tab
- * @param {string | null} view the scope's id, "view-gan-pictures"; null for the tab's guide
+ * @param {string | null} view the scope's id, "view-tab-view"; null for the tab's guide
  * @returns {[tab: string, place: string]}
  */
 export function place_of(tab, view) {

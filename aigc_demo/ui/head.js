@@ -152,7 +152,7 @@
       // which a tab that is opened for the first time reads in the address
       if (view) document.getElementById(`${tab}-${view}-view`)?.click();
     };
-    // Open a tab, "gan", or a view of one, "gan/pictures", as a click on both would. options:
+    // Open a tab, "tab", or a view of one, "tab/view", as a click on both would. options:
     // {replace, and what else the address is to tell}.
     const visit = (where, options = {}) => {
       const [tab, view = chosen_of(tab)] = where.split("/");

@@ -1,4 +1,4 @@
-"""A new view of a tab, as a folder that runs: `python -m aigc_demo.ui.new_view gan circles`.
+"""A new view of a tab, as a folder that runs: `python -m aigc_demo.ui.new_view TAB NAME`.
 
 What is written here is meant to be changed: a slider, and as many dots on the stage as it says.
 """

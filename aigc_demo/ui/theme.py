@@ -7,6 +7,16 @@ import gradio as gr
 STYLE = Path(__file__).with_name("style.css")
 
 
+def style() -> str:
+    """Return the page's own style: what all pages share, and each view's page.css after it.
+
+    The style of a drawing is a view.css, which Gradio keeps from all others.
+    """
+    shared = [STYLE, STYLE.with_name("glossary.css")]
+    own = sorted(STYLE.parent.parent.glob("*/views/*/page.css"))
+    return "".join(path.read_text(encoding="utf-8") for path in [*shared, *own])
+
+
 def theme() -> gr.Theme:
     """Return the theme: system fonts where the wheel's are incomplete, ink as the accent, square
     and calm.

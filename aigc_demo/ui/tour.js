@@ -8,7 +8,7 @@ const PAGED = "textarea, dialog *";
 const SPARED = `input, select, [contenteditable], [popover] *, ${PAGED}`; // and the arrows
 const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 
-/** Where the tour stops: its texts' name, the place, "gan/lab", and what is ringed there.
+/** Where the tour stops: its texts' name, the place, "tab/view", and what is ringed there.
  * @typedef {{name: string, place: string, look: string}} Stop
  */
 

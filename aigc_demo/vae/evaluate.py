@@ -15,6 +15,7 @@ from aigc_demo.vae.model import ConditionalVaeModel, VaeModel
 from aigc_demo.vae.network import divergence, draw
 from aigc_demo.vae.train import emoji_pictures, negative_elbo_of_class
 
+REQUIRES = ("judge-digits",)  # of other families
 SEED = 0
 GENERATED = 10_000
 BETAS = (0.25, 1.0, 4.0)

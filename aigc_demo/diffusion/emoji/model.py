@@ -22,6 +22,7 @@ from aigc_demo.diffusion.emoji.training_index import Memory, remember
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.schedule import Schedule
 
+REQUIRES = ("vae-emoji",)  # of other families
 AUTOENCODER = "vae-emoji"  # in whose latents the model works
 
 

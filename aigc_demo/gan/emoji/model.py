@@ -15,6 +15,7 @@ from aigc_demo.core.errors import check_number, check_tensor
 from aigc_demo.core.interpolation import arc
 from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
 
+REQUIRES = ("vae-emoji",)  # of other families
 AUTOENCODER = "vae-emoji"  # whose latents are painted
 SMALL = 16  # pixels a side: what a code describes
 NEIGHBOURS = 10  # towards one of which a code leaves its emoji

@@ -20,6 +20,7 @@ from aigc_demo.ui.player import player
 from aigc_demo.ui.weights import checkpoint_picker
 
 ORDER = 10  # among the tab's views
+REQUIRES = ("gan-emoji",)  # of other families
 FOLDER = Path(__file__).parent
 NAME = "diffusion-emoji"
 NEIGHBOURS = "gan-emoji"  # which has an index of the training emoji

@@ -11,6 +11,7 @@ from aigc_demo.ui import components, language
 if TYPE_CHECKING:
     from torch import Tensor
 
+REQUIRES = ("judge-digits",)  # of other families
 DIGITS, EMOJI = [*"0123456789"], "emoji"
 CHOICES = [*DIGITS, EMOJI]
 ALL = ["all", *DIGITS]

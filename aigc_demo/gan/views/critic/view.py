@@ -12,6 +12,7 @@ from aigc_demo.ui import components, language, pad
 from aigc_demo.ui.components import InitialResult
 
 ORDER = 60  # among the tab's views
+REQUIRES = ("judge-digits",)  # of other families
 FOLDER = Path(__file__).parent
 NAME, READER = "gan-digits", "judge-digits"
 OPENING = {"digit": 5, "seed": 12}

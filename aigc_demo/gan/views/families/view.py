@@ -15,6 +15,7 @@ from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
 
 ORDER = 80  # among the tab's views
+REQUIRES = ("judge-digits", "vae-digits")  # of other families
 FOLDER = Path(__file__).parent
 GAN, VAE, READER = "gan-digits", "vae-digits", "judge-digits"
 DIGITS = ["all", *"0123456789"]

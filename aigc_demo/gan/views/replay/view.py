@@ -13,6 +13,7 @@ from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.player import LossCurve, Track, film, player
 
 ORDER = 70  # among the tab's views
+REQUIRES = ("judge-digits",)  # of other families
 NAME, READER = "gan-digits", "judge-digits"
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 

@@ -18,6 +18,7 @@ from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.hub import Kind, Picker, picker
 
 ORDER = 40  # among the tab's views
+REQUIRES = ("text-transformer-shakespeare",)  # of other families
 FOLDER = Path(__file__).parent
 TASKS = {"chat": chat, "write": write, "next": next_token, "surprise": surprise, "fill": fill}
 # by what hub.abilities names

@@ -7,6 +7,7 @@ import gradio as gr
 
 from aigc_demo.ui import components, katex, language
 
+REQUIRES = ("text-rnn-shakespeare", "text-transformer-shakespeare")  # of other families
 FOLDER = Path(__file__).parent
 MAX_TEXT = 60  # characters that are typed on a stage
 TRANSFORMER, RNN = "text-transformer-shakespeare", "text-rnn-shakespeare"

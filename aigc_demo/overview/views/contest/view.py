@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aigc_demo.overview.comparison import Entry
 
 ORDER = 20  # among the tab's views
+REQUIRES = ("diffusion-digits",)  # of other families
 FOLDER = Path(__file__).parent
 DIGITS = [*"0123456789"]
 OPENING = {"digit": "3", "seed": 7}

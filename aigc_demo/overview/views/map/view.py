@@ -17,6 +17,7 @@ from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
 
 ORDER = 10  # among the tab's views
+REQUIRES = ("gan-digits",)  # of other families
 FOLDER = Path(__file__).parent
 HUNDRED = 100  # digits at one click
 INPUTS = ("words", "picture", "noise")

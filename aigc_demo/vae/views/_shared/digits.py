@@ -13,6 +13,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.ui import components, language, pad
 
+REQUIRES = ("gan-digits", "judge-digits")  # of other families
 FOLDER = Path(__file__).parent
 NAME, PLANE, READER, PAINTER = "vae-digits", "vae-digits-2d", "judge-digits", "gan-digits"
 SEED = 12  # of the ten digits

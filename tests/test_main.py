@@ -59,9 +59,8 @@ def test_train_goes_on_where_it_was_and_evaluate_writes_figures_and_a_card(tmp_p
     assert f"| held-out loss | {figures['held-out loss']['value']} |" in (
         folder / "README.md"
     ).read_text(encoding="utf-8")
-    assert [
-        path.read_bytes() for path in tables
-    ] == before  # they are of the shipped checkpoints alone
+    # they are of the shipped checkpoints alone
+    assert [path.read_bytes() for path in tables] == before
 
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(folder.parent))
     assert [step.text for step in aigc_demo.load(name).generate("To be", max_new_tokens=3, seed=1)]

@@ -21,9 +21,8 @@ from aigc_demo.core import environment
 from aigc_demo.core.errors import DemoError
 
 _lock = threading.Lock()
-_before: list[
-    bool
-] = []  # what each that is in `online` found; the first found what is to be put back
+# what each that is in `online` found; the first found what is to be put back
+_before: list[bool] = []
 
 
 @contextmanager

@@ -120,9 +120,8 @@ def call(url: str, event: str, inputs: list[Any], **headers: str) -> Answer:
     return Answer(status, json.loads(data))
 
 
-ASKED: dict[
-    tuple[str, str], list[Any]
-] = {}  # the good inputs of each event, by the app's address, that was called with bad ones
+# the good inputs of each event, by the app's address, that was called with bad ones
+ASKED: dict[tuple[str, str], list[Any]] = {}
 
 
 def told(url: str, event: str, good: list[Any], bad: list[Any]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from torch import Tensor
 import aigc_demo
 from aigc_demo.core import images
 from aigc_demo.core.settings import PROJECT
-from aigc_demo.diffusion.frames import spread
+from aigc_demo.diffusion.frames import display_scale
 
 NAME = "diffusion-emoji"
 PATH = PROJECT / "docs" / "images" / "film.webp"
@@ -44,7 +44,7 @@ def sampling(model: Any, seed: int) -> Iterator[Shown]:
     """Yield what the film shows of each step, and of the result."""
     seeds = [seed] * len(PROMPTS)
     for step in model.denoise(PROMPTS, sampler=SAMPLER, steps=STEPS, seed=seeds):
-        noisy = step.latent.x_t / spread(model.schedule, step.t)
+        noisy = step.latent.x_t / display_scale(model.schedule, step.t)
         yield Shown(noisy, f"step {step.index + 1} of {STEPS}", step.index / STEPS)
     yield Shown(step.latent.x_next, f"{STEPS} steps", 1.0)
 

@@ -19,6 +19,7 @@ PREFIX = "aigc/"  # of a module's name
 FOLDER = "/modules/"  # where they are served
 # stand in the page itself: they run before anything can be imported
 INLINE = {"ui/head.js", "ui/first_paint.js"}
+MADE = {"glossary-data.js"}  # by the app: no file of these names
 IMPORTED = re.compile(
     rf'^(?:import|export|\}}) ?(?:[^"\n]*? from )?"{PREFIX}([^"]+)";', re.MULTILINE
 )
@@ -65,7 +66,8 @@ def with_imports(*names: str) -> list[Module]:
     """Return modules and all that they import, each once, after what it imports."""
     found: dict[str, Module] = {}
     for name in names:
-        for module in [*with_imports(*modules()[name].imports), modules()[name]]:
+        imports = [each for each in modules()[name].imports if each not in MADE]
+        for module in [*with_imports(*imports), modules()[name]]:
             found.setdefault(module.name, module)
     return list(found.values())
 

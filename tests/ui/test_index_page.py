@@ -3,6 +3,7 @@ visitor or a proxy sends.
 """
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -243,3 +244,20 @@ def test_gradios_slow_function_is_replaced_in_its_script_and_nothing_else(ask):
     again = ask("/demo").get(f"/demo/assets/{core.name}", headers={"if-none-match": tag})
     assert (again.status_code, again.content) in ((304, b""), (200, answer.content))
     assert gradio_script.repair(b"f(){}") == b"f(){}"
+
+
+@pytest.mark.parametrize("path", ["/", "/demo"])
+def test_a_script_is_kept_for_good_at_an_address_that_the_page_names(ask, path):
+    client, under = ask(path), path.rstrip("/")
+    named = json.loads(
+        re.search('type="importmap">(.*?)</script>', client.get(f"{under}/").text)[1]
+    )
+    for name in ("aigc/ui/drawing.js", "aigc/glossary-data.js"):
+        address = f"{under}/{named['imports'][name].removeprefix('./')}"
+        plain = client.get(address, headers={"Accept-Encoding": "identity"})
+        packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert packed.headers["content-encoding"] == "gzip" and plain.text == packed.text
+        assert plain.headers["content-type"].startswith("text/javascript")
+        assert "immutable" in plain.headers["cache-control"] and len(plain.text) > 500
+        assert client.get(address.replace(".js", "0.js")).status_code == 404
+    assert client.get(f"{under}/modules/../ui/index_page.py").status_code == 404

@@ -104,7 +104,11 @@ export function growing_chart(title, lines, digits = 2) {
     );
     tell(steps.at(-1) ?? {});
   }
-  function tell(/** @type {Numbers} */ now, where = "") {
+  /**
+   * @param {Record<string, number | string | null>} now a text stays as it is
+   * @param {string} [where] at which step
+   */
+  function tell(now, where = "") {
     said.replaceChildren(
       ...Object.entries(lines).map(([name, look]) =>
         make("span", { class: look }, name, make("b", {}, ` ${short(now[name])}`)),

@@ -1,11 +1,12 @@
 // A procedure in numbered stages, one of which is seen; back, next and the arrow keys step. And the
 // formulas of its stages.
 
+/** A key that was pressed in the frame. @typedef {KeyboardEvent & {target: HTMLElement}} Key */
 /** What a procedure's stages show.
  * @typedef {object} Stages
  * @property {HTMLElement} [before] stands above the panel
  * @property {(name: string, at: number) => (Node | string)[]} draw gives what the panel shows
- * @property {(by: number, event: KeyboardEvent) => boolean} [arrow] may take an arrow key
+ * @property {(by: number, event: Key) => boolean} [arrow] may take an arrow key
  */
 
 /** The row of numbered buttons above the panel: `go` is called with the number of one, from 0. */
@@ -64,10 +65,10 @@ export function stepper(names, words, { before, draw, arrow = () => false }) {
   next.addEventListener("click", () => go(at + 1));
   frame.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (!by || ["SELECT", "INPUT"].includes(target.tagName)) return;
+    const key = /** @type {Key} */ (event);
+    if (!by || ["SELECT", "INPUT"].includes(key.target.tagName)) return;
     event.preventDefault();
-    if (!arrow(by, event)) go(at + by, row.contains(target));
+    if (!arrow(by, key)) go(at + by, row.contains(key.target));
   });
 
   function go(to, focus = false) {

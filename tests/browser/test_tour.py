@@ -14,7 +14,7 @@ def test_the_tour_leads_by_the_arrow_keys_through_every_tab_and_points_at_someth
     expect(bar).to_be_hidden()
     here.page.get_by_role("button", name=here.word("app.tour"), exact=True).click()
     for at, (name, place, look) in enumerate(STOPS):
-        expect(bar.get_by_role("heading")).to_have_text(here.word(f"tour.title_{name}"))
+        expect(bar.get_by_role("heading")).to_have_text(here.word(f"overview.tour.title_{name}"))
         expect(bar).to_contain_text(f"{at + 1} / {len(STOPS)}")
         expect(
             here.page.locator(f"#view-{place.replace('/', '-')} .pointed").and_(
@@ -40,7 +40,7 @@ def test_the_tour_leads_by_the_arrow_keys_through_every_tab_and_points_at_someth
 def test_chinese_an_address_begins_at_its_stop_and_keys_in_a_field_stay_there(visit):
     here = visit(language="zh", query="tour=4&lang=zh&__theme=dark")
     bar = here.page.get_by_role("region", name=here.word("tour.name"))
-    expect(bar.get_by_role("heading")).to_have_text(here.word("tour.title_writing"))
+    expect(bar.get_by_role("heading")).to_have_text(here.word("overview.tour.title_writing"))
     prompt = here.place("text/write").locator("#text-prompt textarea")
     prompt.press("ArrowRight")
     prompt.press("PageDown")

@@ -30,8 +30,7 @@ export default function mount({ element, props, watch }) {
       return drawn.parts;
     },
     arrow(by, event) {
-      const target = /** @type {Element} */ (event.target);
-      if (!target.closest(".token")) return false;
+      if (!event.target.closest(".token")) return false;
       choose(neighbour(step.sequences, chosen, by));
       return true;
     },

@@ -101,9 +101,8 @@
       if (!real && !document.getElementById("tabs")) return;
       since ??= performance.now();
       const late = performance.now() - since > PATIENCE;
-      const drawn = is_drawn(name) && is_drawn("tour");
-      const takes_press = drawn && pressed()?.();
-      const shows = drawn && shown(real) && waits(real) <= waits(sheet) && !pressed();
+      const takes_press = is_drawn(name) && pressed()?.();
+      const shows = is_drawn(name) && shown(real) && waits(real) <= waits(sheet) && !pressed();
       if (here() && !late && !takes_press && !shows) return;
       clearInterval(timer);
       const leave = () => {

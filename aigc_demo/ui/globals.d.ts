@@ -45,8 +45,9 @@ interface Aigc {
   visible(text: string): string;
   still(): boolean;
   number(value: number, digits: number): string;
-  /** Starts the guided tour, where the page has one. */
-  tour?(): void;
+  /** Starts the guided tour, now or when its script is there. */
+  tour(): void;
+  wants_tour: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each drawing says itself what Python gives it

@@ -235,6 +235,11 @@
       open: () => import("aigc/ui/glossary.js").then(({ open }) => open()),
       arrive: () => import("aigc/ui/glossary.js").then(({ arrive }) => arrive()),
     },
+    // The guided tour, until its own script is there: that one sees that it is wanted.
+    tour: () => {
+      window.aigc.wants_tour = true;
+    },
+    wants_tour: false,
     asked,
     address,
     speak,

@@ -129,4 +129,5 @@ export default function mount({ element, props }) {
     else if (named() !== at) open(named());
   });
   if (named() >= 0) go(named());
+  else if (window.aigc.wants_tour) go(0);
 }

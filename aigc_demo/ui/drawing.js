@@ -21,6 +21,7 @@ export async function open(name, given) {
   try {
     const { default: mount } = await import(name);
     mount(given);
+    /** @type {HTMLElement} */ (element.querySelector(".drawing")).dataset.drawn = "";
   } catch (error) {
     element
       .querySelector(".drawing")

@@ -48,6 +48,8 @@ interface Aigc {
   /** Starts the guided tour, now or when its script is there. */
   tour(): void;
   wants_tour: boolean;
+  /** The box of a drawing, by a selector of what holds it, once its script has drawn. */
+  drawn(place: string): Promise<Element>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each drawing says itself what Python gives it

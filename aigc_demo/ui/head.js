@@ -235,6 +235,16 @@
       open: () => import("aigc/ui/glossary.js").then(({ open }) => open()),
       arrive: () => import("aigc/ui/glossary.js").then(({ arrive }) => arrive()),
     },
+    // The box of a drawing, once its script has drawn: what an event calls on it is there then.
+    drawn: (place) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const box = document.querySelector(`${place} .drawing[data-drawn]`);
+          if (box) resolve(box);
+          else setTimeout(look, 50);
+        };
+        look();
+      }),
     // The guided tour, until its own script is there: that one sees that it is wanted.
     tour: () => {
       window.aigc.wants_tour = true;

@@ -197,7 +197,7 @@ def _connect(
         "js": "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })",
         **private,
     }
-    drawing = f"document.querySelector('#{place}-card .drawing')"
+    drawing = f"(await aigc.drawn('#{place}-card'))"
     named = {} if kind.public else {"api_visibility": "private"}
 
     def choose(repo: str) -> list[Any]:
@@ -215,13 +215,18 @@ def _connect(
         **asks,
     )
     # what the card tells of, whatever the box says
-    of_card = f"() => {drawing}.repo"
+    of_card = f"async () => {drawing}.repo"
     gets = {"js": of_card, "api_name": f"{kind.name}_download", **DOWNLOADS, **named}
     gets["api_description"] = fetch.__doc__
     loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
     for event in (chosen, looked, loaded):
         event.then(None, card, row, **seen)
     stop.click(
-        None, None, None, js=f"() => {drawing}.rest()", cancels=[loaded], api_visibility="private"
+        None,
+        None,
+        None,
+        js=f"async () => {drawing}.rest()",
+        cancels=[loaded],
+        api_visibility="private",
     )
-    loaded.failure(None, None, None, js=f"() => {drawing}.rest()", api_visibility="private")
+    loaded.failure(None, None, None, js=f"async () => {drawing}.rest()", api_visibility="private")

@@ -77,7 +77,7 @@ def test_every_server_function_explains_half_a_character_or_leaves_it_to_the_que
         "look",
         "peek",
         "point",
-        "turn",
+        "traverse",
     }
     for function in found:
         for asked in (half, {"drawing": half, "first": half, "token": half}):

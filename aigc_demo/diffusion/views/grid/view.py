@@ -202,7 +202,7 @@ def build() -> InitialResult:
         [cells_film, title],
         api_name="diffusion_grid_film",
         stop=stop,
-        js="() => document.querySelector('#diffusion-grid .drawing').cell",
+        js="async () => (await aigc.drawn('#diffusion-grid')).cell",
         trigger_mode="always_last",
     )
     follow(inputs)

@@ -29,8 +29,8 @@ WORDS = (
     *("easel", "draw", "erase", "restore", "clear", "hint"),
     *("colour", "emoji", "put", "no_emoji", "take", "open"),
 )
-KIND = "(model) => document.querySelector('#diffusion-easel .drawing').kind(model)"
-TAKE = "(film) => document.querySelector('#diffusion-easel .drawing').take(film)"
+KIND = "async (model) => (await aigc.drawn('#diffusion-easel')).kind(model)"
+TAKE = "async (film) => (await aigc.drawn('#diffusion-easel')).take(film)"
 NOISED = (
     r"x_{%d} = \sqrt{\bar\alpha_{%d}}\,x_0 + \sqrt{1 - \bar\alpha_{%d}}\,\varepsilon"
     r" = %.2f\,x_0 + %.2f\,\varepsilon"

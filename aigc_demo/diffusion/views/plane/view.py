@@ -48,7 +48,7 @@ FORMULA = (
     r" v^* = \mathbb{E}[v \mid x_t]$$"
 )
 # from Gradio's controls to the drawing, in the browser
-CONFIGURE = """(...rules) => document.querySelector("#diffusion-plane .drawing").configure(
+CONFIGURE = """async (...rules) => (await aigc.drawn("#diffusion-plane")).configure(
   Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))"""
 STEPS = ("sample", "noise", "show", "predict", "compare", "update")
 WORDS = (

@@ -34,8 +34,8 @@ WORDS = (
 )
 # The neighbour or ancestor that was clicked, where one was, goes to the server in place of the
 # lineage that stands in its field.
-CHOSEN = """(...inputs) => inputs.toSpliced(4, 1,
-  document.querySelector("#diffusion-variations .drawing").chosen() ?? inputs[4])"""
+CHOSEN = """async (...inputs) => inputs.toSpliced(4, 1,
+  (await aigc.drawn("#diffusion-variations")).chosen() ?? inputs[4])"""
 NEIGHBOUR = (
     r"z' = \sqrt{1 - s^2}\,z + s\,\varepsilon = %.2f\,z + %.2f\,\varepsilon,"
     r"\qquad \varepsilon \sim \mathcal{N}(0, I)"

@@ -46,10 +46,13 @@ FORMULA = (
 )
 BRIDGE = {  # between Gradio's controls and the drawing, in the browser
     "obey": (
-        "(...rules) => document.querySelector('#gan-lab .drawing')"
+        "async (...rules) => (await aigc.drawn('#gan-lab'))"
         ".obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))"
     ),
-    "follow": "() => NAMES.map((name) => document.querySelector('#gan-lab .drawing').rules[name])",
+    "follow": (
+        "async () => { const { rules } = await aigc.drawn('#gan-lab');"
+        " return NAMES.map((name) => rules[name]); }"
+    ),
 }
 STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
 WORDS = (

@@ -135,7 +135,7 @@ def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
     )
     controls.stop.click(
         None,
-        js="() => document.querySelector('#hub-chat .drawing').rest()",
+        js="async () => (await aigc.drawn('#hub-chat')).rest()",
         api_visibility="private",
     )
     controls.clear.click(

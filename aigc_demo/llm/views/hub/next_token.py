@@ -16,7 +16,7 @@ from aigc_demo.ui import components, language
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
 # with which the stage opens
 SAMPLING = {"temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0}
-WRITE = "() => document.querySelector('#hub-next .drawing').write()"
+WRITE = "async () => (await aigc.drawn('#hub-next')).write()"
 # words that name characters in the text tab
 OF_TOKENS = ("text", "back", "forward", "others", "falls", "would", "chosen", "agreed", "hint")
 

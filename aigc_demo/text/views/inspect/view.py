@@ -47,7 +47,7 @@ WORDS = [
 ]
 WORDS += ["falls", "would", "chosen", "agreed", "rewrite", "branches", "root", "hint"]
 KNOBS = ["temperature", "top_k", "top_p", "min_p"]
-WRITE = "() => document.querySelector('#text-inspect .drawing').write()"
+WRITE = "async () => (await aigc.drawn('#text-inspect')).write()"
 
 
 def inspect(

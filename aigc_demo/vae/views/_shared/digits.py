@@ -119,7 +119,7 @@ def hand_over(drawn: components.Drawing, stage: str) -> None:
         None,
         drawn,
         None,
-        js=f"(drawing) => document.querySelector('#{stage} .drawing').take(drawing)",
+        js=f"async (drawing) => (await aigc.drawn('#{stage}')).take(drawing)",
         api_visibility="private",
     )
 

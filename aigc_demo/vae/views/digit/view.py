@@ -137,7 +137,7 @@ def build() -> InitialResult:
             digits.formula("vae.digit.formula", rf"{LOSS}, \qquad {DRAW}", digits.NAME)
     digits.hand_over(drawn, "vae-digit")
     digits.asks(stage, reconstruct)
-    weigh = "(name) => document.querySelector('#vae-digit .drawing').weigh(name)"
+    weigh = "async (name) => (await aigc.drawn('#vae-digit')).weigh(name)"
     other.here.change(None, other.here, None, js=weigh, api_visibility="private")
     gr.api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)
     return InitialResult(opening, [stage, drawn, choice])

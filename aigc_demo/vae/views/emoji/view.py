@@ -89,7 +89,7 @@ def build() -> InitialResult:
             None,
             typed,
             None,
-            js=f"(text) => document.querySelector('#vae-emoji .drawing').take({which}, text)",
+            js=f"async (text) => (await aigc.drawn('#vae-emoji')).take({which}, text)",
             api_visibility="private",
         )
     gr.api(components.explained(mix), api_name="vae_emoji", **components.MODEL_WORK)

@@ -82,6 +82,8 @@ class Visit:
         """Return a tab or view once a finished result is on its stage."""
         panel = self.place(FIRST.get(place, place))
         name = place.removesuffix("/write").removesuffix("/pictures").removesuffix("/digits")
+        # a drawing's script comes after its box
+        expect(panel.locator(".drawing:visible:not([data-drawn])")).to_have_count(0)
         expect(panel.locator(".waking:visible")).to_have_count(0)
         expect(
             panel.locator(".drawing:visible").first

@@ -11,7 +11,7 @@
   const buttons = (container) => [...(container?.querySelectorAll("button") ?? [])];
   const waits = (container) => container.querySelectorAll(".waking").length;
   // a drawing's module comes after its box
-  const is_drawn = (id) => document.querySelector(`#${id} .drawing`)?.childElementCount > 0;
+  const is_drawn = (id) => document.querySelector(`#${id} .drawing[data-drawn]`) !== null;
 
   // --- The same boxes as in the page, see style.css ---
   const box = (kind, ...children) => make("div", { class: kind }, ...children);

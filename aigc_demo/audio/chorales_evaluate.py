@@ -21,8 +21,12 @@ def evaluate(model: ChoralesModel | CausalChoralesModel) -> list[dict[str, objec
     weights = checkpoints.parameters(model.network)
     return [
         *measured,
-        {"figure": "unigram", "value": round(likelihood.unigram_nats(train, test), 3), **UNIT},
-        {"figure": "Markov chain", "value": round(likelihood.markov_nats(train, test), 3), **UNIT},
+        {"figure": "NLL, unigram", "value": round(likelihood.unigram_nats(train, test), 3), **UNIT},
+        {
+            "figure": "NLL, first-order Markov",
+            "value": round(likelihood.markov_nats(train, test), 3),
+            **UNIT,
+        },
         {"figure": "parameters", "value": weights, "unit": "weights"},
     ]
 
@@ -44,9 +48,9 @@ def _any_order(model: ChoralesModel, test: Corpus) -> list[dict[str, object]]:
     terms = {"terms of the chain rule": f"{LEVELS} a window and order", **orders}
     single = {"terms of the chain rule": f"{LEFT_TO_RIGHT_LEVELS} a window"}
     return [
-        {"figure": "random order", "value": round(sum(each) / ORDERS, 3), **how, **terms},
+        {"figure": "NLL, random order", "value": round(sum(each) / ORDERS, 3), **how, **terms},
         {
-            "figure": "left to right",
+            "figure": "NLL, left to right",
             "value": round(left, 3),
             "standard error": round(error, 3),
             **how,
@@ -57,4 +61,4 @@ def _any_order(model: ChoralesModel, test: Corpus) -> list[dict[str, object]]:
 
 def _left_to_right(model: CausalChoralesModel, test: Corpus) -> list[dict[str, object]]:
     nats = likelihood.left_to_right(model.network, test.to(runtime.device()))
-    return [{"figure": "left to right", "value": round(nats, 3), "method": "exact", **UNIT}]
+    return [{"figure": "NLL, left to right", "value": round(nats, 3), "method": "exact", **UNIT}]

@@ -36,9 +36,13 @@ def of_words(model: SpokenDiffusion) -> list[dict[str, object]]:
     how = {"unit": "%", "samples": GENERATED, "seed": SEED, **SETTING}
     halves = {"unit": "", "split": "1,000 words of espeak-ng against 1,000 others"}
     return [
-        {"figure": "read as asked", "value": share(heard.sum(1).argmax(1), digits), **how},
-        {"figure": "language as asked", "value": share(heard.sum(2).argmax(1), languages), **how},
-        {"figure": "read as asked once spoken", "value": share(spoken, digits), **how},
+        {"figure": "conditional accuracy", "value": share(heard.sum(1).argmax(1), digits), **how},
+        {
+            "figure": "conditional accuracy, language",
+            "value": share(heard.sum(2).argmax(1), languages),
+            **how,
+        },
+        {"figure": "conditional accuracy, waveform", "value": share(spoken, digits), **how},
         {"figure": "word FID", "value": round(frechet(ours, theirs), 2), **how, "unit": ""},
         {"figure": "word FID of real words", "value": round(frechet(others, theirs), 2), **halves},
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},

@@ -30,9 +30,9 @@ def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
     unguided, _ = _read_as_asked(model, READ_UNGUIDED, {**DEFAULT, "guidance": 1.0})
     how = {"samples": READ, "seed": quality.SEED}
     return [
-        {"figure": "read as asked", "value": guided, "unit": "%", **how, **DEFAULT},
+        {"figure": "conditional accuracy", "value": guided, "unit": "%", **how, **DEFAULT},
         {
-            "figure": "read as asked, unguided",
+            "figure": "conditional accuracy, unguided",
             "value": unguided,
             "unit": "%",
             **how,

@@ -59,7 +59,13 @@ def _distance(which: str, features: Tensor, real: Tensor, **how: object) -> dict
 
 
 def _share(which: str, misread: float, **how: object) -> dict[str, object]:
-    return {"figure": f"misread {which}", "value": misread, "curve": "misread", "unit": "%", **how}
+    return {
+        "figure": f"error rate {which}",
+        "value": misread,
+        "curve": "misread",
+        "unit": "%",
+        **how,
+    }
 
 
 def _misread(read: Tensor, asked: Tensor) -> float:

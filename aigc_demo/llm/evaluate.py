@@ -38,9 +38,9 @@ def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
             "unit": f"nats per token of {model.config.vocabulary:,}",
             **how,
         },
-        {"figure": "asked tokens guessed", "value": round(100 * accuracy, 1), "unit": "%", **how},
+        {"figure": "target-token accuracy", "value": round(100 * accuracy, 1), "unit": "%", **how},
         {
-            "figure": "one hidden token guessed",
+            "figure": "single-mask accuracy",
             "value": round(100 * one_hidden(model, windows), 1),
             "unit": "%",
             **how,

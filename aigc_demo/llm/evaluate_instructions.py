@@ -34,28 +34,17 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
         for i in torch.randperm(len(asked), generator=generator)[:ASKED].tolist()
     ]
     figures = []
-    for dial, whose in ((1, ""), (0, " by the base")):
+    for dial, whose in ((1, ""), (0, ", base model")):
         network = model.scaled(dial)
-        obeyed = answers(network, some)
-        how = {
-            "split": "held-out",
-            "samples": len(some),
-            "temperature": TEMPERATURE,
-            "seeds": f"0 to {len(some) - 1}",
-        }
-        for part in ("form", "keyword"):
-            share = 100 * sum(getattr(each, part) for each in obeyed) / len(obeyed)
-            figures.append(
-                {"figure": f"{part} obeyed{whose}", "value": round(share, 1), "unit": "%", **how}
-            )
+        figures += compliance(answers(network, some), whose)
         figures += [
             loss(
-                f"held-out loss of what was asked for{whose}",
+                f"held-out loss on instructions{whose}",
                 answered_loss(network, asked),
                 sum(len(lesson.answer) for lesson in asked),
             ),
             loss(
-                f"held-out loss of the base's task{whose}", held_out_loss(network, text), len(text)
+                f"held-out loss on the base's text{whose}", held_out_loss(network, text), len(text)
             ),
         ]
     return [
@@ -65,6 +54,29 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
             "value": checkpoints.parameters(model.adapters),
             "unit": "weights",
         },
+    ]
+
+
+def compliance(results: list[InstructionResult], whose: str) -> list[dict[str, object]]:
+    """Return how many answers have the form, and how many the word, of their instructions."""
+    how = {
+        "split": "held-out",
+        "samples": len(results),
+        "temperature": TEMPERATURE,
+        "seeds": f"0 to {len(results) - 1}",
+    }
+    shares = {
+        "format": [result.form for result in results],
+        "keyword": [result.keyword for result in results],
+    }
+    return [
+        {
+            "figure": f"{name} compliance{whose}",
+            "value": round(100 * sum(held) / len(held), 1),
+            "unit": "%",
+            **how,
+        }
+        for name, held in shares.items()
     ]
 
 

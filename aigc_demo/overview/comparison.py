@@ -58,7 +58,7 @@ class Entry:
 
     @property
     def chosen(self) -> bool:
-        """Whether the classifier chose them: then "read as asked" says nothing."""
+        """Whether the classifier chose them: then "conditional accuracy" says nothing."""
         return self.drawn > len(self.pictures)
 
 

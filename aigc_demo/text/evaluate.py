@@ -66,7 +66,7 @@ def evaluate(model: TextModel) -> list[dict[str, object]]:
     if of_poems:
         figures.append(
             {
-                "figure": "form kept",
+                "figure": "format compliance",
                 "value": form_kept(model),
                 "unit": "%",
                 "samples": 500,
@@ -83,7 +83,7 @@ def unit_figures(model: TextModel, text: str, split: str) -> list[dict[str, obje
     """Return, as figures, which units of a recurrent model stand for which features of `text`."""
     return [
         {
-            "figure": f"unit for {unit.feature}",
+            "figure": f"neuron for {unit.feature}",
             "value": round(unit.correlation, 3),
             "unit": "correlation",
             "neuron": unit.neuron,

@@ -93,7 +93,7 @@ def of_digits(model: VaeModel) -> list[dict[str, object]]:
     return [
         *figures,
         _figure("digit FID", all_, samples=GENERATED, **how),
-        _figure("digit FID of few", few, curve="distance", samples=COMPARED, **how),
+        _figure("digit FID at 1,000 samples", few, curve="distance", samples=COMPARED, **how),
     ]
 
 
@@ -116,7 +116,7 @@ def of_classes(model: ConditionalVaeModel) -> list[dict[str, object]]:
     how = {"samples": GENERATED, "seed": SEED}
     return [
         _negative_elbo_figure(parts, len(unseen)),
-        _figure("read as asked", right, "%", **how),
+        _figure("conditional accuracy", right, "%", **how),
         *_diversity_figures(varied, how),
         *_distance_figures(features, theirs, how),
         _figure("undecided pixels", round(100 * undecided(made), 1), "%", **how),
@@ -151,7 +151,7 @@ def _distance_figures(
     few = {"curve": "distance", "samples": COMPARED, "seed": SEED}
     all_, first = (round(frechet(part, theirs), 2) for part in (features, features[:COMPARED]))
     yield _figure("digit FID", all_, split="against MNIST test", **how)
-    yield _figure("digit FID of few", first, **few)
+    yield _figure("digit FID at 1,000 samples", first, **few)
 
 
 def of_emoji(model: VaeModel) -> list[dict[str, object]]:
@@ -164,7 +164,7 @@ def of_emoji(model: VaeModel) -> list[dict[str, object]]:
     mean = round(sum(map(psnr, squared)) / len(squared), 2)
     return [
         _figure("PSNR", of_mean, "dB", **how),
-        _figure("PSNR, mean of each emoji's", mean, "dB", **how),
+        _figure("mean PSNR", mean, "dB", **how),
     ]
 
 

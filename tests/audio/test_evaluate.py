@@ -44,9 +44,9 @@ def test_a_model_that_knows_nothing_needs_the_logarithm_of_all_notes(folder, cau
     torch.nn.init.zeros_(network.notes.weight)
     measured = values((CausalChoralesModel if causal else ChoralesModel)(config, network))
     nothing = round(float(np.log(chorales.NOTES)), 3)
-    assert measured["left to right"] == nothing
-    assert measured.get("random order", nothing) == nothing
-    assert measured["Markov chain"] < measured["unigram"] < nothing
+    assert measured["NLL, left to right"] == nothing
+    assert measured.get("NLL, random order", nothing) == nothing
+    assert measured["NLL, first-order Markov"] < measured["NLL, unigram"] < nothing
 
 
 def test_words_are_measured_beside_real_ones(folder, monkeypatch):
@@ -54,7 +54,7 @@ def test_words_are_measured_beside_real_ones(folder, monkeypatch):
     monkeypatch.setattr(spoken_evaluate, "AT_ONCE", 10)
     config = SpokenConfig(fine=16, middle=16, coarse=16, timesteps=50)
     measured = values(SpokenDiffusion(config, build_network(config).eval()))
-    assert 0 <= measured["read as asked"] <= 100
+    assert 0 <= measured["conditional accuracy"] <= 100
     assert measured["word FID"] >= 0
     assert measured["word FID of real words"] >= 0
 
@@ -82,6 +82,6 @@ def test_each_recipe_has_the_shape_that_is_shipped(folder, name):
 def test_the_terms_that_are_looked_at_are_told(folder):
     config = ChoralesConfig(False, 16, 1, heads=2, reach=1, dropout=0.0)
     figures = chorales_evaluate.evaluate(ChoralesModel(config, ChoralesNetwork(config).eval()))
-    random = next(figure for figure in figures if figure["figure"] == "random order")
+    random = next(figure for figure in figures if figure["figure"] == "NLL, random order")
     assert random["method"] == "unbiased estimate"
     assert len(random["each"]) == random["orders"] == 5

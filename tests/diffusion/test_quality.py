@@ -74,7 +74,7 @@ def test_without_a_measured_curve_nothing_is_drawn():
         points(
             [
                 {
-                    "figure": "read as asked",
+                    "figure": "conditional accuracy",
                     "value": 99.0,
                     "unit": "%",
                     "sampler": "DDIM",

@@ -107,18 +107,18 @@ def test_the_loss_falls_and_the_base_stays_as_it_was(taught):
 
 def test_the_instruction_is_obeyed_at_dial_1_and_not_by_the_base(taught):
     figures = {figure["figure"]: figure for figure in evaluate(aigc_demo.load("llm-lora-tang"))}
-    for part in ("form", "keyword"):
-        assert figures[f"{part} obeyed"]["value"] >= 80
-        assert figures[f"{part} obeyed"]["samples"] == 20
-    assert figures["form obeyed by the base"]["value"] < 10
+    for part in ("format", "keyword"):
+        assert figures[f"{part} compliance"]["value"] >= 80
+        assert figures[f"{part} compliance"]["samples"] == 20
+    assert figures["format compliance, base model"]["value"] < 10
     assert (
-        figures["held-out loss of what was asked for"]["value"]
+        figures["held-out loss on instructions"]["value"]
         < 0.5
-        < figures["held-out loss of what was asked for by the base"]["value"]
+        < figures["held-out loss on instructions, base model"]["value"]
     )
     assert {
-        "held-out loss of the base's task",
-        "held-out loss of the base's task by the base",
+        "held-out loss on the base's text",
+        "held-out loss on the base's text, base model",
     } <= figures.keys()
 
 

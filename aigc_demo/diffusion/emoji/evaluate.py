@@ -41,15 +41,15 @@ def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
         (", unguided", [known[i].english for i in asked], {"guidance": 1.0}),
     ):
         ranks = rank(shrink(_draw(model, prompts, **options)), small, torch.tensor(asked))
-        figures.append(_share(f"right one in the first five{names}", ranks < FIRST, how | options))
+        figures.append(_share(f"recall@5{names}", ranks < FIRST, how | options))
         if not names:
-            figures.append(_share("right one the nearest", ranks < 1, how))
+            figures.append(_share("recall@1", ranks < 1, how))
     times = {count: _seconds(model, count) for count in (1, 16)}
     return [
         *figures,
         *(
             {
-                "figure": f"time for {count}",
+                "figure": f"latency, batch of {count}",
                 "value": round(1000 * times[count]),
                 "unit": "ms",
                 "steps": 15,

@@ -52,9 +52,9 @@ def _novelty(nearest: Tensor, second: Tensor, own: Tensor) -> list[dict[str, obj
     split, share = "all emoji and their mirror images", round(100 * copies(nearest, second), 1)
     far, between = (round(each.median().item(), 3) for each in (nearest, own))
     return [
-        _figure("copies", share, "%", split=split, **HOW),
-        _figure("distance to the nearest emoji", far, APART, taken="median", **HOW),
-        _figure("the same between emoji", between, APART, taken="median"),
+        _figure("memorisation rate", share, "%", split=split, **HOW),
+        _figure("nearest-neighbour distance", far, APART, taken="median", **HOW),
+        _figure("nearest-neighbour distance between emoji", between, APART, taken="median"),
     ]
 
 
@@ -62,8 +62,8 @@ def _variety(sheet: Tensor) -> list[dict[str, object]]:
     """Return how alike the pictures of a sheet are, from their distances (64, 64)."""
     pairs, least = int((sheet < ALIKE).sum()) // 2, round(sheet.min().item(), 3)
     return [
-        _figure("alike pairs of 64", pairs, "", samples=SHEET, below=ALIKE),
-        _figure("least distance between two of 64", least, APART, samples=SHEET),
+        _figure("near-duplicate pairs of 64", pairs, "", samples=SHEET, below=ALIKE),
+        _figure("minimum pairwise distance of 64", least, APART, samples=SHEET),
     ]
 
 

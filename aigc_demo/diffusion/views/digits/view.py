@@ -158,7 +158,7 @@ def _forward(model: Any, x_0: Any, seed: int) -> dict[str, Any]:
 def _run_summary(
     model: Any, steps: list[Any], seconds: float, guidance: float, sampler: str, weights: str
 ) -> str:
-    read = "–" if weights else components.measured(NAME).get("read as asked", "–")
+    read = "–" if weights else components.measured(NAME).get("conditional accuracy", "–")
     sentence = language.bilingual_html(
         "diffusion.happened",
         count=len(steps[0].x_t),

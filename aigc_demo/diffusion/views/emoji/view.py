@@ -136,7 +136,7 @@ def _story(
 
 
 def _run_summary(steps: list[Any], seconds: float, options: dict[str, Any], weights: str) -> str:
-    found = "–" if weights else components.measured(NAME).get("right one in the first five", "–")
+    found = "–" if weights else components.measured(NAME).get("recall@5", "–")
     sentence = language.bilingual_html(
         "diffusion.emoji.happened",
         count=len(steps[0].x_t),

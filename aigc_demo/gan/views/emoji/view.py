@@ -39,7 +39,7 @@ def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
         "verdicts": verdicts.tolist(),
         "nearest": model.nearest(pictures, NEAREST),
     }
-    copied = components.measured(NAME).get("copies", "–")
+    copied = components.measured(NAME).get("memorisation rate", "–")
     sentence = language.bilingual_html(
         "gan.emoji.happened", count=COUNT, verdict=f"{verdicts.mean():.2f}", copied=copied
     )

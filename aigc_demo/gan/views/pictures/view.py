@@ -85,7 +85,7 @@ def _grid(
 
 
 def _run_summary(model: Any, count: int, verdict: float, truncation: float, weights: str) -> str:
-    read = "–" if weights else components.measured(NAME).get("read as asked", "–")
+    read = "–" if weights else components.measured(NAME).get("conditional accuracy", "–")
     sentence = language.bilingual_html("gan.happened", count=count, read=read)
     normal = rf"\mathcal{{N}}(0, I_{{{model.config.latent}}})"
     z = rf"z = {truncation:g} \cdot \varepsilon,\quad \varepsilon \sim {normal}"

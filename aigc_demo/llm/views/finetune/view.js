@@ -55,13 +55,13 @@ export default function mount({ element, props, watch }) {
     whole.hidden = false;
     line.textContent = value.line;
     const figures = (whose) => ({
-      forms: value.figures[`form obeyed${whose}`],
-      keywords: value.figures[`keyword obeyed${whose}`],
+      forms: value.figures[`format compliance${whose}`],
+      keywords: value.figures[`keyword compliance${whose}`],
     });
     const { base_about, tuned_about } = words;
     const tuned = say(words.tuned, { dial: number(value.dial, 2) });
     halves.replaceChildren(
-      half(say(words.base), say(base_about), value.base, figures(" by the base")),
+      half(say(words.base), say(base_about), value.base, figures(", base model")),
       half(tuned, say(tuned_about), value.tuned, figures("")),
     );
   }

@@ -157,7 +157,7 @@ def _measured_fid(name: str, steps: int) -> float | None:
     mine = (
         point
         for point in points
-        if point["figure"] == "digit FID of few"
+        if point["figure"] == "digit FID at 1,000 samples"
         or (point.get("sampler"), point.get("steps")) == ("DDIM", steps)
     )
     return next((point["value"] for point in mine), None)

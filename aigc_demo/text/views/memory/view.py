@@ -118,7 +118,7 @@ def measured_units(name: str) -> list[dict[str, Any]]:
     found = [figure for figure in components.figures(name) if figure["unit"] == "correlation"]
     found.sort(key=lambda figure: -abs(figure["value"]))
     return [
-        described(figure["figure"].removeprefix("unit for "), figure["neuron"], figure["value"])
+        described(figure["figure"].removeprefix("neuron for "), figure["neuron"], figure["value"])
         for figure in found
     ]
 

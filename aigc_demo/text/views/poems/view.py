@@ -63,7 +63,7 @@ def _value(poems: list[Any], seed: int, *, finished: bool) -> dict[str, Any]:
         "poems": cards,
         "finished": finished,
         "measured": {
-            "kept": figures.get("form kept", "–"),
+            "kept": figures.get("format compliance", "–"),
             "loss": figures.get("held-out loss", "–"),
         },
     }

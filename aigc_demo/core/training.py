@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import torch
 from safetensors.torch import load_file
@@ -19,6 +20,7 @@ from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.core.steps import TrainStep
 
 SAVE_EVERY = 60.0  # seconds
+Config = TypeVar("Config")
 
 
 @dataclass
@@ -42,14 +44,14 @@ class LossCurve:
             self.stretch = {}
 
 
-class Recipe:
+class Recipe(Generic[Config]):
     """What is trained: networks, their optimizers, and one `update`. Families subclass it."""
 
     keeps_snapshots = True  # on the way; a large network's would take more room than they teach
 
     def __init__(
         self,
-        config: object,
+        config: Config,
         networks: nn.ModuleDict,
         optimizers: dict[str, Optimizer],
         generator: torch.Generator,

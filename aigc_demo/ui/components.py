@@ -16,6 +16,7 @@ import gradio as gr
 from aigc_demo.core.errors import DemoError, check_texts
 from aigc_demo.core.settings import settings
 from aigc_demo.ui import language, messages, modules
+from aigc_demo.ui.event_options import MODEL_WORK
 from aigc_demo.ui.styles import nested
 
 PACKAGE = Path(__file__).parent.parent
@@ -24,8 +25,6 @@ LATEX = [
     {"left": "$", "right": "$", "display": False},
 ]
 STEPPER_WORDS = ("shared.stepper", "shared.back", "shared.next")
-# one visitor's model at a time: two would slow each other
-MODEL_WORK = {"concurrency_id": "model", "concurrency_limit": 1}
 
 # What Gradio tells the script of an HTML component, and how that opens its module. The events that
 # the module triggers stand in the comment: there Gradio reads which it knows.

@@ -15,6 +15,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.spelling import plain
 from aigc_demo.text.model import TextModel
+from aigc_demo.text.transformer import Block, Transformer
 
 Heads = frozenset[tuple[int, int]]  # (layer, head), both counted from 0
 
@@ -63,7 +64,7 @@ def name_heads(off: Heads) -> str:
 
 
 @torch.no_grad()
-def without_heads(model: TextModel, off: Heads) -> TextModel:
+def without_heads(model: TextModel[Transformer], off: Heads) -> TextModel[Transformer]:
     """Return `model` with the heads `off` silent: what they say is multiplied by zero. The model
     itself stays whole.
     """
@@ -71,7 +72,9 @@ def without_heads(model: TextModel, off: Heads) -> TextModel:
         return model
     network = copy.deepcopy(model.network)
     for layer, head in off:
-        attention = network.blocks[layer].attention
+        block = network.blocks[layer]
+        assert isinstance(block, Block)  # a ModuleList does not say so
+        attention = block.attention
         D = attention.out.in_features // attention.heads
         attention.out.weight[:, head * D : (head + 1) * D] = (
             0  # the columns that read this head's output

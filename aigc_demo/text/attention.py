@@ -10,7 +10,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from aigc_demo.text.transformer import Attention, Transformer, apply_rotary_emb, rope_cos_sin
+from aigc_demo.text.transformer import (
+    Attention,
+    Block,
+    Transformer,
+    apply_rotary_emb,
+    rope_cos_sin,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ def trace(network: Transformer, ids: list[int]) -> Trace:
     x = network.embedding(torch.tensor(ids, device=network.embedding.weight.device))  # (T, C)
     layers, streams = [], [x]
     for block in network.blocks:
+        assert isinstance(block, Block)  # a ModuleList does not say so
         steps = attend(block.attention, block.attention_norm(x))
         heads = steps.output.transpose(0, 1).flatten(1)  # side by side: (T, H D) = (T, C)
         x = x + block.attention.out(heads)

@@ -5,15 +5,17 @@ al., "Not just a black box" (2016).
 """
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aigc_demo.core import runtime
 from aigc_demo.text.model import TextModel
+from aigc_demo.text.recurrent import Recurrent
+from aigc_demo.text.transformer import Transformer
 
 ENDS = 8  # over how many places of the text the curve is averaged
 
 
-def attribution(network: nn.Module, ids: Tensor, ends: list[int]) -> Tensor:
+def attribution(network: Transformer | Recurrent, ids: Tensor, ends: list[int]) -> Tensor:
     """Return shares (N, T): how much of what moves the prediction after each of the N places `ends`
     comes from each character.
 

@@ -5,13 +5,16 @@ of the same shapes.
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import torch
-from torch import nn
 
-from aigc_demo.core import model_cache, runtime
+from aigc_demo.core import checkpoints, model_cache, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text.model import TextConfig, TextModel, random_numbers
+
+if TYPE_CHECKING:
+    from transformers import LlamaForCausalLM
 
 NAME = "text-transformer-shakespeare"
 PROMPT = "ROMEO:\n"
@@ -67,7 +70,7 @@ def shapes(model: TextModel) -> str:
     return f"{sizes}, {weights:,} weights"
 
 
-def same_shapes(config: TextConfig) -> nn.Module:
+def same_shapes(config: TextConfig) -> "LlamaForCausalLM":
     """Return the library's own network with the layers, heads, widths and vocabulary of `config`,
     and random weights.
 
@@ -83,29 +86,23 @@ def same_shapes(config: TextConfig) -> nn.Module:
             command="pip install -r requirements-dev.txt",
         ) from None
     logging.set_verbosity_error()
-    sizes = {
-        "vocab_size": config.vocabulary,
-        "hidden_size": config.width,
-        "intermediate_size": 8 * config.width // 3,
-    }
-    heads = {
-        "num_attention_heads": config.heads,
-        "num_key_value_heads": config.heads,
-        "num_hidden_layers": config.layers,
-    }
-    # No token ends the text.
-    never = {"bos_token_id": None, "eos_token_id": None, "pad_token_id": None}
     with runtime.seeded(0):
         network = LlamaForCausalLM(
             LlamaConfig(
-                **sizes,
-                **heads,
-                **never,
+                vocab_size=config.vocabulary,
+                hidden_size=config.width,
+                intermediate_size=8 * config.width // 3,
+                num_attention_heads=config.heads,
+                num_key_value_heads=config.heads,
+                num_hidden_layers=config.layers,
+                bos_token_id=None,
+                eos_token_id=None,  # no token ends the text
+                pad_token_id=None,
                 max_position_embeddings=config.context,
                 tie_word_embeddings=True,
             )
         )
-    return network.eval().to(runtime.device())
+    return checkpoints.freeze_for_inference(network, runtime.device())
 
 
 def write(model: TextModel, characters: int) -> None:
@@ -114,9 +111,11 @@ def write(model: TextModel, characters: int) -> None:
         pass
 
 
-def write_with_transformers(network: nn.Module, ids: list[int], characters: int) -> None:
+def write_with_transformers(network: "LlamaForCausalLM", ids: list[int], characters: int) -> None:
     """Write one text with the library's `generate` and its key-value cache."""
     prompt = torch.tensor([ids], device=runtime.device())
+    # transformers says that its models cannot generate; they can
+    generate = network.generate  # pyright: ignore[reportAttributeAccessIssue]
     options = {
         "do_sample": True,
         "temperature": TEMPERATURE,
@@ -124,7 +123,7 @@ def write_with_transformers(network: nn.Module, ids: list[int], characters: int)
         "use_cache": True,
         "max_new_tokens": characters,
     }
-    written = network.generate(prompt, attention_mask=torch.ones_like(prompt), **options)
+    written = generate(prompt, attention_mask=torch.ones_like(prompt), **options)
     assert written.shape[1] == len(ids) + characters
 
 

@@ -9,6 +9,7 @@ bytes, so that every chip can be read.
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
@@ -61,7 +62,9 @@ def watch(text: str, merges: int) -> Merging:
     """
     text = check_text(text, MAX_TEXT)
     learned = learn(text, check_number("merges", merges, 1, MAX_MERGES, whole=True))
-    frames, joined, before = [], [None] * len(text), None
+    frames: list[Frame] = []
+    joined: list[int | None] = [None] * len(text)
+    before: set[int] | None = None
     for k in range(len(learned) + 1):
         vocabulary = numbered(text, learned[:k])
         encoding = tokenizer(vocabulary, learned[:k]).encode(text)
@@ -118,7 +121,7 @@ def tokenizer(vocabulary: dict[str, int], merges: list[Pair]) -> Tokenizer:
     return encoder
 
 
-def count_pairs(tokens: list[str], words: list[int]) -> Counter[Pair]:
+def count_pairs(tokens: list[str], words: Sequence[int | None]) -> Counter[Pair]:
     """Return how often each two tokens stand side by side in one word; words: for each token the
     number of its word.
     """

@@ -5,12 +5,14 @@ make each draw again.
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from typing import Any, Unpack
 
 from aigc_demo.core.errors import check_number
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.core.wire_format import encoded
 from aigc_demo.text.compare import FRAMES_PER_SECOND
 from aigc_demo.text.model import TextModel, random_numbers
+from aigc_demo.text.sampling import SamplingOptions
 
 LONGEST = 128  # characters: a vocabulary of 5,000 makes them 2.5 MB of logits
 
@@ -40,8 +42,14 @@ class Inspection:
 
 
 def inspect(
-    model: TextModel, prompt: str, *, forced: str, length: int, seed: int, **sampling: float
-) -> Iterator[dict[str, object]]:
+    model: TextModel,
+    prompt: str,
+    *,
+    forced: str,
+    length: int,
+    seed: int,
+    **sampling: Unpack[SamplingOptions],
+) -> Iterator[dict[str, Any]]:
     """Write on from `prompt` and yields the fields of an Inspection: at the first drawn character,
     then twelve times a second, then at the end.
 
@@ -54,7 +62,7 @@ def inspect(
     tokens = model.encode(forced)
     vocabulary = model.tokenizer.get_vocab()
     written = Inspection(
-        sorted(vocabulary, key=vocabulary.get),
+        sorted(vocabulary, key=lambda token: vocabulary[token]),
         random_numbers(seed, length),
         tokens,
         len(tokens),

@@ -7,7 +7,6 @@ such a network has to learn. When it is to write, nothing stands there. The mask
 "Attention is all you need" (2017), section 3.2.3.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -18,7 +17,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed, check_text
 from aigc_demo.core.training import LossCurve, optimizer_step
 from aigc_demo.text.attention import trace
-from aigc_demo.text.model import TextConfig, TextModel, build_network
+from aigc_demo.text.model import TextConfig, TextModel, build_transformer
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.transformer import Attention, Transformer
 
@@ -67,17 +66,18 @@ class UncachedTextModel(TextModel):
     places see the late ones has to.
     """
 
-    def read(self, ids: list[int], state: Sequence[int] | None) -> tuple[Tensor, Sequence[int]]:
+    def read(self, ids: list[int], state: object) -> tuple[Tensor, list[int]]:
         """Return the logits (V,) float32 for the character after `state` and `ids`, and what of
         both is still seen.
         """
+        assert state is None or isinstance(state, list)  # what this method returned before
         seen = [*(state or ()), *ids][-self.config.context :]
         return super().read(seen, None)[0], seen
 
 
 def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:
     """Return two Transformers of equal weights, the first without the mask."""
-    masked, unmasked = build_network(config), build_network(config)
+    masked, unmasked = build_transformer(config), build_transformer(config)
     # Their own: others may train at the same time, and torch's is shared by all.
     generator = runtime.generator(seed)
     for weight in masked.parameters():

@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import (
@@ -32,6 +33,7 @@ from aigc_demo.text.transformer import Transformer
 MAX_PROMPT = 2_000  # characters
 MAX_NEW_TOKENS = 2_000
 MAX_LIST = 200  # characters of an alphabet that a message can list
+Network = TypeVar("Network", bound=Transformer | Recurrent)
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,30 @@ class TextConfig:
         check_choice("architecture", self.architecture, [*CELLS, "transformer"])
 
 
-def build_network(config: TextConfig) -> nn.Module:
+def build_network(config: TextConfig) -> Transformer | Recurrent:
     """Return an untrained network of the configured architecture."""
-    common = {"width": config.width, "layers": config.layers, "dropout": config.dropout}
     if config.architecture == "transformer":
-        return Transformer(config.vocabulary, heads=config.heads, context=config.context, **common)
-    return Recurrent(config.architecture, config.vocabulary, embedding=config.embedding, **common)
+        return build_transformer(config)
+    return Recurrent(
+        config.architecture,
+        config.vocabulary,
+        width=config.width,
+        layers=config.layers,
+        embedding=config.embedding,
+        dropout=config.dropout,
+    )
+
+
+def build_transformer(config: TextConfig) -> Transformer:
+    """Return an untrained Transformer, whatever architecture `config` names."""
+    return Transformer(
+        config.vocabulary,
+        width=config.width,
+        layers=config.layers,
+        heads=config.heads,
+        context=config.context,
+        dropout=config.dropout,
+    )
 
 
 def from_checkpoint(folder: Path) -> "TextModel":
@@ -73,10 +93,10 @@ def from_checkpoint(folder: Path) -> "TextModel":
     return TextModel(config, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer)
 
 
-class TextModel:
+class TextModel(Generic[Network]):
     """A network and its tokenizer: text in, text out."""
 
-    def __init__(self, config: TextConfig, network: nn.Module, tokenizer: Tokenizer):
+    def __init__(self, config: TextConfig, network: Network, tokenizer: Tokenizer):
         self.config = config
         self.network = network
         self.tokenizer = tokenizer
@@ -170,7 +190,10 @@ class TextModel:
 
 @torch.inference_mode()
 def generate_naive(
-    network: nn.Module, ids: list[int], sampling: SamplingParams, numbers: Sequence[float]
+    network: Transformer | Recurrent,
+    ids: list[int],
+    sampling: SamplingParams,
+    numbers: Sequence[float],
 ) -> list[int]:
     """Return token ids that go on from `ids`, one for each of `numbers` in [0, 1): all of the text
     is read anew for each.

@@ -83,7 +83,7 @@ def _inside_quotes(text: str) -> list[float]:
 
 
 def correlations(
-    model: TextModel, text: str, wanted: dict[str, list[float]], *, batch: int = 32
+    model: TextModel[Recurrent], text: str, wanted: dict[str, list[float]], *, batch: int = 32
 ) -> Tensor:
     """Return Pearson's r (features, units) between what each unit holds and each feature of `text`.
 
@@ -94,7 +94,8 @@ def correlations(
     marks = torch.tensor(list(wanted.values()), dtype=torch.float64)[:, : count * T].view(
         -1, count, T
     )
-    sums: list[Tensor | int] = [0] * 5  # of a, a^2, f, f^2 and f a, for activity a and feature f
+    # of a, a^2, f, f^2 and f a, for activity a and feature f
+    sums = [torch.zeros((), dtype=torch.float64)] * 5
     for windows, f in zip(
         ids[: count * T].view(count, T).split(batch), marks.split(batch, dim=1), strict=True
     ):
@@ -111,7 +112,7 @@ def correlations(
     return torch.where(spread > 1e-9, (fa - f[:, None] * a) / spread.clamp(min=1e-9), 0)
 
 
-def find(model: TextModel, text: str) -> list[Unit]:
+def find(model: TextModel[Recurrent], text: str) -> list[Unit]:
     """Return for each feature of `text` the unit with the largest |r|, the clearest first."""
     wanted = features(text)
     if not wanted:

@@ -1,11 +1,21 @@
 """From logits to a character: temperature, cuts, and where a random number falls."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import torch
 from torch import Tensor
 
 from aigc_demo.core.errors import check_number
+
+
+class SamplingOptions(TypedDict, total=False):
+    """What a caller may set of SamplingParams, where it passes them on as keywords."""
+
+    temperature: float
+    top_k: int
+    top_p: float
+    min_p: float
 
 
 @dataclass(frozen=True)

@@ -66,4 +66,5 @@ def read(model: TextModel, text: str, *, after: str = START) -> Reading:
 def _expected(logits: Tensor, came: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     log_p = torch.log_softmax(logits.double(), dim=-1)  # (T, V)
     bits = -log_p.gather(1, came[:, None])[:, 0] / math.log(2)
-    return bits, *log_p.exp().topk(min(LIKELIEST, log_p.shape[1]))
+    best = log_p.exp().topk(min(LIKELIEST, log_p.shape[1]))
+    return bits, best.values, best.indices

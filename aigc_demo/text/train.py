@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import torch
 from tokenizers import Tokenizer
@@ -16,11 +17,21 @@ from aigc_demo.text.model import TextConfig, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 
 
+class Shape(TypedDict):
+    """The sizes of a network, as TextConfig takes them."""
+
+    width: int
+    layers: int
+    dropout: float
+    heads: NotRequired[int]  # the Transformer's
+    embedding: NotRequired[int]  # the recurrent networks'
+
+
 @dataclass(frozen=True)
 class Plan:
     """How one checkpoint is trained: found by trials, which TRIALS.md tells."""
 
-    shape: dict[str, float]  # width, layers, dropout; heads or embedding
+    shape: Shape
     context: int  # characters in a window
     batch: int  # windows
     learning_rate: float
@@ -42,7 +53,7 @@ PLANS = {
 }
 
 
-class TextRecipe(Recipe):
+class TextRecipe(Recipe[TextConfig]):
     """Cross-entropy of the next character, AdamW, gradients clipped at 1."""
 
     def __init__(

@@ -22,17 +22,34 @@ class TrainingSnapshot:
 
 
 def moments(
-    finished: TextModel, folder: Path, prompt: str, **sampling: float
+    finished: TextModel,
+    folder: Path,
+    prompt: str,
+    *,
+    max_new_tokens: int = 400,
+    temperature: float = 0.8,
+    seed: int = 0,
 ) -> Iterator[TrainingSnapshot]:
     """Write on from `prompt` with each of the snapshots in checkpoint `folder`, at last with the
     `finished` model.
 
-    sampling: as in `TextModel.generate`. Raises DemoError when there are no snapshots, one is
-    damaged, or as `generate` does.
+    The options are those of `TextModel.generate`. Raises DemoError when there are no snapshots, one
+    is damaged, or as `generate` does.
     """
+    for step, model in _models(finished, folder):
+        written = list(
+            model.generate(
+                prompt, max_new_tokens=max_new_tokens, temperature=temperature, seed=seed
+            )
+        )
+        bits = sum(each.bits for each in written) / len(written)
+        yield TrainingSnapshot(step, "".join(each.text for each in written), bits)
+
+
+def _models(finished: TextModel, folder: Path) -> Iterator[tuple[int, TextModel]]:
     for snapshot in snapshots.moments(folder):
-        yield _write(at(snapshot, finished), snapshot.step, prompt, sampling)
-    yield _write(finished, snapshots.last_step(folder), prompt, sampling)
+        yield snapshot.step, at(snapshot, finished)
+    yield snapshots.last_step(folder), finished
 
 
 def at(snapshot: snapshots.Snapshot, finished: TextModel) -> TextModel:
@@ -43,13 +60,4 @@ def at(snapshot: snapshots.Snapshot, finished: TextModel) -> TextModel:
         finished.config,
         checkpoints.freeze_for_inference(network, runtime.device()),
         finished.tokenizer,
-    )
-
-
-def _write(
-    model: TextModel, step: int, prompt: str, sampling: dict[str, float]
-) -> TrainingSnapshot:
-    steps = list(model.generate(prompt, **sampling))
-    return TrainingSnapshot(
-        step, "".join(s.text for s in steps), sum(s.bits for s in steps) / len(steps)
     )

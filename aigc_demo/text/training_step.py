@@ -9,7 +9,7 @@ import copy
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core import runtime
@@ -17,6 +17,7 @@ from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.core.training import gradient_descent
 from aigc_demo.text.attention import Trace, trace
 from aigc_demo.text.model import TextModel
+from aigc_demo.text.transformer import Transformer
 
 SHORTEST, LONGEST = 2, 200  # characters: one to read and one to predict, at least
 # the gradient is never longer than this: Pascanu et al., "On the difficulty of training recurrent
@@ -79,7 +80,9 @@ class Training:
     writings: tuple[Continuation, Continuation]  # before and after the update
 
 
-def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int = 0) -> Training:
+def train_once(
+    model: TextModel[Transformer], text: str, learning_rate: float, *, seed: int = 0
+) -> Training:
     """Return one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the
     model itself stays as it is.
 
@@ -95,11 +98,11 @@ def train_once(model: TextModel, text: str, learning_rate: float, *, seed: int =
     moved = update(pupil, clip, learning_rate)
     after = back_propagate(pupil, ids)
     taught = TextModel(model.config, pupil.requires_grad_(False), model.tokenizer)
-    writings = tuple(go_on(writer, text, seed) for writer in (model, taught))
+    writings = go_on(model, text, seed), go_on(taught, text, seed)
     return Training(ids, trace(model.network, ids[:-1]), before, after, clip, moved, writings)
 
 
-def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
+def back_propagate(network: Transformer, ids: list[int]) -> Gradients:
     """Return losses and gradient norms of `network` on a text; the gradients themselves are left
     with the weights.
     """
@@ -110,24 +113,23 @@ def back_propagate(network: nn.Module, ids: list[int]) -> Gradients:
     losses.mean().backward()
     squares: dict[Group, float] = {}
     for name, weight in network.named_parameters():
-        squares[group_of(name)] = (
-            squares.get(group_of(name), 0.0) + weight.grad.square().sum().item()
-        )
+        square = _gradient(weight).square().sum().item()
+        squares[group_of(name)] = squares.get(group_of(name), 0.0) + square
     return Gradients(losses.detach(), {group: square**0.5 for group, square in squares.items()})
 
 
 @torch.no_grad()
-def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
+def update(network: Transformer, clip: float, learning_rate: float) -> Moved:
     """Move every weight against its gradient; return what became of the one whose gradient is the
     steepest.
     """
     name, steepest = max(
-        network.named_parameters(), key=lambda named: named[1].grad.abs().max().item()
+        network.named_parameters(), key=lambda named: _gradient(named[1]).abs().max().item()
     )
-    row, column = divmod(int(steepest.grad.abs().argmax()), steepest.shape[-1])
+    row, column = divmod(int(_gradient(steepest).abs().argmax()), steepest.shape[-1])
     before, gradient = (
         tensor.view(-1, steepest.shape[-1])[row, column].item()
-        for tensor in (steepest, steepest.grad)
+        for tensor in (steepest, _gradient(steepest))
     )
     gradient_descent(network.parameters(), learning_rate * clip)
     return Moved(
@@ -140,6 +142,11 @@ def update(network: nn.Module, clip: float, learning_rate: float) -> Moved:
     )
 
 
+def _gradient(weight: Tensor) -> Tensor:
+    assert weight.grad is not None  # the loss uses every weight
+    return weight.grad
+
+
 def group_of(name: str) -> Group:
     """Return what a parameter belongs to: blocks.0.attention_norm.weight to layer 1's attention."""
     if not name.startswith("blocks."):
@@ -150,13 +157,9 @@ def group_of(name: str) -> Group:
 
 def go_on(model: TextModel, text: str, seed: int) -> Continuation:
     """Return how `model` goes on from `text`."""
-    greedy, drawn = (
-        "".join(
-            step.text for step in model.generate(text, max_new_tokens=WRITTEN, seed=seed, **how)
-        )
-        for how in ({"top_k": 1}, {"temperature": TEMPERATURE})
-    )
-    return Continuation(greedy, drawn)
+    greedy = model.generate(text, max_new_tokens=WRITTEN, top_k=1, seed=seed)
+    drawn = model.generate(text, max_new_tokens=WRITTEN, temperature=TEMPERATURE, seed=seed)
+    return Continuation(*("".join(step.text for step in steps) for steps in (greedy, drawn)))
 
 
 def check_text(text: object) -> str:

@@ -96,9 +96,9 @@ class Block(nn.Module):
         self, x: Tensor, cos_sin: tuple[Tensor, Tensor], cache: Layer | None
     ) -> tuple[Tensor, Layer]:
         """Return (B, T, C) and the layer's cache."""
-        attended, cache = self.attention(self.attention_norm(x), cos_sin, cache)
+        attended, extended = self.attention(self.attention_norm(x), cos_sin, cache)
         x = x + self.dropout(attended)
-        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x))), cache
+        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x))), extended
 
 
 class Transformer(nn.Module):
@@ -138,7 +138,7 @@ class Transformer(nn.Module):
             and not torch.is_grad_enabled()
         ):
             cache = state if isinstance(state, KVCache) else KVCache.from_torch(self, state)
-            logits, cache = numpy_decode.step(ids.item(), cache)
+            logits, cache = numpy_decode.step(int(ids.item()), cache)
             return logits[None, None], cache
         cache = state.to_torch() if isinstance(state, KVCache) else state
         return self.forward_embeddings(self.embedding(ids), cache)

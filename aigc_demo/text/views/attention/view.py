@@ -15,6 +15,7 @@ from aigc_demo.text.views._shared.models import TRANSFORMERS, offered
 from aigc_demo.text.views.attention.results import ablate, asked, look, most_pointed
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE, PRIVATE_WORK
 
 ORDER = 80  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -32,6 +33,16 @@ class Controls:
     head: gr.Number
     heads_off: gr.Textbox
     seed: gr.Number
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What shows the results, in the order in which `attention` yields them."""
+
+    steps: components.Drawing
+    happened: gr.Markdown
+    lens: components.Drawing
+    decay: components.Drawing
 
 
 def attention(
@@ -83,16 +94,20 @@ def build() -> InitialResult:
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
             controls, run, stop = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            steps = _drawing("attention", "view")
-            result = gr.Markdown(
-                elem_classes="happened",
-                elem_id="attention-happened",
-                latex_delimiters=components.LATEX,
-            )
-            decay, lens = _drawing("ablation"), _drawing("lens")
-        outputs = [steps, result, lens, decay]
-    _listen(controls, run, stop, outputs)
-    return InitialResult(opening, [*outputs, controls.layer, controls.head])
+            stage = _stage()
+    _listen(controls, run, stop, stage)
+    return InitialResult(opening, [*vars(stage).values(), controls.layer, controls.head])
+
+
+def _stage() -> Stage:
+    steps = _drawing("attention", "view")
+    happened = gr.Markdown(
+        elem_classes="happened",
+        elem_id="attention-happened",
+        latex_delimiters=components.LATEX,
+    )
+    decay, lens = _drawing("ablation"), _drawing("lens")
+    return Stage(steps, happened, lens, decay)
 
 
 def _drawing(name: str, script: str | None = None) -> components.Drawing:
@@ -106,11 +121,9 @@ def _drawing(name: str, script: str | None = None) -> components.Drawing:
     )
 
 
-def _listen(
-    controls: Controls, run: gr.Button, stop: gr.Button, outputs: list[gr.Component]
-) -> None:
-    steps, seen, inputs = outputs[0], outputs[:3], list(vars(controls).values())
-    private = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
+def _listen(controls: Controls, run: gr.Button, stop: gr.Button, stage: Stage) -> None:
+    inputs, outputs = list(vars(controls).values()), list(vars(stage).values())
+    seen = [stage.steps, stage.happened, stage.lens]  # what `look` returns
     whole, fast = components.explained(attention), components.explained(look)
     submitted = [run.click, controls.prompt.submit, controls.heads_off.submit, controls.seed.submit]
     components.starts(submitted, attention, inputs, outputs, api_name="text_attention", stop=stop)
@@ -120,33 +133,32 @@ def _listen(
         inputs[:5],
         seen,
         trigger_mode="always_last",
-        **private,
+        **PRIVATE_WORK,
     )
     chosen = [controls.layer, controls.head]
-    steps.select(
+    stage.steps.select(
         components.explained(choose),
         [controls.model, controls.prompt, controls.heads_off],
         [*chosen, *seen],
         trigger_mode="multiple",
-        **private,
+        **PRIVATE_WORK,
     )
     switched = [controls.model, controls.prompt, *chosen, controls.seed]
-    steps.switch(
+    stage.steps.switch(
         components.explained(switch),
         switched,
         [controls.heads_off, *outputs],
         trigger_mode="multiple",
-        **private,
+        **PRIVATE_WORK,
     )
     fresh = [controls.prompt, *chosen, controls.heads_off]
     changed = controls.model.input(
         components.explained(begin_anew),
         controls.model,
         fresh,
-        api_visibility="private",
-        show_progress="hidden",
+        **PRIVATE,
     )
-    changed.then(whole, inputs, outputs, **private)
+    changed.then(whole, inputs, outputs, **PRIVATE_WORK)
 
 
 def _controls() -> tuple[Controls, gr.Button, gr.Button]:

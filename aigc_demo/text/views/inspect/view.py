@@ -3,15 +3,18 @@ visitor chooses another one.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.core import model_cache
 from aigc_demo.text.views._shared.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import MODEL_WORK, PRIVATE, PRIVATE_WORK
 
 ORDER = 20  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -48,6 +51,18 @@ WORDS = [
 WORDS += ["falls", "would", "chosen", "agreed", "rewrite", "branches", "root", "hint"]
 KNOBS = ["temperature", "top_k", "top_p", "min_p"]
 WRITE = "async () => (await aigc.drawn('#text-inspect')).write()"
+
+
+@dataclass(frozen=True)
+class Controls:
+    """The view's controls."""
+
+    model: gr.Radio
+    prompt: gr.Textbox
+    length: gr.Slider
+    seed: gr.Number
+    run: gr.Button
+    stop: gr.Button
 
 
 def inspect(
@@ -118,7 +133,7 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            model, prompt, length, seed, run, stop = _controls()
+            controls = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             drawing = components.Drawing(
                 FOLDER / "view.js",
@@ -127,26 +142,20 @@ def build() -> InitialResult:
                 server_functions=[peek],
                 elem_id="text-inspect",
             )
-    run.click(None, js=WRITE, api_visibility="private")
-    prompt.submit(None, js=WRITE, api_visibility="private")
-    model.input(
-        components.explained(example),
-        [model, prompt],
-        prompt,
-        api_visibility="private",
-        show_progress="hidden",
+    controls.run.click(None, js=WRITE, api_visibility="private")
+    controls.prompt.submit(None, js=WRITE, api_visibility="private")
+    controls.model.input(
+        components.explained(example), [controls.model, controls.prompt], controls.prompt, **PRIVATE
     ).then(None, js=WRITE, api_visibility="private")
     started = drawing.select(
         components.explained(go_on),
-        [model, prompt, length, seed],
+        [controls.model, controls.prompt, controls.length, controls.seed],
         drawing,
-        api_visibility="private",
-        show_progress="hidden",
         trigger_mode="multiple",
-        **components.MODEL_WORK,
+        **PRIVATE_WORK,
     )
-    stop.click(None, cancels=[started], api_visibility="private")
-    gr.api(components.explained(inspect), api_name="text_inspect", **components.MODEL_WORK)
+    controls.stop.click(None, cancels=[started], api_visibility="private")
+    api(components.explained(inspect), api_name="text_inspect", **MODEL_WORK)
     return InitialResult(opening, [drawing])
 
 
@@ -159,7 +168,7 @@ def _words() -> dict[str, dict[str, str]]:
     return {**language.words(*keys), "Tang": language.both("text.attention.tang")}
 
 
-def _controls() -> tuple[gr.Component, ...]:
+def _controls() -> Controls:
     label = language.label
     model = choose_writer(OPENING["model"])
     prompt = components.Textbox(
@@ -181,4 +190,4 @@ def _controls() -> tuple[gr.Component, ...]:
             elem_id="inspect-length",
         )
         seed = components.seed("text.inspect.seed", value=OPENING["seed"])
-    return model, prompt, length, seed, run, stop
+    return Controls(model, prompt, length, seed, run, stop)

@@ -123,7 +123,7 @@ def opening() -> list[Any]:
     """Return the finished training with which the view opens."""
     from aigc_demo.text.mask import Study
 
-    study = Study(text_to_learn(), **OPENING)
+    study = Study(text_to_learn(), steps=OPENING["steps"], seed=OPENING["seed"])
     while study.done < study.steps:
         study.step()
     return [frame(study, writings(study)), text_to_learn()]

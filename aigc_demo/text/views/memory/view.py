@@ -14,6 +14,7 @@ from aigc_demo.core.wire_format import encoded
 from aigc_demo.text.views._shared.models import SHAKESPEARE
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 ORDER = 90  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -253,8 +254,9 @@ def build() -> InitialResult:
     components.starts(
         [*wanted, model.input], units, [model, prompt], [state], api_name="text_units", stop=stop
     )
-    private = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
-    reach.select(components.explained(choose), [reach], [reach], trigger_mode="multiple", **private)
+    reach.select(
+        components.explained(choose), [reach], [reach], trigger_mode="multiple", **PRIVATE_WORK
+    )
     return InitialResult(opening, [state, reach, result])
 
 

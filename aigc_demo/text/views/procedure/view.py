@@ -10,6 +10,7 @@ from aigc_demo.core.wire_format import encoded, packed
 from aigc_demo.text.views._shared.models import TRANSFORMERS, offered
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 if TYPE_CHECKING:
     from aigc_demo.text.attention import Trace
@@ -192,12 +193,11 @@ def build() -> InitialResult:
                 elem_id="procedure-stage",
             )
             article.note("text.procedure")
-    options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     taken = components.explained(train)
     components.starts(
         [run.click, text.submit], train, [text, rate], drawing, api_name="text_procedure"
     )
-    rate.input(taken, [text, rate], drawing, **options)
-    written = fresh.click(components.explained(write), [text, seed], [text, seed], **options)
-    written.success(taken, [text, rate], drawing, **options)
+    rate.input(taken, [text, rate], drawing, **PRIVATE_WORK)
+    written = fresh.click(components.explained(write), [text, seed], [text, seed], **PRIVATE_WORK)
+    written.success(taken, [text, rate], drawing, **PRIVATE_WORK)
     return InitialResult(opening, [drawing, text, seed])

@@ -13,6 +13,7 @@ from aigc_demo.core.errors import DemoError, check_text
 from aigc_demo.text.views._shared.models import SHAKESPEARE, TANG, offered
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 ORDER = 30  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -56,6 +57,7 @@ def report(text: str) -> list[Any]:
     if best is None:
         # Raises the error that names the unknown characters.
         model_cache.model(next(iter(names.values()))).encode(text)
+        raise AssertionError("a model that reads the text has read it")
     return [{"text": text, "readers": readers}, happened(len(text), best)]
 
 
@@ -137,8 +139,6 @@ def build() -> InitialResult:
             components.explained(report),
             text,
             [drawing, result],
-            api_visibility="private",
-            show_progress="hidden",
-            **components.MODEL_WORK,
+            **PRIVATE_WORK,
         )
     return InitialResult(opening, [drawing, result])

@@ -14,6 +14,7 @@ from aigc_demo.core.settings import settings
 from aigc_demo.text.views._shared.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
 ORDER = 60  # among the tab's views
@@ -48,7 +49,8 @@ def replay(
 
     name = writer_of(model)
     folder = settings().checkpoint(name)
-    written, shared = [], None
+    written: list[dict[str, Any]] = []
+    shared: dict[str, Any] = {}
     for moment in moments(
         model_cache.model(name),
         folder,
@@ -97,8 +99,7 @@ def build() -> InitialResult:
         components.explained(example),
         prompted,
         controls.prompt,
-        api_visibility="private",
-        show_progress="hidden",
+        **PRIVATE,
     )
     return InitialResult(opening, [drawing])
 

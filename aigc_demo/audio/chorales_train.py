@@ -26,7 +26,7 @@ LEARNING_RATE = 1.2e-3
 WEIGHT_DECAY = {"audio-chorales": 0.05, "audio-chorales-ar": 0.1}  # of matrices alone
 
 
-class ChoralesRecipe(Recipe):
+class ChoralesRecipe(Recipe[ChoralesConfig]):
     """Cross-entropy in nats a note.
 
     229 pieces are soon known by heart: transposition and dropout delay it. The weights that are

@@ -25,7 +25,7 @@ LOUDER = 0.15  # of the range, 4.5 dB, at most
 NOISE = 0.2  # standard deviation, at most
 
 
-class SpokenRecipe(Recipe):
+class SpokenRecipe(Recipe[SpokenConfig]):
     """DDPM's algorithm 1 with v as the target, as the digits' denoiser learns."""
 
     keeps_snapshots = False
@@ -34,7 +34,7 @@ class SpokenRecipe(Recipe):
         self, config: SpokenConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0
     ):
         with runtime.seeded(seed):
-            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+            network = runtime.channels_last(build_network(config), runtime.device())
         optimizer = torch.optim.AdamW(
             network.parameters(), LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01
         )
@@ -68,7 +68,7 @@ class SpokenRecipe(Recipe):
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
-class SpokenJudgeRecipe(Recipe):
+class SpokenJudgeRecipe(Recipe[SpokenJudgeConfig]):
     """Cross-entropy over twenty words, of spectrograms that are moved, made louder and noised at
     random.
     """

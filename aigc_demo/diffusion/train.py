@@ -16,12 +16,12 @@ LEARNING_RATE = 1e-3
 WITHOUT_CLASS = 0.1  # share of the pictures whose class is hidden, for classifier-free guidance
 
 
-class DiffusionRecipe(Recipe):
+class DiffusionRecipe(Recipe[DiffusionConfig]):
     """DDPM's algorithm 1 with v as the target."""
 
     def __init__(self, config: DiffusionConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):
-            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+            network = runtime.channels_last(build_network(config), runtime.device())
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)
         super().__init__(
             config,

@@ -62,14 +62,12 @@ def plain_step(
     return loss_D.detach(), loss_G.detach()
 
 
-class GanRecipe(Recipe):
+class GanRecipe(Recipe[GanConfig]):
     """The non-saturating loss, with a gradient penalty on real pictures; `plain_step`, repeated."""
 
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):  # 1. the first weights of G and D
-            networks = build_networks(config).to(
-                runtime.device(), memory_format=torch.channels_last
-            )
+            networks = runtime.channels_last(build_networks(config), runtime.device())
         optimizers = {
             name: torch.optim.Adam(network.parameters(), LEARNING_RATE[name], betas=(0.0, 0.99))
             for name, network in networks.items()

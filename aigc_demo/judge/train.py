@@ -14,7 +14,7 @@ BATCH = 128
 MAX_SHIFT = 2  # pixels
 
 
-class JudgeRecipe(Recipe):
+class JudgeRecipe(Recipe[JudgeConfig]):
     """Cross-entropy with AdamW."""
 
     def __init__(self, config: JudgeConfig, digits: data.Digits, *, seed: int = 0):

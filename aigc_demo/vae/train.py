@@ -53,7 +53,7 @@ def plain_step(
     return elbo.detach()
 
 
-class DigitsRecipe(Recipe):
+class DigitsRecipe(Recipe[VaeConfig]):
     """The negative ELBO of binarised digits, KL weighted by a beta that each picture draws anew
     (Higgins et al., "beta-VAE", 2017).
     """
@@ -117,7 +117,7 @@ class DigitsRecipe(Recipe):
         checkpoints.save(folder, self.config, self.averaged["network"])
 
 
-class ConditionalRecipe(Recipe):
+class ConditionalRecipe(Recipe[VaeConfig]):
     """The negative ELBO of binarised digits whose class is told, its KL term weighted by a beta
     that falls to its last value.
 
@@ -134,7 +134,7 @@ class ConditionalRecipe(Recipe):
         seed: int = 0,
     ):
         with runtime.seeded(seed):
-            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+            network = runtime.channels_last(build_network(config), runtime.device())
         optimizer = torch.optim.AdamW(
             network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.01
         )
@@ -197,12 +197,12 @@ def negative_elbo_of_class(
     return reconstruction, learned_divergence(log_variance, epsilon, *network.to_normal(z, label))
 
 
-class EmojiRecipe(Recipe):
+class EmojiRecipe(Recipe[VaeConfig]):
     """Squared error, a light KL term, and emoji mirrored at random."""
 
     def __init__(self, config: VaeConfig, pictures: Tensor, *, batch: int = 32, seed: int = 0):
         with runtime.seeded(seed):
-            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+            network = runtime.channels_last(build_network(config), runtime.device())
         optimizer = torch.optim.AdamW(network.parameters(), 1e-3, weight_decay=0.01)
         super().__init__(
             config,

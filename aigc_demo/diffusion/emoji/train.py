@@ -30,7 +30,7 @@ COLOURS_EACH = 3  # of the seven, in which an emoji is seen; in the others it ne
 Names = list[list[str]]  # each the words of a name that may stand beside a picture
 
 
-class EmojiDiffusionRecipe(Recipe):
+class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
     """DDPM's algorithm 1 with v as the target, in latents (Rombach et al., "Latent diffusion",
     2022, eq. 2).
     """
@@ -49,7 +49,7 @@ class EmojiDiffusionRecipe(Recipe):
         seed: int = 0,
     ):
         with runtime.seeded(seed):
-            network = build_network(config).to(runtime.device(), memory_format=torch.channels_last)
+            network = runtime.channels_last(build_network(config), runtime.device())
         network.mean.copy_(latents.mean(dim=(0, 2, 3), keepdim=True))
         network.deviation.copy_(latents.std(dim=(0, 2, 3), keepdim=True))
         optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=0.01)

@@ -30,7 +30,7 @@ FAITHFUL = 2.0
 SHIFT, HOLE = (2, 5)
 
 
-class EmojiGanRecipe(Recipe):
+class EmojiGanRecipe(Recipe[EmojiGanConfig]):
     """The non-saturating loss with R1, on augmented latents (Zhao et al., "Differentiable
     augmentation", 2020).
     """
@@ -47,9 +47,7 @@ class EmojiGanRecipe(Recipe):
         seed: int = 0,
     ):
         with runtime.seeded(seed):
-            networks = build_networks(config).to(
-                runtime.device(), memory_format=torch.channels_last
-            )
+            networks = runtime.channels_last(build_networks(config), runtime.device())
         fill(networks["album"], pictures, latents)
         players = {name: networks[name] for name in ("generator", "discriminator")}
         optimizers = {

@@ -17,7 +17,8 @@ UNIT = {"unit": "nats per note", "split": "test, 77 chorales"}
 def evaluate(model: ChoralesModel | CausalChoralesModel) -> list[dict[str, object]]:
     """Return the nats a note of unseen chorales, of a unigram and of a Markov chain beside it."""
     train, test = chorales.load("train"), chorales.load("test")
-    measured = _left_to_right(model, test) if model.config.causal else _any_order(model, test)
+    causal = isinstance(model, CausalChoralesModel)
+    measured = _left_to_right(model, test) if causal else _any_order(model, test)
     weights = checkpoints.parameters(model.network)
     return [
         *measured,

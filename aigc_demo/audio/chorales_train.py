@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from aigc_demo.audio.chorales import MAX_STEPS, Corpus, starts, transpose, windows
+from aigc_demo.audio.chorales import MAX_STEPS, VOICES, Corpus, starts, transpose, windows
 from aigc_demo.audio.network import ChoralesConfig, ChoralesNetwork
 from aigc_demo.audio.objectives import (
     any_order_loss,
@@ -52,21 +52,26 @@ class ChoralesRecipe(Recipe[ChoralesConfig]):
             {"params": [p for p in weights if p.ndim < 2], "weight_decay": 0.0},
         ]
         optimizer = torch.optim.AdamW(groups, LEARNING_RATE, betas=(0.9, 0.98))
-        networks, optimizers = nn.ModuleDict({"network": network}), {"network": optimizer}
-        super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.999)
-        self.pieces, self.batch = pieces, batch
+        super().__init__(
+            config,
+            nn.ModuleDict({"network": network}),
+            {"network": optimizer},
+            runtime.generator(seed),
+            average=0.999,
+        )
+        self.network, self.pieces, self.batch = network, pieces, batch
         self.begins = {T: starts(pieces, T) for T in set(LENGTHS)}
 
     def update(self) -> dict[str, float]:
         """Take one step on one batch of windows of one length; the loss is in nats a note."""
-        network, optimizer = self.networks["network"], self.optimizers["network"]
+        network, optimizer = self.network, self.optimizers["network"]
         lengths = [T for T in LENGTHS if len(self.begins[T])]
         T = lengths[int(torch.randint(len(lengths), (), generator=self.generator))]
         begins, B = self.begins[T], self.batch * MAX_STEPS // T
         begin = begins[torch.randint(len(begins), (B,), generator=self.generator)]
         tokens, phases = windows(self.pieces, begin, T)
         tokens = transpose(tokens, self.generator)
-        hidden = draw_hidden(draw_given(tuple(tokens.shape), self.generator), self.generator)
+        hidden = draw_hidden(draw_given((B, T, VOICES), self.generator), self.generator)
         tokens, phases, hidden = (x.to(runtime.device()) for x in (tokens, phases, hidden))
         with runtime.autocast():
             if self.config.causal:

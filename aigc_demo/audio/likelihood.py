@@ -157,7 +157,10 @@ def _chained(
     nats = 0.0
     rows = zip(tokens.split(ROWS), phases.split(ROWS), ranks.split(ROWS), strict=True)
     for x, phase, rank in rows:
-        nats += sum(each.double().sum() for each in chain_rule_nats(network, x, phase, rank)).item()
+        total = torch.zeros((), dtype=torch.double, device=x.device)
+        for each in chain_rule_nats(network, x, phase, rank):
+            total += each.double().sum()
+        nats += total.item()
     return nats, tokens.numel()
 
 

@@ -37,6 +37,8 @@ class Neighbourhood(nn.Module):
     steps away; each voice has its own weights. Causal: over cells not later than its own.
     """
 
+    seen: Tensor  # (taps, 4, 4): 1 where a weight counts
+
     def __init__(self, width: int, reach: int, causal: bool):
         super().__init__()
         self.before, self.after = reach, 0 if causal else reach

@@ -45,14 +45,14 @@ class SpokenRecipe(Recipe[SpokenConfig]):
             runtime.generator(seed),
             average=0.9995,
         )
-        self.batch = batch
+        self.network, self.batch = network, batch
         self.spectrograms, self.words = from_bytes(spoken.spectrograms), words_of(spoken)
         self.pitches = torch.from_numpy(spoken.pitches)
         self.schedule = Schedule(config.timesteps)
 
     def update(self) -> dict[str, float]:
         """One step on one batch; the loss is a mean square."""
-        network, optimizer = self.networks["network"], self.optimizers["network"]
+        network, optimizer = self.network, self.optimizers["network"]
         rows = torch.randint(len(self.words), (self.batch,), generator=self.generator)
         batch = self.spectrograms[rows], self.words[rows], self.pitches[rows]
         x_t, v, t, word, pitch = (

@@ -76,29 +76,31 @@ def unet(side: int, channels: int, widths: tuple[int, ...], dtype: torch.dtype) 
     Raises DemoError when the library is missing.
     """
     try:
-        from diffusers import UNet2DModel
+        from diffusers.models.unets.unet_2d import UNet2DModel
     except ModuleNotFoundError:
         raise DemoError(
             "The comparison needs {module}. To install it: {command}",
             module="diffusers",
             command="pip install -r requirements-dev.txt",
         ) from None
-    kinds = {
-        "down_block_types": ("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"),
-        "up_block_types": ("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"),
-    }
-    sizes = {
-        "sample_size": side,
-        "in_channels": channels,
-        "out_channels": channels,
-        "block_out_channels": widths,
-        "layers_per_block": 1,
-    }
     with runtime.seeded(0):
         network = UNet2DModel(
-            **sizes, **kinds, num_class_embeds=NAMES + 1, norm_num_groups=8, add_attention=False
+            sample_size=side,
+            in_channels=channels,
+            out_channels=channels,
+            block_out_channels=widths,
+            layers_per_block=1,
+            down_block_types=("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"),
+            up_block_types=("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"),
+            num_class_embeds=NAMES + 1,
+            norm_num_groups=8,
+            add_attention=False,
         )
-    return network.eval().requires_grad_(False).to(runtime.device(), dtype)
+    return _for_inference(network).to(runtime.device(), dtype)
+
+
+def _for_inference(network: nn.Module) -> nn.Module:
+    return network.eval().requires_grad_(False)
 
 
 def make(model: EmojiDiffusion) -> torch.Tensor:
@@ -114,7 +116,7 @@ def make_with_diffusers(
     """Make one picture as the library's class-guided pipelines do (DiTPipeline): its denoiser, its
     DPM-Solver++, then `decode`.
     """
-    from diffusers import DPMSolverMultistepScheduler
+    from diffusers.schedulers.scheduling_dpmsolver_multistep import DPMSolverMultistepScheduler
 
     scheduler = DPMSolverMultistepScheduler(
         beta_schedule="squaredcos_cap_v2",
@@ -131,7 +133,7 @@ def make_with_diffusers(
         both = network(torch.cat([x, x]).to(dtype), t, class_labels=labels).sample.float()
         conditioned, unconditioned = both.chunk(2)
         guided = unconditioned + GUIDANCE * (conditioned - unconditioned)
-        x = scheduler.step(guided, t, x).prev_sample
+        x = scheduler.step(guided, t, x, return_dict=False)[0]
     return decode(x)
 
 

@@ -14,7 +14,7 @@ from aigc_demo.diffusion.model import CLASSES, DiffusionModel
 
 REQUIRES = ("judge-digits",)  # of other families
 READ, READ_UNGUIDED = 2_000, 500  # 200 and 50 a class
-DEFAULT = {"sampler": "DDIM", "steps": 25, "guidance": 2.0}
+DEFAULT: quality.Setting = {"sampler": "DDIM", "steps": 25, "guidance": 2.0}
 
 
 def evaluate(model: DiffusionModel | EmojiDiffusion) -> list[dict[str, object]]:
@@ -53,7 +53,7 @@ def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
 
 
 def _read_as_asked(
-    model: DiffusionModel, count: int, setting: dict[str, object]
+    model: DiffusionModel, count: int, setting: quality.Setting
 ) -> tuple[float, float]:
     """Return the percentage, and the seconds that the pictures took."""
     began = time.perf_counter()

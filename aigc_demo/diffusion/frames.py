@@ -34,7 +34,7 @@ def last_frame(step: DenoiseStep) -> list[np.ndarray]:
 
 
 def _of_guidance(step: DenoiseStep) -> list[np.ndarray]:
-    if step.unconditioned is None:
+    if step.conditioned is None or step.unconditioned is None:
         return []
     return [
         _sheet(pictures)

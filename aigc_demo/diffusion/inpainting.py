@@ -153,6 +153,7 @@ def _frames(
     for t in dict.fromkeys(round(start.t * i / NOISING) for i in range(NOISING if start.t else 0)):
         x_t = model.schedule.add_noise(start.x_0, noise, torch.tensor([t - 1])) if t else start.x_0
         yield Frame("noising", t, seen(model, x_t, t) if t else picture, picture)
+    step = None
     for step in run:
         if start.t:
             yield Frame(
@@ -163,6 +164,7 @@ def _frames(
                 step.index,
                 step.total,
             )
+    assert step is not None  # there is one step at least, the picture itself at t = 0
     result = clean(model.pictures(step.x_next))
     yield Frame("result", 0, result, result)
 

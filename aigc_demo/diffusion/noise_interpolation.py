@@ -29,7 +29,7 @@ class Choice:
     neighbour: int  # 1 to 9
 
 
-def read_lineage(text: object) -> list[Choice]:
+def read_lineage(text: str) -> list[Choice]:
     """Return the choices that "0.4:3 0.25:7" tells, one a generation; raises DemoError when it
     tells none.
     """

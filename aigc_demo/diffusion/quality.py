@@ -3,6 +3,7 @@ ones, by how many steps it took.
 """
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 import torch
 from torch import Tensor
@@ -28,6 +29,14 @@ STEPS = {  # Heun asks twice a step; what is left out takes long and shows no mo
 GUIDANCE = 1.0
 
 
+class Setting(TypedDict):
+    """What `denoise` is told of a run."""
+
+    sampler: str
+    steps: int
+    guidance: float
+
+
 def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
     """Yield two figures of real digits and of each sampler at each number of steps, `curve` being
     the measure; lower is better.
@@ -46,7 +55,7 @@ def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
     yield _share("of real digits", misread, split="MNIST test")
     for sampler, counts in STEPS.items():
         for steps in counts:
-            setting = {"sampler": sampler, "steps": steps, "guidance": GUIDANCE}
+            setting: Setting = {"sampler": sampler, "steps": steps, "guidance": GUIDANCE}
             made = pictures(model, SAMPLES, setting)
             how = {"samples": SAMPLES, "seed": SEED, **setting}
             yield _distance(f"with {sampler}", judge.describe(made), described, **how)
@@ -72,7 +81,7 @@ def _misread(read: Tensor, asked: Tensor) -> float:
     return round(100 * (read != asked).float().mean().item(), 2)
 
 
-def pictures(model: DiffusionModel, count: int, setting: dict[str, object]) -> Tensor:
+def pictures(model: DiffusionModel, count: int, setting: Setting) -> Tensor:
     """Return `count` pictures (count, 1, 28, 28) in [-1, 1], the ten classes in turn, picture i
     made by seed SEED + i.
     """

@@ -103,6 +103,7 @@ def heun(m: SamplerState) -> Tensor:
     end = euler(m)
     if m.next.sigma == 0:
         return end
+    assert m.predict is not None  # it is in SECOND_ORDER_PREDICTOR
     slope = (m.noise_hat + m.predict(end, m.next).noise_hat) / 2
     return m.next.alpha * (m.x_t / m.now.alpha + (m.next.edm_sigma - m.now.edm_sigma) * slope)
 
@@ -169,7 +170,7 @@ def sample(
 
 
 # those that call the network again in a step, and what finds the place where they do
-SECOND_ORDER_PREDICTOR = {heun: euler}
+SECOND_ORDER_PREDICTOR: dict[Sampler, Sampler] = {heun: euler}
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class Spacing:
 
 EVEN = Spacing()
 # the others: EVEN
-SPACINGS = {
+SPACINGS: dict[Sampler, Spacing] = {
     euler: Spacing(80.0),
     **dict.fromkeys((heun, dpm_solver, sde_dpm_solver), Spacing(80.0, karras=True)),
 }

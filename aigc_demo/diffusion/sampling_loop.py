@@ -72,6 +72,7 @@ def sampling_loop(
     before, total = None, len(levels)
     for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
         known = yield ModelCall(x_t, now)
+        assert known is not None  # a ModelCall is answered with its Prediction
         x0_hat, noise_hat, noise = known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:])
         state = SamplerState(x_t, now, following, x0_hat, noise_hat, noise, eta, None, before)
         if step in SECOND_ORDER_PREDICTOR and following != CLEAN:

@@ -139,6 +139,7 @@ def back_propagate(network: nn.Module, batch: Batch) -> dict[str, float]:
     F.mse_loss(_ask(network, batch), batch.v.to(runtime.device())).backward()
     squares: dict[str, float] = {}
     for name, weight in network.named_parameters():
+        assert weight.grad is not None  # the loss goes through every part
         part = name.split(".")[0]
         squares[part] = squares.get(part, 0.0) + weight.grad.square().sum().item()
     return {part: square**0.5 for part, square in squares.items()}

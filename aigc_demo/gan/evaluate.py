@@ -46,14 +46,14 @@ def of_digits(model: GanModel) -> list[dict[str, object]]:
     read, few = {"samples": READ, **how}, {"curve": "distance", "samples": FEW, **how}
     against = {"split": "against MNIST test", "samples": COMPARED, **how}
     least = "diversity of the least varied class"
-    theirs = {"split": "10,000 of MNIST train against test"}
+    theirs = "10,000 of MNIST train against test"
     time_each = 1000 * seconds / COMPARED
     return [
         _figure("conditional accuracy", 100 * right.float().mean().item(), "%", digits=1, **read),
         _figure(least, 100 * min(varied), "% of real digits'", digits=1, **read),
         _figure("digit FID", frechet(made, unseen), **against),
         _figure("digit FID at 1,000 samples", frechet(made[:FEW], unseen), **few),
-        _figure("digit FID of real digits", frechet(real, unseen), **theirs),
+        _figure("digit FID of real digits", frechet(real, unseen), split=theirs),
         _figure("time per picture", time_each, "ms", samples=COMPARED, **how),
         *(
             {

@@ -65,7 +65,9 @@ def observe(gan: ToyGan) -> Observation:
         net=gan.generate(lattice(NET, edges=True)),
         surface=surface,
         optimum=optimum,
-        apart=None if critic else ((p + q)[:-1] / 2 * (surface - optimum).abs()).sum().item(),
+        apart=None
+        if optimum is None
+        else ((p + q)[:-1] / 2 * (surface - optimum).abs()).sum().item(),
         value=value(*outputs) if logarithmic else None,
         best=2 * js - math.log(4) if logarithmic else None,
         distance=(outputs[0].mean() - outputs[1].mean()).item() if critic else None,

@@ -68,7 +68,7 @@ class GanRecipe(Recipe[GanConfig]):
     def __init__(self, config: GanConfig, digits: data.Digits, *, seed: int = 0):
         with runtime.seeded(seed):  # 1. the first weights of G and D
             networks = runtime.channels_last(build_networks(config), runtime.device())
-        optimizers = {
+        optimizers: dict[str, Optimizer] = {
             name: torch.optim.Adam(network.parameters(), LEARNING_RATE[name], betas=(0.0, 0.99))
             for name, network in networks.items()
         }

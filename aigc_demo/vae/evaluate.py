@@ -3,7 +3,7 @@ emoji, how nearly they come back.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import torch
 from torch import Tensor
@@ -39,7 +39,7 @@ def negative_elbo(
         mean, log_variance = model.encode(2 * x - 1, beta=beta)
         epsilon = torch.randn(mean.shape, generator=generator).to(mean.device)
         z = draw(mean, log_variance, epsilon)
-        logits = model.network.decode(z, torch.full((len(z),), beta, device=z.device))
+        logits = model.logits(z, beta=beta)
         lost = F.binary_cross_entropy_with_logits(logits, x.to(z.device), reduction="sum")
         reconstruction += lost.item()
         kl += divergence(mean, log_variance).sum().item()
@@ -136,7 +136,9 @@ def _negative_elbo_figure(parts: tuple[float, float], samples: int) -> dict[str,
     return _figure("negative ELBO", round(sum(parts), 2), "nats per picture", **how)
 
 
-def _diversity_figures(varied: list[float], how: dict[str, object]) -> Iterator[dict[str, object]]:
+def _diversity_figures(
+    varied: list[float], how: Mapping[str, object]
+) -> Iterator[dict[str, object]]:
     """Yield the diversity of the classes (10,) beside real digits'."""
     least, mean = min(varied), sum(varied) / len(varied)
     unit = "% of real digits'"
@@ -145,7 +147,7 @@ def _diversity_figures(varied: list[float], how: dict[str, object]) -> Iterator[
 
 
 def _distance_figures(
-    features: Tensor, theirs: Tensor, how: dict[str, object]
+    features: Tensor, theirs: Tensor, how: Mapping[str, object]
 ) -> Iterator[dict[str, object]]:
     """Yield the digit FID of generated features (N, F), and of the first of them, to real ones."""
     few = {"curve": "distance", "samples": COMPARED, "seed": SEED}
@@ -168,7 +170,7 @@ def of_emoji(model: VaeModel) -> list[dict[str, object]]:
     ]
 
 
-def _figure(name: str, value: float, unit: str = "", **how: object) -> dict[str, object]:
+def _figure(name: str, value: float, unit: str = "", /, **how: object) -> dict[str, object]:
     return {"figure": name, "value": value, "unit": unit, **how}
 
 

@@ -3,6 +3,7 @@ and what is read there.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +21,7 @@ class Reader(Protocol):
 
     def probabilities(self, pictures: Tensor) -> Tensor:
         """Return (N, 10) for pictures (N, 1, 28, 28) in [-1, 1]."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,6 @@ def chart(model: VaeModel, reader: Reader, *, beta: float = 1.0) -> Chart:
     return Chart(pictures, readings, certainty)
 
 
-def density(z: tuple[float, float]) -> float:
-    """Return p(z) of the prior N(0, I) at a point of the plane."""
+def density(z: Sequence[float]) -> float:
+    """Return p(z) of the prior N(0, I) at a point z (2,) of the plane."""
     return math.exp(-(z[0] ** 2 + z[1] ** 2) / 2) / (2 * math.pi)

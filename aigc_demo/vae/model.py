@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import check_choice, check_number, check_tensor
@@ -33,7 +33,7 @@ class VaeConfig:
         check_choice("network", self.network, list(NETWORKS))
 
 
-def build_network(config: VaeConfig) -> nn.Module:
+def build_network(config: VaeConfig) -> Dense | Convolutional | ClassConditional:
     """Return an untrained network."""
     more = (config.classes, config.flows) if config.network == "class-conditional" else ()
     return NETWORKS[config.network](config.latents, config.width, config.layers, *more)
@@ -46,8 +46,10 @@ def from_checkpoint(folder: Path) -> "VaeModel | ConditionalVaeModel":
     config = checkpoints.read_config(folder, VaeConfig)
     network = build_network(config)
     checkpoints.read_weights(folder, network)
-    kind = ConditionalVaeModel if config.network == "class-conditional" else VaeModel
-    return kind(config, checkpoints.freeze_for_inference(network, runtime.device()))
+    network = checkpoints.freeze_for_inference(network, runtime.device())
+    if isinstance(network, ClassConditional):
+        return ConditionalVaeModel(config, network)
+    return VaeModel(config, network)
 
 
 class VaeModel:
@@ -55,7 +57,7 @@ class VaeModel:
     (N, 3, 64, 64) emoji.
     """
 
-    def __init__(self, config: VaeConfig, network: nn.Module):
+    def __init__(self, config: VaeConfig, network: Dense | Convolutional):
         self.config = config
         self.network = network
 
@@ -66,10 +68,10 @@ class VaeModel:
 
         Raises DemoError when beta is not from 0.1 to 10.
         """
-        shape = (1, 28, 28) if self.config.network == "dense" else (3, 64, 64)
+        shape = (1, 28, 28) if isinstance(self.network, Dense) else (3, 64, 64)
         check_tensor("pictures", pictures, None, *shape)
         pictures = pictures.to(runtime.device())
-        if self.config.network == "dense":
+        if isinstance(self.network, Dense):
             return self.network.encode((pictures + 1) / 2, self._betas(beta, len(pictures)))
         return self.network.encode(pictures)
 
@@ -78,7 +80,7 @@ class VaeModel:
         """Return the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1.
         Raises DemoError as `encode`.
         """
-        if self.config.network == "dense":
+        if isinstance(self.network, Dense):
             return 2 * self.logits(z, beta=beta).sigmoid() - 1
         check_tensor("z", z, None, self.config.latents, 16, 16)
         return self.network.decode(z.to(runtime.device())).clamp(-1, 1)
@@ -88,6 +90,7 @@ class VaeModel:
         """Return the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink.
         Raises DemoError as `encode`.
         """
+        assert isinstance(self.network, Dense)  # an emoji's pixels are colours, not probabilities
         check_tensor("z", z, None, self.config.latents)
         return self.network.decode(z.to(runtime.device()), self._betas(beta, len(z)))
 

@@ -159,7 +159,9 @@ class ClassConditional(nn.Module):
             Flow(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows)
         )
         nn.init.normal_(self.digit.weight)  # loud from the start: what y says, z need not
-        nn.init.constant_(self.decoder[-2].bias, torch.logit(torch.tensor(MEAN_INK)).item())
+        last = self.decoder[-2]
+        assert isinstance(last, nn.Conv2d) and last.bias is not None
+        nn.init.constant_(last.bias, torch.logit(torch.tensor(MEAN_INK)).item())
 
     def encode(self, x: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
         """Return mu and log sigma^2 of q(z|x, y), each (N, latents), for x (N, 1, 28, 28) in [0, 1]
@@ -186,6 +188,7 @@ class ClassConditional(nn.Module):
         """Return the latents z (N, latents) of p(z|y) for u (N, latents) drawn from N(0, 1)."""
         y, z = self.one_hot(label), u
         for flow in reversed(self.prior):
+            assert isinstance(flow, Flow)
             z = flow.inverse(z, y)
         return z
 
@@ -211,8 +214,10 @@ class Flow(nn.Module):
             *(nn.Linear(width, width), nn.SiLU()),
             nn.Linear(width, 2 * (latents - self.unchanged)),
         )
-        nn.init.zeros_(self.say[-1].weight)
-        nn.init.zeros_(self.say[-1].bias)
+        last = self.say[-1]
+        assert isinstance(last, nn.Linear)
+        nn.init.zeros_(last.weight)
+        nn.init.zeros_(last.bias)
 
     def forward(self, z: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         """Return u (N, latents) and log |det du/dz| (N,) for z (N, latents) and y (N, classes)."""

@@ -14,7 +14,14 @@ from torch.optim import Optimizer
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.vae.model import BETAS, VaeConfig, build_network
-from aigc_demo.vae.network import ClassConditional, Dense, divergence, draw, learned_divergence
+from aigc_demo.vae.network import (
+    ClassConditional,
+    Convolutional,
+    Dense,
+    divergence,
+    draw,
+    learned_divergence,
+)
 
 # of ConditionalRecipe: where its beta begins, and over which share of training it falls
 FIRST_BETA, FALLING = (4.0, 0.2)
@@ -61,6 +68,7 @@ class DigitsRecipe(Recipe[VaeConfig]):
     def __init__(self, config: VaeConfig, digits: data.Digits, *, batch: int = 256, seed: int = 0):
         with runtime.seeded(seed):
             network = build_network(config).to(runtime.device())
+        assert isinstance(network, Dense)
         optimizer = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=0.01)
         super().__init__(
             config,
@@ -69,15 +77,15 @@ class DigitsRecipe(Recipe[VaeConfig]):
             runtime.generator(seed),
             average=0.999,
         )
-        # (N, 1, 28, 28) uint8
-        self.batch, self.ink = (batch, torch.from_numpy(digits.pictures).permute(0, 3, 1, 2))
+        self.network, self.batch = network, batch
+        self.ink = torch.from_numpy(digits.pictures).permute(0, 3, 1, 2)  # (N, 1, 28, 28) uint8
 
     def update(self) -> dict[str, float]:
         """Take one step on a batch: `plain_step` is the same, as in the paper.
 
         What is returned is in nats per picture, of the half of the batch whose beta is 1.
         """
-        network, optimizer = self.networks["network"], self.optimizers["network"]
+        network, optimizer = self.network, self.optimizers["network"]
         x, beta, epsilon = self._batch()
         with runtime.autocast():
             mean, log_variance = network.encode(x, beta)
@@ -135,6 +143,7 @@ class ConditionalRecipe(Recipe[VaeConfig]):
     ):
         with runtime.seeded(seed):
             network = runtime.channels_last(build_network(config), runtime.device())
+        assert isinstance(network, ClassConditional)
         optimizer = torch.optim.AdamW(
             network.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.01
         )
@@ -145,13 +154,13 @@ class ConditionalRecipe(Recipe[VaeConfig]):
             runtime.generator(seed),
             average=0.9995,
         )
-        self.batch, self.last_beta = batch, beta
+        self.network, self.batch, self.last_beta = network, batch, beta
         self.ink = torch.from_numpy(digits.pictures).permute(0, 3, 1, 2)  # (N, 1, 28, 28) uint8
         self.labels = torch.from_numpy(digits.labels)
 
     def update(self) -> dict[str, float]:
         """Take one step on a batch: `plain_step` with the class told; all in nats per picture."""
-        network, optimizer = self.networks["network"], self.optimizers["network"]
+        network, optimizer = self.network, self.optimizers["network"]
         rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
         x = torch.bernoulli(self.ink[rows] / 255, generator=self.generator)
         epsilon = torch.randn(self.batch, self.config.latents, generator=self.generator)
@@ -203,6 +212,7 @@ class EmojiRecipe(Recipe[VaeConfig]):
     def __init__(self, config: VaeConfig, pictures: Tensor, *, batch: int = 32, seed: int = 0):
         with runtime.seeded(seed):
             network = runtime.channels_last(build_network(config), runtime.device())
+        assert isinstance(network, Convolutional)
         optimizer = torch.optim.AdamW(network.parameters(), 1e-3, weight_decay=0.01)
         super().__init__(
             config,
@@ -211,14 +221,15 @@ class EmojiRecipe(Recipe[VaeConfig]):
             runtime.generator(seed),
             average=0.998,
         )
-        self.batch, self.pictures = batch, pictures  # (N, 3, 64, 64) in [-1, 1]
+        self.network, self.batch = network, batch
+        self.pictures = pictures  # (N, 3, 64, 64) in [-1, 1]
 
     def update(self) -> dict[str, float]:
         """Take one step on a batch, as `plain_step` with other terms in the place of log p(x|z).
 
         Return the mean squared error, and the KL divergence in nats per latent number.
         """
-        network, optimizer = self.networks["network"], self.optimizers["network"]
+        network, optimizer = self.network, self.optimizers["network"]
         rows = torch.randint(len(self.pictures), (self.batch,), generator=self.generator)
         mirrored = torch.rand(self.batch, 1, 1, 1, generator=self.generator) < 0.5
         x = self.pictures[rows]

@@ -130,7 +130,8 @@ class EmojiDiffusion(Denoising):
             self.autoencoder.encode(pictures)[0] - self.network.mean.float()
         ) / self.network.deviation.float()
 
-    def denoise(
+    # `negative` takes the place of `without`, and a step's latents are decoded when looked at
+    def denoise(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         prompts: Sequence[str],
         *,
@@ -147,7 +148,7 @@ class EmojiDiffusion(Denoising):
         """
         check_list("prompts", prompts)
         without = self.embed_prompt([negative]).expand(len(prompts), -1)
-        steps = super().denoise(
+        run = super().denoise(
             prompts,
             without=without,
             steps=steps,
@@ -157,7 +158,7 @@ class EmojiDiffusion(Denoising):
             eta=eta,
             start=start,
         )
-        return (DecodedStep(step, self) for step in steps)
+        return (DecodedStep(step, self) for step in run)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ class WordsUNet(nn.Module):
     Latents are standardised: `mean` and `deviation`, (1, 4, 1, 1), lead back to the autoencoder's.
     """
 
+    mean: Tensor
+    deviation: Tensor
+
     def __init__(self, words: int, widths: tuple[int, int, int], steps: int):
         super().__init__()
         self.steps = steps

@@ -5,6 +5,7 @@ noise, of the same number of Gaussians: centres alpha c_k, variance alpha^2 spre
 """
 
 import math
+from typing import overload
 
 import torch
 from torch import Tensor
@@ -14,6 +15,14 @@ from aigc_demo.core.toy_data import Shape
 from aigc_demo.diffusion.samplers import NoiseLevel
 
 Amount = float | Tensor  # of picture or of noise: one for all points, or (N, 1)
+
+
+@overload
+def variance(shape: Shape, alpha: float, sigma: float) -> float: ...
+
+
+@overload
+def variance(shape: Shape, alpha: Amount, sigma: Amount) -> Amount: ...
 
 
 def variance(shape: Shape, alpha: Amount, sigma: Amount) -> Amount:

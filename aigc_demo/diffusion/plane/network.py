@@ -18,15 +18,18 @@ class PointNetwork(nn.Module):
     weights are drawn from `generator`.
     """
 
+    frequencies: Tensor
+
     def __init__(self, width: int, steps: int, generator: Generator):
         super().__init__()
         self.steps = steps
         self.register_buffer("frequencies", torch.tensor(FREQUENCIES), persistent=False)
         sizes = [2 + 4 * len(FREQUENCIES) + TIME, *[width] * LAYERS, 2]
-        self.layers = nn.ModuleList(
+        layers = [
             nn.Linear(inputs, outputs) for inputs, outputs in zip(sizes, sizes[1:], strict=False)
-        )
-        for layer in self.layers:
+        ]
+        self.layers = nn.ModuleList(layers)
+        for layer in layers:
             for weight in layer.parameters():
                 nn.init.uniform_(
                     weight, -(layer.in_features**-0.5), layer.in_features**-0.5, generator=generator

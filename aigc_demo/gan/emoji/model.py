@@ -5,6 +5,7 @@ and the autoencoder's decoder.
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -39,6 +40,13 @@ class NearestNeighbourIndex(nn.Module):
     Emoji that look alike stand next to each other. A code is the picture at 16 by 16 pixels in
     `code` principal components, each divided by its standard deviation.
     """
+
+    centre: Tensor  # (3 * 16 * 16,), the mean picture
+    basis: Tensor  # (3 * 16 * 16, code), the principal components, one a column
+    spread: Tensor  # (code,), the standard deviation along each
+    anchors: Tensor  # (anchors, code), the training emoji's codes
+    mean: Tensor  # (1, 4, 1, 1), of their latents' channels
+    deviation: Tensor  # (1, 4, 1, 1), the same channels' standard deviation
 
     def __init__(self, anchors: int, code: int):
         super().__init__()
@@ -80,13 +88,21 @@ class NearestNeighbourIndex(nn.Module):
         return torch.lerp(start, goal, share[:, None])
 
 
-def build_networks(config: EmojiGanConfig) -> nn.ModuleDict:
+class EmojiGanNetworks(nn.ModuleDict):
+    """What a checkpoint holds; its parts are attributes too."""
+
+    generator: Generator
+    discriminator: Discriminator
+    album: NearestNeighbourIndex
+
+
+def build_networks(config: EmojiGanConfig) -> EmojiGanNetworks:
     """Return an untrained generator and discriminator, and an empty album."""
     generator, discriminator = (
         Generator(config.code + config.latent, config.width),
         Discriminator(config.code, config.width),
     )
-    return nn.ModuleDict(
+    return EmojiGanNetworks(
         {
             "generator": generator,
             "discriminator": discriminator,
@@ -119,6 +135,14 @@ def stride(count: int) -> int:
     return next(step for step in range(golden, 2 * count) if math.gcd(step, count) == 1)
 
 
+class Decoder(Protocol):
+    """The half of an autoencoder that is needed here, as `vae.model.VaeModel` has it."""
+
+    def decode(self, z: Tensor) -> Tensor:
+        """Return pictures (N, 3, 64, 64) in [-1, 1] for latents z (N, 4, 16, 16)."""
+        ...
+
+
 class EmojiGan:
     """A generator, its discriminator, and the autoencoder in whose latents they meet. z holds a
     code and noise, (N, code + latent).
@@ -127,8 +151,8 @@ class EmojiGan:
     def __init__(
         self,
         config: EmojiGanConfig,
-        networks: nn.ModuleDict,
-        autoencoder: object,
+        networks: EmojiGanNetworks,
+        autoencoder: Decoder,
         characters: list[str],
     ):
         self.config = config
@@ -150,7 +174,7 @@ class EmojiGan:
             * stride(self.config.anchors)
             % self.config.anchors
         )
-        code = self.networks["album"].between(
+        code = self.networks.album.between(
             which, noise.choose(NEIGHBOURS), truncation * LEAVES * noise.uniform()
         )
         return torch.cat([code, truncation * noise.draw(self.config.latent)], dim=1)
@@ -159,8 +183,8 @@ class EmojiGan:
     def generate(self, z: Tensor) -> Tensor:
         """Return pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
         check_tensor("z", z, None, self.config.code + self.config.latent)
-        album = self.networks["album"]
-        latents = self.networks["generator"](z.to(runtime.device())) * album.deviation + album.mean
+        album = self.networks.album
+        latents = self.networks.generator(z.to(runtime.device())) * album.deviation + album.mean
         return self.autoencoder.decode(latents).clamp(-1, 1)
 
     @torch.inference_mode()
@@ -170,8 +194,8 @@ class EmojiGan:
         """
         check_tensor("z", z, None, self.config.code + self.config.latent)
         no_code = torch.zeros(len(z), self.config.code, device=runtime.device())
-        latents = self.networks["generator"](z.to(runtime.device()))
-        return self.networks["discriminator"](latents, no_code).sigmoid().cpu()
+        latents = self.networks.generator(z.to(runtime.device()))
+        return self.networks.discriminator(latents, no_code).sigmoid().cpu()
 
     def walk(
         self, seeds: list[int], goals: list[int], *, frames: int, truncation: float = 1.0
@@ -190,7 +214,7 @@ class EmojiGan:
         """Return for each picture the `count` training emoji whose colours at 16 by 16 are nearest,
         as characters.
         """
-        album = self.networks["album"]
+        album = self.networks.album
         rows = album.nearest(album.describe(pictures.to(runtime.device())), 2 * count).tolist()
         found = [dict.fromkeys(self.characters[i] for i in row) for row in rows]
         return [list(each)[:count] for each in found]  # an emoji and its mirror image count once

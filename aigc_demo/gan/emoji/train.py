@@ -1,11 +1,13 @@
 """How the emoji's GAN is trained: the duel, in latents, over every emoji and its mirror image."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
+from torch.optim import Optimizer
 
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
@@ -48,14 +50,15 @@ class EmojiGanRecipe(Recipe[EmojiGanConfig]):
     ):
         with runtime.seeded(seed):
             networks = runtime.channels_last(build_networks(config), runtime.device())
-        fill(networks["album"], pictures, latents)
+        self.album = networks.album
+        fill(self.album, pictures, latents)
         players = {name: networks[name] for name in ("generator", "discriminator")}
-        optimizers = {
+        optimizers: dict[str, Optimizer] = {
             name: torch.optim.Adam(player.parameters(), LEARNING_RATE, betas=(0.0, 0.99))
             for name, player in players.items()
         }
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
-        album = networks["album"]
+        album = self.album
         self.latents, self.characters = (
             (latents.to(runtime.device()) - album.mean) / album.deviation,
             characters,
@@ -108,7 +111,7 @@ class EmojiGanRecipe(Recipe[EmojiGanConfig]):
         so D is told no code and must only say whether it looks like an emoji. The others leave
         their emoji for one of its neighbours.
         """
-        album = self.networks["album"]
+        album = self.album
         which, other = self._draw(torch.randint, len(self.latents), (2, BATCH))
         neighbour = self.neighbours[which, self._draw(torch.randint, NEIGHBOURS, (BATCH,))]
         near = torch.lerp(
@@ -140,7 +143,7 @@ class EmojiGanRecipe(Recipe[EmojiGanConfig]):
         ].permute(0, 3, 1, 2)
         return shifted * ~(row[:, :, None] & column[:, None, :])[:, None]
 
-    def _draw(self, how: object, *arguments: object) -> Tensor:
+    def _draw(self, how: Callable[..., Tensor], *arguments: object) -> Tensor:
         return how(*arguments, generator=self.generator).to(runtime.device())
 
 

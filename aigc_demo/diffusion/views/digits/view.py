@@ -88,11 +88,11 @@ def denoise(
             film = sampling_film("diffusion", model.schedule, *last, live=True)
             yield [film, gr.skip(), gr.skip()]
             shown = time.monotonic()
-    frames.append(last_frame(step))
+    frames.append(last_frame(done[-1]))
     seconds = time.monotonic() - began
     yield [
         sampling_film("diffusion", model.schedule, frames, done, settings),
-        _forward(model, step.x_next[:1].cpu(), seed),
+        _forward(model, done[-1].x_next[:1].cpu(), seed),
         _run_summary(model, done, seconds, guidance, sampler, weights),
     ]
 

@@ -80,5 +80,5 @@ def _tracks(names: Iterable[str]) -> list[Track]:
         Track("z_t", language.both("diffusion.emoji.track.z_t"), "latent"),
         replace(noisy, title=language.both("diffusion.emoji.track.x_t")),
     )
-    every = dict(zip(TRACKS, [*own, clean, *guided], strict=True))
+    every: dict[str, Track] = dict(zip(TRACKS, [*own, clean, *guided], strict=True))
     return [every[name] for name in names]

@@ -154,7 +154,7 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            controls, examples, run, stop = _controls()
+            prompt, controls, examples, run, stop = _controls()
             other = checkpoint_picker("diffusion_emoji", [NAME])
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             reverse = player(elem_id="diffusion-emoji-film")
@@ -167,8 +167,7 @@ def build() -> InitialResult:
                 elem_id="diffusion-emoji-happened",
                 latex_delimiters=components.LATEX,
             )
-    prompt = controls[0]
-    inputs, outputs = [*controls, other.here], [reverse, story, result]
+    inputs, outputs = [prompt, *controls, other.here], [reverse, story, result]
     chosen = examples.input(None, examples, prompt, js=_texts(), api_visibility="private")
     drawn = chosen.then(
         components.explained(draw),
@@ -196,8 +195,10 @@ def _text(name: str, value: str, **options: Any) -> components.Textbox:
     return components.Textbox(value, label=label, info=info, max_lines=2, **options)
 
 
-def _controls() -> tuple[list[gr.Component], gr.Radio, gr.Button, gr.Button]:
-    """Draw the controls, in the order in which `draw` takes them; the examples, run and stop."""
+def _controls() -> tuple[components.Textbox, list[gr.Component], gr.Radio, gr.Button, gr.Button]:
+    """Draw the prompt; the other controls, in the order in which `draw` takes them; the examples,
+    run and stop.
+    """
     label = language.label
     prompt = _text("prompt", OPENING["prompt"], elem_id="emoji-prompt")
     examples = components.Radio(
@@ -233,5 +234,10 @@ def _controls() -> tuple[list[gr.Component], gr.Radio, gr.Button, gr.Button]:
             info=label("diffusion.steps.info"),
         )
         sampler, eta = sampler_and_eta(SAMPLER_NAMES, OPENING["sampler"], OPENING["eta"])
-    inputs = [prompt, negative, count, seed, steps, guidance, sampler, eta]
-    return inputs, examples, run, stop
+    return (
+        prompt,
+        [negative, count, seed, steps, guidance, sampler, eta],
+        examples,
+        run,
+        stop,
+    )

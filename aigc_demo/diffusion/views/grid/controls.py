@@ -36,10 +36,13 @@ OPENING = {
 }
 
 
-def controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
+Control = components.Radio | components.Textbox | components.Number | components.Slider
+
+
+def controls() -> tuple[dict[str, Control], gr.Button, gr.Button]:
     """Draw the controls, in the order in which `grid` takes them."""
 
-    def choice(name: str, choices: list[Any]) -> gr.Component:
+    def choice(name: str, choices: list[Any]) -> components.Radio:
         return components.Radio(
             choices,
             value=OPENING[name],
@@ -48,7 +51,7 @@ def controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
             elem_classes=["chips", "models"],
         )
 
-    def text(name: str, **options: Any) -> gr.Component:
+    def text(name: str, **options: Any) -> components.Textbox:
         return components.Textbox(
             OPENING[name],
             label=language.label(f"diffusion.grid.{name}"),
@@ -75,12 +78,12 @@ def controls() -> tuple[dict[str, gr.Component], gr.Button, gr.Button]:
             info=language.label("diffusion.grid.count.info"),
         )
         sampler = choice("sampler", SAMPLER_NAMES)
-    named = {"kind": kind, "model": model, "prompts": prompts, "steps": steps}
+    named: dict[str, Control] = {"kind": kind, "model": model, "prompts": prompts, "steps": steps}
     named |= {"guidance": guidance, "seed": seed, "count": count, "sampler": sampler}
     return named, run, stop
 
 
-def follow(controls: dict[str, gr.Component]) -> None:
+def follow(controls: dict[str, Control]) -> None:
     """Let another grid or model bring its own prompts and numbers, in the browser."""
     brought = {}
     for model, (steps, guidance, count) in ALONE.items():

@@ -53,13 +53,14 @@ def grid(
     asked = grids.lay_out(*axes, many)
     whole = tuple(cell.steps for cell in asked.cells)
     denoiser, began = model_cache.model(MODELS[model]), time.monotonic()
-    pause, shown = LIVE_EVERY, began
+    pause, shown, filling = LIVE_EVERY, began, None
     for filling in grids.fill(denoiser, asked.cells):
         if time.monotonic() - shown > pause and filling.steps != whole:
             began_to_show = time.monotonic()
             yield [_drawn(kind, model, denoiser, asked, filling), gr.skip()]
             shown = time.monotonic()
             pause = max(LIVE_EVERY, (shown - began_to_show) / LIVE_SHARE)
+    assert filling is not None  # there is a cell, and it has a step
     drawn, alone = _drawn(kind, model, denoiser, asked, filling), grids.calls_alone(asked.cells)
     yield [drawn, _run_summary(asked, filling.calls, alone, time.monotonic() - began)]
 

@@ -75,8 +75,8 @@ def _films(
             film = sampling_film("diffusion-hub", model.schedule, *last, live=True, ink=ink)
             yield [film, gr.skip()]
             shown = time.monotonic()
-    frames.append(last_frame(step))
-    summary = _run_summary(key, model, name, sampler, step, time.monotonic() - began)
+    frames.append(last_frame(done[-1]))
+    summary = _run_summary(key, model, name, sampler, done[-1], time.monotonic() - began)
     film = sampling_film("diffusion-hub", model.schedule, frames, done, settings, ink=ink)
     yield [film, summary]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
@@ -220,20 +221,20 @@ def build() -> InitialResult:
     changes = [control.change for control in controls]
     configure = CONFIGURE.replace("NAMES", json.dumps([*RULES]))
     gr.on(changes, None, controls, None, js=configure, api_visibility="private")
-    gr.api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
+    api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
     return InitialResult(opening, [drawing])
 
 
-def _controls() -> list[gr.Component]:
+def _controls() -> list[components.Radio | components.Slider | components.Number]:
     """Draw a control for each rule, in the order of RULES."""
 
-    def choice(name: str, choices: list[Any], look: str) -> gr.Component:
+    def choice(name: str, choices: list[Any], look: str) -> components.Radio:
         label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
         return components.Radio(
             choices, value=RULES[name], label=label, info=info, elem_classes=["chips", look]
         )
 
-    def slider(name: str, low: float, high: float, step: float) -> gr.Component:
+    def slider(name: str, low: float, high: float, step: float) -> components.Slider:
         label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
         return components.Slider(low, high, RULES[name], step=step, label=label, info=info)
 

@@ -70,12 +70,13 @@ def vary(
         "lineage": " ".join(lineage.split()),
         "settings": [model, prompt, seed, steps, guidance],
     }
-    shown = began
+    shown, step = began, None
     for step in _sample(denoiser, condition, noise, steps, guidance):
         if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
             sheet = _sheet(denoiser.pictures(step.x0_hat))
             yield [{**value, "sheet": sheet, "live": True}, gr.skip(), gr.skip()]
             shown = time.monotonic()
+    assert step is not None  # there is one step at least
     pictures = denoiser.pictures(step.x_next)
     value |= {"sheet": _sheet(pictures), "live": False}
     yield [value, value["lineage"], _run_summary(pictures, share, time.monotonic() - began)]
@@ -113,11 +114,12 @@ def walk(
     conditions, noise = noise_interpolation.interpolate(
         denoiser.embed_prompt(prompts), noises, FRAMES[model], moves
     )
-    shown = time.monotonic()
+    shown, step = time.monotonic(), None
     for step in _sample(denoiser, conditions, noise, steps, guidance):
         if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
             yield walk_film(subject, denoiser.pictures(step.x0_hat[:1]), live=True)
             shown = time.monotonic()
+    assert step is not None  # there is one step at least
     yield walk_film(subject, denoiser.pictures(step.x_next))
 
 

@@ -92,15 +92,17 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
     probabilities = reader.probabilities(pictures)
     read = probabilities.argmax(dim=1)
     figures = components.measured({"gan": GAN, "vae": VAE}[name])
-    found, apart = nearest(pictures, training) if training is not None else (None, None)
+    nearest_sheet = apart = None
+    if training is not None:
+        found, distances = nearest(pictures, training)
+        nearest_sheet = images.data_uri(images.grid(training[found], columns=COLUMNS))
+        apart = distances.mean().item()
     return {
         "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=COLUMNS)),
         "count": len(pictures),
         "drawn": made["drawn"],
-        "nearest": images.data_uri(images.grid(training[found], columns=COLUMNS))
-        if found is not None
-        else None,
-        "apart": apart.mean().item() if apart is not None else None,
+        "nearest": nearest_sheet,
+        "apart": apart,
         "milliseconds": 1000 * made["seconds"],
         "reads": read.tolist(),
         "right": None if made["labels"] is None else (read == made["labels"]).float().mean().item(),

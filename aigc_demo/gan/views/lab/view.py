@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
@@ -223,14 +224,14 @@ def build() -> InitialResult:
         api_visibility="private",
     )
     drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
-    gr.api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
+    api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
     return InitialResult(opening, [drawing])
 
 
-def _controls() -> list[gr.Component]:
+def _controls() -> list[components.Radio | components.Slider | components.Number]:
     """Draw a control for each rule, in the order of RULES."""
 
-    def choice(name: str, choices: list[Any], look: str) -> gr.Component:
+    def choice(name: str, choices: list[Any], look: str) -> components.Radio:
         label, chips = language.label(f"gan.lab.{name}"), ["chips", look]
         return components.Radio(
             choices,
@@ -240,7 +241,7 @@ def _controls() -> list[gr.Component]:
             elem_classes=chips,
         )
 
-    def slider(name: str, high: int) -> gr.Component:
+    def slider(name: str, high: int) -> components.Slider:
         return components.Slider(
             1,
             high,

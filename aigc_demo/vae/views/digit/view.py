@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number, check_seed
@@ -71,9 +72,7 @@ def look(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return what `reconstruct` does, past the queue, so that the slider is answered at once; None
     where something is wrong.
     """
-    return reconstruct(
-        asked.get("drawing"), asked.get("beta"), asked.get("seed"), asked.get("weights", "")
-    )
+    return reconstruct(asked["drawing"], asked["beta"], asked["seed"], asked.get("weights", ""))
 
 
 @components.silent
@@ -139,5 +138,5 @@ def build() -> InitialResult:
     digits.asks(stage, reconstruct)
     weigh = "async (name) => (await aigc.drawn('#vae-digit')).weigh(name)"
     other.here.change(None, other.here, None, js=weigh, api_visibility="private")
-    gr.api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)
+    api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)
     return InitialResult(opening, [stage, drawn, choice])

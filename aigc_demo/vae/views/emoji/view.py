@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.ui import components, language, pad
@@ -49,7 +50,7 @@ def mix(first: str, second: str) -> dict[str, Any]:
 @components.telling
 def look(asked: dict[str, Any]) -> dict[str, Any]:
     """Return what `mix` does, past the queue, or what is wrong {"problem": both languages}."""
-    return mix(asked.get("first"), asked.get("second"))
+    return mix(asked.get("first", ""), asked.get("second", ""))
 
 
 @model_cache.single_flight_cache
@@ -92,7 +93,7 @@ def build() -> InitialResult:
             js=f"async (text) => (await aigc.drawn('#vae-emoji')).take({which}, text)",
             api_visibility="private",
         )
-    gr.api(components.explained(mix), api_name="vae_emoji", **components.MODEL_WORK)
+    api(components.explained(mix), api_name="vae_emoji", **components.MODEL_WORK)
     return InitialResult(opening, [stage])
 
 

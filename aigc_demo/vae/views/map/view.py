@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number
@@ -67,7 +68,7 @@ def look(asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return what `atlas` does, past the queue, so that the slider is answered at once; None where
     something is wrong.
     """
-    return atlas(asked.get("drawing"), asked.get("beta"))
+    return atlas(asked.get("drawing"), asked["beta"])
 
 
 @components.silent
@@ -120,5 +121,5 @@ def build() -> InitialResult:
             digits.formula("vae.map.formula", DENSITIES, digits.PLANE)
     digits.hand_over(drawn, "vae-map")
     digits.asks(stage, atlas)
-    gr.api(components.explained(atlas), api_name="vae_map", **components.MODEL_WORK)
+    api(components.explained(atlas), api_name="vae_map", **components.MODEL_WORK)
     return InitialResult(opening, [stage, drawn, choice])

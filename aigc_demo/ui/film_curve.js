@@ -1,6 +1,6 @@
 // The curve under a film, with a marker at the frame that is shown. Both axes run from 0 to 1.
 
-/** @import { Curve } from "aigc/ui/pane.js" */
+/** @import { Curve } from "aigc/ui/film_view.js" */
 
 /**
  * Return where a point stands in a box, from its upper left corner, in percent.

@@ -1,15 +1,15 @@
 // What the player shows, as files: the frame as PNG, all frames as an animation, each of them as
 // PNG.
 
-import { animated_webp, hand_over, zip } from "aigc/ui/download.js";
-import { print_of } from "aigc/ui/print.js";
+import { export_canvas } from "aigc/ui/export_image.js";
+import { animated_webp, download_file, zip } from "aigc/ui/files.js";
 
 const LAST = 1500; // milliseconds that an animation's last frame stays: it is the result
 
 /** What is saved.
  * @typedef {object} Shown
  * @property {string} name of the files
- * @property {import("aigc/ui/pane.js").Pane[]} panes
+ * @property {import("aigc/ui/film_view.js").FilmView[]} film_views
  * @property {number} frames
  * @property {number} frame the one that is seen
  * @property {number} period milliseconds from a frame to the next
@@ -51,11 +51,11 @@ function encoded(canvas, type) {
  * @param {() => Shown} shown
  */
 export function film_files(root, shown) {
-  const printed = (panes) => print_of(panes, getComputedStyle(root));
+  const exported = (film_views) => export_canvas(film_views, getComputedStyle(root));
 
   async function each_frame(type) {
-    const { panes, frames } = shown();
-    const { canvas, draw } = printed(panes),
+    const { film_views, frames } = shown();
+    const { canvas, draw } = exported(film_views),
       files = [];
     for (let index = 0; index < frames; index++) {
       draw(share_of(index, frames));
@@ -64,11 +64,11 @@ export function film_files(root, shown) {
     return { canvas, files };
   }
   async function save_frame() {
-    const { name, panes, frame, frames } = shown();
-    const { canvas, draw } = printed(panes);
+    const { name, film_views, frame, frames } = shown();
+    const { canvas, draw } = exported(film_views);
     draw(share_of(frame, frames));
     const { type, bytes } = await encoded(canvas, "image/png");
-    hand_over(new Blob([bytes], { type }), `${name}-${frame + 1}.png`);
+    download_file(new Blob([bytes], { type }), `${name}-${frame + 1}.png`);
   }
   /** Return whether this browser could make it. */
   async function save_animation() {
@@ -79,14 +79,14 @@ export function film_files(root, shown) {
       bytes,
       milliseconds: i < frames - 1 ? Math.round(period) : LAST,
     }));
-    hand_over(animated_webp(timed, canvas.width, canvas.height), `${name}.webp`);
+    download_file(animated_webp(timed, canvas.width, canvas.height), `${name}.webp`);
     return true;
   }
   async function save_all() {
     const { name, frames } = shown();
     const { files } = await each_frame("image/png");
     const entries = files.map(({ bytes }, i) => ({ name: numbered(name, i, frames), bytes }));
-    hand_over(zip(entries), `${name}.zip`);
+    download_file(zip(entries), `${name}.zip`);
   }
   return { save_frame, save_animation, save_all };
 }

@@ -1,21 +1,21 @@
 // The table under a film: what is known of the frame that is shown; of two films a row each.
 
-import { letters } from "aigc/ui/pane.js";
+import { letters } from "aigc/ui/film_view.js";
 
-/** @import { Film, Pane } from "aigc/ui/pane.js" */
+/** @import { Film, FilmView } from "aigc/ui/film_view.js" */
 
 /**
  * Return the table, and what fills it.
  * @returns {{
  *   element: HTMLTableElement,
- *   draw: (film: Film, panes: Pane[], share: number) => void,
+ *   draw: (film: Film, film_views: FilmView[], share: number) => void,
  * }}
  */
 export function film_numbers() {
   const { make, say } = window.aigc;
   const element = make("table", { class: "numbers" });
-  function draw(/** @type {Film} */ film, /** @type {Pane[]} */ panes, share) {
-    const shown = film.numbers.length ? panes.filter((each) => each.film.numbers.length) : [];
+  function draw(/** @type {Film} */ film, /** @type {FilmView[]} */ film_views, share) {
+    const shown = film.numbers.length ? film_views.filter((each) => each.film.numbers.length) : [];
     const named = shown.length > 1;
     const head = film.numbers.map(({ symbol, title }) =>
       make("th", { scope: "col" }, make("b", {}, ...letters(symbol)), say(title)),

@@ -1,8 +1,8 @@
 // Which tracks of the films are seen: a button each, where the visitor may choose.
 
-import { columns_of, letters } from "aigc/ui/pane.js";
+import { columns_of, letters } from "aigc/ui/film_view.js";
 
-/** @import { Film, Track } from "aigc/ui/pane.js" */
+/** @import { Film, Track } from "aigc/ui/film_view.js" */
 
 /**
  * Return the places of the tracks that are seen: those wanted, and where none is, the first.

@@ -1,8 +1,8 @@
 // A pad to draw on: white strokes on black, as in MNIST. value: a PNG data URI, or null; what is
 // put there is shown.
 
-import { key_pen } from "aigc/ui/key_pen.js";
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
+import { keyboard_pen } from "aigc/ui/keyboard_pen.js";
 
 const SIZE = 280; // pixels a side
 const BRUSH = 22;
@@ -122,12 +122,12 @@ export default function mount({ element, trigger, props, server, watch }) {
     from = null;
     give(canvas.toDataURL("image/png"));
   };
-  stroke_of(canvas, {
+  follow_pointer(canvas, {
     begin: (event) => begin(at(event)),
     move: (event) => from && stroke(at(event)),
     end: lift,
   });
-  key_pen(canvas, hint, say(props.words.keys), { begin, stroke, lift });
+  keyboard_pen(canvas, hint, say(props.words.keys), { begin, stroke, lift });
   clear.addEventListener("click", () => {
     wipe();
     shown = props.value = null;

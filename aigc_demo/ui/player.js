@@ -5,10 +5,10 @@ import { film_curve } from "aigc/ui/film_curve.js";
 import { film_files, share_of } from "aigc/ui/film_files.js";
 import { film_numbers } from "aigc/ui/film_numbers.js";
 import { arrangement, track_choice } from "aigc/ui/film_tracks.js";
-import { pane } from "aigc/ui/pane.js";
-import { transport } from "aigc/ui/transport.js";
+import { film_view } from "aigc/ui/film_view.js";
+import { playback_controls } from "aigc/ui/playback_controls.js";
 
-/** @import { Film, Pane } from "aigc/ui/pane.js" */
+/** @import { Film, FilmView } from "aigc/ui/film_view.js" */
 
 /** Draw the player's own box, and return it. */
 function stage_of(element, words) {
@@ -35,10 +35,10 @@ export default function mount({ element, props, watch }) {
     draw_films();
     show(bar.frame());
   });
-  const bar = transport(root, words, show);
+  const bar = playback_controls(root, words, show);
   const files = film_files(root, () => ({
     name: film.name,
-    panes,
+    film_views,
     frames,
     frame: bar.frame(),
     period: bar.period(),
@@ -49,27 +49,27 @@ export default function mount({ element, props, watch }) {
     bar.button("ZIP", "save_all", () => save(files.save_all)),
   ];
   const keep = make("button", { type: "button", class: "keep", "aria-pressed": "false" });
-  keep.addEventListener("click", () => keep_film(kept ? null : panes.at(-1)));
+  keep.addEventListener("click", () => keep_film(kept ? null : film_views.at(-1)));
   keep.hidden = true;
   const under = make("div", { class: "choices" }, choice.element, caption, keep);
   root.append(stage, bar.bar, under, numbers.element, chart);
 
   /** @type {Film} */
   let film = null;
-  /** @type {Pane | null} */
+  /** @type {FilmView | null} */
   let kept = null;
-  /** @type {Pane[]} */
-  let panes = [];
+  /** @type {FilmView[]} */
+  let film_views = [];
   let frames = 1, // of the longest film that is shown
     mark = (/** @type {number} */ _frame) => {};
 
   function show(index) {
     const share = film.live ? (film.progress ?? 1) : share_of(index, frames);
-    for (const each of panes) each.show(share);
-    const frame = panes.at(-1).frame(share);
+    for (const each of film_views) each.show(share);
+    const frame = film_views.at(-1).frame(share);
     caption.textContent = say(film.captions[frame]);
     mark(frame);
-    numbers.draw(film, panes, share);
+    numbers.draw(film, film_views, share);
     return caption.textContent;
   }
   function draw_keep() {
@@ -82,17 +82,18 @@ export default function mount({ element, props, watch }) {
   function draw_films() {
     choice.draw(film);
     draw_keep();
-    const seen = panes.map((each) => choice.chosen(each.film));
+    const seen = film_views.map((each) => choice.chosen(each.film));
     const { beside, rows } = arrangement(seen.map((tracks) => tracks.length));
-    const two = panes.length > 1;
+    const two = film_views.length > 1;
     stage.className = `films${beside ? " beside" : ""}${two ? " two" : ""}`;
-    for (const [i, each] of panes.entries()) each.see(seen[i], rows, two);
-    stage.replaceChildren(...panes.map((each) => each.element));
+    for (const [i, each] of film_views.entries()) each.see(seen[i], rows, two);
+    stage.replaceChildren(...film_views.map((each) => each.element));
   }
   /** Keep a film, so that the next runs beside it; null lets it go. */
   function keep_film(which) {
     kept = which;
-    if (!kept && panes.length > 1) begin(panes.at(-1), bar.frame() / Math.max(1, frames - 1));
+    if (!kept && film_views.length > 1)
+      begin(film_views.at(-1), bar.frame() / Math.max(1, frames - 1));
     choice.draw(film);
     draw_keep();
   }
@@ -109,10 +110,10 @@ export default function mount({ element, props, watch }) {
   }
   /** Show a film, beside the kept one if there is one, from a share of its way on; without it from
    * the start. */
-  function begin(/** @type {Pane} */ now, /** @type {number} */ share = undefined) {
+  function begin(/** @type {FilmView} */ now, /** @type {number} */ share = undefined) {
     film = now.film;
-    panes = kept && kept.film !== film ? [kept, now] : [now];
-    frames = Math.max(...panes.map((each) => each.film.frames));
+    film_views = kept && kept.film !== film ? [kept, now] : [now];
+    frames = Math.max(...film_views.map((each) => each.film.frames));
     const curve = film_curve(film.curve);
     chart.replaceChildren(...curve.parts);
     mark = curve.mark;
@@ -129,7 +130,7 @@ export default function mount({ element, props, watch }) {
     if (!value?.sheet) return;
     const picture = new Image();
     picture.onload = () => {
-      if (props.value === value) begin(pane(value, picture));
+      if (props.value === value) begin(film_view(value, picture));
     };
     picture.src = value.sheet;
   }

@@ -59,7 +59,7 @@ def film(
     ink: bool = True,
     **options: Any,
 ) -> dict[str, Any]:
-    """Return what player.js plays: pane.js's Film.
+    """Return what player.js plays: film_view.js's Film.
 
     pictures: (tracks, frames, H, W, C) uint8. captions: one a frame. ink: dark on white where the
     page is light.

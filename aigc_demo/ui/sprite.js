@@ -1,4 +1,4 @@
-// Pictures that come as one sheet: sprite() loads it, cut() shows one of them.
+// Pictures that come as one sheet: sprite() loads it, draw_tile() shows one of them.
 
 export const PIXELS = 28; // a side of a digit
 
@@ -31,7 +31,7 @@ export function place_of(index, side, width) {
  * @param {HTMLImageElement} sheet
  * @param {number} index
  */
-export function cut(canvas, sheet, index) {
+export function draw_tile(canvas, sheet, index) {
   const side = canvas.width;
   const [x, y] = place_of(index, side, sheet.width);
   canvas.getContext("2d").drawImage(sheet, x, y, side, side, 0, 0, side, side);
@@ -42,10 +42,10 @@ export function cut(canvas, sheet, index) {
  * @param {string} [name] without one, what is around it says what it is
  * @param {number} [side] in pixels
  */
-export function tile(name, side = PIXELS) {
+export function tile_canvas(name, side = PIXELS) {
   const read = name ? { role: "img", "aria-label": name } : { "aria-hidden": "true" };
   const canvas = window.aigc.make("canvas", read);
-  resize(canvas, side);
+  fit_tile(canvas, side);
   return canvas;
 }
 
@@ -54,7 +54,7 @@ export function tile(name, side = PIXELS) {
  * @param {HTMLCanvasElement} canvas
  * @param {number} side in pixels
  */
-export function resize(canvas, side) {
+export function fit_tile(canvas, side) {
   Object.assign(canvas, {
     width: side,
     height: side,

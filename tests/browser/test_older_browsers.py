@@ -39,7 +39,7 @@ PLACES_OF_GUARDS = {
     "showPopover": "ui/glossary_card.js",
     "hidePopover": "ui/glossary_card.js",
     "requestIdleCallback": "ui/glossary.js",
-    "Intl.Segmenter": "ui/glyph.js",
+    "Intl.Segmenter": "ui/emoji_canvas.js",
 }
 
 

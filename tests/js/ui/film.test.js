@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { sizes_of } from "aigc/ui/export_image.js";
 import { place_in_box } from "aigc/ui/film_curve.js";
 import { numbered, share_of } from "aigc/ui/film_files.js";
 import { arrangement, seen_tracks } from "aigc/ui/film_tracks.js";
-import { columns_of, frame_at } from "aigc/ui/pane.js";
-import { sizes_of } from "aigc/ui/print.js";
+import { columns_of, frame_at } from "aigc/ui/film_view.js";
 import { place_of } from "aigc/ui/sprite.js";
 
 test("a film alone shows the frame that its clock names", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { moved } from "aigc/ui/key_pen.js";
-import { inside, points_between } from "aigc/ui/pen.js";
+import { moved } from "aigc/ui/keyboard_pen.js";
+import { inside, points_between } from "aigc/ui/shape_input.js";
 
 test("a stroke's points are even, 0.06 to 0.12 apart, and end where it ends", () => {
   for (const far of [0.06, 0.1, 1, 2.5]) {

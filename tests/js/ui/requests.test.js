@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { latest } from "aigc/ui/latest.js";
-import { random_token, turns } from "aigc/ui/turns.js";
+import { latest_request } from "aigc/ui/latest_request.js";
+import { random_token, serial_queue } from "aigc/ui/serial_queue.js";
 
 /** A server whose answers come when they are let go. */
 function server() {
@@ -14,7 +14,7 @@ function server() {
 test("of requests that come meanwhile only the last is sent", async () => {
   const { waiting, send, settled } = server();
   const received = [];
-  const ask = latest(send, (...given) => received.push(given));
+  const ask = latest_request(send, (...given) => received.push(given));
   for (const request of ["a", "b", "c"]) ask(request);
   assert.deepEqual(
     waiting.map(({ request }) => request),
@@ -37,7 +37,7 @@ test("of requests that come meanwhile only the last is sent", async () => {
 test("requests of one page go one at a time, in their order, under one name", async () => {
   const { waiting, send, settled } = server();
   const received = [];
-  const ask = turns(send);
+  const ask = serial_queue(send);
   let asked = 0;
   for (let i = 0; i < 3; i++)
     ask(

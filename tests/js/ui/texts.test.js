@@ -1,34 +1,34 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { first_of } from "aigc/ui/glyph.js";
-import { parts_of, with_marked_numbers } from "aigc/ui/katex.js";
+import { first_character } from "aigc/ui/emoji_canvas.js";
+import { parts_of, with_marked_numbers } from "aigc/ui/live_formula.js";
 import { selectors_of, unnested } from "aigc/ui/scrolling.js";
 
 const JOINED = ["👩‍🚀", "🇫🇷", "👍🏽", "3️⃣", "❤️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"];
 
 test("the first character is the one that a reader sees", () => {
-  for (const emoji of JOINED) assert.equal(first_of(` ${emoji}🐱`), emoji);
-  assert.equal(first_of("  "), "");
-  assert.equal(first_of(null), "");
+  for (const emoji of JOINED) assert.equal(first_character(` ${emoji}🐱`), emoji);
+  assert.equal(first_character("  "), "");
+  assert.equal(first_character(null), "");
 });
 
 test("it is the same in a browser that does not part texts into characters", () => {
   const { Segmenter } = Intl;
   delete Intl.Segmenter;
   try {
-    for (const emoji of JOINED) assert.equal(first_of(`${emoji}🐱`), emoji);
-    assert.equal(first_of(""), "");
+    for (const emoji of JOINED) assert.equal(first_character(`${emoji}🐱`), emoji);
+    assert.equal(first_character(""), "");
   } finally {
     Intl.Segmenter = Segmenter;
   }
 });
 
-test("formulas that differ in their numbers alone have one mould", () => {
+test("formulas that differ in their numbers alone have one template", () => {
   const first = parts_of("D = 0.25 + 10.50 x_1"),
     second = parts_of("D = 0.75 + 3.25 x_1");
-  assert.equal(first.mould, second.mould);
+  assert.equal(first.template, second.template);
   assert.deepEqual(first.numbers, ["0.25", "10.50"]);
-  assert.notEqual(first.mould, parts_of("D = 0.25 - 10.50 x_1").mould);
+  assert.notEqual(first.template, parts_of("D = 0.25 - 10.50 x_1").template);
   assert.deepEqual(parts_of("x").numbers, []);
   assert.equal(with_marked_numbers("2.5 x"), "\\htmlClass{live}{2.5} x");
 });

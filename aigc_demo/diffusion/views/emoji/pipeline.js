@@ -1,7 +1,7 @@
 // Latent diffusion part by part, from left to right: words, noise, U-Net, latent, decoder.
 
 import { places_of } from "aigc/diffusion/views/emoji/origin.js";
-import { cut, tile } from "aigc/ui/sprite.js";
+import { draw_tile, tile_canvas } from "aigc/ui/sprite.js";
 
 export const SIDE = 64; // pixels of an emoji
 const LATENT_SIDE = 16,
@@ -20,10 +20,12 @@ const LATENT_SIDE = 16,
 export function pipeline(words) {
   const { make, say } = window.aigc;
   const maps = (name) =>
-    Array.from({ length: CHANNELS }, (_, i) => tile(`${say(words[name])} ${i + 1}`, LATENT_SIDE));
+    Array.from({ length: CHANNELS }, (_, i) =>
+      tile_canvas(`${say(words[name])} ${i + 1}`, LATENT_SIDE),
+    );
   const noise = maps("noise"),
     latent = maps("latent"),
-    picture = tile(say(words.picture), SIDE);
+    picture = tile_canvas(say(words.picture), SIDE);
   const prompt = make("div", { class: "told", translate: "no" }),
     passes = make("b", { class: "passes" });
   const part = (colour, name, ...inside) =>
@@ -78,10 +80,10 @@ export function pipeline(words) {
      */
     show_picture(sheets, i) {
       places_of(i, CHANNELS).forEach((place, channel) => {
-        cut(noise[channel], sheets.noise, place);
-        cut(latent[channel], sheets.latents, place);
+        draw_tile(noise[channel], sheets.noise, place);
+        draw_tile(latent[channel], sheets.latents, place);
       });
-      cut(picture, sheets.sheet, i);
+      draw_tile(picture, sheets.sheet, i);
     },
   };
 }

@@ -3,7 +3,7 @@
 
 import { origin } from "aigc/diffusion/views/emoji/origin.js";
 import { pipeline, SIDE } from "aigc/diffusion/views/emoji/pipeline.js";
-import { cut, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * A run's pictures, their latents and their nearest neighbours: see view.py's _story.
@@ -62,9 +62,9 @@ export default function mount({ element, props, watch }) {
     nearest.textContent = value.nearest[i].join(" ");
   }
   function result_button(near, i) {
-    const canvas = tile("", SIDE),
+    const canvas = tile_canvas("", SIDE),
       label = say(words.one, { seed: value.seed + i, nearest: near[0] });
-    cut(canvas, sheets.sheet, i);
+    draw_tile(canvas, sheets.sheet, i);
     const button = make("button", { type: "button", "aria-label": label, title: label }, canvas);
     for (const kind of ["click", "focus", "pointerenter"])
       button.addEventListener(kind, () => choose(i));

@@ -1,7 +1,7 @@
 // A grid of pictures with both axes named; a click or Enter opens one's film.
 
 import { next_cell, progress, same_cells } from "aigc/diffusion/views/grid/cells.js";
-import { cut, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/grid/cells.js").Grid} Grid
@@ -95,7 +95,7 @@ export default function mount({ element, trigger, props, watch }) {
     const heads = across.labels.map((label) =>
       make("div", { class: "head", translate: "no" }, label),
     );
-    canvases = value.cells.map(() => tile("", value.side));
+    canvases = value.cells.map(() => tile_canvas("", value.side));
     const lines = down.labels.flatMap((label, row) => [
       make("div", { class: "side", translate: "no" }, label),
       ...across.labels.map((_, column) => cell_button(row * columns + column)),
@@ -113,7 +113,7 @@ export default function mount({ element, trigger, props, watch }) {
     [waking.hidden, body.hidden] = [true, false];
     if (fresh) lay_out();
     cells().forEach((cell, i) => {
-      if (value.steps[i]) cut(canvases[i], sheet, i);
+      if (value.steps[i]) draw_tile(canvases[i], sheet, i);
       cell.classList.toggle("done", value.steps[i] === value.cells[i].steps);
       cell.classList.toggle("empty", !value.steps[i]);
     });

@@ -1,7 +1,7 @@
 // Strokes on the canvas for inpainting, of a pointer or of the arrow keys.
 
-import { key_pen } from "aigc/ui/key_pen.js";
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
+import { keyboard_pen } from "aigc/ui/keyboard_pen.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/picture/canvas.js").Place} Place
@@ -38,10 +38,10 @@ export function strokes(sheet, hint, help, { pen, begun, ended }) {
     from = null;
     ended();
   }
-  stroke_of(sheet.element, {
+  follow_pointer(sheet.element, {
     begin: (event) => begin(sheet.at(event)),
     move: (event) => from && stroke(sheet.at(event)),
     end: lift,
   });
-  key_pen(sheet.element, hint, help, { begin, stroke, lift });
+  keyboard_pen(sheet.element, hint, help, { begin, stroke, lift });
 }

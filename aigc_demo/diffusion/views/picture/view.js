@@ -5,7 +5,7 @@ import { inpaint_canvas, is_kind } from "aigc/diffusion/views/picture/canvas.js"
 import { strokes } from "aigc/diffusion/views/picture/strokes.js";
 import { FIRST_COLOUR, toolbar } from "aigc/diffusion/views/picture/toolbar.js";
 import { upload } from "aigc/diffusion/views/picture/upload.js";
-import { first_of, glyph } from "aigc/ui/glyph.js";
+import { emoji_canvas, first_character } from "aigc/ui/emoji_canvas.js";
 import { sprite } from "aigc/ui/sprite.js";
 
 /**
@@ -107,9 +107,9 @@ export default function mount({ element, trigger, props, server, watch }) {
     give();
   }
   function put_emoji() {
-    const chosen = first_of(tools.typed());
+    const chosen = first_character(tools.typed());
     problem.textContent = chosen ? "" : say(words.no_emoji);
-    if (chosen) put(glyph(chosen, sheet.side()));
+    if (chosen) put(emoji_canvas(chosen, sheet.side()));
   }
 
   const begun = () => {

@@ -1,7 +1,7 @@
 // What the server tells of a training, and what is known exactly, read out of base64.
 
 import { arrows_of, maps_of, paths_of } from "aigc/diffusion/views/plane/interpolation.js";
-import { places } from "aigc/ui/plane.js";
+import { places } from "aigc/ui/plane_canvas.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/plane/interpolation.js").Place} Place

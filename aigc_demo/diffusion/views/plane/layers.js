@@ -1,10 +1,10 @@
 // What diffusion draws on a plane: the density as a quiet map, the score as arrows, points with
 // their tails.
 
-import { EXTENT, SIDE, tone } from "aigc/ui/plane.js";
+import { EXTENT, SIDE, tone } from "aigc/ui/plane_canvas.js";
 
 /**
- * @typedef {ReturnType<typeof import("aigc/ui/plane.js").plane_canvas>} Plane
+ * @typedef {ReturnType<typeof import("aigc/ui/plane_canvas.js").plane_canvas>} Plane
  * @typedef {import("aigc/diffusion/views/plane/interpolation.js").Place} Place
  */
 

@@ -2,8 +2,8 @@
 // the six steps at the right.
 
 import { STEPS } from "aigc/diffusion/views/plane/interpolation.js";
-import { growing_chart } from "aigc/ui/growing.js";
-import { plane_canvas } from "aigc/ui/plane.js";
+import { live_line_chart } from "aigc/ui/live_line_chart.js";
+import { plane_canvas } from "aigc/ui/plane_canvas.js";
 
 const TRAINING = ["sample", "noise", "show", "predict", "compare", "update"];
 const LAYERS = {
@@ -94,8 +94,8 @@ function time_line(words, actions) {
  */
 function charts(words) {
   const { make, say } = window.aigc;
-  const loss = growing_chart(say(words.loss), { L: "loss", [say(words.least)]: "noise dashed" }),
-    apart = growing_chart(say(words.apart), { Δ: "attention" }, 3);
+  const loss = live_line_chart(say(words.loss), { L: "loss", [say(words.least)]: "noise dashed" }),
+    apart = live_line_chart(say(words.apart), { Δ: "attention" }, 3);
   const mark = make("div", { class: "mark", "aria-hidden": "true" });
   apart.element.querySelector(".plot").append(mark);
   const exact = plane_canvas(420, { role: "img", "aria-label": say(words.truth) });
@@ -104,7 +104,7 @@ function charts(words) {
     { class: "charts" },
     make(
       "figure",
-      { class: "growing truth" },
+      { class: "line-chart truth" },
       make("figcaption", {}, say(words.truth)),
       exact.canvas,
     ),

@@ -1,6 +1,6 @@
 // This page's training in the server, asked one question at a time.
 
-import { turns } from "aigc/ui/turns.js";
+import { serial_queue } from "aigc/ui/serial_queue.js";
 
 const BUDGET = 110; // milliseconds that an answer may take
 const FIRST_ROUNDS = 40; // steps of training a frame; also the fewest
@@ -27,7 +27,7 @@ export const next_rounds = (rounds, took, most) =>
  */
 export function session(play, words, state, report) {
   const { say } = window.aigc;
-  const in_turn = turns(play);
+  const enqueue = serial_queue(play);
   let frames = 0,
     rounds = FIRST_ROUNDS;
   /** @param {Answer | null} answer */
@@ -56,7 +56,7 @@ export function session(play, words, state, report) {
     async ask(act, anew = false) {
       /** @type {Answer | null} */
       let good = null;
-      await in_turn(
+      await enqueue(
         () => ({ ...state(), act, anew, rounds }),
         (answer) => {
           good = receive(answer);

@@ -13,7 +13,7 @@ import {
 } from "aigc/diffusion/views/plane/readout.js";
 import { draw_exact, draw_learned, positions } from "aigc/diffusion/views/plane/scene.js";
 import { session } from "aigc/diffusion/views/plane/session.js";
-import { shape_pen } from "aigc/ui/pen.js";
+import { shape_input } from "aigc/ui/shape_input.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/plane/frame.js").Answer} Answer
@@ -211,7 +211,7 @@ export default function mount({ element, props, server, watch }) {
       if (other_shape && scene.frame.rules.shape === config.shape) train();
     }, SETTLING);
   };
-  const pen = shape_pen(parts.plane, {
+  const pen = shape_input(parts.plane, {
     wanted: () => scene.frame && drawn(),
     begun: () => enter("draw"),
     changed: () => {

@@ -1,6 +1,6 @@
 // The batch of a training step: a column for each picture, a row for each symbol.
 
-import { cut, PIXELS, tile } from "aigc/ui/sprite.js";
+import { draw_tile, PIXELS, tile_canvas } from "aigc/ui/sprite.js";
 import { typeset } from "aigc/ui/stepper.js";
 
 /**
@@ -72,8 +72,8 @@ function loss_colour(root) {
  */
 function picture(root, sheet, symbol, i, count) {
   const [row, tone] = ROWS[symbol],
-    canvas = tile("");
-  cut(canvas, sheet, row * count + i);
+    canvas = tile_canvas("");
+  draw_tile(canvas, sheet, row * count + i);
   if (tone !== "loss") return canvas;
   const context = canvas.getContext("2d"),
     { data } = context.getImageData(0, 0, PIXELS, PIXELS),

@@ -2,7 +2,7 @@
 // once, the lineage that a click asks for.
 
 import { ancestors, child, choices } from "aigc/diffusion/views/variations/lineage.js";
-import { cut, resize, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, fit_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * A picture and its neighbours: see view.py's vary.
@@ -31,7 +31,7 @@ export default function mount({ element, trigger, props, watch }) {
   const portraits = new Map();
 
   const waking = make("p", { class: "waking" }, say(words.waking));
-  const large = tile(say(words.centre)),
+  const large = tile_canvas(say(words.centre)),
     name = make("p", { class: "name", "aria-live": "polite" });
   const grid = make("div", {
     class: "neighbours",
@@ -85,14 +85,14 @@ export default function mount({ element, trigger, props, watch }) {
   }
   /** @param {HTMLImageElement} sheet */
   function show(sheet) {
-    resize(large, value.side);
-    cut(large, sheet, 0);
+    fit_tile(large, value.side);
+    draw_tile(large, sheet, 0);
     name.textContent = name_of(value.lineage);
     const count = Math.round(sheet.width / value.side) - 1;
     const neighbours = Array.from({ length: count }, (_, i) => {
-      const canvas = tile("", value.side),
+      const canvas = tile_canvas("", value.side),
         text = say(words.neighbour, { index: i + 1 });
-      cut(canvas, sheet, i + 1);
+      draw_tile(canvas, sheet, i + 1);
       const button = choice(child(value.lineage, value.share, i + 1), text, canvas);
       button.disabled = value.live;
       return button;

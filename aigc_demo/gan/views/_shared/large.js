@@ -1,6 +1,6 @@
 // One picture, large beside the chart on which it is pointed at, with its formula and D's verdict.
 
-import { sprite, tile } from "aigc/ui/sprite.js";
+import { sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * The chart beside the large picture, hidden until there is something to show.
@@ -10,7 +10,7 @@ import { sprite, tile } from "aigc/ui/sprite.js";
  */
 export function enlarged(words, chart) {
   const { make, say } = window.aigc;
-  const large = tile(say(words.large)),
+  const large = tile_canvas(say(words.large)),
     formula = make("p", { class: "formula", translate: "no" }),
     verdict = make("p", { class: "verdict-line", "aria-live": "polite" });
   const painted = make(

@@ -2,7 +2,7 @@
 
 import { class_bars } from "aigc/gan/views/critic/bars.js";
 import { paint_saliency } from "aigc/gan/views/critic/saliency.js";
-import { cut, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * What view.py's `judge` returns.
@@ -28,8 +28,8 @@ export default function mount({ element, props, watch }) {
 
   const waking = make("p", { class: "waking" }, say(words.waking)),
     reads = make("p", { class: "note", "aria-live": "polite" });
-  const own = tile(say(words.drawing)),
-    map = tile(say(words.map)),
+  const own = tile_canvas(say(words.drawing)),
+    map = tile_canvas(say(words.map)),
     named = make("span"),
     bars = class_bars(words, choose);
   const body = stage(words, { own, map, named, bars });
@@ -52,7 +52,7 @@ export default function mount({ element, props, watch }) {
     value = props.value;
     waking.hidden = true;
     body.hidden = false;
-    sprite(value.picture, (sheet) => cut(own, sheet, 0));
+    sprite(value.picture, (sheet) => draw_tile(own, sheet, 0));
     bars.show(value);
     reads.textContent = say(words.reads, {
       digit: value.read,

@@ -3,7 +3,7 @@
 
 import { enlarged, on_sheet } from "aigc/gan/views/_shared/large.js";
 import { choosable } from "aigc/gan/views/_shared/table.js";
-import { cut, resize, tile } from "aigc/ui/sprite.js";
+import { draw_tile, fit_tile, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * What view.py's `sample` returns; picture i was made by seed + i.
@@ -35,13 +35,13 @@ export default function mount({ element, props, watch }) {
   const nearest = make("p", { class: "nearest", translate: "no" });
   body.querySelector("figcaption").textContent = "G(z)";
   formula.replaceWith(make("p", { class: "verdict-line" }, say(words.nearest)), nearest);
-  resize(large, SIDE);
+  fit_tile(large, SIDE);
   root.append(waking, body);
 
   const choose = choosable(table, () => value.columns, look);
   function look(i) {
     at = i;
-    cut(large, sheet, i);
+    draw_tile(large, sheet, i);
     nearest.textContent = value.nearest[i].join(" ");
     verdict.textContent = say(words.verdict, {
       seed: value.seed + i,
@@ -49,9 +49,9 @@ export default function mount({ element, props, watch }) {
     });
   }
   function cell(i) {
-    const canvas = tile("", SIDE),
+    const canvas = tile_canvas("", SIDE),
       label = say(words.one, { seed: value.seed + i, nearest: value.nearest[i][0] });
-    cut(canvas, sheet, i);
+    draw_tile(canvas, sheet, i);
     const look = { class: "child", "aria-label": label, title: label };
     return make("button", { type: "button", ...look }, canvas);
   }

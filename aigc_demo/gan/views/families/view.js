@@ -1,7 +1,7 @@
 // Two families side by side on the same data: their digits, and what is measured of both.
 
 import { figure_rows } from "aigc/gan/views/families/figures.js";
-import { cut, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * The digits of one family, and what is measured of them; null where it cannot be.
@@ -85,16 +85,16 @@ function side(words, name, { families, columns, digit }) {
 function show_digits(words, pictures, { reads, nearest }, sheet) {
   const { make, say } = window.aigc;
   const figures = reads.map((digit, i) => {
-    const canvas = tile(`${digit}`);
-    cut(canvas, sheet, i);
+    const canvas = tile_canvas(`${digit}`);
+    draw_tile(canvas, sheet, i);
     return make("figure", {}, canvas);
   });
   pictures.replaceChildren(...figures);
   if (!nearest) return;
   sprite(nearest, (real) =>
     figures.forEach((figure, i) => {
-      const twin = tile(say(words.nearest));
-      cut(twin, real, i);
+      const twin = tile_canvas(say(words.nearest));
+      draw_tile(twin, real, i);
       figure.append(make("span", { class: "twin" }, twin));
     }),
   );

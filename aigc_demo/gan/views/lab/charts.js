@@ -1,16 +1,16 @@
 // What is measured of the training: V and its bound, the losses, the divergences over time; and D*.
 
-import { growing_chart } from "aigc/ui/growing.js";
-import { plane_canvas } from "aigc/ui/plane.js";
+import { live_line_chart } from "aigc/ui/live_line_chart.js";
+import { plane_canvas } from "aigc/ui/plane_canvas.js";
 
 /** @import { Frame } from "aigc/gan/views/lab/view.js" */
 
 /** @param {Words} words */
 export function charts(words) {
   const { say } = window.aigc;
-  const value = growing_chart(say(words.value), { "V(D, G)": "ink", "V(D*, G)": "noise dashed" }),
-    losses = growing_chart(say(words.losses), { D: "data", G: "generated" }),
-    divergences = growing_chart(say(words.divergences), { KL: "latent", JS: "loss dashed" });
+  const value = live_line_chart(say(words.value), { "V(D, G)": "ink", "V(D*, G)": "noise dashed" }),
+    losses = live_line_chart(say(words.losses), { D: "data", G: "generated" }),
+    divergences = live_line_chart(say(words.divergences), { KL: "latent", JS: "loss dashed" });
   const all = [value, losses, divergences];
   return {
     elements: all.map(({ element }) => element),
@@ -37,7 +37,7 @@ export function optimum_chart(words, written) {
     apart = make("p", { class: "said" });
   const element = make(
     "figure",
-    { class: "growing truth" },
+    { class: "line-chart truth" },
     make("figcaption", {}, say(words.optimum)),
     apart,
     plane.canvas,

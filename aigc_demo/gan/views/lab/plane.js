@@ -1,7 +1,7 @@
 // One frame of the training on the plane: D's surface, G's grid, points of both kinds, and where
 // the gradient pulls them.
 
-import { places } from "aigc/ui/plane.js";
+import { places } from "aigc/ui/plane_canvas.js";
 
 /** @import { Frame } from "aigc/gan/views/lab/view.js" */
 /** @typedef {"data" | "generated" | "surface" | "net" | "pulls"} Layer */
@@ -35,7 +35,7 @@ export function shows_batch(step) {
 
 /**
  * Draw the layers that are wanted.
- * @param plane see ui/plane.js
+ * @param plane see ui/plane_canvas.js
  * @param {Frame} frame
  * @param {{ step: number, wanted: Set<Layer> }} options the step that is shown; 0 for none
  */

@@ -1,7 +1,7 @@
 // What the server is asked, past the queue: one request after the other. When the browser is gone,
 // nothing asks, so nothing runs.
 
-import { turns } from "aigc/ui/turns.js";
+import { serial_queue } from "aigc/ui/serial_queue.js";
 
 /** @import { Frame, State } from "aigc/gan/views/lab/view.js" */
 /** @import { Act } from "aigc/gan/views/lab/training_loop.js" */
@@ -17,7 +17,7 @@ import { turns } from "aigc/ui/turns.js";
  * @returns {(act: Act, anew?: boolean) => Promise<Frame | undefined>} nothing where it failed
  */
 export function requests(state, { play, points, tell, restarted, failed }) {
-  const in_turn = turns(play);
+  const enqueue = serial_queue(play);
   let known = false; // whether there was a GAN of this page's before
 
   /**
@@ -34,7 +34,7 @@ export function requests(state, { play, points, tell, restarted, failed }) {
     return answer;
   }
   return (act, anew = false) =>
-    in_turn(
+    enqueue(
       () => ({
         rules: state.rules,
         points: points(),

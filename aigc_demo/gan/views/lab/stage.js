@@ -8,7 +8,7 @@ import { draw_frame } from "aigc/gan/views/lab/plane.js";
 import { training_steps } from "aigc/gan/views/lab/steps.js";
 import { summary_of } from "aigc/gan/views/lab/summary.js";
 import { written } from "aigc/gan/views/lab/written.js";
-import { plane_canvas } from "aigc/ui/plane.js";
+import { plane_canvas } from "aigc/ui/plane_canvas.js";
 
 /** @import { State } from "aigc/gan/views/lab/view.js" */
 /** @import { Act, Mode } from "aigc/gan/views/lab/training_loop.js" */

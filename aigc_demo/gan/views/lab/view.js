@@ -5,13 +5,13 @@ import { same_rules, with_preset } from "aigc/gan/views/lab/rules.js";
 import { stage } from "aigc/gan/views/lab/stage.js";
 import { announce } from "aigc/gan/views/lab/summary.js";
 import { training_loop } from "aigc/gan/views/lab/training_loop.js";
-import { shape_pen } from "aigc/ui/pen.js";
+import { shape_input } from "aigc/ui/shape_input.js";
 
 /** @import { Rules } from "aigc/gan/views/lab/rules.js" */
 /** @import { Mode } from "aigc/gan/views/lab/training_loop.js" */
 /**
- * What view.py's `frame` returns. Points and surfaces are packed, see ui/plane.js; what has no
- * meaning under the loss is null.
+ * What view.py's `frame` returns. Points and surfaces are packed, see ui/plane_canvas.js; what has
+ * no meaning under the loss is null.
  * @typedef {object} Frame
  * @property {Rules} rules
  * @property {number} rounds iterations since the beginning
@@ -74,7 +74,7 @@ export default function mount({ element, trigger, props, server, watch }) {
       begin();
     },
   });
-  const pen = shape_pen(parts.plane, {
+  const pen = shape_input(parts.plane, {
     wanted: () => state.value && state.rules.shape === "drawn",
     begun: () => loop.go("still"),
     changed: () => {

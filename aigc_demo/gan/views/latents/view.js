@@ -8,9 +8,9 @@ import {
   nearest_picture,
   share_of,
 } from "aigc/gan/views/latents/noise_plane.js";
-import { latest } from "aigc/ui/latest.js";
-import { stroke_of } from "aigc/ui/pointer.js";
-import { cut, resize, sprite } from "aigc/ui/sprite.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
+import { latest_request } from "aigc/ui/latest_request.js";
+import { draw_tile, fit_tile, sprite } from "aigc/ui/sprite.js";
 
 /** @import { Place } from "aigc/gan/views/latents/noise_plane.js" */
 /**
@@ -59,7 +59,7 @@ export default function mount({ element, props, server, watch }) {
   const { body, large, formula, verdict } = enlarged(words, field);
   root.append(waking, body);
 
-  const paint = latest((/** @type {Question} */ asked) => server.point(asked), receive);
+  const paint = latest_request((/** @type {Question} */ asked) => server.point(asked), receive);
   /**
    * @param {Painted | null} answer
    * @param {Question} asked
@@ -69,7 +69,7 @@ export default function mount({ element, props, server, watch }) {
     if (!answer || !last || asked.place !== at) return;
     sprite(answer.picture, (picture) => {
       if (asked.place !== at) return;
-      cut(large, picture, 0);
+      draw_tile(large, picture, 0);
       const read = value.digit === "emoji" ? words.nearest : words.reads;
       const said = [
         say(words.verdict, { share: number(answer.verdict, 2) }),
@@ -91,14 +91,14 @@ export default function mount({ element, props, server, watch }) {
     );
     at = [column, row];
     cross.setAttribute("style", style_of(at));
-    cut(large, sheet, nearest_picture(at, value));
+    draw_tile(large, sheet, nearest_picture(at, value));
     formula.replaceChildren(...sum(mixture(at, value)));
     paint({ place: at, digit: value.digit, seed: value.seed, truncation: value.truncation });
   }
   on_sheet({ props, watch }, waking, body, (given, picture) => {
     [value, sheet] = [given, picture];
     Object.assign(map, { width: picture.width, height: picture.height });
-    resize(large, value.pixels);
+    fit_tile(large, value.pixels);
     map.className = large.className;
     map.getContext("2d").drawImage(picture, 0, 0);
     root.style.setProperty("--side", String(value.side));
@@ -133,7 +133,7 @@ function plane_field(words, now, go) {
     go((plane) => shares.map((share) => at_share(share, plane)));
     return true;
   };
-  stroke_of(field, { begin: follow, move: follow, hover: follow });
+  follow_pointer(field, { begin: follow, move: follow, hover: follow });
   field.addEventListener("keydown", (event) => {
     const step = event.shiftKey ? 0.5 : 0.1,
       by = ARROWS[event.key],

@@ -4,7 +4,7 @@
 import { enlarged, on_sheet } from "aigc/gan/views/_shared/large.js";
 import { choosable } from "aigc/gan/views/_shared/table.js";
 import { parents_of } from "aigc/gan/views/mix/parents.js";
-import { cut, resize, tile } from "aigc/ui/sprite.js";
+import { draw_tile, fit_tile, tile_canvas } from "aigc/ui/sprite.js";
 
 /**
  * What view.py's `mix` returns.
@@ -39,7 +39,7 @@ export default function mount({ element, props, watch }) {
   const choose = choosable(table, columns, look);
   function look(i) {
     at = i;
-    cut(large, sheet, i);
+    draw_tile(large, sheet, i);
     formula.replaceChildren(make("em", {}, "z"), " = ", ...latent(parents_of(i, value)));
     verdict.textContent = say(words.verdict, { share: number(value.verdicts[i], 2) });
   }
@@ -56,8 +56,8 @@ export default function mount({ element, props, watch }) {
       label = child
         ? say(words.child, { first: a, second: b })
         : say(words.parent, { seed: a ?? b });
-    const canvas = tile("", value.pixels);
-    cut(canvas, sheet, i);
+    const canvas = tile_canvas("", value.pixels);
+    draw_tile(canvas, sheet, i);
     return make(
       "button",
       { type: "button", class: child ? "child" : "parent", "aria-label": label, title: label },
@@ -67,7 +67,7 @@ export default function mount({ element, props, watch }) {
   }
   on_sheet({ props, watch }, waking, body, (given, picture) => {
     [value, sheet] = [given, picture];
-    resize(large, value.pixels);
+    fit_tile(large, value.pixels);
     table.style.setProperty("--columns", String(columns()));
     table.replaceChildren(...value.verdicts.map((_, i) => cell(i)));
     choose(at || columns() + 1);

@@ -1,7 +1,7 @@
 // The training of the fine-tuning, replayed: one instruction, answered by a dozen snapshots.
 
 import { marked, verdicts } from "aigc/llm/views/finetune/answers.js";
-import { transport } from "aigc/ui/transport.js";
+import { playback_controls } from "aigc/ui/playback_controls.js";
 
 const PACE = 0.8; // answers a second
 
@@ -23,7 +23,7 @@ export default function mount({ element, props, watch }) {
   const title = make("h3"),
     page = make("div", { class: "page", translate: "no" }),
     followed = make("p", { class: "verdicts-of" });
-  const bar = transport(root, words, show);
+  const bar = playback_controls(root, words, show);
   const hint = make("p", { class: "hint" }, say(words.machine));
   const whole = make("div", {}, hint, title, page, followed, bar.bar);
   whole.hidden = true;

@@ -2,7 +2,7 @@
 
 import { frames_of, guess_at, marked, words_of } from "aigc/llm/views/objectives/guesses.js";
 import { panel_of, percent, shown } from "aigc/llm/views/objectives/panel.js";
-import { transport } from "aigc/ui/transport.js";
+import { playback_controls } from "aigc/ui/playback_controls.js";
 
 /** @import { Value } from "aigc/llm/views/objectives/guesses.js" */
 
@@ -49,7 +49,7 @@ export default function mount({ element, trigger, props, watch }) {
     translate: "no",
   });
   const caption = make("p", { class: "caption", "aria-live": "polite" });
-  const bar = transport(root, words, show);
+  const bar = playback_controls(root, words, show);
   const families = make("div", { class: "families" });
   const hint = make("p", { class: "hint" }, say(words.click));
   const whole = make("div", { class: "whole" }, hint, sentence, bar.bar, caption, families);

@@ -2,7 +2,7 @@
 
 import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
 import { key_move, snapped } from "aigc/maths/views/_shared/scale.js";
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
 
 /** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
 /** @import { Direction, Point, Scale } from "aigc/maths/views/_shared/scale.js" */
@@ -111,7 +111,7 @@ export function handles_on(ground, plot, scale) {
     moving.to(place);
     return true;
   }
-  stroke_of(ground, { begin, move: (event) => moving.to(under(event)) });
+  follow_pointer(ground, { begin, move: (event) => moving.to(under(event)) });
   /** @param {HandleOptions} options */
   return (options) => {
     const handle = create_handle(plot, scale, options);

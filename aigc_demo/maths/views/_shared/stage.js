@@ -1,6 +1,6 @@
 // The stage of a view of mathematics: its numbered parts, one of which is seen.
 
-import { katex_formula } from "aigc/ui/katex.js";
+import { live_formula } from "aigc/ui/live_formula.js";
 import { stepper } from "aigc/ui/stepper.js";
 
 /**
@@ -40,7 +40,7 @@ export function mount_stage({ element, props, watch }, look, create, { redrawn =
   const { say, resized } = window.aigc;
   const parts = create({
     text: (key, values) => say(props.words[key], values),
-    formula: () => katex_formula(props.katex),
+    formula: () => live_formula(props.katex),
     conclude: (text) => {
       said.textContent = text;
     },

@@ -1,7 +1,7 @@
 // A generator's row in the comparison: its pictures, and its figures.
 
 import { duration } from "aigc/overview/views/contest/axis.js";
-import { cut, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /** @import { Comparison, Entry } from "aigc/overview/views/contest/view.js" */
 
@@ -55,7 +55,7 @@ function figures(words, entry) {
 function pictures(words, { sheet, nearest, reads }, digit) {
   const { make, say } = window.aigc;
   const tiles = reads.map((read) => {
-    const canvas = tile(say(words.reads, { digit: read })),
+    const canvas = tile_canvas(say(words.reads, { digit: read })),
       wrong = read !== digit,
       written = make("span", { "aria-hidden": "true" }, wrong ? `≠ ${read}` : read),
       caption = make("figcaption", {}, written),
@@ -66,14 +66,14 @@ function pictures(words, { sheet, nearest, reads }, digit) {
   if (sheet)
     sprite(sheet, (image) => {
       tiles.forEach(({ canvas }, i) => {
-        cut(canvas, image, i);
+        draw_tile(canvas, image, i);
       });
     });
   if (nearest)
     sprite(nearest, (image) => {
       tiles.forEach(({ caption }, i) => {
-        const canvas = tile(say(words.twin));
-        cut(canvas, image, i);
+        const canvas = tile_canvas(say(words.twin));
+        draw_tile(canvas, image, i);
         caption.append(make("span", { class: "twin" }, canvas));
       });
     });

@@ -2,7 +2,7 @@
 
 import { link_to } from "aigc/overview/views/_shared/links.js";
 import { input_middle, map_lines } from "aigc/overview/views/map/layout.js";
-import { cut, resize, sprite, tile } from "aigc/ui/sprite.js";
+import { draw_tile, fit_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
 
 /** @import { Families, Input } from "aigc/overview/views/map/layout.js" */
 /** @import { Made } from "aigc/overview/views/map/view.js" */
@@ -121,10 +121,10 @@ function results(words, name, made) {
     return [make("p", written, prompt, made.text.trimEnd()), caption];
   }
   const pictures = made.pictures.map((uri, i) => {
-    const canvas = tile(`${say(words[`name_${name}`])} ${i + 1}`);
+    const canvas = tile_canvas(`${say(words[`name_${name}`])} ${i + 1}`);
     sprite(uri, (sheet) => {
-      resize(canvas, sheet.height);
-      cut(canvas, sheet, 0);
+      fit_tile(canvas, sheet.height);
+      draw_tile(canvas, sheet, 0);
     });
     return make("figure", {}, canvas);
   });

@@ -3,7 +3,7 @@
 import { bytes } from "aigc/text/views/_shared/arrays.js";
 import { direction, losses, NAMES } from "aigc/text/views/mask/value.js";
 import { paint_weights } from "aigc/text/views/mask/weights.js";
-import { growing_chart } from "aigc/ui/growing.js";
+import { live_line_chart } from "aigc/ui/live_line_chart.js";
 
 /** @typedef {import("aigc/text/views/mask/value.js").Value} Value */
 
@@ -79,7 +79,7 @@ function network_row(name, words) {
   const named = (each) => ({ [training]: each.training, [asked]: each.asked, [guess]: each.guess });
   const canvas = make("canvas", { role: "img", "aria-label": say(words.grid) }),
     focus = make("p", { class: "gaze" });
-  const chart = growing_chart(say(words.loss), {
+  const chart = live_line_chart(say(words.loss), {
     [training]: "loss",
     [asked]: "loss dashed",
     [guess]: "soft dotted",

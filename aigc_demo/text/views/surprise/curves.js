@@ -2,7 +2,7 @@
 
 import { running_mean } from "aigc/text/views/_shared/bits.js";
 import { clamp } from "aigc/text/views/_shared/figures.js";
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
 
 export const WINDOW = 16; // characters over which the curves are averaged
 
@@ -90,7 +90,7 @@ export function curve_plot(words, point_at) {
     return clamp(Math.round(((clientX - left) / width) * (length - 1)), 0, length - 1);
   };
   const hover = /** @type {any} */ ((event) => point_at(index_at(event), false));
-  stroke_of(plot, { hover });
+  follow_pointer(plot, { hover });
   plot.addEventListener("click", (event) => point_at(index_at(event), true));
   return { element, draw, select, mark };
 }

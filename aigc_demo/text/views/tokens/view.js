@@ -3,7 +3,7 @@
 
 import { chip_row } from "aigc/text/views/tokens/chips.js";
 import { count_table, merge_panels, shown } from "aigc/text/views/tokens/panels.js";
-import { transport } from "aigc/ui/transport.js";
+import { playback_controls } from "aigc/ui/playback_controls.js";
 
 /**
  * What `merge` of view.py gives.
@@ -42,7 +42,7 @@ export default function mount({ element, props, watch }) {
   const waking = make("p", { class: "waking" }, say(words.waking));
   const sentence = chip_row();
   const caption = make("p", { class: "caption", "aria-live": "polite" });
-  const bar = transport(root, words, show);
+  const bar = playback_controls(root, words, show);
   const table = count_table(words);
   const panels = merge_panels(words, (k) => {
     bar.pause();

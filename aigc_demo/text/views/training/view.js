@@ -1,7 +1,7 @@
 // What a model wrote at each moment of its training, and the curve of its loss.
 
 import { loss_at, loss_plot } from "aigc/text/views/training/curve.js";
-import { transport } from "aigc/ui/transport.js";
+import { playback_controls } from "aigc/ui/playback_controls.js";
 
 /**
  * What `replay` of view.py gives.
@@ -31,7 +31,7 @@ export default function mount({ element, props, watch }) {
     asked = make("span", { class: "data" }),
     written = make("span", { class: "generated" });
   const page = make("div", { class: "page", tabindex: "0", translate: "no" }, asked, written);
-  const bar = transport(root, words, show);
+  const bar = playback_controls(root, words, show);
   const plot = loss_plot(words, (index) => {
     bar.pause();
     bar.go(index);

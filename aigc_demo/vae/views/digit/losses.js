@@ -1,7 +1,7 @@
 // The loss of one picture as a bar, reconstruction and then beta times KL, number by number, with
 // the formula under it.
 
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
 import { written_beta } from "aigc/vae/views/_shared/beta_slider.js";
 import { loss_axis } from "aigc/vae/views/digit/scale.js";
 
@@ -39,7 +39,7 @@ export function loss_bar(words, choose) {
     if (parts.length === order.length) return;
     parts = order.map((_, i) => {
       const part = make("i");
-      stroke_of(part, { begin: () => void choose(i) });
+      follow_pointer(part, { begin: () => void choose(i) });
       return part;
     });
     kl.replaceChildren(...order.map((i) => parts[i]));

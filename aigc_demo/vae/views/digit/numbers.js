@@ -1,7 +1,7 @@
 // The numbers between encoder and decoder: a row each of mu, log sigma^2, epsilon, z and KL, a
 // column for each number of z.
 
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
 import { written } from "aigc/vae/views/_shared/written.js";
 import { bar_from_zero, share_between } from "aigc/vae/views/digit/scale.js";
 
@@ -138,7 +138,7 @@ function pick_column(columns, { order, chosen, choose }) {
     choose(all[within(Math.floor(((clientX - left) / width) * all.length), all)]);
     return true;
   };
-  stroke_of(columns, { begin: pick, move: pick });
+  follow_pointer(columns, { begin: pick, move: pick });
   columns.addEventListener("keydown", (event) => {
     const all = order();
     if (!all) return;

@@ -1,7 +1,7 @@
 // What is seen of a digit's way through the autoencoder: the slider of beta, the pipeline, the
 // loss, and two rows of pictures.
 
-import { tile } from "aigc/ui/sprite.js";
+import { tile_canvas } from "aigc/ui/sprite.js";
 import { beta_slider } from "aigc/vae/views/_shared/beta_slider.js";
 import { loss_bar } from "aigc/vae/views/digit/losses.js";
 import { latent_numbers } from "aigc/vae/views/digit/numbers.js";
@@ -23,8 +23,8 @@ export function stage(words, betas, { weigh, choose, pick, resample, turn }) {
     reading = make("p", { class: "reading", "aria-live": "polite" }),
     sum = make("p", { class: "sum", translate: "no" }),
     active = make("p", { class: "active" });
-  const x = tile(say(words.x)),
-    x_hat = tile(say(words.x_hat)),
+  const x = tile_canvas(say(words.x)),
+    x_hat = tile_canvas(say(words.x_hat)),
     beta = beta_slider(words, betas, weigh),
     numbers = latent_numbers(words, choose),
     loss = loss_bar(words, choose),

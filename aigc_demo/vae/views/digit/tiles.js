@@ -1,7 +1,7 @@
 // Two rows of pictures under the pipeline: what mu and each draw of z become, each a button; and
 // what becomes of z while one of its numbers is turned.
 
-import { cut, tile } from "aigc/ui/sprite.js";
+import { draw_tile, tile_canvas } from "aigc/ui/sprite.js";
 import { written } from "aigc/vae/views/_shared/written.js";
 import { POSITIONS, position_in_row, REACH } from "aigc/vae/views/digit/latent.js";
 
@@ -15,7 +15,7 @@ const SHOWN = 7; // pictures in each row
 export function draw_tiles(words, pick, resample) {
   const { make, say } = window.aigc;
   const tiles = Array.from({ length: SHOWN }, (_, i) => {
-    const canvas = tile(""),
+    const canvas = tile_canvas(""),
       caption = make("span", { translate: "no" }),
       button = make("button", { type: "button", class: "draw" }, canvas, caption);
     button.addEventListener("click", () => pick(i));
@@ -32,7 +32,7 @@ export function draw_tiles(words, pick, resample) {
   function show(sheet, first) {
     tiles.forEach(({ canvas, caption, button }, i) => {
       const seed = first + i - 1;
-      cut(canvas, sheet, i);
+      draw_tile(canvas, sheet, i);
       caption.textContent = i ? String(seed) : "ε = 0";
       button.setAttribute("aria-label", i ? say(words.seed_draw, { seed }) : say(words.mean_draw));
     });
@@ -53,7 +53,7 @@ export function draw_tiles(words, pick, resample) {
 export function traversal_tiles(words, turn) {
   const { make, say } = window.aigc;
   const middle = (SHOWN - 1) / 2,
-    canvases = Array.from({ length: SHOWN }, (_, i) => tile(String(i - middle)));
+    canvases = Array.from({ length: SHOWN }, (_, i) => tile_canvas(String(i - middle)));
   const slider = make("input", {
     ...{ type: "range", min: -REACH, max: REACH, step: (2 * REACH) / (POSITIONS - 1) },
     "aria-label": say(words.turn),
@@ -71,7 +71,7 @@ export function traversal_tiles(words, turn) {
   /** @param {HTMLImageElement} sheet of all positions */
   function show(sheet) {
     canvases.forEach((canvas, i) => {
-      cut(canvas, sheet, position_in_row(i, SHOWN));
+      draw_tile(canvas, sheet, position_in_row(i, SHOWN));
     });
   }
   /**

@@ -1,7 +1,7 @@
 // A digit's way through the autoencoder. What the controls ask is answered past the queue.
 
-import { latest } from "aigc/ui/latest.js";
-import { cut, sprite } from "aigc/ui/sprite.js";
+import { latest_request } from "aigc/ui/latest_request.js";
+import { draw_tile, sprite } from "aigc/ui/sprite.js";
 import { position_of, reparameterized, used_count } from "aigc/vae/views/digit/latent.js";
 import { stage } from "aigc/vae/views/digit/stage.js";
 import { latent_sum, turned_value } from "aigc/vae/views/digit/sum.js";
@@ -87,7 +87,7 @@ export default function mount({ element, trigger, props, server, watch }) {
   root.append(parts.waking, parts.body);
 
   // --- Asking ---
-  const look = latest(
+  const look = latest_request(
     (/** @type {Question} */ asked) => server.look(asked),
     (answer, asked, last) => {
       if (answer) receive(answer);
@@ -104,7 +104,7 @@ export default function mount({ element, trigger, props, server, watch }) {
     [drawing, by_hand] = [drawn, null];
     ask();
   };
-  const traverse = latest(
+  const traverse = latest_request(
     (/** @type {Turn} */ { of, draw, ...asked }) => server.traverse({ ...asked, weights }),
     (/** @type {Traversal} */ answer, asked) => {
       if (!answer || asked.of !== value) return;
@@ -134,7 +134,7 @@ export default function mount({ element, trigger, props, server, watch }) {
       parts.waking.hidden = true;
       parts.body.hidden = false;
       parts.numbers.arrange(value.order);
-      sprite(value.x, (own) => cut(parts.x, own, 0));
+      sprite(value.x, (own) => draw_tile(parts.x, own, 0));
       parts.draws.show(sheet, value.seed);
       show();
       ask_traversal();
@@ -160,8 +160,8 @@ export default function mount({ element, trigger, props, server, watch }) {
       hand = by_hand !== null && traversal !== null,
       position = position_of(by_hand);
     if (hand) z[dimension] = by_hand;
-    if (hand) cut(parts.x_hat, traversal.sheet, position);
-    else cut(parts.x_hat, sheet, draw);
+    if (hand) draw_tile(parts.x_hat, traversal.sheet, position);
+    else draw_tile(parts.x_hat, sheet, draw);
     parts.numbers.show({ ...value, epsilon: value.epsilon[draw], z });
     parts.numbers.point(dimension);
     parts.draws.mark(hand ? null : draw);

@@ -1,8 +1,8 @@
 // An emoji on its way through 16 by 16 by 4 numbers, and the mixture of two. The browser draws the
 // emoji, for the server may have no font.
 
-import { first_of, glyph } from "aigc/ui/glyph.js";
-import { latest } from "aigc/ui/latest.js";
+import { emoji_canvas, first_character } from "aigc/ui/emoji_canvas.js";
+import { latest_request } from "aigc/ui/latest_request.js";
 import { sprite } from "aigc/ui/sprite.js";
 import { paint_latent } from "aigc/vae/views/emoji/latent_maps.js";
 import { stage } from "aigc/vae/views/emoji/stage.js";
@@ -49,7 +49,7 @@ export default function mount({ element, props, server, watch }) {
   root.append(parts.waking, parts.problem, parts.body);
 
   root.take = (which, text) => {
-    const chosen = first_of(text);
+    const chosen = first_character(text);
     if (!texts) return;
     parts.problem.textContent = chosen ? "" : say(words.no_emoji);
     if (!chosen || chosen === texts[which]) return;
@@ -57,12 +57,12 @@ export default function mount({ element, props, server, watch }) {
     slider.value = which ? slider.max : "0";
     ask();
   };
-  const look = latest(
+  const look = latest_request(
     (/** @type {Question} */ { first, second }) => server.look({ first, second }),
     receive,
   );
   function ask() {
-    const pictures = texts.map((text) => glyph(text, side)),
+    const pictures = texts.map((text) => emoji_canvas(text, side)),
       [first, second] = pictures.map((picture) => picture.toDataURL("image/png"));
     look({ first, second, drawn: pictures, texts: [...texts], at: +slider.value > 0 });
   }

@@ -1,7 +1,7 @@
 // The plane of z as a map: pictures, or regions of what is read; the prior's rings, q(z|x) as an
 // ellipse, and a cross that follows the finger, the pointer and the arrow keys.
 
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
 import { cross, ellipse, latent_at } from "aigc/vae/views/map/geometry.js";
 import { paint_regions, region_labels } from "aigc/vae/views/map/regions.js";
 
@@ -52,7 +52,7 @@ export function latent_plane(words, extent, move) {
     go(latent_at([(clientX - left) / width, (clientY - top) / height], extent));
     return true;
   };
-  stroke_of(field, { begin: follow, move: follow, hover: follow });
+  follow_pointer(field, { begin: follow, move: follow, hover: follow });
   field.addEventListener("keydown", (event) => {
     const step = event.shiftKey ? 0.5 : 0.1,
       by = ARROWS[event.key];

@@ -1,7 +1,7 @@
 // What is seen of the map: the slider of beta, the plane, the picture at the cross, and the digit
 // of the visitor's own.
 
-import { tile } from "aigc/ui/sprite.js";
+import { tile_canvas } from "aigc/ui/sprite.js";
 import { beta_slider } from "aigc/vae/views/_shared/beta_slider.js";
 import { latent_plane } from "aigc/vae/views/map/plane.js";
 
@@ -21,7 +21,7 @@ export function stage(words, { betas, extent }, { weigh, move, go }) {
     place = make("p", { class: "place", translate: "no" }),
     reading = make("p", { class: "reading" }),
     spoken = make("p", { class: "spoken", "aria-live": "polite" });
-  const x_hat = tile(say(words.decoded)),
+  const x_hat = tile_canvas(say(words.decoded)),
     plane = latent_plane(words, extent, move),
     beta = beta_slider(words, betas, weigh),
     own = own_digit(words, go);
@@ -49,8 +49,8 @@ export function stage(words, { betas, extent }, { weigh, move, go }) {
 // The digit of the visitor's own, what it comes back as, and where it lies.
 function own_digit(words, go) {
   const { make, say } = window.aigc;
-  const x = tile(say(words.yours)),
-    x_hat = tile(say(words.back)),
+  const x = tile_canvas(say(words.yours)),
+    x_hat = tile_canvas(say(words.back)),
     sums = make("p", { class: "sums", translate: "no" });
   const button = make("button", { type: "button", class: "go" }, say(words.go));
   button.addEventListener("click", go);

@@ -1,8 +1,8 @@
 // The map of two latent numbers. A place is decoded past the queue; until that arrives its cell of
 // the map is shown.
 
-import { latest } from "aigc/ui/latest.js";
-import { cut, sprite } from "aigc/ui/sprite.js";
+import { latest_request } from "aigc/ui/latest_request.js";
+import { draw_tile, sprite } from "aigc/ui/sprite.js";
 import { written } from "aigc/vae/views/_shared/written.js";
 import { cell_of, prior_density } from "aigc/vae/views/map/geometry.js";
 import { stage } from "aigc/vae/views/map/stage.js";
@@ -71,7 +71,7 @@ export default function mount({ element, trigger, props, server, watch }) {
   root.append(parts.waking, parts.body);
 
   // --- The map ---
-  const look = latest(
+  const look = latest_request(
     (asked) => server.look(asked),
     (answer, asked, last) => {
       if (answer) receive(answer);
@@ -108,19 +108,19 @@ export default function mount({ element, trigger, props, server, watch }) {
     parts.own.element.hidden = !mark;
     parts.plane.mark(mark);
     if (!mark) return;
-    sprite(mark.x, (picture) => cut(parts.own.x, picture, 0));
-    sprite(mark.x_hat, (picture) => cut(parts.own.x_hat, picture, 0));
+    sprite(mark.x, (picture) => draw_tile(parts.own.x, picture, 0));
+    sprite(mark.x_hat, (picture) => draw_tile(parts.own.x_hat, picture, 0));
     parts.own.sums.replaceChildren(latent("μ", mark.mean), latent("σ", mark.sigma));
   }
 
   // --- A place on it ---
-  const point = latest(
+  const point = latest_request(
     (asked) => server.point(asked),
     (/** @type {Point} */ answer, asked, last) => {
       if (!answer || !last || asked.beta !== value.beta) return;
       sprite(answer.picture, (picture) => {
         if (asked.z !== at) return;
-        cut(parts.x_hat, picture, 0);
+        draw_tile(parts.x_hat, picture, 0);
         describe(answer.digit, answer.share);
         root.dataset.exact = asked.z.join(" ");
       });
@@ -129,7 +129,7 @@ export default function mount({ element, trigger, props, server, watch }) {
   function visit() {
     if (!value) return;
     const cell = cell_of(at, value.fine, extent);
-    cut(parts.x_hat, sheet, cell_of(at, value.side, extent));
+    draw_tile(parts.x_hat, sheet, cell_of(at, value.side, extent));
     describe(value.readings[cell], value.certainty[cell]);
     point({ z: at, beta: value.beta });
   }

@@ -19,7 +19,7 @@ export function random_token() {
  *   receive: (answer: Answer | null) => Result,
  * ) => Promise<Result>}
  */
-export function turns(send) {
+export function serial_queue(send) {
   const token = random_token();
   /** @type {Promise<any>} */
   let asking = Promise.resolve();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { points_of, thinned_record } from "aigc/ui/growing.js";
+import { points_of, thinned_record } from "aigc/ui/live_line_chart.js";
 
 test("a line runs over the whole width, its extremes near the edges", () => {
   assert.equal(points_of([0, 5, 10], [0, 10]), "0.0,96.0 50.0,50.0 100.0,4.0");

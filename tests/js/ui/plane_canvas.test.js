@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arrow_of, contour, grid_edges, places } from "aigc/ui/plane.js";
+import { arrow_of, contour, grid_edges, places } from "aigc/ui/plane_canvas.js";
 
 test("points come as thousandths in 16 bits", () => {
   const sent = Buffer.from(new Int16Array([1500, -3000, 0, 1]).buffer).toString("base64");

@@ -26,15 +26,15 @@ export function sizes_of(films) {
 
 /**
  * Return a canvas, and what paints the frames at a share of the way on it.
- * @param {import("aigc/ui/pane.js").Pane[]} panes
+ * @param {import("aigc/ui/film_view.js").FilmView[]} film_views
  * @param {CSSStyleDeclaration} style the page's colours
  */
-export function print_of(panes, style) {
+export function export_canvas(film_views, style) {
   const { make, say } = window.aigc;
   const color = (name) => style.getPropertyValue(`--${name}`).trim(),
     dark = document.body.classList.contains("dark");
   const { rows, named, width, height } = sizes_of(
-    panes.map(({ film, tracks }) => ({ ...film, tracks: tracks().length })),
+    film_views.map(({ film, tracks }) => ({ ...film, tracks: tracks().length })),
   );
   const canvas = make("canvas", { width, height });
   const context = canvas.getContext("2d");
@@ -48,11 +48,11 @@ export function print_of(panes, style) {
     context.globalCompositeOperation = "source-over";
   };
 
-  function draw_film({ film, tracks, cut }, size, share, y) {
+  function draw_film({ film, tracks, draw_track }, size, share, y) {
     for (const [at, track] of tracks().entries()) {
       const x = GAP + at * (size.width + GAP),
         { title, color: tone } = film.tracks[track];
-      cut(context, track, share, x, y, size.width, size.height);
+      draw_track(context, track, share, x, y, size.width, size.height);
       if (film.ink && !dark) invert(x, y, size.width, size.height);
       write(say(title), x, y + size.height + LINE / 2, tone, size.width);
     }
@@ -67,13 +67,13 @@ export function print_of(panes, style) {
     context.fillRect(0, 0, canvas.width, canvas.height);
     const room = canvas.width - 2 * GAP;
     let y = GAP;
-    for (const [i, each] of panes.entries()) {
+    for (const [i, each] of film_views.entries()) {
       if (named) write(say(each.film.label), GAP, y + LINE / 2 - 4, "ink", room);
       y += named;
       draw_film(each, rows[i], share, y);
       y += rows[i].height + LINE + GAP;
     }
-    const { film, frame } = panes.at(-1);
+    const { film, frame } = film_views.at(-1);
     write(say(film.captions[frame(share)]), GAP, y + LINE / 2 - GAP, "ink", room);
   }
   return { canvas, draw };

@@ -33,7 +33,7 @@
  * @property {number | null} start the frame shown first
  * @property {Both | null} label the settings: a film that has one can be kept beside the next
  */
-/** @typedef {ReturnType<typeof pane>} Pane */
+/** @typedef {ReturnType<typeof film_view>} FilmView */
 
 /**
  * Return a symbol's letters: _ sets the next one low, |noise:σ| gives it the colour of what it
@@ -72,7 +72,7 @@ export const frame_at = (share, frames) => Math.round(share * (frames - 1));
  * @param {Film} film
  * @param {CanvasImageSource} picture the film's sheet
  */
-export function pane(film, picture) {
+export function film_view(film, picture) {
   const { make, say } = window.aigc;
   const label = make("p", { class: "settings", translate: "no" }, say(film.label)),
     row = make("div", { class: "tracks" });
@@ -120,14 +120,14 @@ export function pane(film, picture) {
   }
   const frame = (share) => frame_at(share, film.frames);
   /** Draw a track's picture at a share of the way into a box of a canvas. */
-  function cut(context, track, share, x, y, wide, high) {
+  function draw_track(context, track, share, x, y, wide, high) {
     const [left, top] = [frame(share) * width, track * height];
     context.drawImage(picture, left, top, width, height, x, y, wide, high);
   }
   function show(share) {
     for (const [at, canvas] of canvases.entries())
-      cut(canvas.getContext("2d"), tracks[at], share, 0, 0, width, height);
+      draw_track(canvas.getContext("2d"), tracks[at], share, 0, 0, width, height);
   }
-  const element = make("section", { class: "pane" }, label, row);
-  return { film, element, see, show, cut, frame, tracks: () => tracks };
+  const element = make("section", { class: "film-view" }, label, row);
+  return { film, element, see, show, draw_track, frame, tracks: () => tracks };
 }

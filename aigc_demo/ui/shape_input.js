@@ -1,8 +1,8 @@
 // A shape of the visitor's own on a plane: by finger, by mouse, or by arrow keys with the space bar
 // as a pen.
 
-import { EXTENT } from "aigc/ui/plane.js";
-import { stroke_of } from "aigc/ui/pointer.js";
+import { follow_pointer } from "aigc/ui/follow_pointer.js";
+import { EXTENT } from "aigc/ui/plane_canvas.js";
 
 const NEAR = 0.06; // from a point to the next, at least
 const MOST = 2000; // points
@@ -42,10 +42,10 @@ export function points_between(from, to) {
 /**
  * Let a visitor draw on a plane. wanted(): whether one may draw now; begun, changed, lifted: called
  * when the pen goes down, has drawn, and is up again.
- * @param {ReturnType<typeof import("aigc/ui/plane.js").plane_canvas>} plane
+ * @param {ReturnType<typeof import("aigc/ui/plane_canvas.js").plane_canvas>} plane
  * @param {{wanted(): boolean, begun(): void, changed(): void, lifted(): void}} calls
  */
-export function shape_pen(plane, { wanted, begun, changed, lifted }) {
+export function shape_input(plane, { wanted, begun, changed, lifted }) {
   /** @type {Point[]} */
   let points = [];
   /** @type {Point} */
@@ -87,7 +87,7 @@ export function shape_pen(plane, { wanted, begun, changed, lifted }) {
     from = null;
     lifted();
   }
-  stroke_of(plane.canvas, {
+  follow_pointer(plane.canvas, {
     begin: touch,
     move: (event) => from && stroke_to(under(event)),
     end: lift,

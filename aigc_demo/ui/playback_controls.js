@@ -65,7 +65,7 @@ function listen_to_keys(root, acts, { ready, pause }) {
  * @param {(frame: number, by: -1 | 0 | 1) => string} show draws a frame, reached by a step of one
  *   (±1) or a jump (0), and returns what it shows in words
  */
-export function transport(root, words, show) {
+export function playback_controls(root, words, show) {
   const { make, say } = window.aigc;
   const bar = make("div", { class: "bar" });
   bar.hidden = true;

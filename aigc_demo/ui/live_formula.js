@@ -12,7 +12,7 @@ let asked = null; // KaTeX, once for all formulas
  * @param {string} tex
  */
 export function parts_of(tex) {
-  return { mould: tex.replace(NUMBER, "#"), numbers: tex.match(NUMBER) ?? [] };
+  return { template: tex.replace(NUMBER, "#"), numbers: tex.match(NUMBER) ?? [] };
 }
 
 /**
@@ -32,9 +32,9 @@ function katex_from(/** @type {Address} */ address) {
 
 /** Exchange the numbers of a formula that is set already; say whether that was all. */
 function refill(span, tex) {
-  const { mould, numbers } = parts_of(tex);
-  const known = span.dataset.mould === mould;
-  span.dataset.mould = mould;
+  const { template, numbers } = parts_of(tex);
+  const known = span.dataset.template === template;
+  span.dataset.template = template;
   if (!known) return false;
   const seen = [...span.querySelectorAll(".live > .mord")],
     read = [...span.querySelectorAll("mn")].filter((each) => each.textContent.includes("."));
@@ -53,7 +53,7 @@ function refill(span, tex) {
  * @param {Address} address
  * @param {string} look a class
  */
-export function katex_formula(address, look = "") {
+export function live_formula(address, look = "") {
   const { make } = window.aigc;
   const element = make("div", { class: `tex ${look}`, translate: "no" });
   let katex = null,
@@ -91,7 +91,7 @@ export function katex_formula(address, look = "") {
     .then(() => {
       for (const span of spans()) {
         delete span.dataset.tex;
-        delete span.dataset.mould;
+        delete span.dataset.template;
       }
       set();
     });

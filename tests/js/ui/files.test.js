@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { crc32 } from "node:zlib";
-import { animated_webp, checksum, zip } from "aigc/ui/download.js";
+import { animated_webp, checksum, zip } from "aigc/ui/files.js";
 
 const text = (value) => new TextEncoder().encode(value);
 const view_of = async (blob) => new DataView(await blob.arrayBuffer());

@@ -9,10 +9,10 @@
 const text_bytes = (text) => new TextEncoder().encode(text);
 
 /** Return a number in `count` bytes, the lowest first. */
-const low_first = (number, count) =>
+const little_endian = (number, count) =>
   Uint8Array.from({ length: count }, (_, i) => Math.floor(number / 256 ** i) % 256);
 
-function joined(...parts) {
+function concatenated(...parts) {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -30,40 +30,40 @@ function joined(...parts) {
  */
 export function animated_webp(frames, width, height) {
   const chunk = (tag, content) =>
-    joined(
+    concatenated(
       text_bytes(tag),
-      low_first(content.length, 4),
+      little_endian(content.length, 4),
       content,
       new Uint8Array(content.length % 2),
     );
-  const size = [low_first(width - 1, 3), low_first(height - 1, 3)];
+  const size = [little_endian(width - 1, 3), little_endian(height - 1, 3)];
   const shown = frames.map(({ bytes, milliseconds }) =>
     chunk(
       "ANMF",
-      joined(
-        low_first(0, 6),
+      concatenated(
+        little_endian(0, 6),
         ...size,
-        low_first(milliseconds, 3),
-        low_first(2, 1),
-        picture_of(bytes),
+        little_endian(milliseconds, 3),
+        little_endian(2, 1),
+        pixel_chunks(bytes),
       ),
     ),
   );
   const animation = 2,
     forever = 0;
-  const content = joined(
+  const content = concatenated(
     text_bytes("WEBP"),
-    chunk("VP8X", joined(low_first(animation, 4), ...size)),
-    chunk("ANIM", joined(low_first(0xffffffff, 4), low_first(forever, 2))),
+    chunk("VP8X", concatenated(little_endian(animation, 4), ...size)),
+    chunk("ANIM", concatenated(little_endian(0xffffffff, 4), little_endian(forever, 2))),
     ...shown,
   );
-  return new Blob([text_bytes("RIFF"), low_first(content.length, 4), content], {
+  return new Blob([text_bytes("RIFF"), little_endian(content.length, 4), content], {
     type: "image/webp",
   });
 }
 
 /** Return the chunks of a WebP file that hold its pixels. */
-function picture_of(bytes) {
+function pixel_chunks(bytes) {
   const found = [];
   for (let at = 12; at + 8 <= bytes.length; ) {
     const tag = String.fromCharCode(...bytes.subarray(at, at + 4)),
@@ -72,7 +72,7 @@ function picture_of(bytes) {
     if (["ALPH", "VP8 ", "VP8L"].includes(tag)) found.push(bytes.subarray(at, end));
     at = end;
   }
-  return joined(...found);
+  return concatenated(...found);
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -99,37 +99,44 @@ export function zip(files) {
   let at = 0;
   for (const { name, bytes } of files) {
     const title = text_bytes(name),
-      version = low_first(20, 2);
-    const about = joined(
+      version = little_endian(20, 2);
+    const about = concatenated(
       version,
-      low_first(0, 4),
-      low_first(midnight, 2),
-      low_first(first_day, 2),
-      low_first(checksum(bytes), 4),
-      low_first(bytes.length, 4),
-      low_first(bytes.length, 4),
-      low_first(title.length, 2),
-      low_first(0, 2),
+      little_endian(0, 4),
+      little_endian(midnight, 2),
+      little_endian(first_day, 2),
+      little_endian(checksum(bytes), 4),
+      little_endian(bytes.length, 4),
+      little_endian(bytes.length, 4),
+      little_endian(title.length, 2),
+      little_endian(0, 2),
     );
     central.push(
-      joined(text_bytes("PK\x01\x02"), version, about, low_first(0, 10), low_first(at, 4), title),
+      concatenated(
+        text_bytes("PK\x01\x02"),
+        version,
+        about,
+        little_endian(0, 10),
+        little_endian(at, 4),
+        title,
+      ),
     );
-    local.push(joined(text_bytes("PK\x03\x04"), about, title, bytes));
+    local.push(concatenated(text_bytes("PK\x03\x04"), about, title, bytes));
     at += local.at(-1).length;
   }
-  const list = joined(...central),
-    count = low_first(files.length, 2);
+  const list = concatenated(...central),
+    count = little_endian(files.length, 2);
   return new Blob(
     [
       ...local,
       list,
       text_bytes("PK\x05\x06"),
-      low_first(0, 4),
+      little_endian(0, 4),
       count,
       count,
-      low_first(list.length, 4),
-      low_first(at, 4),
-      low_first(0, 2),
+      little_endian(list.length, 4),
+      little_endian(at, 4),
+      little_endian(0, 2),
     ],
     { type: "application/zip" },
   );
@@ -140,7 +147,7 @@ export function zip(files) {
  * @param {Blob} blob
  * @param {string} name
  */
-export function hand_over(blob, name) {
+export function download_file(blob, name) {
   const href = URL.createObjectURL(blob);
   window.aigc.make("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);

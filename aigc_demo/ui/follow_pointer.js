@@ -16,7 +16,7 @@ const MAIN = 1; // of `buttons`
  * @param {Element & GlobalEventHandlers} element
  * @param {Stroke} stroke
  */
-export function stroke_of(
+export function follow_pointer(
   element,
   { begin = () => false, move = () => {}, end = () => {}, hover = () => {} },
 ) {

@@ -34,7 +34,7 @@ export function moved(at, key, far = false) {
  * @param {string} help stands in the hint while the canvas has the focus
  * @param {{begin(place: Point): void, stroke(place: Point): void, lift(): void}} pen
  */
-export function key_pen(canvas, hint, help, { begin, stroke, lift }) {
+export function keyboard_pen(canvas, hint, help, { begin, stroke, lift }) {
   const tip = window.aigc.make("i", { class: "tip", "aria-hidden": "true" }),
     invitation = hint.textContent;
   /** @type {Point} */

@@ -7,7 +7,7 @@ const FONT = "109px 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji', s
  * @param {string} text
  * @param {number} side
  */
-export function glyph(text, side) {
+export function emoji_canvas(text, side) {
   const { make } = window.aigc;
   const big = make("canvas", { width: 200, height: 200 }),
     pen = big.getContext("2d");
@@ -44,7 +44,7 @@ const JOINED = new RegExp(
  * Return the first character of a text as a reader counts them; "" of none.
  * @param {string} text
  */
-export function first_of(text) {
+export function first_character(text) {
   const given = String(text ?? "").trim();
   if (!Intl.Segmenter) return given.match(JOINED)?.[0] ?? "";
   return [...new Intl.Segmenter().segment(given)][0]?.segment ?? "";

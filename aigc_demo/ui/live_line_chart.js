@@ -56,7 +56,7 @@ export function thinned_record(most = MOST) {
  * @param {Record<string, string>} lines each line's class, of its colour
  * @param {number} [digits] after the point
  */
-export function growing_chart(title, lines, digits = 2) {
+export function live_line_chart(title, lines, digits = 2) {
   const { make, number } = window.aigc;
   const svg = make("svg", {
     viewBox: "0 0 100 100",
@@ -71,7 +71,7 @@ export function growing_chart(title, lines, digits = 2) {
     ends = make("div", { class: "range", "aria-hidden": "true", translate: "no" });
   const element = make(
     "figure",
-    { class: "growing" },
+    { class: "line-chart" },
     make("figcaption", {}, title),
     said,
     make("div", { class: "plot" }, svg, ends),

@@ -9,7 +9,7 @@
  *   failed; last: no other waits
  * @returns {(request: Request) => Promise<void>}
  */
-export function latest(send, receive) {
+export function latest_request(send, receive) {
   let busy = false;
   /** @type {Request | null} */
   let next = null;

@@ -14,6 +14,7 @@ from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.llm import instruction_data
 from aigc_demo.llm.lora import Adapters, LoraConfig, beside
 from aigc_demo.text.model import TextModel
+from aigc_demo.text.transformer import Transformer
 
 REQUIRES = ("text-transformer-shakespeare", "text-transformer-tang")  # of other families
 BATCHES = 4  # drawn at once, of which one is taken
@@ -39,13 +40,18 @@ PLANS = {
 }
 
 
-class FinetuneRecipe(Recipe):
+class FinetuneRecipe(Recipe[LoraConfig]):
     """Cross-entropy of the answers' characters, AdamW on the adapters alone, gradients clipped at
     1.
     """
 
     def __init__(
-        self, plan: Plan, base: TextModel, sources: list[instruction_data.Source], *, seed: int = 0
+        self,
+        plan: Plan,
+        base: TextModel[Transformer],
+        sources: list[instruction_data.Source],
+        *,
+        seed: int = 0,
     ):
         config = LoraConfig(plan.base, plan.rank, plan.alpha)
         with runtime.seeded(seed):

@@ -7,15 +7,18 @@ What they do stands in hub_generate, hub_fill and hub_surprise.
 from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aigc_demo import hub
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError, check_text
 from aigc_demo.llm.presets import FORMAT
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
 
 MAX_TEXT = 8_000  # characters
 MAX_TOKENS = 2_048  # of a prompt and what is written after it
@@ -27,7 +30,7 @@ class HubModel:
 
     repo: str
     objective: str  # "causal", "masked" or "permuted": what the network was trained to do
-    network: nn.Module
+    network: "PreTrainedModel"
     tokenizer: Any
     most_tokens: int  # that it reads at once
 

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Iterator
+from typing import Unpack
 
 import torch
 
@@ -10,14 +11,19 @@ from aigc_demo.core.errors import DemoError, check_choice, check_number, check_s
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.llm.hub import MAX_TEXT, HubModel, check_length, check_writes, encode
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import SamplingParams, next_token_distribution
+from aigc_demo.text.sampling import SamplingOptions, SamplingParams, next_token_distribution
 
 MAX_NEW_TOKENS = 1_000
 ROLES = ["system", "user", "assistant"]
 
 
 def complete(
-    model: HubModel, prompt: str, *, max_new_tokens: int = 100, seed: int = 0, **sampling: float
+    model: HubModel,
+    prompt: str,
+    *,
+    max_new_tokens: int = 100,
+    seed: int = 0,
+    **sampling: Unpack[SamplingOptions],
 ) -> Iterator[TokenStep]:
     """Write on from `prompt`, one TokenStep a token; its text may be empty while a character's
     bytes are still to come.
@@ -37,7 +43,7 @@ def chat(
     *,
     max_new_tokens: int = 200,
     seed: int = 0,
-    **sampling: float,
+    **sampling: Unpack[SamplingOptions],
 ) -> Iterator[TokenStep]:
     """Answer the last of `messages`, each {"role": "system", "user" or "assistant", "content":
     text}, as `complete` writes.

@@ -8,7 +8,7 @@ so that every probability is of the whole vocabulary.
 
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Unpack
 
 import torch
 from torch import Tensor
@@ -17,7 +17,7 @@ from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.wire_format import encoded
 from aigc_demo.llm.hub import HubModel, check_writes, encode
 from aigc_demo.text.model import random_numbers
-from aigc_demo.text.sampling import SamplingParams, next_token_distribution
+from aigc_demo.text.sampling import SamplingOptions, SamplingParams, next_token_distribution
 
 LONGEST = 128  # tokens
 KEPT = 1_000  # the most that top-k keeps
@@ -33,8 +33,7 @@ def inspect(
     forced: list[int | str],
     length: int,
     seed: int,
-    top_k: int = 0,
-    **cuts: float,
+    **sampling: Unpack[SamplingOptions],
 ) -> Iterator[dict[str, Any]]:
     """Write on from `prompt`; yield, at the first drawn token, then three times a second, then at
     the end, what the text tab's view of the next token draws.
@@ -46,9 +45,9 @@ def inspect(
     check_writes(model)
     length = check_number("length", length, 1, LONGEST, whole=True)
     settled, pending = _settled(model, forced, length)
-    sampling = SamplingParams(
-        top_k=check_number("top-k", top_k, 0, KEPT, whole=True) or KEPT, **cuts
-    )
+    top_k = check_number("top-k", sampling.get("top_k", 0), 0, KEPT, whole=True)
+    sampling["top_k"] = top_k or KEPT
+    params = SamplingParams(**sampling)
     numbers, unread = random_numbers(check_seed(seed), length), [*encode(model, prompt), *settled]
     record, state, shown = _Record(model, numbers, settled), None, 0.0
     room = max(0, model.most_tokens - len(unread))
@@ -56,7 +55,7 @@ def inspect(
         logits, state = model.read(unread, state)
         # some networks have more outputs than there are tokens
         logits = logits[: len(model.tokenizer)]
-        drawn = next_token_distribution(logits, sampling)
+        drawn = next_token_distribution(logits, params)
         token = pending.pop(0) if pending else drawn.sample(number)
         unread = [token]
         record.add(token, logits)
@@ -115,10 +114,11 @@ def _settled(model: HubModel, forced: object, length: int) -> tuple[list[int], l
     """Return the tokens that the writing begins with, and those which a typed text has beyond its
     first.
     """
-    whole, vocabulary = isinstance(forced, list), len(model.tokenizer)
-    is_typed = whole and forced and isinstance(forced[-1], str)
-    ids, typed = (forced[:-1], forced[-1]) if is_typed else (forced, "")
-    if not whole or not all(isinstance(each, int) and 0 <= each < vocabulary for each in ids):
+    vocabulary = len(model.tokenizer)
+    given = forced if isinstance(forced, list) else [None]
+    *rest, typed = given if given and isinstance(given[-1], str) else [*given, ""]
+    ids = [each for each in rest if isinstance(each, int) and 0 <= each < vocabulary]
+    if len(ids) < len(rest):
         raise DemoError(
             "What is forced must be a list of tokens, by their numbers below {count}; "
             "a text may be the last.",

@@ -75,7 +75,7 @@ class Adapters(nn.Module):
         self.blocks = nn.ModuleList(
             nn.ModuleDict(
                 {
-                    _key(name): Adapter(block.get_submodule(name), config.rank, config.alpha)
+                    _key(name): Adapter(_linear(block, name), config.rank, config.alpha)
                     for name in ADAPTED
                 }
             )
@@ -85,8 +85,17 @@ class Adapters(nn.Module):
     def of(self, network: Transformer) -> Iterator[tuple[nn.Linear, Adapter]]:
         """Yield each layer of `network` that is adapted, and its adapter."""
         for block, adapters in zip(network.blocks, self.blocks, strict=True):
+            assert isinstance(adapters, nn.ModuleDict)  # of Adapters: see __init__
             for name in ADAPTED:
-                yield block.get_submodule(name), adapters[_key(name)]
+                adapter = adapters[_key(name)]
+                assert isinstance(adapter, Adapter)
+                yield _linear(block, name), adapter
+
+
+def _linear(block: nn.Module, name: str) -> nn.Linear:
+    layer = block.get_submodule(name)
+    assert isinstance(layer, nn.Linear)  # as all that ADAPTED names
+    return layer
 
 
 def _key(name: str) -> str:
@@ -119,12 +128,12 @@ def merged(network: Transformer, adapters: Adapters, dial: float) -> Transformer
 class LoraModel:
     """A base, what was learned beside it, and a dial between the two."""
 
-    def __init__(self, config: LoraConfig, base: TextModel, adapters: Adapters):
+    def __init__(self, config: LoraConfig, base: TextModel[Transformer], adapters: Adapters):
         self.config = config
         self.base = base
         self.adapters = adapters
 
-    def scaled(self, dial: float) -> TextModel:
+    def scaled(self, dial: float) -> TextModel[Transformer]:
         """Return the model with the dial at 0 (the base) to 1 (as fine-tuned), in some
         milliseconds; raises DemoError outside of these.
         """

@@ -60,9 +60,10 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
     )
     check_texts(text)
     encoding = model.tokenizer.encode(text)
+    # a special token is of no word, and none is read here
+    words = [word for word in encoding.word_ids if word is not None]
     pieces = [
-        Piece(text[a:b], word, a, b)
-        for (a, b), word in zip(encoding.offsets, encoding.word_ids, strict=True)
+        Piece(text[a:b], word, a, b) for (a, b), word in zip(encoding.offsets, words, strict=True)
     ]
     if not 1 < len(pieces) <= MAX_TOKENS:
         raise DemoError(
@@ -70,7 +71,7 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
             count=len(pieces),
             limit=MAX_TOKENS,
         )
-    words = {
+    hidden = {
         piece.word
         for piece in pieces
         if any(piece.begin < end and begin < piece.end for begin, end in spans)
@@ -79,7 +80,7 @@ def parse(model: LanguageModel, marked: object) -> Sentence:
         text,
         encoding.ids,
         pieces,
-        [place for place, piece in enumerate(pieces) if piece.word in words],
+        [place for place, piece in enumerate(pieces) if piece.word in hidden],
     )
 
 

@@ -23,7 +23,7 @@ from aigc_demo.llm import lora
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
 from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, everything, order_masks
-from aigc_demo.llm.tokenizer import MASK, START, name_of
+from aigc_demo.llm.tokenizer import MASK, START, name_of, token_id
 
 MAX_NEW_TOKENS = 2_000
 
@@ -92,7 +92,7 @@ class LanguageModel:
         self.config = config
         self.network = network
         self.tokenizer = tokenizer
-        self.start, self.mask = tokenizer.token_to_id(START), tokenizer.token_to_id(MASK)
+        self.start, self.mask = token_id(tokenizer, START), token_id(tokenizer, MASK)
 
     def encode(self, text: str) -> list[int]:
         """Return the ids of `text`'s tokens; raises DemoError when there are more than the model

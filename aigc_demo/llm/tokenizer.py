@@ -22,6 +22,7 @@ def name_of(tokenizer: Tokenizer, token: int) -> str:
     special token's own name.
     """
     written = tokenizer.id_to_token(token)
+    assert written is not None  # `token` is one of the vocabulary
     if not all(character in BYTES for character in written):
         return written
     content = bytes(BYTES[character] for character in written)
@@ -29,6 +30,14 @@ def name_of(tokenizer: Tokenizer, token: int) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return " ".join(f"0x{byte:02X}" for byte in content)
+
+
+def token_id(tokenizer: Tokenizer, token: str) -> int:
+    """Return the number of START or MASK; raises ValueError when the tokenizer has none."""
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise ValueError(f"tokenizer.json has no token {token}")
+    return found
 
 
 def train_tokenizer(text: str, vocabulary: int) -> Tokenizer:

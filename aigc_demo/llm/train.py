@@ -15,7 +15,7 @@ from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.llm import finetune, objectives
 from aigc_demo.llm.model import LanguageConfig, build_network
-from aigc_demo.llm.tokenizer import MASK, START, train_tokenizer
+from aigc_demo.llm.tokenizer import MASK, START, token_id, train_tokenizer
 
 VOCABULARY = 2048
 OBJECTIVES = {
@@ -33,7 +33,7 @@ class Batches:
     learning_rate: float = 1.5e-3
 
 
-class LanguageRecipe(Recipe):
+class LanguageRecipe(Recipe[LanguageConfig]):
     """Cross-entropy of the tokens that the objective asks for, AdamW, gradients clipped at 1."""
 
     keeps_snapshots = False
@@ -59,24 +59,22 @@ class LanguageRecipe(Recipe):
             runtime.generator(seed),
             average=0.995,
         )
-        self.tokenizer, self.batches = tokenizer, batches
+        self.network, self.tokenizer, self.batches = network, tokenizer, batches
         self.ids = torch.tensor(tokenizer.encode(text).ids)
 
     def update(self) -> dict[str, float]:
         """One step on a batch of windows; the loss is in nats per token that was asked for."""
-        network, optimizer = self.networks["network"], self.optimizers["network"]
-        mask, vocabulary = self.tokenizer.token_to_id(MASK), self.config.vocabulary
         task = objectives.task(
             self.config.objective,
             self._windows(),
-            mask=mask,
-            vocabulary=vocabulary,
+            mask=token_id(self.tokenizer, MASK),
+            vocabulary=self.config.vocabulary,
             generator=self.generator,
         )
         with runtime.autocast():
-            logits, targets = objectives.answer(network, task)
+            logits, targets = objectives.answer(self.network, task)
         loss = F.cross_entropy(logits, targets)
-        optimizer_step(loss, optimizer, max_norm=1.0)
+        optimizer_step(loss, self.optimizers["network"], max_norm=1.0)
         return {"loss": loss.item()}
 
     def _windows(self) -> Tensor:
@@ -85,9 +83,8 @@ class LanguageRecipe(Recipe):
         begins = torch.randint(
             len(self.ids) - length, (self.batches.size, 1), generator=self.generator
         )
-        return F.pad(
-            self.ids[begins + torch.arange(length)], (1, 0), value=self.tokenizer.token_to_id(START)
-        )
+        start = token_id(self.tokenizer, START)
+        return F.pad(self.ids[begins + torch.arange(length)], (1, 0), value=start)
 
     def export(self, folder: Path) -> None:
         """Write the averaged network and the tokenizer."""

@@ -15,6 +15,7 @@ from aigc_demo.core.settings import settings
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE, PRIVATE_WORK
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 
 if TYPE_CHECKING:
@@ -75,10 +76,9 @@ def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
 def _instruction(model: object, line: object) -> "Instruction":
     from aigc_demo.llm.instructions import PoemInstruction, SpeechInstruction
 
-    kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[
-        check_choice("model", model, list(CHECKPOINTS))
-    ]
-    known = model_cache.model(CHECKPOINTS[model]).base.tokenizer.get_vocab()
+    title = check_choice("model", model, list(CHECKPOINTS))
+    kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[title]
+    known = model_cache.model(CHECKPOINTS[title]).base.tokenizer.get_vocab()
     return kind.read(known_forms(line, known) if isinstance(line, str) else "")
 
 
@@ -171,13 +171,11 @@ def build() -> InitialResult:
     *answered, machine = outputs
     inputs = [own.model, own.line, own.dial, own.seed]
     asked = components.explained(follow)
-    hidden = {"api_visibility": "private", "show_progress": "hidden"}
     triggers = [own.run.click, own.line.submit, own.seed.submit]
     components.starts(triggers, follow, inputs, answered, api_name="llm_follow")
-    work = {**hidden, **components.MODEL_WORK}
-    own.dial.input(asked, inputs, answered, trigger_mode="always_last", **work)
-    changed = own.model.input(components.explained(example), own.model, own.line, **hidden)
-    changed.then(asked, inputs, answered, **work)
+    own.dial.input(asked, inputs, answered, trigger_mode="always_last", **PRIVATE_WORK)
+    changed = own.model.input(components.explained(example), own.model, own.line, **PRIVATE)
+    changed.then(asked, inputs, answered, **PRIVATE_WORK)
     components.starts(
         [own.through.click],
         replay,

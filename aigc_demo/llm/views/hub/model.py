@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 UPDATES_PER_SECOND = 12
 
 
-def picked(repo: object) -> "HubModel":
+def picked(repo: str) -> "HubModel":
     """Return the Hub's model `repo`, which must be on this machine; raises DemoError when none was
     picked.
     """

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from aigc_demo.llm.views.hub.model import picked
 from aigc_demo.text.views.inspect.view import FOLDER, KNOBS
 from aigc_demo.text.views.inspect.view import WORDS as STAGE_WORDS
 from aigc_demo.ui import components, language
+from aigc_demo.ui.event_options import MODEL_WORK, PRIVATE_WORK
 
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
 # with which the stage opens
@@ -128,14 +130,10 @@ def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
     drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="hub-next", **options)
     for trigger in (controls.run.click, controls.prompt.submit):
         trigger(None, js=WRITE, api_visibility="private")
-    private = {
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        "trigger_mode": "multiple",
-        **components.MODEL_WORK,
-    }
     asked = [here, controls.prompt, controls.length, controls.seed]
-    started = drawing.select(components.explained(go_on), asked, drawing, **private)
+    started = drawing.select(
+        components.explained(go_on), asked, drawing, trigger_mode="multiple", **PRIVATE_WORK
+    )
     controls.stop.click(None, cancels=[started], api_visibility="private")
-    gr.api(components.explained(inspect), api_name="llm_hub_inspect", **components.MODEL_WORK)
+    api(components.explained(inspect), api_name="llm_hub_inspect", **MODEL_WORK)
     return []

@@ -15,6 +15,7 @@ from aigc_demo.llm.presets import FORMAT, PRESETS
 from aigc_demo.llm.views.hub import chat, fill, next_token, surprise, write
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE
 from aigc_demo.ui.hub import Kind, Picker, picker
 
 ORDER = 40  # among the tab's views
@@ -152,16 +153,15 @@ def build() -> InitialResult:
             for name, module in TASKS.items():
                 with gr.Column(visible=False) as right[name]:
                     emptied += module.stage(picked.here, left[name][1])
-    private = {"api_visibility": "private", "show_progress": "hidden"}
     columns = [*(column for column, _ in left.values()), *right.values()]
     show = SHOW % [*left, *right]
     texts = [left[name][1].message if name == "chat" else _text(left[name][1]) for name in TASKS]
     changed = [task, fold, models, *texts]
-    opened = picked.here.change(components.explained(open_model), picked.here, changed, **private)
+    opened = picked.here.change(components.explained(open_model), picked.here, changed, **PRIVATE)
     empty = "(repo) => ({ repo, messages: [], finished: true })"
-    opened.success(None, picked.here, emptied, js=empty, **private)
-    opened.success(None, [task, picked.here], columns, js=show, **private)
-    task.input(None, [task, picked.here], columns, js=show, **private)
+    opened.success(None, picked.here, emptied, js=empty, **PRIVATE)
+    opened.success(None, [task, picked.here], columns, js=show, **PRIVATE)
+    task.input(None, [task, picked.here], columns, js=show, **PRIVATE)
     return InitialResult(opening, [models])
 
 

@@ -12,6 +12,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.llm.views._shared.models import FAMILIES, of_family
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 from aigc_demo.ui.player import WORDS as PLAYER_WORDS
 from aigc_demo.ui.weights import checkpoint_picker
 
@@ -135,7 +136,6 @@ def build() -> InitialResult:
                 elem_id="objectives-happened",
                 latex_delimiters=components.LATEX,
             )
-    options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     components.starts(
         [run.click, sentence.submit, seed.submit],
         guess,
@@ -148,6 +148,6 @@ def build() -> InitialResult:
         [seed, here],
         [sentence, drawing, result],
         trigger_mode="multiple",
-        **options,
+        **PRIVATE_WORK,
     )
     return InitialResult(opening, [drawing, result])

@@ -11,6 +11,7 @@ from aigc_demo.core import model_cache
 from aigc_demo.llm.views._shared.models import of_family
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 if TYPE_CHECKING:
     from aigc_demo.llm.model import LanguageModel
@@ -131,12 +132,11 @@ def build() -> InitialResult:
             keys = [key for key in language.TABLES["en"] if key.startswith("llm.procedure.stage.")]
             words = language.words("app.waking", *components.STEPPER_WORDS, *keys)
             stage = components.Drawing(FOLDER / "view.js", words=words, elem_id="llm-procedure")
-    options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
     taken = components.explained(train)
     components.starts(
         [run.click, text.submit], train, [text, rate], stage, api_name="llm_procedure"
     )
-    rate.input(taken, [text, rate], stage, **options)
-    written = fresh.click(components.explained(write), seed, [text, seed], **options)
-    written.success(taken, [text, rate], stage, **options)
+    rate.input(taken, [text, rate], stage, **PRIVATE_WORK)
+    written = fresh.click(components.explained(write), seed, [text, seed], **PRIVATE_WORK)
+    written.success(taken, [text, rate], stage, **PRIVATE_WORK)
     return InitialResult(opening, [stage, text, seed])

@@ -22,9 +22,9 @@ from aigc_demo.core.settings import settings
 from aigc_demo.tabs import TABS
 from aigc_demo.ui import language, theme
 from aigc_demo.ui.arrival import greeting
-from aigc_demo.ui.blocks import Page
+from aigc_demo.ui.blocks import DemoBlocks
 from aigc_demo.ui.components import Drawing, InitialResult
-from aigc_demo.ui.index_page import FrontPage
+from aigc_demo.ui.index_page import IndexPageMiddleware
 from aigc_demo.ui.tour import tour
 from aigc_demo.ui.views import build_tab, views
 
@@ -43,12 +43,12 @@ MASTHEAD = """<header id="masthead"><h1>{title}</h1><p>{subtitle}</p>
 HEADER = ("title", "subtitle", "tour", "glossary", "language", "shade")
 
 
-def build_app() -> gr.Blocks:
+def build_app() -> DemoBlocks:
     """Return the whole page; nothing is loaded yet. Raises DemoError for a setting that is not
     allowed.
     """
     settings()
-    with Page(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
+    with DemoBlocks(title="AIGC Demo", analytics_enabled=False, fill_width=True) as demo:
         demo.header = MASTHEAD.format(
             **{word: language.bilingual_html(f"app.{word}") for word in HEADER}
         )
@@ -73,7 +73,7 @@ def build_app() -> gr.Blocks:
         demo.first_values = partial(stream, demo.openings[0])
         for opening in demo.openings:
             shown = partial(stream if isgeneratorfunction(opening.make) else show, opening)
-            opening.outputs[0].apply(
+            opening.drawing.apply(
                 shown,
                 None,
                 opening.outputs,
@@ -136,7 +136,7 @@ def options() -> dict[str, Any]:
         "theme": theme.theme(),
         "css": theme.style(),
         "i18n": language.translations(),
-        "app_kwargs": {"middleware": [(FrontPage, [], {})]},
+        "app_kwargs": {"middleware": [(IndexPageMiddleware, [], {})]},
         "footer_links": [],
         "ssr_mode": False,
         "run_history": False,
@@ -145,7 +145,7 @@ def options() -> dict[str, Any]:
     }
 
 
-def launch(demo: gr.Blocks, **chosen: Any) -> Any:
+def launch(demo: DemoBlocks, **chosen: Any) -> Any:
     """Serve `demo`, then wake the models in the background; return gradio's answer. `chosen`
     options go to gradio.
     """
@@ -165,7 +165,7 @@ def launch(demo: gr.Blocks, **chosen: Any) -> Any:
     return served
 
 
-def serve(demo: gr.Blocks) -> None:
+def serve(demo: DemoBlocks) -> None:
     """Serve `demo` until the process is ended, and print its address."""
     launch(demo)
     gc.freeze()  # what was made so far stays: no need to look at it again
@@ -174,7 +174,7 @@ def serve(demo: gr.Blocks) -> None:
     demo.block_thread()
 
 
-def mount(app: FastAPI, demo: gr.Blocks, path: str, **chosen: Any) -> FastAPI:
+def mount(app: FastAPI, demo: DemoBlocks, path: str, **chosen: Any) -> FastAPI:
     """Make `demo` a part of another app, under `path`, as gr.mount_gradio_app would, and return
     that app; `chosen` options go to gradio.
 
@@ -185,11 +185,11 @@ def mount(app: FastAPI, demo: gr.Blocks, path: str, **chosen: Any) -> FastAPI:
     return mounted
 
 
-def wake(demo: gr.Blocks) -> None:
+def wake(demo: DemoBlocks) -> None:
     """Load the models in the background once the first page is out, if the settings let it."""
 
     def wait() -> None:
-        if FrontPage.served.wait(MAX_WAIT):
+        if IndexPageMiddleware.served.wait(MAX_WAIT):
             time.sleep(PAINT)
 
     if settings().wakes:

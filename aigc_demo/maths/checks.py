@@ -3,6 +3,7 @@ says what is wrong and what is allowed.
 """
 
 import math
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -104,14 +105,20 @@ def check_matrix(
     return torch.tensor(value, dtype=torch.float64)
 
 
-def shown(value: object) -> object:
-    """Return numbers as JSON takes them, which knows no infinity: "∞", "−∞"; tensors as lists."""
+def to_json(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return `fields` with numbers as JSON takes them, which knows no infinity: "∞", "−∞"; and
+    tensors as lists.
+    """
+    return {name: _to_json(value) for name, value in fields.items()}
+
+
+def _to_json(value: Any) -> Any:
     if isinstance(value, Tensor):
-        return shown(value.tolist())
+        return _to_json(value.tolist())
     if isinstance(value, list | tuple):
-        return [shown(each) for each in value]
+        return [_to_json(each) for each in value]
     if isinstance(value, dict):
-        return {key: shown(each) for key, each in value.items()}
+        return to_json(value)
     if isinstance(value, float) and not math.isfinite(value):
         return "–" if math.isnan(value) else "∞" if value > 0 else "−∞"
     return value

@@ -3,8 +3,8 @@ components.
 """
 
 import inspect
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, Self
 
 import gradio as gr
 from gradio.blocks import Block
@@ -12,24 +12,42 @@ from gradio.exceptions import InvalidPathError
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import messages
+from aigc_demo.ui.components import InitialResult
 
 MAX_WAITING = 100  # events in Gradio's queue
 
 
-class Page(gr.Blocks):
+class DemoBlocks(gr.Blocks):
     """A `gr.Blocks` that describes its components once, for the app that is launched.
 
     Gradio does so three times, for two apps that nobody ever asks: one it makes at the end of
     `with`, one in `queue`.
     """
 
+    # set when the page is built
+    header: str  # the HTML of the page's header
+    openings: list[InitialResult]  # of all views, in the order in which they are made
+    first_values: Callable[[], Iterator[Any]]  # of the drawing that is seen first
+
     def __init__(self, **options: Any):
         remember_signatures()
         super().__init__(**options)
 
-    def queue(self, *, max_size: int = MAX_WAITING, **options: Any) -> "Page":
+    def queue(
+        self,
+        status_update_rate: float | Literal["auto"] = "auto",
+        api_open: bool | None = None,
+        max_size: int | None = MAX_WAITING,
+        *,
+        default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
+    ) -> Self:
         """Return the page with a queue, which Gradio sets up when a page is begun."""
-        return super().queue(max_size=max_size, **options)
+        return super().queue(
+            status_update_rate,
+            api_open,
+            max_size,
+            default_concurrency_limit=default_concurrency_limit,
+        )
 
     async def preprocess_data(self, *arguments: Any, **options: Any) -> Any:
         """Return what a handler is called with. Raises gr.Error, which explains, for what Gradio
@@ -66,7 +84,7 @@ def remember_signatures() -> None:
     for kind in set(_all_subclasses(Block)):
         constructor = vars(kind).get("__init__")
         if inspect.isfunction(constructor) and not hasattr(constructor, "__signature__"):
-            constructor.__signature__ = inspect.signature(constructor)  # type: ignore[attr-defined]
+            constructor.__signature__ = inspect.signature(constructor)  # pyright: ignore[reportFunctionMemberAccess]
 
 
 def _all_subclasses(kind: type) -> Iterator[type]:

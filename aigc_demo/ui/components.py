@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from inspect import isgeneratorfunction
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio import component_meta, events
 
-from aigc_demo.core.errors import DemoError, check_texts
 from aigc_demo.core.settings import settings
-from aigc_demo.ui import language, messages, modules
-from aigc_demo.ui.event_options import MODEL_WORK
+from aigc_demo.ui import language, modules
+from aigc_demo.ui.event_options import MODEL_WORK as MODEL_WORK
+from aigc_demo.ui.handlers import explained as explained
+from aigc_demo.ui.handlers import silent as silent
+from aigc_demo.ui.handlers import telling as telling
 from aigc_demo.ui.styles import nested
+
+# else Gradio writes a type stub beside each module that defines components: type checkers would
+# read it in place of the module, and an installed package would change
+component_meta.create_or_modify_pyi = lambda component_class, class_name, events: None
 
 PACKAGE = Path(__file__).parent.parent
 LATEX = [
@@ -42,6 +47,13 @@ class InitialResult:
     make: Callable[[], Any]
     outputs: list[gr.Component]
     slow: bool = False  # it takes many seconds: made after all others when the app starts
+
+    @property
+    def drawing(self) -> Drawing:
+        """Return what the view draws: the first output of each view."""
+        first = self.outputs[0]
+        assert isinstance(first, Drawing)
+        return first
 
 
 class Drawing(gr.HTML):
@@ -89,7 +101,7 @@ class Drawing(gr.HTML):
         return {"type": "object"}
 
 
-def _as_it_came(component: gr.Component, payload: Any) -> Any:
+def _unchecked(self: gr.Component, payload: Any) -> Any:
     """Hand a value on unchecked: the model's own check then answers, in the visitor's language and
     with the range.
     """
@@ -100,28 +112,28 @@ class Slider(gr.Slider):
     """A slider whose range the model checks."""
 
     is_template = True
-    preprocess = _as_it_came
+    preprocess = _unchecked
 
 
 class Textbox(gr.Textbox):
     """A text that the model checks."""
 
     is_template = True
-    preprocess = _as_it_came
+    preprocess = _unchecked
 
 
 class Number(gr.Number):
     """A number whose range the model checks."""
 
     is_template = True
-    preprocess = _as_it_came
+    preprocess = _unchecked
 
 
 class Radio(gr.Radio):
     """A choice that the model checks."""
 
     is_template = True
-    preprocess = _as_it_came
+    preprocess = _unchecked
 
 
 def seed(key: str = "shared.seed", value: int = 0, **options: Any) -> Number:
@@ -162,72 +174,6 @@ def guide(family: str, folder: Path) -> None:
         gr.Markdown(language.label(f"{family}.guide"), latex_delimiters=LATEX)
 
 
-def explained(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `handler` with every text that it is handed checked, and whatever it raises told to
-    the visitor, in the visitor's language.
-    """
-
-    @wraps(handler)
-    def call(*inputs: Any) -> Any:
-        try:
-            _check_inputs(inputs)
-            return handler(*inputs)
-        except messages.Failure:
-            raise
-        except Exception as error:
-            raise messages.failure(error) from error
-
-    @wraps(handler)
-    def stream(*inputs: Any) -> Iterator[Any]:
-        try:
-            _check_inputs(inputs)
-            yield from handler(*inputs)
-        except messages.Failure:
-            raise
-        except Exception as error:
-            raise messages.failure(error) from error
-
-    return stream if isgeneratorfunction(handler) else call
-
-
-def _check_inputs(inputs: Sequence[Any]) -> None:
-    check_texts([each._data if isinstance(each, gr.EventData) else each for each in inputs])
-
-
-def telling(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return a drawing's server function, its texts checked, that answers a DemoError with
-    {"problem": both languages}.
-
-    Server functions are called past the queue, and so past `explained`.
-    """
-
-    @wraps(answer)
-    def call(asked: Any) -> Any:
-        try:
-            check_texts(asked)
-            return answer(asked)
-        except DemoError as error:
-            return {"problem": language.error_both(error)}
-
-    return call
-
-
-def silent(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return a drawing's server function as `telling`, but one that answers None: asked in the
-    queue, the same then explains itself.
-    """
-
-    @wraps(answer)
-    def call(asked: Any) -> Any:
-        try:
-            check_texts(asked)
-            return answer(asked)
-        except (DemoError, LookupError, TypeError, AttributeError):
-            return None
-
-    return call
-
-
 def starts(
     triggers: list[Any],
     handler: Callable[..., Any],
@@ -254,6 +200,14 @@ def starts(
     if stop:
         stop.click(None, cancels=[event], api_visibility="private")
     return event
+
+
+def endpoint(handler: Callable[..., Any], api_name: str) -> None:
+    """Give `handler`, a model's work that no component triggers, a public name in the API.
+
+    Its inputs are those of its signature, so each parameter needs a type.
+    """
+    events.api(explained(handler), api_name=api_name, **MODEL_WORK)
 
 
 def figures(name: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from aigc_demo.hub import Format
 from aigc_demo.hub.downloads import Offer, download
 from aigc_demo.hub.downloads import fetch as fetch_file
 from aigc_demo.ui import components, language
+from aigc_demo.ui.event_options import PRIVATE, Concurrency, Visibility
 
 SHOWN_EVERY = 0.25  # seconds between two pictures of a download
 WORDS = (
@@ -40,7 +41,7 @@ WORDS = (
 )
 WORDS += ("minutes",)
 # apart from the models' work, which goes on meanwhile
-DOWNLOADS = {"concurrency_id": "hub", "concurrency_limit": 4, "show_progress": "hidden"}
+DOWNLOADS: Concurrency = {"concurrency_id": "hub", "concurrency_limit": 4}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Picker:
     card: components.Drawing  # what is shown of it
 
 
-def standing(kind: Kind, repo: object) -> dict[str, Any]:
+def standing(kind: Kind, repo: str) -> dict[str, Any]:
     """Return what hub.js shows of `repo` as it lies on this machine, asking nobody; raises
     DemoError where it is no name, or will not do.
     """
@@ -85,7 +86,7 @@ def standing(kind: Kind, repo: object) -> dict[str, Any]:
     }
 
 
-def look(kind: Kind, repo: object) -> list[Any]:
+def look(kind: Kind, repo: str) -> list[Any]:
     """Return what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its
     name if so; raises DemoError as `hub.offer`.
     """
@@ -95,7 +96,7 @@ def look(kind: Kind, repo: object) -> list[Any]:
     return _answer(found)
 
 
-def fetch(kind: Kind, repo: object) -> Iterator[list[Any]]:
+def fetch(kind: Kind, repo: str) -> Iterator[list[Any]]:
     """Download `repo`, from where an earlier download stopped; yields what `look` returns. Raises
     DemoError as `downloads.download`.
     """
@@ -144,7 +145,7 @@ def _answer(found: dict[str, Any]) -> list[Any]:
 
 
 def picker(
-    kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Component | None = None
+    kind: Kind, presets: Sequence[tuple[Any, str]] = (), here: gr.Textbox | gr.State | None = None
 ) -> Picker:
     """Draw the choice of a model and return what was picked; presets: what is shown with its name
     on the Hub; here: takes what was picked.
@@ -176,57 +177,62 @@ def picker(
         if here is None
         else here
     )
-    _connect(kind, place, chips, name, asked, card, row, run, stop, here)
+    _connect(kind, _Controls(chips, name, asked, card, row, run, stop, here))
     return Picker(here, card)
 
 
-def _connect(
-    kind: Kind,
-    place: str,
-    chips: Any,
-    name: Any,
-    asked: Any,
-    card: Any,
-    row: Any,
-    run: Any,
-    stop: Any,
-    here: Any,
-) -> None:
-    private = {"api_visibility": "private", "show_progress": "hidden"}
-    seen = {
-        "js": "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })",
-        **private,
-    }
-    drawing = f"(await aigc.drawn('#{place}-card'))"
-    named = {} if kind.public else {"api_visibility": "private"}
+@dataclass(frozen=True)
+class _Controls:
+    """What a picker is made of."""
+
+    chips: gr.Radio
+    name: gr.Textbox
+    asked: gr.Button
+    card: components.Drawing
+    row: gr.Row  # of the two buttons that follow
+    run: gr.Button
+    stop: gr.Button
+    here: gr.Textbox | gr.State
+
+
+def _connect(kind: Kind, parts: _Controls) -> None:
+    seen = "(card) => ({ visible: Boolean(card?.size && !card.here), __type__: 'update' })"
+    drawing = f"(await aigc.drawn('#{parts.card.elem_id}'))"
+    of_card = f"async () => {drawing}.repo"  # what the card tells of, whatever the box says
+    rest = f"async () => {drawing}.rest()"
+    shown: Visibility = {**PRIVATE, "api_visibility": "public"} if kind.public else PRIVATE
 
     def choose(repo: str) -> list[Any]:
         return [repo, *_answer(standing(kind, repo))]
 
-    chosen = chips.input(
-        components.explained(choose), chips, [name, card, here], concurrency_limit=None, **private
+    chosen = parts.chips.input(
+        components.explained(choose),
+        parts.chips,
+        [parts.name, parts.card, parts.here],
+        concurrency_limit=None,
+        **PRIVATE,
     )
-    asks = {"api_name": f"{kind.name}_look", "api_description": look.__doc__, **DOWNLOADS, **named}
     looked = gr.on(
-        [asked.click, name.submit],
+        [parts.asked.click, parts.name.submit],
         components.explained(partial(look, kind)),
-        name,
-        [card, here],
-        **asks,
+        parts.name,
+        [parts.card, parts.here],
+        api_name=f"{kind.name}_look",
+        api_description=look.__doc__,
+        **shown,
+        **DOWNLOADS,
     )
-    # what the card tells of, whatever the box says
-    of_card = f"async () => {drawing}.repo"
-    gets = {"js": of_card, "api_name": f"{kind.name}_download", **DOWNLOADS, **named}
-    gets["api_description"] = fetch.__doc__
-    loaded = run.click(components.explained(partial(fetch, kind)), name, [card, here], **gets)
+    loaded = parts.run.click(
+        components.explained(partial(fetch, kind)),
+        parts.name,
+        [parts.card, parts.here],
+        js=of_card,
+        api_name=f"{kind.name}_download",
+        api_description=fetch.__doc__,
+        **shown,
+        **DOWNLOADS,
+    )
     for event in (chosen, looked, loaded):
-        event.then(None, card, row, **seen)
-    stop.click(
-        None,
-        None,
-        None,
-        js=f"async () => {drawing}.rest()",
-        cancels=[loaded],
-        api_visibility="private",
-    )
-    loaded.failure(None, None, None, js=f"async () => {drawing}.rest()", api_visibility="private")
+        event.then(None, parts.card, parts.row, js=seen, **PRIVATE)
+    parts.stop.click(None, js=rest, cancels=[loaded], api_visibility="private")
+    loaded.failure(None, js=rest, api_visibility="private")

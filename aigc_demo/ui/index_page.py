@@ -37,7 +37,7 @@ MANIFEST = b'href="/manifest.json"'  # of Gradio's page: the one address in it t
 
 
 @dataclass(frozen=True)
-class Page:
+class RenderedPage:
     """A page as Gradio made it, with the scripts in its head."""
 
     status: int
@@ -46,7 +46,7 @@ class Page:
     tag: str  # changes with the body
 
 
-class FrontPage:
+class IndexPageMiddleware:
     """Puts the import map and head.js first into the page's <head>, and serves what the map names.
 
     Gradio's own `head` runs too late to settle the language.
@@ -62,7 +62,7 @@ class FrontPage:
         scripts = f"{HEAD.read_text(encoding='utf-8')}window.aigc.words = {words};"
         imports = f'<script type="importmap">{modules.import_map([told])}</script>'
         self.head = f"<head>{imports}<script>{scripts}</script>{ICON}"
-        self.page: Page | None = None
+        self.page: RenderedPage | None = None
         self._making = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,7 +99,7 @@ class FrontPage:
             self.served.set()
         return None
 
-    async def _page(self, scope: Scope, receive: Receive) -> Page:
+    async def _page(self, scope: Scope, receive: Receive) -> RenderedPage:
         """Return the page that everybody gets, made at the first call; where visitors log in, a
         page for this one alone.
         """
@@ -112,7 +112,7 @@ class FrontPage:
             self.page = page if page.status == 200 else None
         return page
 
-    async def _make(self, scope: Scope, receive: Receive) -> Page:
+    async def _make(self, scope: Scope, receive: Receive) -> RenderedPage:
         answer = await self._ask(scope, receive)
         root = json.dumps(_root(scope))[:-1].encode()  # with the quotation mark before it
         body = (
@@ -124,7 +124,7 @@ class FrontPage:
         body = body.replace(b"<head>", self.head.encode(), 1)
         if _has_first_paint(scope):
             body = body.replace(b"<gradio-app", f"{_first_paint(scope)}<gradio-app".encode(), 1)
-        return Page(
+        return RenderedPage(
             answer.status_code, body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16]
         )
 
@@ -219,7 +219,7 @@ def _is_private(scope: Scope) -> bool:
     return scope["app"].auth is not None or scope["app"].auth_dependency is not None
 
 
-def _answer(page: Page, scope: Scope) -> Response:
+def _answer(page: RenderedPage, scope: Scope) -> Response:
     asked = Headers(scope=scope)
     packs = accepts_gzip(",".join(asked.getlist("accept-encoding")))
     headers = {

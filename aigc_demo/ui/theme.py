@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import gradio as gr
+from gradio import themes
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -21,11 +22,11 @@ def theme() -> gr.Theme:
     """Return the theme: system fonts where the wheel's are incomplete, ink as the accent, square
     and calm.
     """
-    font = gr.themes.LocalFont
-    return gr.themes.Default(
-        primary_hue=gr.themes.colors.slate,
-        secondary_hue=gr.themes.colors.slate,
-        neutral_hue=gr.themes.colors.slate,
+    font = themes.LocalFont
+    return themes.Default(
+        primary_hue=themes.colors.slate,
+        secondary_hue=themes.colors.slate,
+        neutral_hue=themes.colors.slate,
         font=[
             font("Source Sans Pro", weights=(400, 700)),
             "system-ui",
@@ -40,9 +41,9 @@ def theme() -> gr.Theme:
             "Noto Sans Mono CJK SC",
             "monospace",
         ],
-        radius_size=gr.themes.sizes.radius_md,
-        spacing_size=gr.themes.sizes.spacing_lg,
-        text_size=gr.themes.sizes.text_md,
+        radius_size=themes.sizes.radius_md,
+        spacing_size=themes.sizes.spacing_lg,
+        text_size=themes.sizes.text_md,
     ).set(
         body_background_fill="#fbfbfa",
         body_background_fill_dark="#12151c",

@@ -13,7 +13,9 @@ from aigc_demo.ui import language
 from aigc_demo.ui.hub import Kind, Picker, picker
 
 
-def checkpoint_picker(view: str, names: Sequence[str], here: gr.Component | None = None) -> Picker:
+def checkpoint_picker(
+    view: str, names: Sequence[str], here: gr.Textbox | gr.State | None = None
+) -> Picker:
     """Draw the folded control; its `here` goes to `model_cache.resolve_weights` with every event,
     as a state, which callers of the API need not give.
 

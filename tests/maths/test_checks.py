@@ -9,7 +9,7 @@ from aigc_demo.maths.checks import (
     check_list,
     check_matrix,
     check_same_size,
-    shown,
+    to_json,
 )
 
 
@@ -18,7 +18,7 @@ def test_good_input_is_read_exactly():
     assert check_distribution("P", [0.333, 0.333, 0.333]).sum().item() == pytest.approx(1)
     assert check_distribution("P", [1, 0]).tolist() == [1, 0]
     assert check_matrix("X", [[1, 2], [3, 4.5]], rows=2).tolist() == [[1, 2], [3, 4.5]]
-    assert shown({"a": torch.tensor([math.inf, -math.inf, 1.0]), "b": math.nan, "c": 2}) == {
+    assert to_json({"a": torch.tensor([math.inf, -math.inf, 1.0]), "b": math.nan, "c": 2}) == {
         "a": ["∞", "−∞", 1.0],
         "b": "–",
         "c": 2,

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from aigc_demo.ui import gradio_script
-from aigc_demo.ui.index_page import FrontPage, accepts_gzip
+from aigc_demo.ui.index_page import IndexPageMiddleware, accepts_gzip
 
 INNER, EVIL, GOOD = "http://inner.example", "evil.example", "good.example"
 Ask = Callable[..., TestClient]
@@ -33,11 +33,11 @@ def blocks() -> gr.Blocks:
 
 @pytest.fixture
 def ask(blocks: gr.Blocks) -> Ask:
-    """Mount the app behind FrontPage in another one; return who asks it."""
+    """Mount the app behind IndexPageMiddleware in another one; return who asks it."""
 
     def mount(path: str = "/", **options: object) -> TestClient:
         parent = FastAPI()
-        middleware = {"middleware": [(FrontPage, [], {})]}
+        middleware = {"middleware": [(IndexPageMiddleware, [], {})]}
         gr.mount_gradio_app(parent, blocks, path, app_kwargs=middleware, ssr_mode=False, **options)
         return TestClient(parent, base_url=INNER)
 
@@ -123,7 +123,7 @@ def test_the_page_is_made_once_however_many_ask_for_it_first(ask, blocks, monkey
     with ask() as client, ThreadPoolExecutor(8) as threads:  # in one event loop, as a server has
         pages = list(threads.map(lambda number: client.get(f"/?tab={number}").text, range(16)))
     assert len(made) == 1 and len(set(pages)) == 1
-    assert FrontPage.served.is_set()
+    assert IndexPageMiddleware.served.is_set()
 
 
 def _counted(made: list[object]) -> Callable[..., object]:
@@ -226,7 +226,9 @@ def test_all_else_is_passed_on_and_event_streams_are_not_collected_in_a_proxys_b
     assert client.post("/").status_code == 405
     assert "x-accel-buffering" not in client.get("/config").headers
 
-    streams = TestClient(FrontPage(Response("data: 1\n\n", media_type="text/event-stream")))
+    streams = TestClient(
+        IndexPageMiddleware(Response("data: 1\n\n", media_type="text/event-stream"))
+    )
     assert streams.get("/gradio_api/queue/data").headers["x-accel-buffering"] == "no"
 
 

@@ -60,7 +60,7 @@ def test_gradio_checks_no_input_by_itself():
     checking = {gr.Radio, gr.Dropdown, gr.CheckboxGroup, gr.Number, gr.Slider}
     found = [block for block in build_app().blocks.values() if isinstance(block, tuple(checking))]
     assert len(found) > 100
-    assert {type(block).preprocess for block in found} == {components._as_it_came}
+    assert {type(block).preprocess for block in found} == {components._unchecked}
 
 
 @pytest.mark.parametrize(

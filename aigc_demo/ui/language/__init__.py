@@ -11,6 +11,7 @@ from typing import Any
 
 import gradio as gr
 from gradio.context import LocalContext
+from gradio.i18n import I18nData
 
 from aigc_demo.core.errors import DemoError
 
@@ -66,11 +67,11 @@ def translations() -> gr.I18n:
     return gr.I18n(**{"en": TABLES["en"], "zh-CN": TABLES["zh"]})
 
 
-def label(key: str) -> gr.i18n.I18nData:
+def label(key: str) -> I18nData:
     """Return a text that the browser translates: for labels, titles and Markdown. Raises KeyError
     for an unknown key.
     """
-    return gr.i18n.I18nData(key if key in TABLES["en"] else _missing(key))
+    return I18nData(key if key in TABLES["en"] else _missing(key))
 
 
 def both(key: str, **values: object) -> dict[str, str]:

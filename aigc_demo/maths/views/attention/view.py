@@ -10,6 +10,7 @@ from aigc_demo.core.wire_format import packed
 from aigc_demo.maths.views._shared.stage import TRANSFORMER, stage
 from aigc_demo.ui import article, components
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 ORDER = 30  # among the tab's views
 OPENING = "the king and the ki"
@@ -31,7 +32,7 @@ def by_hand(
     seen = attention.attend(
         x, w_q, w_k, w_v, scaled=scaled is True, masked=masked is True, temperature=temperature
     )
-    return checks.shown(vars(seen))
+    return checks.to_json(vars(seen))
 
 
 def heads(text: str) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def head(
         temperature=temperature,
     )
     output = steps[1] @ values[layer - 1, head - 1].to(torch.float64)
-    return checks.shown(
+    return checks.to_json(
         {
             "d_k": d_k,
             "scores": scores[layer - 1, head - 1],
@@ -100,13 +101,13 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("attention", start=OPENING, most=MAX_TEXT)
     article.note("maths.attention")
-    options = {
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        "trigger_mode": "always_last",
-        **components.MODEL_WORK,
-    }
-    drawing.submit(components.explained(read), None, drawing, **options)
+    drawing.submit(
+        components.explained(read),
+        None,
+        drawing,
+        trigger_mode="always_last",
+        **PRIVATE_WORK,
+    )
     for name, answer in {"attention": by_hand, "head": head}.items():
-        gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
+        components.endpoint(answer, f"maths_{name}")
     return InitialResult(opening, [drawing])

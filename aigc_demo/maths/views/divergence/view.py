@@ -11,6 +11,7 @@ from aigc_demo.core.errors import check_text
 from aigc_demo.maths.views._shared.stage import MAX_TEXT, RNN, TRANSFORMER, stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 ORDER = 20  # among the tab's views
 OPENING = "Good morrow, my l"
@@ -22,7 +23,7 @@ def bars(p: list, q: list) -> dict[str, Any]:
 
     P, Q = checks.check_distribution("P", p), checks.check_distribution("Q", q)
     checks.check_same_size(P, Q)
-    return checks.shown(vars(divergence.divergence(P, Q)))
+    return checks.to_json(vars(divergence.divergence(P, Q)))
 
 
 def gaussians(mean_p: float, width_p: float, mean_q: float, width_q: float) -> dict[str, float]:
@@ -53,7 +54,7 @@ def readers(text: str) -> dict[str, Any]:
     p, q = (entropy.expectation(model_cache.model(name), text) for name in (TRANSFORMER, RNN))
     apart = divergence.divergence(p.log_probabilities.exp(), q.log_probabilities.exp())
     log_p, log_q = ([round(each, 6) for each in seen.log_probabilities.tolist()] for seen in (p, q))
-    return checks.shown(
+    return checks.to_json(
         {
             "text": text,
             "alphabet": p.alphabet,
@@ -79,18 +80,18 @@ def opening() -> list[Any]:
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("divergence", start=OPENING)
-    options = {
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        "trigger_mode": "always_last",
-        **components.MODEL_WORK,
-    }
-    drawing.submit(components.explained(read), None, drawing, **options)
+    drawing.submit(
+        components.explained(read),
+        None,
+        drawing,
+        trigger_mode="always_last",
+        **PRIVATE_WORK,
+    )
     for name, answer in {
         "divergence": bars,
         "gaussians": gaussians,
         "fit": fit,
         "readers": readers,
     }.items():
-        gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
+        components.endpoint(answer, f"maths_{name}")
     return InitialResult(opening, [drawing])

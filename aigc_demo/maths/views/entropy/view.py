@@ -9,6 +9,7 @@ from aigc_demo.core.errors import check_text
 from aigc_demo.maths.views._shared.stage import MAX_TEXT, TRANSFORMER, stage
 from aigc_demo.ui import components
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 ORDER = 10  # among the tab's views
 OPENING = "To be, or not to b"
@@ -18,7 +19,7 @@ def binary(y: int, y_hat: float) -> dict[str, Any]:
     """Return cross-entropy and squared error of one guess, and their slopes."""
     from aigc_demo.maths import checks, entropy
 
-    return checks.shown(vars(entropy.binary(y, y_hat)))
+    return checks.to_json(vars(entropy.binary(y, y_hat)))
 
 
 def classes(logits: list, truth: int) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def classes(logits: list, truth: int) -> dict[str, Any]:
     from aigc_demo.maths import checks, entropy
 
     seen = entropy.classes(checks.check_list("logits", logits, 2, entropy.MAX_CLASSES), truth)
-    return checks.shown({**vars(seen), "bits": seen.bits, "perplexity": seen.perplexity})
+    return checks.to_json({**vars(seen), "bits": seen.bits, "perplexity": seen.perplexity})
 
 
 def following(text: str) -> dict[str, Any]:
@@ -63,13 +64,13 @@ def opening() -> list[Any]:
 def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("entropy", start=OPENING)
-    options = {
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        "trigger_mode": "always_last",
-        **components.MODEL_WORK,
-    }
-    drawing.submit(components.explained(read), None, drawing, **options)
+    drawing.submit(
+        components.explained(read),
+        None,
+        drawing,
+        trigger_mode="always_last",
+        **PRIVATE_WORK,
+    )
     for name, answer in {"binary": binary, "classes": classes, "following": following}.items():
-        gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
+        components.endpoint(answer, f"maths_{name}")
     return InitialResult(opening, [drawing])

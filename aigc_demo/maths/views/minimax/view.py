@@ -4,8 +4,6 @@ round in circles.
 
 from typing import Any
 
-import gradio as gr
-
 from aigc_demo.core import model_cache
 from aigc_demo.maths.views._shared.stage import stage
 from aigc_demo.ui import components
@@ -23,7 +21,7 @@ def game(
     from aigc_demo.maths import checks, minimax
     from aigc_demo.maths.divergence import Gaussian
 
-    return checks.shown(
+    return checks.to_json(
         vars(minimax.game(Gaussian(mean_data, width_data), Gaussian(mean_g, width_g), sharpness))
     )
 
@@ -34,7 +32,7 @@ def dirac(
     """Return the course of the Dirac-GAN."""
     from aigc_demo.maths import checks, minimax
 
-    return checks.shown(vars(minimax.dirac(theta, psi, rule, rate, penalty, steps)))
+    return checks.to_json(vars(minimax.dirac(theta, psi, rule, rate, penalty, steps)))
 
 
 @model_cache.single_flight_cache
@@ -47,5 +45,5 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("minimax")
     for name, answer in {"minimax": game, "dirac": dirac}.items():
-        gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
+        components.endpoint(answer, f"maths_{name}")
     return InitialResult(opening, [drawing])

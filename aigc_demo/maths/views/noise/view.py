@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import gradio as gr
-
 from aigc_demo.core import model_cache
 from aigc_demo.maths.views._shared.stage import stage
 from aigc_demo.ui import components
@@ -36,5 +34,5 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("noise")
     for name, answer in {"noise": noised, "elbo": elbo}.items():
-        gr.api(components.explained(answer), api_name=f"maths_{name}", **components.MODEL_WORK)
+        components.endpoint(answer, f"maths_{name}")
     return InitialResult(opening, [drawing])

@@ -9,7 +9,7 @@ import math
 import os
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import torch
 from safetensors import SafetensorError
@@ -21,7 +21,10 @@ from aigc_demo.core.errors import DemoError, told
 from aigc_demo.core.files import check_pointer
 from aigc_demo.core.settings import settings
 
-Config = TypeVar("Config")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Config = TypeVar("Config", bound="DataclassInstance")
 Network = TypeVar("Network", bound=nn.Module)
 MIN_QUANTISED_PARAMETERS = 10_000  # weights of a matrix from which eight bits each are enough
 
@@ -135,7 +138,8 @@ def read_config(folder: Path, kind: type[Config]) -> Config:
     """
     content = read_json(folder / "config.json")
     fields = dataclasses.fields(kind)
-    wanted = {field.name: field.type for field in fields}
+    types = get_type_hints(kind)
+    wanted = {field.name: types[field.name] for field in fields}
     missing = {field.name for field in fields if field.default is dataclasses.MISSING} - set(
         content
     )
@@ -155,10 +159,10 @@ def read_config(folder: Path, kind: type[Config]) -> Config:
 def _fits(value: object, wanted: type) -> bool:
     if wanted not in (int, float):
         return isinstance(value, wanted)
-    is_number = isinstance(value, int if wanted is int else int | float) and not isinstance(
-        value, bool
-    )
-    return is_number and 0 <= value < math.inf  # no size and no share is negative
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    is_wanted = wanted is float or isinstance(value, int)
+    return is_wanted and 0 <= value < math.inf  # no size and no share is negative
 
 
 def read_weights(folder: Path, network: nn.Module) -> None:

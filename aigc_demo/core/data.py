@@ -71,12 +71,13 @@ def training_digits() -> np.ndarray | None:
     None where there is no data folder, for they are not shipped; and where its file is damaged,
     which is reported.
     """
-    if settings().data_folder is None:
+    folder = settings().data_folder
+    if folder is None:
         return None
     try:
         return digits("train").pictures
     except DemoError as error:
-        if (settings().data_folder / SOURCES["digits"].file).exists():
+        if (folder / SOURCES["digits"].file).exists():
             print(error, file=sys.stderr, flush=True)
         return None
 

@@ -85,8 +85,9 @@ def fetch(name: str) -> list[Path]:
         httpx2.HTTPError,
         RuntimeError,
     ) as error:  # the Hub's own errors are OSErrors; hf_xet raises RuntimeError
-        if isinstance(error.__cause__ or error, httpx2.TransportError):
-            check_reached(error.__cause__ or error)
+        cause = error.__cause__ or error
+        if isinstance(cause, httpx2.TransportError):
+            check_reached(cause)
         raise DemoError(
             "The data set {name} could not be fetched from {repo} on the Hub: {why} Try again, or "
             "name a mirror in HF_ENDPOINT.",

@@ -49,8 +49,8 @@ def emoji(size: int = 64) -> list[Emoji]:
     # blank has a smaller box; a sequence the font lacks, drawn as its parts, a larger one
     one_glyph = font.getbbox("😀")
     return [
-        Emoji(character, *names, _draw(character, font, size))
-        for character, *names in _named_emoji()
+        Emoji(character, english, chinese, aliases, _draw(character, font, size))
+        for character, english, chinese, aliases in _named_emoji()
         if font.getbbox(character) == one_glyph
     ]
 
@@ -76,7 +76,7 @@ def _named_emoji() -> Iterator[tuple[str, str, str, list[str]]]:
 
 
 def _draw(character: str, font: ImageFont.FreeTypeFont, size: int) -> np.ndarray:
-    left, top, right, bottom = font.getbbox(character)
+    left, top, right, bottom = (int(edge) for edge in font.getbbox(character))
     side = max(right - left, bottom - top)
     canvas = Image.new("RGB", (side, side), "white")
     corner = ((side - right - left) / 2, (side - bottom - top) / 2)

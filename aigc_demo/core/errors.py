@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from numbers import Integral, Real
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeGuard, overload
 
 MAX_VALUE = 60  # characters of a visitor's input that a message repeats
 MAX_DETAIL = 2_000  # characters of anything that a message names
@@ -96,11 +96,7 @@ def check_number(field: str, value: Any, low: float, high: float, *, whole: bool
             "{field} must be a number from {low} to {high}; none is given: type one.",
             **_details(field, value, low, high),
         )
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Integral | Real)
-        or not -math.inf < value < math.inf
-    ):
+    if not _is_real(value) or not -math.inf < value < math.inf:
         raise DemoError(
             "{field} must be a number from {low} to {high}; {value} is not.",
             **_details(field, value, low, high),
@@ -162,7 +158,7 @@ def check_tensor(field: str, value: Any, *shape: int | None, below: int | None =
     )
     if fits and below is None:
         fits = value.is_floating_point()
-    elif fits:
+    elif fits and below is not None:
         fits = not value.is_floating_point() and (
             not value.numel() or 0 <= int(value.min()) <= int(value.max()) < below
         )
@@ -199,6 +195,11 @@ def check_text(value: object, limit: int) -> str:
         )
     check_texts(value)
     return value.replace("\r\n", "\n")
+
+
+def _is_real(value: object) -> TypeGuard[float]:
+    """Whether `value` is a real number of any kind, also of NumPy's; True and False are none."""
+    return isinstance(value, Integral | Real) and not isinstance(value, bool)
 
 
 def _details(field: str, value: object, low: float, high: float) -> dict[str, object]:

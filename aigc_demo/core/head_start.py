@@ -50,6 +50,7 @@ def result(name: str) -> Any:
     global _process
     with _lock:
         while name not in _made and _process:
+            assert _process.stdout is not None  # `begin` opened a pipe
             if line := _process.stdout.readline():
                 _made.update(json.loads(line))
             else:

@@ -3,7 +3,6 @@
 import base64
 import io
 import threading
-from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -70,7 +69,8 @@ def colour(upload: object) -> np.ndarray:
     """
     with _one_at_a_time:
         picture = _file(upload)
-        paper = (_paper(picture),) * 3
+        shade = _paper(picture)
+        paper = (shade, shade, shade)
         sheet = Image.new("RGB", (SIZE, SIZE), paper)
         _put(sheet, _fitted(on_paper(picture, paper)))
     return np.asarray(sheet)
@@ -143,7 +143,7 @@ def _file(upload: object) -> Image.Image:
         ) from None
 
 
-def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:
+def _decoded(upload: str, formats: tuple[str, ...], limit: int) -> Image.Image:
     """Return the picture in a data URI, in RGBA and upright. Raise _NoPicture, or _TooLarge where a
     side exceeds `limit`.
     """
@@ -152,7 +152,7 @@ def _decoded(upload: str, formats: Sequence[str], limit: int) -> Image.Image:
         pixels, exif = without_metadata(content)
         picture = Image.open(io.BytesIO(pixels), formats=formats)
         if max(picture.size) <= limit:
-            turn = TURNS.get(orientation(exif or picture.info.get("exif")))
+            turn = TURNS.get(orientation(exif or picture.info.get("exif")) or 1)
             whole = _eight_bits(picture).convert("RGBA")
             return whole if turn is None else whole.transpose(turn)
     except Image.DecompressionBombError:
@@ -224,10 +224,8 @@ def _fitted(picture: Image.Image) -> Image.Image:
 
 
 def _put(sheet: Image.Image, picture: Image.Image) -> None:
-    sheet.paste(
-        picture,
-        tuple((whole - side) // 2 for whole, side in zip(sheet.size, picture.size, strict=True)),
-    )
+    left, top = ((whole - side) // 2 for whole, side in zip(sheet.size, picture.size, strict=True))
+    sheet.paste(picture, (left, top))
 
 
 def _strength(difference: Image.Image) -> float:
@@ -237,8 +235,8 @@ def _strength(difference: Image.Image) -> float:
 
 def _thickened(sheet: Image.Image) -> Image.Image:
     """Return strokes on black, thicker where all of them are thinner than THINNEST."""
-    mask = sheet.point(lambda shade: 255 * (shade >= 128))
+    mask = sheet.point([255 * (shade >= 128) for shade in range(256)])
     # what is left of thicker strokes; where two cross, something always is
     core = mask.filter(ImageFilter.MinFilter(THINNEST))
-    is_thin = np.count_nonzero(core) < 0.02 * np.count_nonzero(mask)
+    is_thin = np.count_nonzero(np.asarray(core)) < 0.02 * np.count_nonzero(np.asarray(mask))
     return sheet.filter(ImageFilter.MaxFilter(THICKENED)) if is_thin else sheet

@@ -57,7 +57,7 @@ def _without_segments(jpeg: bytes) -> tuple[bytes, bytes | None]:
     return b"".join([*kept, jpeg[at:]]), exif
 
 
-def orientation(exif: bytes | None) -> object:
+def orientation(exif: bytes | None) -> int | None:
     """Return how EXIF says that a picture is turned, 1 to 8; None where it says nothing."""
     if not exif:
         return None

@@ -118,9 +118,10 @@ def drawn(points: object) -> Shape:
 
 
 def _is_place(point: object) -> bool:
-    pair = isinstance(point, list | tuple) and len(point) == 2
+    if not isinstance(point, list | tuple) or len(point) != 2:
+        return False
     # NaN is not
-    return pair and all(type(value) in (int, float) and abs(value) <= EXTENT for value in point)
+    return all(type(value) in (int, float) and abs(value) <= EXTENT for value in point)
 
 
 def cells() -> Tensor:

@@ -5,7 +5,7 @@ resumption and saving.
 import copy
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -134,7 +134,10 @@ def update_ema(
     are soon forgotten. step: how many steps the weights have taken.
     """
     keep = min(decay, (1 + step) / (10 + step))
-    torch._foreach_lerp_(list(averaged), list(weights), 1 - keep)
+    # one call for all, as torch's own optimizers do
+    torch._foreach_lerp_(  # pyright: ignore[reportPrivateImportUsage]
+        list(averaged), list(weights), 1 - keep
+    )
 
 
 def fit(
@@ -144,7 +147,7 @@ def fit(
     steps: int | None = None,
     minutes: float | None = None,
     warmup: int = 100,
-) -> Iterator[TrainStep]:
+) -> Generator[TrainStep, None, None]:
     """Train `recipe` until `steps` or `minutes` are spent, whichever ends first; yield after every
     update.
 
@@ -156,11 +159,11 @@ def fit(
     """
     if steps is None and minutes is None:
         raise DemoError("Give training a budget: {options}.", options="--steps, --minutes")
-    steps = math.inf if steps is None else check_number("steps", steps, 1, 1e9, whole=True)
-    minutes = math.inf if minutes is None else check_number("minutes", minutes, 1e-3, 1e6)
+    max_steps = math.inf if steps is None else check_number("steps", steps, 1, 1e9, whole=True)
+    max_minutes = math.inf if minutes is None else check_number("minutes", minutes, 1e-3, 1e6)
     spent = _resume(recipe, run_folder)
     began = saved = time.monotonic()
-    progress = max(recipe.step / steps, spent / 60 / minutes)
+    progress = max(recipe.step / max_steps, spent / 60 / max_minutes)
     snapshots_taken = snapshots.due(progress) if recipe.step else 0
     try:
         while progress < 1:
@@ -177,7 +180,7 @@ def fit(
             recipe.curve.add(recipe.step, losses)
             _average(recipe)
             seconds = time.monotonic() - began
-            progress = max(recipe.step / steps, (spent + seconds) / 60 / minutes)
+            progress = max(recipe.step / max_steps, (spent + seconds) / 60 / max_minutes)
             yield TrainStep(recipe.step, min(progress, 1.0), losses, seconds)
             if time.monotonic() - saved > SAVE_EVERY:
                 _save(recipe, run_folder, spent + time.monotonic() - began)

@@ -48,26 +48,30 @@ CHECKPOINT = Format(
 
 
 def offer(repo: str, format: Format) -> Offer:
-    """Asks the Hub what the download of `repo` (owner/name, or owner/name@revision) would be; of it
-    only small configurations are fetched.
+    """Return what the download of `repo` (owner/name, or owner/name@revision) would be, as
+    the Hub says; of it only small configurations are fetched.
 
     Raises DemoError that says what to do when there is no such repository, it is not open to this
     visitor, the Hub cannot be reached or is silent, or the repository holds no safetensors, more
-    than MOST_BYTES, or wants its own code to be run.
+    than MAX_BYTES, or wants its own code to be run.
     """
     repo, branch = check_repo(repo)
     with explained(repo), online():
         info = HfApi().model_info(
             repo, revision=branch, files_metadata=True, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT
         )
-        if not COMMIT.fullmatch(info.sha or ""):
+        commit = info.sha or ""
+        if not COMMIT.fullmatch(commit):
             raise ValueError("it does not say which commit it offers")
         listed = {
-            s.rfilename: HubFile(s.rfilename, s.size or 0, s.lfs and s.lfs.sha256, s.blob_id or "")
+            s.rfilename: HubFile(
+                s.rfilename, s.size or 0, s.lfs.sha256 if s.lfs else None, s.blob_id or ""
+            )
             for s in info.siblings or []
         }
     files = tuple(listed[name] for name in chosen(repo, listed, format))
-    found = Offer(repo, branch, info.sha, files, info.card_data.license if info.card_data else None)
+    licence = info.card_data.license if info.card_data else None
+    found = Offer(repo, branch, commit, files, licence)
     if found.size > MAX_BYTES:
         raise DemoError(
             "{repo} has {size}; at most {limit} are read here. Choose a smaller one.",

@@ -5,6 +5,7 @@ from torch import Tensor
 
 from aigc_demo.text.attention import trace
 from aigc_demo.text.model import TextModel
+from aigc_demo.text.transformer import Transformer
 
 COMPONENTS = 4  # of each value vector
 
@@ -15,6 +16,7 @@ def heads(model: TextModel, text: str) -> tuple[Tensor, Tensor, int]:
 
     Raises DemoError that names the characters which `model` never saw.
     """
+    assert isinstance(model.network, Transformer)  # the recurrent models have no attention
     layers = trace(model.network, model.encode(text)).layers
     scores = torch.stack([steps.scores for steps in layers])
     values = torch.stack([steps.values for steps in layers])

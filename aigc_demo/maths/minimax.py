@@ -106,7 +106,8 @@ def dirac(
     )
     path = [torch.tensor(place, dtype=torch.float64)]
     for _ in range(steps):
-        path.append(torch.stack(update(*path[-1], rule, rate, penalty)))
+        theta_now, psi_now = path[-1]
+        path.append(torch.stack(update(theta_now, psi_now, rule, rate, penalty)))
     whole = torch.stack(path)
     return Dirac(whole, dirac_value(whole[:, 0], whole[:, 1]), spectral_radius(rule, rate, penalty))
 

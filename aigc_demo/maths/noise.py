@@ -70,7 +70,7 @@ class Elbo:
     posterior_width: float
 
 
-def elbo(x: object, mean: object, width: object, slope: object, spread: object) -> Elbo:
+def elbo(x: object, mean: float, width: float, slope: object, spread: object) -> Elbo:
     """Return the bound for the observation `x` and the encoder's q = N(mean, width^2).
 
     The prior is N(0, 1), the decoder N(slope z, spread^2). Raises DemoError when a value is out of

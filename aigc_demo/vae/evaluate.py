@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.judge.measure import COMPARED, frechet, relative_diversity, undecided
 from aigc_demo.vae.model import ConditionalVaeModel, VaeModel
-from aigc_demo.vae.network import divergence, draw
+from aigc_demo.vae.network import kl_to_standard_normal, reparameterize
 from aigc_demo.vae.train import emoji_pictures, negative_elbo_of_class
 
 REQUIRES = ("judge-digits",)  # of other families
@@ -38,11 +38,11 @@ def negative_elbo(
         x = torch.bernoulli(part, generator=generator)
         mean, log_variance = model.encode(2 * x - 1, beta=beta)
         epsilon = torch.randn(mean.shape, generator=generator).to(mean.device)
-        z = draw(mean, log_variance, epsilon)
+        z = reparameterize(mean, log_variance, epsilon)
         logits = model.logits(z, beta=beta)
         lost = F.binary_cross_entropy_with_logits(logits, x.to(z.device), reduction="sum")
         reconstruction += lost.item()
-        kl += divergence(mean, log_variance).sum().item()
+        kl += kl_to_standard_normal(mean, log_variance).sum().item()
     return reconstruction / len(ink), kl / len(ink)
 
 

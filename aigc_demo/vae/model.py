@@ -1,5 +1,5 @@
-"""Encoding a picture, drawing its latent, decoding: the three things that a variational autoencoder
-does.
+"""Encoding a picture, sampling its latent, decoding: the three things that a variational
+autoencoder does.
 """
 
 from dataclasses import dataclass

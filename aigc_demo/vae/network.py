@@ -2,7 +2,8 @@
 digits of a class and for emoji.
 
 Kingma and Welling, "Auto-encoding variational Bayes" (2013). Symbols as there: x a picture, z its
-latent, q(z|x) = N(mu, sigma^2) what the encoder says, p(x|z) what the decoder says.
+latent, q(z|x) = N(mu, sigma^2) the posterior that the encoder predicts, p(x|z) the
+likelihood that the decoder predicts.
 """
 
 import torch
@@ -72,7 +73,7 @@ def beta_features(beta: Tensor) -> Tensor:
 
 
 class Residual(nn.Module):
-    """Two convolutions added to what they were given."""
+    """A residual block: two convolutions, added to their input."""
 
     def __init__(self, channels: int):
         super().__init__()
@@ -126,8 +127,8 @@ class ClassConditional(nn.Module):
     """The autoencoder of digits whose class is known: q(z|x, y) and p(x|z, y), y one-hot.
 
     Sohn et al., "Learning structured output representation using deep conditional generative
-    models" (2015). z need not say which digit it is, so that any z gives any digit in one style.
-    With `flows` the prior p(z|y) is learned, see `Flow`; else it is N(0, 1).
+    models" (2015). z need not encode which digit it is, so that any z gives any digit in one style.
+    With `flows` the prior p(z|y) is learned, see `AffineCoupling`; else it is N(0, 1).
     """
 
     def __init__(self, latents: int, width: int, layers: int, classes: int, flows: int = 0):
@@ -156,9 +157,9 @@ class ClassConditional(nn.Module):
             *(nn.Conv2d(half, 4, 3, padding=1), nn.PixelShuffle(2)),  # 28 by 28
         )
         self.prior = nn.ModuleList(
-            Flow(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows)
+            AffineCoupling(latents, classes, hidden // 4, flip=i % 2 == 1) for i in range(flows)
         )
-        nn.init.normal_(self.digit.weight)  # loud from the start: what y says, z need not
+        nn.init.normal_(self.digit.weight)  # large from the start: z need not repeat what y says
         last = self.decoder[-2]
         assert isinstance(last, nn.Conv2d) and last.bias is not None
         nn.init.constant_(last.bias, torch.logit(torch.tensor(MEAN_INK)).item())
@@ -188,7 +189,7 @@ class ClassConditional(nn.Module):
         """Return the latents z (N, latents) of p(z|y) for u (N, latents) drawn from N(0, 1)."""
         y, z = self.one_hot(label), u
         for flow in reversed(self.prior):
-            assert isinstance(flow, Flow)
+            assert isinstance(flow, AffineCoupling)
             z = flow.inverse(z, y)
         return z
 
@@ -197,8 +198,8 @@ class ClassConditional(nn.Module):
         return F.one_hot(label, self.classes).float()
 
 
-class Flow(nn.Module):
-    """An affine coupling layer: half of the numbers, and y, say how the other half is scaled and
+class AffineCoupling(nn.Module):
+    """An affine coupling layer: half of z, and y, determine how the other half is scaled and
     shifted.
 
     Dinh et al., "Density estimation using Real NVP" (2017), eq. 7 and 8. A chain of them turns N(0,
@@ -244,21 +245,21 @@ class Flow(nn.Module):
         return 2 * (log_scale / 2).tanh(), shift
 
 
-def draw(mean: Tensor, log_variance: Tensor, epsilon: Tensor) -> Tensor:
+def reparameterize(mean: Tensor, log_variance: Tensor, epsilon: Tensor) -> Tensor:
     """Return z = mu + sigma * epsilon: the reparameterisation trick (Kingma and Welling, eq. 4), so
     that gradients reach mu and sigma.
     """
     return mean + (0.5 * log_variance).exp() * epsilon
 
 
-def divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
+def kl_to_standard_normal(mean: Tensor, log_variance: Tensor) -> Tensor:
     """Return KL(N(mu, sigma^2) || N(0, 1)) of each latent number in nats, in closed form (Kingma
     and Welling, appendix B).
     """
     return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance)
 
 
-def learned_divergence(
+def kl_to_learned_prior(
     log_variance: Tensor, epsilon: Tensor, u: Tensor, log_determinant: Tensor
 ) -> Tensor:
     """Return log q(z|x) - log p(z) in nats, (N,), at z = mu + sigma * epsilon; its mean over

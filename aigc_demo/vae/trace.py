@@ -1,8 +1,8 @@
-"""One picture's way through the autoencoder of digits, with every number: Kingma and Welling
-(2013), eq. 10.
+"""One picture's forward pass through the autoencoder of digits, with every number: Kingma and
+Welling (2013), eq. 10.
 
-Symbols as there: x the picture, q(z|x) = N(mu, sigma^2) what the encoder says, epsilon ~ N(0, 1), z
-= mu + sigma * epsilon.
+Symbols as there: x the picture, q(z|x) = N(mu, sigma^2) the encoder's posterior, epsilon ~ N(0, 1),
+z = mu + sigma * epsilon.
 """
 
 from collections.abc import Sequence
@@ -15,10 +15,10 @@ from torch.nn import functional as F
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import check_number
 from aigc_demo.vae.model import VaeModel
-from aigc_demo.vae.network import divergence, draw
+from aigc_demo.vae.network import kl_to_standard_normal, reparameterize
 
-REACH = 3.0  # how far a number of z is turned to either side, in standard deviations of the prior
-POSITIONS = 25  # of that number
+REACH = 3.0  # how far a dimension of z is moved to either side, in standard deviations of the prior
+POSITIONS = 25  # of that dimension
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,15 @@ def trace(
     mean, log_variance = (each.cpu() for each in model.encode(picture, beta=beta))  # (1, D) each
     drawn = [runtime.NoisePerPicture(seeds).draw(mean.shape[1]).cpu()] if seeds else []
     epsilon = torch.cat([torch.zeros_like(mean), *drawn])
-    z = draw(mean, log_variance, epsilon)
-    pictures, reconstruction = decoded(model, z, picture, beta=beta)
-    kl = divergence(mean, log_variance)[0]
+    z = reparameterize(mean, log_variance, epsilon)
+    pictures, reconstruction = decode_with_loss(model, z, picture, beta=beta)
+    kl = kl_to_standard_normal(mean, log_variance)[0]
     return Trace(mean[0], log_variance[0], kl, epsilon, z, pictures, reconstruction)
 
 
-def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tuple[Tensor, Tensor]:
+def decode_with_loss(
+    model: VaeModel, z: Tensor, picture: Tensor, *, beta: float
+) -> tuple[Tensor, Tensor]:
     """Return what each z (S, D) becomes, (S, 1, 28, 28) in [-1, 1], and -log p(x|z) (S,) in nats, x
     being `picture` (1, 1, 28, 28).
 
@@ -65,7 +67,7 @@ def decoded(model: VaeModel, z: Tensor, picture: Tensor, *, beta: float) -> tupl
 
 
 def latent_traversal(z: Tensor, dimension: int) -> Tensor:
-    """Return z (D,) with the number `dimension`, counted from 0, turned from -3 to 3: (25, D).
+    """Return z (D,) with `dimension`, counted from 0, moved from -3 to 3: (25, D).
     Raises DemoError for another dimension.
     """
     dimension = check_number("dimension", dimension, 0, len(z) - 1, whole=True)
@@ -75,7 +77,8 @@ def latent_traversal(z: Tensor, dimension: int) -> Tensor:
 
 
 def dimensions_by_kl(model: VaeModel, pictures: Tensor) -> list[int]:
-    """Return the numbers of z, counted from 0, those first on which the encoder spends most nats
-    for `pictures` (N, 1, 28, 28).
+    """Return the dimensions of z, counted from 0, by falling mean KL divergence over `pictures`
+    (N, 1, 28, 28).
     """
-    return divergence(*model.encode(pictures)).mean(dim=0).argsort(descending=True).tolist()
+    kl = kl_to_standard_normal(*model.encode(pictures)).mean(dim=0)  # (D,)
+    return kl.argsort(descending=True).tolist()

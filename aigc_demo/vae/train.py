@@ -18,15 +18,15 @@ from aigc_demo.vae.network import (
     ClassConditional,
     Convolutional,
     Dense,
-    divergence,
-    draw,
-    learned_divergence,
+    kl_to_learned_prior,
+    kl_to_standard_normal,
+    reparameterize,
 )
 
 # of ConditionalRecipe: where its beta begins, and over which share of training it falls
-FIRST_BETA, FALLING = (4.0, 0.2)
+FIRST_BETA, BETA_DECAY = (4.0, 0.2)
 MAX_NORM = 200.0  # of the digits' gradients, summed over 784 pixels
-LIGHT = 1e-3  # beta of the emoji's autoencoder: enough to keep its latents near N(0, 1)
+EMOJI_BETA = 1e-3  # beta of the emoji's autoencoder: enough to keep its latents near N(0, 1)
 
 
 def plain_step(
@@ -40,7 +40,8 @@ def plain_step(
     """Take one step up the gradient of the ELBO on a minibatch of M; return the ELBO (M,) in nats.
 
     Kingma and Welling, "Auto-encoding variational Bayes" (2014), algorithm 1 with L = 1. In the
-    paper beta is 1; another one weighs the KL (Higgins et al., 2017), and the network is told it.
+    paper beta is 1; another one weighs the KL (Higgins et al., 2017), and the network is
+    conditioned on it.
 
     x: (M, 1, 28, 28), each pixel 0 or 1; epsilon: (M, J) ~ N(0, I), J latents; beta: (M,).
     """
@@ -89,12 +90,12 @@ class DigitsRecipe(Recipe[VaeConfig]):
         x, beta, epsilon = self._batch()
         with runtime.autocast():
             mean, log_variance = network.encode(x, beta)
-            logits = network.decode(draw(mean, log_variance, epsilon), beta)
+            logits = network.decode(reparameterize(mean, log_variance, epsilon), beta)
         # -log p(x|z)
         reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(
             dim=(1, 2, 3)
         )
-        kl = divergence(mean, log_variance).sum(dim=1)
+        kl = kl_to_standard_normal(mean, log_variance).sum(dim=1)
         loss = ((reconstruction + beta * kl) / beta.clamp(min=1)).mean()
         optimizer_step(loss, optimizer, max_norm=MAX_NORM)
         plain = beta == 1
@@ -126,7 +127,7 @@ class DigitsRecipe(Recipe[VaeConfig]):
 
 
 class ConditionalRecipe(Recipe[VaeConfig]):
-    """The negative ELBO of binarised digits whose class is told, its KL term weighted by a beta
+    """The negative ELBO of binarised digits given their class, its KL term weighted by a beta
     that falls to its last value.
 
     At first the KL is dear, so the decoder learns to read the class before it learns to read z.
@@ -159,7 +160,7 @@ class ConditionalRecipe(Recipe[VaeConfig]):
         self.labels = torch.from_numpy(digits.labels)
 
     def update(self) -> dict[str, float]:
-        """Take one step on a batch: `plain_step` with the class told; all in nats per picture."""
+        """Take one step on a batch: `plain_step` given the class; all in nats per picture."""
         network, optimizer = self.network, self.optimizers["network"]
         rows = torch.randint(len(self.ink), (self.batch,), generator=self.generator)
         x = torch.bernoulli(self.ink[rows] / 255, generator=self.generator)
@@ -179,7 +180,7 @@ class ConditionalRecipe(Recipe[VaeConfig]):
         the first fifth of training.
         """
         return self.last_beta * (FIRST_BETA / self.last_beta) ** max(
-            0.0, 1 - self.progress / FALLING
+            0.0, 1 - self.progress / BETA_DECAY
         )
 
     def export(self, folder: Path) -> None:
@@ -196,14 +197,14 @@ def negative_elbo_of_class(
     x: (N, 1, 28, 28) in [0, 1]; label: (N,) int64; epsilon: (N, latents) ~ N(0, 1), which draws z.
     """
     mean, log_variance = network.encode(x, label)
-    z = draw(mean, log_variance, epsilon)
+    z = reparameterize(mean, log_variance, epsilon)
     logits = network.decode(z, label)
     reconstruction = F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(
         dim=(1, 2, 3)
     )
     if not network.prior:
-        return reconstruction, divergence(mean, log_variance).sum(dim=1)
-    return reconstruction, learned_divergence(log_variance, epsilon, *network.to_normal(z, label))
+        return reconstruction, kl_to_standard_normal(mean, log_variance).sum(dim=1)
+    return reconstruction, kl_to_learned_prior(log_variance, epsilon, *network.to_normal(z, label))
 
 
 class EmojiRecipe(Recipe[VaeConfig]):
@@ -239,9 +240,9 @@ class EmojiRecipe(Recipe[VaeConfig]):
         with runtime.autocast():
             mean, log_variance = network.encode(x)
             epsilon = torch.randn(mean.shape, generator=self.generator).to(runtime.device())
-            y = network.decode(draw(mean, log_variance, epsilon))
-        squared, kl = F.mse_loss(y, x), divergence(mean, log_variance).mean()
-        loss = squared + 0.02 * F.l1_loss(y, x) + LIGHT * kl
+            y = network.decode(reparameterize(mean, log_variance, epsilon))
+        squared, kl = F.mse_loss(y, x), kl_to_standard_normal(mean, log_variance).mean()
+        loss = squared + 0.02 * F.l1_loss(y, x) + EMOJI_BETA * kl
         optimizer_step(loss, optimizer, max_norm=1.0)
         return {"squared error": squared.item(), "KL": kl.item()}
 

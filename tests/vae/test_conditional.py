@@ -11,7 +11,7 @@ from aigc_demo.core.settings import settings
 from aigc_demo.core.training import fit
 from aigc_demo.vae.evaluate import negative_elbo_given_class
 from aigc_demo.vae.model import ConditionalVaeModel, VaeConfig, build_network
-from aigc_demo.vae.network import Flow, learned_divergence
+from aigc_demo.vae.network import AffineCoupling, kl_to_learned_prior
 from aigc_demo.vae.train import ConditionalRecipe
 from tests.helpers.digits import bars
 
@@ -46,7 +46,7 @@ def test_the_determinant_is_that_of_autograds_jacobian():
 
 def test_a_new_flow_changes_nothing():
     z, y = torch.randn(4, 6), torch.zeros(4, 2)
-    u, log_determinant = Flow(6, 2, 8, flip=True)(z, y)
+    u, log_determinant = AffineCoupling(6, 2, 8, flip=True)(z, y)
     torch.testing.assert_close(u, z)
     assert (log_determinant == 0).all()
 
@@ -55,7 +55,7 @@ def test_without_a_flow_the_mean_of_the_learned_divergence_is_the_closed_form():
     mean, log_variance = torch.tensor([[0.7, -0.2]]), torch.tensor([[-0.4, 0.3]])
     epsilon = torch.randn(400_000, 2, generator=runtime.generator(0))
     z = mean + (0.5 * log_variance).exp() * epsilon
-    drawn = learned_divergence(log_variance, epsilon, z, torch.zeros(len(z))).mean().item()
+    drawn = kl_to_learned_prior(log_variance, epsilon, z, torch.zeros(len(z))).mean().item()
     expected = (
         kl_divergence(Normal(mean, (0.5 * log_variance).exp()), Normal(0.0, 1.0)).sum().item()
     )

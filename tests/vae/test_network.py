@@ -5,7 +5,7 @@ import torch
 from torch.distributions import Normal, kl_divergence
 
 from aigc_demo.core import runtime
-from aigc_demo.vae.network import Convolutional, Dense, divergence, draw
+from aigc_demo.vae.network import Convolutional, Dense, kl_to_standard_normal, reparameterize
 
 
 def moments(*shape: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -16,22 +16,24 @@ def moments(*shape: int) -> tuple[torch.Tensor, torch.Tensor]:
 def test_the_divergence_is_that_of_torch_distributions():
     mean, log_variance = moments(100, 8)
     expected = kl_divergence(Normal(mean, (0.5 * log_variance).exp()), Normal(0.0, 1.0))
-    torch.testing.assert_close(divergence(mean, log_variance), expected, atol=1e-6, rtol=1e-6)
-    assert divergence(torch.zeros(1), torch.zeros(1)).item() == 0
+    torch.testing.assert_close(
+        kl_to_standard_normal(mean, log_variance), expected, atol=1e-6, rtol=1e-6
+    )
+    assert kl_to_standard_normal(torch.zeros(1), torch.zeros(1)).item() == 0
 
 
 def test_the_divergence_is_the_mean_of_log_q_minus_log_p():
     mean, log_variance = torch.tensor([0.7]), torch.tensor([-0.4])
     q, p = Normal(mean, (0.5 * log_variance).exp()), Normal(0.0, 1.0)
-    z = draw(mean, log_variance, torch.randn(400_000, generator=runtime.generator(0)))
+    z = reparameterize(mean, log_variance, torch.randn(400_000, generator=runtime.generator(0)))
     assert (q.log_prob(z) - p.log_prob(z)).mean().item() == pytest.approx(
-        divergence(mean, log_variance).item(), rel=0.02
+        kl_to_standard_normal(mean, log_variance).item(), rel=0.02
     )
 
 
 def test_a_drawn_latent_is_mu_plus_sigma_epsilon():
     torch.testing.assert_close(
-        draw(torch.tensor([1.0]), torch.tensor([math.log(4.0)]), torch.tensor([-0.5])),
+        reparameterize(torch.tensor([1.0]), torch.tensor([math.log(4.0)]), torch.tensor([-0.5])),
         torch.tensor([0.0]),
     )
 

@@ -5,7 +5,14 @@ import torch
 from torch.distributions import Bernoulli, Normal, kl_divergence
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.vae.trace import POSITIONS, REACH, decoded, dimensions_by_kl, latent_traversal, trace
+from aigc_demo.vae.trace import (
+    POSITIONS,
+    REACH,
+    decode_with_loss,
+    dimensions_by_kl,
+    latent_traversal,
+    trace,
+)
 from tests.helpers import tiny_vae as tiny
 
 
@@ -54,11 +61,11 @@ def test_the_reconstruction_of_a_black_and_white_picture_is_its_bernoulli_surpri
 def test_the_reconstruction_of_a_grey_picture_is_the_mean_over_its_black_and_white_ones():
     model, picture = tiny.model(), tiny.pictures(1)
     z = torch.zeros(1, 3)
-    _, grey = decoded(model, z, picture, beta=1)
+    _, grey = decode_with_loss(model, z, picture, beta=1)
     drawn = torch.bernoulli(
         ((picture + 1) / 2).expand(500, 1, 28, 28), generator=torch.Generator().manual_seed(0)
     )
-    each = [decoded(model, z, 2 * ink[None] - 1, beta=1)[1].item() for ink in drawn]
+    each = [decode_with_loss(model, z, 2 * ink[None] - 1, beta=1)[1].item() for ink in drawn]
     error = torch.tensor(each).std().item() / math.sqrt(len(each))
     assert grey.item() == pytest.approx(sum(each) / len(each), abs=4 * error)
 

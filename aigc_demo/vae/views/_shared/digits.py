@@ -15,45 +15,45 @@ from aigc_demo.ui import components, language, pad
 
 REQUIRES = ("gan-digits", "judge-digits")  # of other families
 FOLDER = Path(__file__).parent
-NAME, PLANE, READER, PAINTER = "vae-digits", "vae-digits-2d", "judge-digits", "gan-digits"
+NAME, PLANE, CLASSIFIER, GAN = "vae-digits", "vae-digits-2d", "judge-digits", "gan-digits"
 SEED = 12  # of the ten digits
 BETAS = (0.1, 10.0)  # as in model.py, which the server's start does not wait for: it imports torch
 
 
 @model_cache.single_flight_cache
-def painted() -> tuple[str, np.ndarray]:
-    """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and who made them: "painted", the GAN, or
+def generated_digits() -> tuple[str, np.ndarray]:
+    """Return ten digits (10, 28, 28, 1) uint8, 0 to 9, and what made them: "painted", the GAN, or
     without it "own", this autoencoder.
     """
     import torch
 
     try:
-        painter = model_cache.model(PAINTER)
+        gan = model_cache.model(GAN)
     except DemoError:
-        return "own", _own()
+        return "own", _decoded_digits()
     return "painted", images.to_pixels(
-        painter.generate(painter.latents([SEED] * 10, truncation=0.8), torch.arange(10))
+        gan.generate(gan.latents([SEED] * 10, truncation=0.8), torch.arange(10))
     )
 
 
-def _own() -> np.ndarray:
-    """Return ten digits decoded from the prior, each the one of 500 that is read as its class most
-    surely.
+def _decoded_digits() -> np.ndarray:
+    """Return ten digits decoded from the prior, each the one of 500 to which the classifier gives
+    its class the highest probability.
     """
     import torch
 
     from aigc_demo.core import runtime
 
     model = model_cache.model(NAME)
-    drawn = model.decode(
+    decoded = model.decode(
         torch.randn(500, model.config.latents, generator=runtime.generator(SEED))
     ).cpu()
-    surest = model_cache.model(READER).probabilities(drawn).argmax(dim=0)
-    return images.to_pixels(drawn[surest])
+    best = model_cache.model(CLASSIFIER).probabilities(decoded).argmax(dim=0)
+    return images.to_pixels(decoded[best])
 
 
 @model_cache.single_flight_cache
-def real() -> np.ndarray | None:
+def real_digits() -> np.ndarray | None:
     """Return the first digit of each class of MNIST's test set (10, 28, 28, 1) uint8; None where
     there is no data folder.
     """
@@ -70,7 +70,7 @@ def real() -> np.ndarray | None:
 
 def choices() -> dict[str, Any]:
     """Return what choice.js draws: rows of ten pictures, each a PNG data URI."""
-    rows = [painted(), ("real", real())]
+    rows = [generated_digits(), ("real", real_digits())]
     return {
         "rows": [
             {"kind": kind, "pictures": [images.data_uri(each) for each in pictures]}
@@ -82,7 +82,7 @@ def choices() -> dict[str, Any]:
 
 def example(digit: int) -> str:
     """Return the generated `digit` as a drawing, a PNG data URI."""
-    return images.data_uri(painted()[1][digit])
+    return images.data_uri(generated_digits()[1][digit])
 
 
 def tensor(drawing: object) -> Any:
@@ -113,7 +113,7 @@ def formula(key: str, latex: str, name: str) -> None:
     gr.Markdown(text, elem_classes="happened", latex_delimiters=components.LATEX)
 
 
-def hand_over(drawn: components.Drawing, stage: str) -> None:
+def pass_on_strokes(drawn: components.Drawing, stage: str) -> None:
     """Let the drawing `stage` take what is on the pad after every stroke, in the browser."""
     drawn.input(
         None,
@@ -124,14 +124,14 @@ def hand_over(drawn: components.Drawing, stage: str) -> None:
     )
 
 
-def asks(stage: components.Drawing, answer: Any) -> None:
-    """Let a drawing ask in the queue what past it went wrong, so that the visitor is told why."""
+def retry_in_queue(stage: components.Drawing, answer: Any) -> None:
+    """Repeat a drawing's failed request in the queue, which shows the visitor the error message."""
 
-    def ask(event: gr.EventData) -> Any:
+    def repeat(event: gr.EventData) -> Any:
         return answer(**event._data)
 
     stage.select(
-        components.explained(ask),
+        components.explained(repeat),
         None,
         stage,
         api_visibility="private",

@@ -42,7 +42,7 @@ def reconstruct(drawing: str, beta: float, seed: int, weights: str = "") -> dict
     model, picture = model_cache.resolve_weights(digits.NAME, weights), digits.tensor(drawing)
     first = check_seed(seed)
     run = trace(model, picture, beta=beta, seeds=range(first, first + DRAWS))
-    reading = model_cache.model(digits.READER).read(run.pictures).tolist()
+    reading = model_cache.model(digits.CLASSIFIER).read(run.pictures).tolist()
     numbers = {
         name: getattr(run, name).tolist()
         for name in ("mean", "log_variance", "kl", "epsilon", "z", "reconstruction")
@@ -68,29 +68,31 @@ def reconstructed(drawing: str, beta: float, seed: int) -> dict[str, Any]:
 
 
 @components.silent
-def look(asked: dict[str, Any]) -> dict[str, Any] | None:
+def look(request: dict[str, Any]) -> dict[str, Any] | None:
     """Return what `reconstruct` does, past the queue, so that the slider is answered at once; None
     where something is wrong.
     """
-    return reconstruct(asked["drawing"], asked["beta"], asked["seed"], asked.get("weights", ""))
+    return reconstruct(
+        request["drawing"], request["beta"], request["seed"], request.get("weights", "")
+    )
 
 
 @components.silent
-def traverse(asked: dict[str, Any]) -> dict[str, Any] | None:
+def traverse(request: dict[str, Any]) -> dict[str, Any] | None:
     """Return what becomes of z with one number turned from -3 to 3, {"sheet", "reconstruction"};
     None where something is wrong.
     """
     import torch
 
-    from aigc_demo.vae.trace import decoded, latent_traversal
+    from aigc_demo.vae.trace import decode_with_loss, latent_traversal
 
-    model = model_cache.resolve_weights(digits.NAME, asked.get("weights", ""))
+    model = model_cache.resolve_weights(digits.NAME, request.get("weights", ""))
     z = torch.tensor(
-        [check_number("z", value, -100, 100) for value in asked["z"][: model.config.latents]]
+        [check_number("z", value, -100, 100) for value in request["z"][: model.config.latents]]
     )
     check_number("dimension", len(z), model.config.latents, model.config.latents)
-    rows, picture = latent_traversal(z, asked["dimension"]), digits.tensor(asked["drawing"])
-    pictures, reconstruction = decoded(model, rows, picture, beta=asked["beta"])
+    rows, picture = latent_traversal(z, request["dimension"]), digits.tensor(request["drawing"])
+    pictures, reconstruction = decode_with_loss(model, rows, picture, beta=request["beta"])
     return {
         "sheet": images.data_uri(images.grid(images.to_pixels(pictures), columns=len(pictures))),
         "reconstruction": reconstruction.tolist(),
@@ -102,7 +104,9 @@ def order() -> list[int]:
     """Return the latent numbers, counted from 0, those first that tell most of the ten digits."""
     from aigc_demo.vae.trace import dimensions_by_kl
 
-    return dimensions_by_kl(model_cache.model(digits.NAME), images.from_pixels(digits.painted()[1]))
+    return dimensions_by_kl(
+        model_cache.model(digits.NAME), images.from_pixels(digits.generated_digits()[1])
+    )
 
 
 @model_cache.single_flight_cache
@@ -134,8 +138,8 @@ def build() -> InitialResult:
                 elem_id="vae-digit",
             )
             digits.formula("vae.digit.formula", rf"{LOSS}, \qquad {DRAW}", digits.NAME)
-    digits.hand_over(drawn, "vae-digit")
-    digits.asks(stage, reconstruct)
+    digits.pass_on_strokes(drawn, "vae-digit")
+    digits.retry_in_queue(stage, reconstruct)
     weigh = "async (name) => (await aigc.drawn('#vae-digit')).weigh(name)"
     other.here.change(None, other.here, None, js=weigh, api_visibility="private")
     api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)

@@ -48,9 +48,9 @@ def mix(first: str, second: str) -> dict[str, Any]:
 
 
 @components.telling
-def look(asked: dict[str, Any]) -> dict[str, Any]:
+def look(request: dict[str, Any]) -> dict[str, Any]:
     """Return what `mix` does, past the queue, or what is wrong {"problem": both languages}."""
-    return mix(asked.get("first", ""), asked.get("second", ""))
+    return mix(request.get("first", ""), request.get("second", ""))
 
 
 @model_cache.single_flight_cache

@@ -1,5 +1,5 @@
-"""The map: all that the autoencoder with two latent numbers can paint, and where a digit of the
-visitor's own lies on it.
+"""The map: all that the autoencoder with two latents can decode, and where a digit of the
+visitor's own is encoded.
 """
 
 from pathlib import Path
@@ -32,18 +32,18 @@ def atlas(drawing: str | None, beta: float) -> dict[str, Any]:
     """Return the map of vae-digits-2d: its pictures as one sheet, what is read at each place; and
     where a drawing lies, if there is one.
     """
-    from aigc_demo.vae.latent_grid import PICTURES, READINGS, chart
+    from aigc_demo.vae.latent_grid import CLASSES, PICTURES, decode_grid
 
     check_number("beta", beta, *digits.BETAS)
-    model, reader = model_cache.model(digits.PLANE), model_cache.model(digits.READER)
-    charted = chart(model, reader, beta=beta)
+    model, reader = model_cache.model(digits.PLANE), model_cache.model(digits.CLASSIFIER)
+    decoded = decode_grid(model, reader, beta=beta)
     return {
         "beta": float(beta),
         "side": PICTURES,
-        "sheet": images.data_uri(images.grid(images.to_pixels(charted.pictures), columns=PICTURES)),
-        "fine": READINGS,
-        "readings": charted.readings.tolist(),
-        "certainty": [round(share, 3) for share in charted.certainty.tolist()],
+        "sheet": images.data_uri(images.grid(images.to_pixels(decoded.pictures), columns=PICTURES)),
+        "fine": CLASSES,
+        "readings": decoded.classes.tolist(),
+        "certainty": [round(share, 3) for share in decoded.confidence.tolist()],
         "mark": _mark(drawing, beta) if drawing else None,
     }
 
@@ -64,31 +64,31 @@ def _mark(drawing: str, beta: float) -> dict[str, Any]:
 
 
 @components.silent
-def look(asked: dict[str, Any]) -> dict[str, Any] | None:
+def look(request: dict[str, Any]) -> dict[str, Any] | None:
     """Return what `atlas` does, past the queue, so that the slider is answered at once; None where
     something is wrong.
     """
-    return atlas(asked.get("drawing"), asked["beta"])
+    return atlas(request.get("drawing"), request["beta"])
 
 
 @components.silent
-def point(asked: dict[str, Any]) -> dict[str, Any] | None:
+def point(request: dict[str, Any]) -> dict[str, Any] | None:
     """Return what one place of the plane is decoded to, read as, and p(z) there; None where
     something is wrong.
     """
     import torch
 
-    from aigc_demo.vae.latent_grid import density
+    from aigc_demo.vae.latent_grid import prior_density
 
-    z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in asked["z"][:2])
-    picture = model_cache.model(digits.PLANE).decode(torch.tensor([z]), beta=asked["beta"]).cpu()
-    share, digit = model_cache.model(digits.READER).probabilities(picture).max(dim=1)
+    z = tuple(check_number("z", value, -EXTENT, EXTENT) for value in request["z"][:2])
+    picture = model_cache.model(digits.PLANE).decode(torch.tensor([z]), beta=request["beta"]).cpu()
+    share, digit = model_cache.model(digits.CLASSIFIER).probabilities(picture).max(dim=1)
     return {
         "z": z,
         "picture": images.data_uri(images.to_pixels(picture)[0]),
         "digit": digit.item(),
         "share": share.item(),
-        "density": density(z),
+        "density": prior_density(z),
     }
 
 
@@ -119,7 +119,7 @@ def build() -> InitialResult:
                 elem_id="vae-map",
             )
             digits.formula("vae.map.formula", DENSITIES, digits.PLANE)
-    digits.hand_over(drawn, "vae-map")
-    digits.asks(stage, atlas)
+    digits.pass_on_strokes(drawn, "vae-map")
+    digits.retry_in_queue(stage, atlas)
     api(components.explained(atlas), api_name="vae_map", **components.MODEL_WORK)
     return InitialResult(opening, [stage, drawn, choice])

@@ -27,7 +27,7 @@ def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
     from aigc_demo.vae.interpolation import interpolate
 
     check_number("beta", beta, *digits.BETAS)
-    model, reader = model_cache.model(digits.NAME), model_cache.model(digits.READER)
+    model, reader = model_cache.model(digits.NAME), model_cache.model(digits.CLASSIFIER)
     ways = interpolate(
         model, torch.cat([digits.tensor(start), digits.tensor(end)]), frames=FRAMES, beta=beta
     )

@@ -32,7 +32,7 @@ def of_words(model: SpokenDiffusion) -> list[dict[str, object]]:
     languages = torch.tensor([LANGUAGES.index(word.language) for word in words])
     heard = judge.probabilities(made)  # (N, 2, 10)
     spoken = judge.read(mel.log_mel(model.speak(made, seed=SEED)))
-    ours, theirs, others = (judge.describe(x) for x in (made, *real.split(GENERATED)))
+    ours, theirs, others = (judge.features(x) for x in (made, *real.split(GENERATED)))
     how = {"unit": "%", "samples": GENERATED, "seed": SEED, **SETTING}
     halves = {"unit": "", "split": "1,000 words of espeak-ng against 1,000 others"}
     return [

@@ -86,7 +86,7 @@ class SpokenJudge:
         return self.probabilities(spectrograms, batch=batch).sum(dim=1).argmax(dim=1)
 
     @torch.inference_mode()
-    def describe(self, spectrograms: Tensor, *, batch: int = 256) -> Tensor:
+    def features(self, spectrograms: Tensor, *, batch: int = 256) -> Tensor:
         """Return the features (N, F) float32, the hidden layer's activations, of the spectrograms
         (N, 1, 64, 64).
         """

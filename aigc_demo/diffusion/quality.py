@@ -48,8 +48,8 @@ def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
     """
     judge, test = checkpoints.load("judge-digits"), data.digits("test")
     unseen, labels = images.from_pixels(test.pictures), torch.arange(SAMPLES) % CLASSES
-    described = judge.describe(unseen)
-    known = judge.describe(images.from_pixels(data.digits("train").pictures[:SAMPLES]))
+    described = judge.features(unseen)
+    known = judge.features(images.from_pixels(data.digits("train").pictures[:SAMPLES]))
     misread = _misread(judge.read(unseen), torch.from_numpy(test.labels))
     yield _distance("of real digits", known, described, split="MNIST train", samples=SAMPLES)
     yield _share("of real digits", misread, split="MNIST test")
@@ -58,7 +58,7 @@ def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
             setting: Setting = {"sampler": sampler, "steps": steps, "guidance": GUIDANCE}
             made = pictures(model, SAMPLES, setting)
             how = {"samples": SAMPLES, "seed": SEED, **setting}
-            yield _distance(f"with {sampler}", judge.describe(made), described, **how)
+            yield _distance(f"with {sampler}", judge.features(made), described, **how)
             yield _share(f"with {sampler}", _misread(judge.read(made), labels), **how)
 
 

@@ -35,11 +35,11 @@ def of_digits(model: GanModel) -> list[dict[str, object]]:
     seconds = time.perf_counter() - began
     judge = checkpoints.load("judge-digits")
     real, unseen = (
-        judge.describe(images.from_pixels(data.digits(split).pictures[:COMPARED]))
+        judge.features(images.from_pixels(data.digits(split).pictures[:COMPARED]))
         for split in data.SPLITS
     )
     real_labels = torch.from_numpy(data.digits("train").labels[:COMPARED])
-    made = judge.describe(pictures)
+    made = judge.features(pictures)
     right = judge.read(pictures[:READ]) == labels[:READ]
     varied = relative_diversity(made[:READ], labels[:READ], real, real_labels)
     how = {"seed": SEED, "truncation": 1}

@@ -1,4 +1,4 @@
-"""How well the classifier reads."""
+"""How accurate the classifier is."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Reading digits: the measure by which generated digits are judged. Not a generator itself."""
+"""The classifier of digits by which generated digits are judged."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +63,7 @@ class Judge:
         return torch.cat([self.network(part).softmax(dim=1).cpu() for part in parts])
 
     @torch.inference_mode()
-    def describe(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
+    def features(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
         """Return the features (N, F) float32, the hidden layer's activations, of the pictures (N,
         1, 28, 28) in [-1, 1].
         """

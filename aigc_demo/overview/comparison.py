@@ -80,7 +80,7 @@ def entry_of(entrant: Entrant, digit: int, seed: int) -> Entry:
     began = time.perf_counter()
     pictures, drawn = paint(model, digit, seed, entrant.steps)
     seconds = time.perf_counter() - began
-    varied = diversity(reader.describe(pictures)) if len(pictures) > 1 else None
+    varied = diversity(reader.features(pictures)) if len(pictures) > 1 else None
     return Entry(entrant, pictures, seconds, drawn, reader.read(pictures).tolist(), varied)
 
 

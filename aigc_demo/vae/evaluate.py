@@ -87,7 +87,7 @@ def of_digits(model: VaeModel) -> list[dict[str, object]]:
         figures.append(_figure(named, value, "nats per picture", **parts, **how))
     z = torch.randn(GENERATED, model.config.latents, generator=runtime.generator(SEED))
     judge = checkpoints.load("judge-digits")
-    made, unseen = judge.describe(model.decode(z).cpu()), judge.describe(test)
+    made, unseen = judge.features(model.decode(z).cpu()), judge.features(test)
     all_, few = (round(frechet(part, unseen), 2) for part in (made, made[:COMPARED]))
     how = {"seed": SEED, "beta": 1}
     return [
@@ -109,9 +109,9 @@ def of_classes(model: ConditionalVaeModel) -> list[dict[str, object]]:
     batches = zip(u.split(500), y.split(500), strict=True)
     made = torch.cat([model.generate(*batch).cpu() for batch in batches])
     judge = checkpoints.load("judge-digits")
-    features, theirs = judge.describe(made), judge.describe(unseen)
+    features, theirs = judge.features(made), judge.features(unseen)
     real_labels = torch.from_numpy(known.labels[:REAL])
-    varied = relative_diversity(features, y, judge.describe(real), real_labels)
+    varied = relative_diversity(features, y, judge.features(real), real_labels)
     right = round(100 * (judge.read(made) == y).float().mean().item(), 2)
     how = {"samples": GENERATED, "seed": SEED}
     return [

@@ -175,10 +175,10 @@ def test_the_judge_learns_to_tell_words_apart(checkpoint_picker):
     spectrograms = spoken_data.from_bytes(bars().spectrograms)
     assert judge.probabilities(spectrograms).sum(dim=(1, 2)) == pytest.approx(1, abs=1e-4)
     assert (judge.read(spectrograms).numpy() == bars().digits).mean() > 0.5
-    assert judge.describe(spectrograms).shape == (40, 32)
+    assert judge.features(spectrograms).shape == (40, 32)
     recipe.export(checkpoint_picker / "audio-listener")
     kept = aigc_demo.load("audio-listener")
     assert isinstance(kept, SpokenJudge)
     torch.testing.assert_close(
-        kept.describe(spectrograms), judge.describe(spectrograms), atol=0.1, rtol=0.1
+        kept.features(spectrograms), judge.features(spectrograms), atol=0.1, rtol=0.1
     )

@@ -57,7 +57,7 @@ def test_every_point_is_what_the_classifier_says_of_its_samplers_pictures(mnist,
         images.from_pixels(mnist["test"][..., None]),
     )
     assert found["distance", "DDIM", 2] == pytest.approx(
-        frechet(judge.describe(made), judge.describe(unseen)), rel=1e-3
+        frechet(judge.features(made), judge.features(unseen)), rel=1e-3
     )
     right = sum(int(read) == i % 10 for i, read in enumerate(judge.read(made)))
     assert found["misread", "DDIM", 2] == pytest.approx(100 * (1 - right / 130), abs=0.01)

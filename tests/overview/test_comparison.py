@@ -60,7 +60,7 @@ def test_the_autoencoder_is_told_no_class_and_what_was_not_kept_is_counted():
 
 def test_diversity_is_the_mean_distance_between_two_of_the_pictures():
     entry = entry_of(GAN, 5, 1)
-    features = model_cache.model(READER).describe(entry.pictures).double().numpy()
+    features = model_cache.model(READER).features(entry.pictures).double().numpy()
     pairs = [np.linalg.norm(features[i] - features[j]) for i in range(COUNT) for j in range(i)]
     assert entry.diversity == pytest.approx(np.mean(pairs), rel=1e-4)
 

@@ -107,7 +107,7 @@ def _measured(name: str, made: dict[str, Any], training: np.ndarray | None) -> d
         "reads": read.tolist(),
         "right": None if made["labels"] is None else (read == made["labels"]).float().mean().item(),
         "certainty": probabilities.max(dim=1).values.mean().item(),
-        "diversity": diversity(reader.describe(pictures)) if len(pictures) > 1 else None,
+        "diversity": diversity(reader.features(pictures)) if len(pictures) > 1 else None,
         "grey": undecided(pictures),
         "fid": figures.get("digit FID"),
         "likelihood": figures.get("negative ELBO"),

@@ -26,9 +26,7 @@ class Shape:
 
     centres: Tensor
     spread: float  # standard deviation
-    islands: (
-        bool  # whether the Gaussians stand apart, so that one can tell which of them are covered
-    )
+    separable_modes: bool  # whether the Gaussians stand apart, so that covered ones can be counted
 
     def sample(self, count: int, generator: Generator) -> Tensor:
         """Draw points (count, 2), to the bit the same on every processor: a training that breaks
@@ -38,8 +36,8 @@ class Shape:
         noise = torch.randn(count, 2, generator=generator, dtype=torch.float64)
         return (self.centres[rows] + self.spread * noise).to(self.centres.dtype)
 
-    def covered(self, points: Tensor) -> int:
-        """Return how many islands get at least a third of their share of `points` (N, 2), counted
+    def modes_covered(self, points: Tensor) -> int:
+        """Return how many modes get at least a third of their share of `points` (N, 2), counted
         within three standard deviations.
         """
         distances, nearest = torch.cdist(points, self.centres).min(dim=1)

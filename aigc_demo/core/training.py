@@ -21,7 +21,6 @@ from aigc_demo.core.steps import TrainStep
 
 Config = TypeVar("Config")  # the frozen dataclass that says the shape of what is trained
 SAVE_EVERY = 60.0  # seconds
-Config = TypeVar("Config")
 
 
 @dataclass

@@ -33,7 +33,7 @@ def density_of_shape(shape: Shape) -> Tensor:
 
 
 def density_of_samples(points: Tensor) -> Tensor:
-    """Return the probabilities (1601,) that samples (N, 2) speak for: a kernel density estimate."""
+    """Return the probabilities (1601,) of samples (N, 2): a kernel density estimate."""
     return density(points, BLUR)
 
 
@@ -48,7 +48,7 @@ def js(p: Tensor, q: Tensor) -> float:
     return (kl(p, middle) + kl(q, middle)) / 2
 
 
-def optimum(p: Tensor, q: Tensor) -> Tensor:
+def optimal_discriminator(p: Tensor, q: Tensor) -> Tensor:
     """Return D* = p / (p + q), the best discriminator for a fixed generator (Goodfellow et al.,
     2014, proposition 1).
 

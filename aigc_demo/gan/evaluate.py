@@ -26,8 +26,8 @@ def evaluate(model: GanModel | EmojiGan) -> list[dict[str, object]]:
 
 
 def of_digits(model: GanModel) -> list[dict[str, object]]:
-    """Return how many digits are read as asked, how varied each class is beside real digits, the
-    digit FID beside real digits', and times.
+    """Return how many digits are read as their class, how varied each class is beside real digits,
+    the digit FID beside real digits', and times.
     """
     labels = torch.arange(COMPARED) % CLASSES
     began = time.perf_counter()

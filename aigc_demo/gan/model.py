@@ -1,4 +1,4 @@
-"""Generating: one pass through the generator, and what the discriminator says to it."""
+"""Generating: one pass through the generator, and the discriminator's output on the result."""
 
 import math
 from dataclasses import dataclass

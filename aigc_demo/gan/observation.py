@@ -1,5 +1,5 @@
-"""What can be seen of a GAN in the middle of its training: where the points are, what D thinks
-everywhere, and how far both are from the truth.
+"""What can be seen of a GAN in the middle of its training: where the points are, D's output
+everywhere, and how far both are from the optimum.
 """
 
 import math
@@ -15,7 +15,7 @@ from aigc_demo.gan.toy_gan import LOGARITHMIC, ToyGan
 # Of either kind, that are shown; always the same noise, so that they move and do not flicker.
 POINTS = 256
 ARROWS = 64  # of them, with the gradient
-NET = 13  # lines of G's grid, each way
+GRID = 13  # lines of G's grid, each way
 LATTICE = 45  # 2,025 noises, evenly spread: what densities are estimated from
 JUDGED = 1_000  # real points for V
 
@@ -28,18 +28,18 @@ class Observation:
 
     real: Tensor  # (256, 2)
     generated: Tensor  # (256, 2)
-    pulls: Tensor  # (64, 2): minus the gradient of G's loss at the first of them
-    net: Tensor  # (169, 2): G of a regular grid of noise
+    generator_gradients: Tensor  # (64, 2): minus the gradient of G's loss at the first of them
+    warped_grid: Tensor  # (169, 2): G of a regular grid of noise
     # D in [0, 1]; for a critic, 0.5 is midway between its means on real and on generated points
     surface: Tensor
     optimum: Tensor | None  # D*
-    apart: float | None  # mean |D - D*| where real and generated points are
+    distance_to_optimum: float | None  # mean |D - D*| where real and generated points are
     value: float | None  # V(D, G), nats
-    best: float | None  # V(D*, G) = 2 JS - ln 4, nats
-    distance: float | None  # the critic's estimate of the Wasserstein distance
+    optimal_value: float | None  # V(D*, G) = 2 JS - ln 4, nats
+    wasserstein: float | None  # the critic's estimate of the Wasserstein distance
     kl: float  # KL(p || q), nats
     js: float
-    covered: int | None  # modes that G reaches
+    modes_covered: int | None  # modes that G reaches
 
 
 @torch.no_grad()
@@ -48,36 +48,36 @@ def observe(gan: ToyGan) -> Observation:
     touched.
     """
     real = gan.shape.sample(JUDGED, runtime.generator(0))
-    everywhere = gan.generate(lattice(LATTICE, edges=False)).float()
+    everywhere = gan.generate(noise_grid(LATTICE, edges=False)).float()
     shown = gan.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
     p, q = density.density_of_shape(gan.shape), density.density_of_samples(everywhere)
     outputs = [gan.judge(points) for points in (real, everywhere)]
     surface = probabilities(gan, gan.judge(toy_data.cells()), *outputs)
     critic, logarithmic = gan.rules.loss == "wasserstein", gan.rules.loss in LOGARITHMIC
-    optimum = None if critic else density.optimum(p, q)[:-1]
+    optimum = None if critic else density.optimal_discriminator(p, q)[:-1]
     js = density.js(p, q)
     with torch.enable_grad():
-        pulls = gan.generator_gradient_field(shown[:ARROWS])
+        gradients = gan.generator_gradient_field(shown[:ARROWS])
     return Observation(
         real=real[:POINTS],
         generated=shown,
-        pulls=pulls,
-        net=gan.generate(lattice(NET, edges=True)),
+        generator_gradients=gradients,
+        warped_grid=gan.generate(noise_grid(GRID, edges=True)),
         surface=surface,
         optimum=optimum,
-        apart=None
+        distance_to_optimum=None
         if optimum is None
         else ((p + q)[:-1] / 2 * (surface - optimum).abs()).sum().item(),
         value=value(*outputs) if logarithmic else None,
-        best=2 * js - math.log(4) if logarithmic else None,
-        distance=(outputs[0].mean() - outputs[1].mean()).item() if critic else None,
+        optimal_value=2 * js - math.log(4) if logarithmic else None,
+        wasserstein=(outputs[0].mean() - outputs[1].mean()).item() if critic else None,
         kl=density.kl(p, q),
         js=js,
-        covered=gan.shape.covered(everywhere) if gan.shape.islands else None,
+        modes_covered=gan.shape.modes_covered(everywhere) if gan.shape.separable_modes else None,
     )
 
 
-def lattice(side: int, *, edges: bool) -> Tensor:
+def noise_grid(side: int, *, edges: bool) -> Tensor:
     """Return noise (side * side, 2) on a regular grid over the square from -1 to 1, from edge to
     edge or in the middles of its cells.
     """

@@ -14,9 +14,9 @@ from aigc_demo.core import runtime, toy_data
 from aigc_demo.core.errors import check_choice, check_number, check_seed
 from aigc_demo.core.training import optimizer_step
 
-CHANGEABLE = ("loss", "rate_g", "rate_d", "d_steps")  # rules that may change during training
+CHANGEABLE = ("loss", "rate_g", "rate_d", "d_steps")  # settings that may change during training
 BATCH = 128
-# Adam's; a long memory of past gradients makes the two chase each other in circles (Radford et al.,
+# Adam's; with more momentum the two oscillate about each other (Radford et al.,
 # 2016)
 BETAS = (0.5, 0.99)
 # Weight of the Wasserstein loss's gradient penalty, as its authors chose it for points in a plane.
@@ -74,13 +74,13 @@ class GanConfig:
     seed: int = 8  # soon at all eight modes
 
 
-def check_rules(asked: dict[str, Any]) -> GanConfig:
-    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out
-    of its range.
+def check_config(values: dict[str, Any]) -> GanConfig:
+    """Return the configuration of `values`, with the default where one is not given. Raises
+    DemoError when one is out of its range.
     """
     rules = replace(
         GanConfig(),
-        **{name: value for name, value in asked.items() if name in GanConfig.__dataclass_fields__},
+        **{name: value for name, value in values.items() if name in GanConfig.__dataclass_fields__},
     )
     return GanConfig(
         check_choice("shape", rules.shape, toy_data.NAMES),
@@ -140,27 +140,27 @@ class ToyGan:
             for name, weights in self.weights.items()
         }
         self.iterations = 0
-        self.before = {"D": 0.0, "G": 0.0}  # each one's loss before its last step
+        self.last_losses = {"D": 0.0, "G": 0.0}  # of each, before its last step
         self._draw()
         # D's outputs on its last batch, before its step
-        self.verdicts = (self.judge(self.real).detach(), self.judge(self.fake).detach())
+        self.d_outputs = (self.judge(self.real).detach(), self.judge(self.fake).detach())
         self.z = self.noise(BATCH)
 
     def step_d(self) -> None:
         """Take steps 2 to 5: new points, real and generated, and one step of D."""
         self._draw()
         real, fake = self.judge(self.real), self.judge(self.fake)
-        self.verdicts = (real.detach(), fake.detach())
-        self._descend("D", self.loss_d(real, fake))
+        self.d_outputs = (real.detach(), fake.detach())
+        self._update("D", self.loss_d(real, fake))
 
     def step_g(self) -> None:
         """Take steps 3 and 6: new noise, and one step of G, which ends an iteration."""
         self.z = self.noise(BATCH)
-        self._descend("G", self.loss_g())
+        self._update("G", self.loss_g())
         self.iterations += 1
 
     def step(self) -> None:
-        """Give one round: as many steps of D as the rules say, then one of G.
+        """Take one iteration: as many steps of D as the configuration says, then one of G.
 
         Goodfellow et al. (2014), algorithm 1; `gan.train.plain_step` is the same for pictures.
         """
@@ -176,13 +176,13 @@ class ToyGan:
         )
 
     def loss_d(self, real: Tensor, fake: Tensor) -> Tensor:
-        """Return D's loss for its outputs on the last batch; with the Wasserstein loss, its slope
-        between the two kinds is kept near 1.
+        """Return D's loss for its outputs on the last batch; with the Wasserstein loss, a penalty
+        holds the norm of its gradient at `interpolates` near 1.
         """
         loss = LOSSES[self.rules.loss].d(real, fake)
         if self.rules.loss != "wasserstein":
             return loss
-        between = self.between.requires_grad_()
+        between = self.interpolates.requires_grad_()
         (slope,) = torch.autograd.grad(self.judge(between).sum(), between, create_graph=True)
         return loss + PENALTY * (slope.norm(dim=1) - 1).square().mean()
 
@@ -191,8 +191,8 @@ class ToyGan:
         return LOSSES[self.rules.loss].g(self.judge(self.generate(self.z)))
 
     def noise(self, count: int) -> Tensor:
-        """Draw z (count, 2), even in the square from -1 to 1: so that each cell of a grid over it
-        holds as many samples as the next.
+        """Draw z (count, 2), uniform in the square from -1 to 1: every cell of a grid over it
+        holds as many samples.
         """
         return 2 * torch.rand(count, 2, generator=self.random) - 1
 
@@ -207,7 +207,7 @@ class ToyGan:
         return mlp(self.weights["D"], x)[:, 0]
 
     def generator_gradient_field(self, x: Tensor) -> Tensor:
-        """Return the way (N, 2) in which each point would lower G's loss: minus N times the loss's
+        """Return the direction (N, 2) in which each point lowers G's loss: minus N times the loss's
         gradient at x (N, 2).
         """
         x = x.detach().to(PRECISION).requires_grad_()
@@ -219,9 +219,9 @@ class ToyGan:
         with torch.no_grad():
             self.fake = self.generate(self.noise(BATCH))
         share = torch.rand(BATCH, 1, generator=self.random)
-        self.between = share * self.real + (1 - share) * self.fake
+        self.interpolates = share * self.real + (1 - share) * self.fake
 
-    def _descend(self, name: str, loss: Tensor) -> None:
+    def _update(self, name: str, loss: Tensor) -> None:
         rate = {"D": self.rules.rate_d, "G": self.rules.rate_g}[name]
         optimizer_step(loss, self.optimizers[name], learning_rate=rate)
-        self.before[name] = loss.item()
+        self.last_losses[name] = loss.item()

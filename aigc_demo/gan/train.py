@@ -1,6 +1,6 @@
-"""How the GAN is trained: the duel of the article's steps 2 to 6, repeated.
+"""How the GAN is trained: the article's steps 2 to 6, repeated.
 
-Read `plain_step` first: one round of it, as in the paper. `GanRecipe` draws the batches, takes the
+Read `plain_step` first: one iteration, as in the paper. `GanRecipe` draws the batches, takes the
 same step and reports on it.
 """
 
@@ -23,7 +23,7 @@ PENALTY = 0.5  # weight of the gradient penalty R1 (Mescheder et al., 2018) ...
 PENALTY_EVERY = (
     8  # ... which is taken at every eighth step, eight times as strong (Karras et al., 2020)
 )
-# weight of the mode-seeking term: without it G painted one picture a class, whatever the noise
+# weight of the mode-seeking term: without it G generated one picture a class, whatever the noise
 DIVERSITY = 0.1
 
 
@@ -44,7 +44,7 @@ def plain_step(
     mode-seeking term for G.
 
     real: x (m, 1, 28, 28) in [-1, 1] and its classes (m,) int64; noise: z (m, latent) ~ N(0, I) and
-    the classes (m,) that are asked for.
+    the classes (m,) to be generated.
     """
     G, D = networks["generator"], networks["discriminator"]
     (x, y), (z, y_z) = real, noise  # 1. and 2. minibatches of noise and of real pictures
@@ -79,7 +79,8 @@ class GanRecipe(Recipe[GanConfig]):
     def update(self) -> dict[str, float]:
         """Take one step of D, then one of G: `plain_step` is the same, as in the paper.
 
-        Losses are in nats, verdicts are probabilities. R1 is taken at every eighth step alone.
+        Losses are in nats, D(x) and D(G(z)) are probabilities. R1 is taken at every
+        eighth step alone.
         """
         G, D = self.networks["generator"], self.networks["discriminator"]
         real, y = self._real()  # 2. a batch of real pictures
@@ -93,7 +94,7 @@ class GanRecipe(Recipe[GanConfig]):
         penalty = PENALTY_EVERY * PENALTY / 2 * gradient_penalty(D, real, y) if penalised else 0
         optimizer_step(loss_d + penalty, self.optimizers["discriminator"])
 
-        # 6. G learns to deceive D: -log D(G(z))
+        # 6. G learns to raise D(G(z)): -log D(G(z))
         loss_g = F.softplus(-D(fake, y_fake)).mean()
         optimizer_step(
             loss_g + DIVERSITY * mode_seeking_loss(z, fake), self.optimizers["generator"]

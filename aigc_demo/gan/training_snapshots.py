@@ -12,24 +12,24 @@ from aigc_demo.gan.model import GanModel, build_networks
 
 @dataclass(frozen=True)
 class SnapshotSamples:
-    """What the generator painted when both networks had taken `step` updates."""
+    """What the generator made when both networks had taken `step` updates."""
 
     step: int
     pictures: Tensor  # (N, 1, 28, 28) in [-1, 1]
-    verdicts: Tensor  # (N,): the probability of being real that the discriminator of then gave each
+    probabilities: Tensor  # (N,): of being real, as that step's discriminator says
 
 
 def sample_snapshots(
     finished: GanModel, folder: Path, z: Tensor, labels: Tensor
 ) -> Iterator[SnapshotSamples]:
-    """Paint `z` (N, latent) as the digits `labels` (N,) with each of the snapshots in checkpoint
-    `folder`, at last with the `finished` model.
+    """Generate the digits `labels` (N,) from `z` (N, latent) with each of the snapshots in
+    checkpoint `folder`, at last with the `finished` model.
 
     Raises DemoError when there are no snapshots, or one is damaged.
     """
     for snapshot in snapshots.moments(folder):
-        yield _paint(restore(snapshot, finished), snapshot.step, z, labels)
-    yield _paint(finished, snapshots.last_step(folder), z, labels)
+        yield _sample(restore(snapshot, finished), snapshot.step, z, labels)
+    yield _sample(finished, snapshots.last_step(folder), z, labels)
 
 
 def restore(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
@@ -39,6 +39,6 @@ def restore(snapshot: snapshots.Snapshot, finished: GanModel) -> GanModel:
     return GanModel(finished.config, checkpoints.freeze_for_inference(networks, runtime.device()))
 
 
-def _paint(model: GanModel, step: int, z: Tensor, labels: Tensor) -> SnapshotSamples:
+def _sample(model: GanModel, step: int, z: Tensor, labels: Tensor) -> SnapshotSamples:
     pictures = model.generate(z, labels).cpu()
     return SnapshotSamples(step, pictures, model.judge(pictures, labels))

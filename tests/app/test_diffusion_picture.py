@@ -119,7 +119,7 @@ def test_without_noise_the_picture_comes_back(app):
     assert "0.0 %" in happened
 
 
-def test_what_is_erased_is_painted_anew_and_the_rest_holds_fast(app):
+def test_what_is_erased_is_inpainted_and_the_rest_stays(app):
     film, happened = answered(app, "diffusion_fill")
     result = frames(film)[0, -1]
     given = np.array(Image.open(io.BytesIO(base64.b64decode(FILL["picture"].partition(",")[2]))))[

@@ -140,7 +140,7 @@ def test_a_mistake_is_explained_in_both_languages(app, changes, english, chinese
     assert chinese in in_chinese
 
 
-def test_two_visitors_move_two_duels():
+def test_two_visitors_train_two_gans():
     mine, yours = token(), token()
     before = play(yours)
     # both begin where the view opens
@@ -199,7 +199,7 @@ def test_garbage_from_a_browser_is_answered(asked):
     "changes",
     [{"act": "win"}, {"rounds": 21}, {"loss": "hinge"}, {"shape": "drawn", "points": [[0, 0]]}],
 )
-def test_a_browsers_mistake_is_explained_and_the_duel_is_kept(changes):
+def test_a_browsers_mistake_is_explained_and_the_training_stays(changes):
     name = token()
     before = play(name, "rounds", rounds=1)
     assert set(play(name, **{"act": "look", **changes})["problem"]) == {"en", "zh"}

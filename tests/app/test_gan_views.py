@@ -115,7 +115,7 @@ def test_the_same_noise_is_replayed_from_untrained_to_finished(visitor, row):
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in film["curve"]["points"])
 
 
-def test_both_families_paint_the_digit_that_was_asked_and_are_measured_alike(visitor):
+def test_both_families_generate_the_requested_digit_and_are_measured_alike(visitor):
     value = ask(visitor, "gan_families")
     gan, vae = value["families"]["gan"], value["families"]["vae"]
     assert vae["reads"] == [4] * 18

@@ -19,23 +19,23 @@ def test_samples_have_the_shapes_mean_and_variance(name):
     assert points.abs().max() < toy_data.EXTENT
 
 
-def test_the_rings_islands_stand_at_its_eight_corners():
+def test_the_rings_modes_stand_at_its_eight_corners():
     ring = toy_data.ring()
     torch.testing.assert_close(ring.centres.norm(dim=1), torch.full((8,), 2.0))
     gaps = (ring.centres - ring.centres.roll(1, dims=0)).norm(dim=1)
     torch.testing.assert_close(gaps, torch.full((8,), 4 * math.sin(math.pi / 8)))
 
 
-def test_an_island_is_covered_when_it_gets_a_third_of_its_share():
+def test_a_mode_is_covered_when_it_gets_a_third_of_its_share():
     ring = toy_data.ring()
-    assert ring.covered(ring.sample(2000, runtime.generator(0))) == 8
-    assert ring.covered(ring.centres[:1].repeat(2000, 1)) == 1
-    assert ring.covered(torch.zeros(2000, 2)) == 0  # near none
+    assert ring.modes_covered(ring.sample(2000, runtime.generator(0))) == 8
+    assert ring.modes_covered(ring.centres[:1].repeat(2000, 1)) == 1
+    assert ring.modes_covered(torch.zeros(2000, 2)) == 0  # near none
     # a third of 2000 / 8 is 83.3
     few, many = (ring.centres[:1].repeat(82, 1), ring.centres[1:2].repeat(1918, 1))
-    assert ring.covered(torch.cat([few, many])) == 1
-    assert ring.covered(torch.cat([few, few[:2], many])[-2000:]) == 1
-    assert ring.covered(torch.cat([few, few[:2], many[2:]])) == 2
+    assert ring.modes_covered(torch.cat([few, many])) == 1
+    assert ring.modes_covered(torch.cat([few, few[:2], many])[-2000:]) == 1
+    assert ring.modes_covered(torch.cat([few, few[:2], many[2:]])) == 2
 
 
 def test_what_is_drawn_is_sampled_near_its_points():

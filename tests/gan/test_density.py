@@ -65,7 +65,7 @@ def test_points_off_the_plane_are_counted_as_outside():
 
 def test_the_best_discriminator_has_the_greatest_value():
     p, q = density.density_of_shape(ring()), density.density_of_shape(gaussian(0, 0, 1.0))
-    best = density.optimum(p, q)
+    best = density.optimal_discriminator(p, q)
 
     def value(D: torch.Tensor) -> float:
         return (p * D.log() + q * (1 - D).log()).sum().item()
@@ -73,4 +73,4 @@ def test_the_best_discriminator_has_the_greatest_value():
     assert value(best) == pytest.approx(2 * density.js(p, q) - math.log(4), abs=1e-5)
     for shift in (-0.02, 0.02):
         assert value((best + shift).clamp(1e-6, 1 - 1e-6)) < value(best)
-    torch.testing.assert_close(density.optimum(p, p), torch.full_like(p, 0.5))
+    torch.testing.assert_close(density.optimal_discriminator(p, p), torch.full_like(p, 0.5))

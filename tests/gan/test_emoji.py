@@ -17,7 +17,7 @@ from aigc_demo.gan.emoji.model import (
     from_checkpoint,
     stride,
 )
-from aigc_demo.gan.emoji.train import EmojiGanRecipe, fill, tour
+from aigc_demo.gan.emoji.train import EmojiGanRecipe, fit_index, similarity_order
 
 CONFIG = EmojiGanConfig(latent=6, code=8, width=8, anchors=30)
 
@@ -66,7 +66,7 @@ def model() -> EmojiGan:
 def test_a_code_holds_the_picture_at_sixteen_by_sixteen():
     # Thirty points lie in 29 dimensions.
     album = build_networks(EmojiGanConfig(latent=6, code=29, width=8, anchors=30))["album"]
-    fill(album, pictures(), latents())
+    fit_index(album, pictures(), latents())
     small = F.adaptive_avg_pool2d(pictures(), 16).flatten(1)
     torch.testing.assert_close(
         album.anchors * album.spread @ album.basis.T + album.centre, small, atol=1e-3, rtol=0
@@ -78,7 +78,7 @@ def test_the_nearest_emoji_are_those_whose_colours_are_nearest(model):
     shown = pictures()[[4, 17]]
     found = model.nearest(shown, 3)
     assert [row[0] for row in found] == ["e", "r"]
-    codes = model.networks["album"].describe(pictures())
+    codes = model.networks["album"].codes_of(pictures())
     apart = ((codes - codes[4]) * model.networks["album"].spread).norm(dim=1)
     assert found[0] == [model.characters[i] for i in apart.argsort()[:3].tolist()]
 
@@ -116,7 +116,7 @@ def test_a_tour_leaves_no_twin_behind():
     noise = runtime.generator(0)
     first = torch.rand(20, 3, 64, 64, generator=noise).round()
     both = torch.cat([first, first + 0.001])[torch.randperm(40, generator=noise)]
-    order = tour(both)
+    order = similarity_order(both)
     assert sorted(order.tolist()) == list(range(40))
     steps = (both[order][1:] - both[order][:-1]).abs().mean(dim=(1, 2, 3))
     assert (steps < 0.01).sum() == 20

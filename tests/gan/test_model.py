@@ -51,7 +51,7 @@ def test_truncation_scales_z_and_zero_makes_all_of_a_class_alike(model):
     assert (pictures[1] - pictures[2]).abs().max() > 1e-3
 
 
-def test_the_verdict_is_a_probability_that_no_batch_changes(model):
+def test_the_discriminators_output_is_a_probability_that_no_batch_changes(model):
     pictures, labels = (
         torch.rand(6, 1, 28, 28, generator=runtime.generator(0)) * 2 - 1,
         torch.arange(6),

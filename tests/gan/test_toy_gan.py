@@ -9,8 +9,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.gan.observation import lattice, observe
-from aigc_demo.gan.toy_gan import LOSSES, PENALTY, GanConfig, ToyGan, check_rules, mlp
+from aigc_demo.gan.observation import noise_grid, observe
+from aigc_demo.gan.toy_gan import LOSSES, PENALTY, GanConfig, ToyGan, check_config, mlp
 
 TINY = GanConfig(width_g=8, width_d=8)
 
@@ -59,7 +59,7 @@ def test_the_penalty_holds_the_critics_slope_at_one():
     gan = ToyGan(replace(TINY, loss="wasserstein", layers=1))
     W, b = gan.weights["D"][:2]
     real, fake = gan.judge(gan.real), gan.judge(gan.fake)
-    inner = 1 - (gan.between @ W.T + b).tanh() ** 2  # (N, width)
+    inner = 1 - (gan.interpolates @ W.T + b).tanh() ** 2  # (N, width)
     slope = (inner * gan.weights["D"][2]) @ W  # by hand: w2 (1 - tanh^2) W
     expected = fake.mean() - real.mean() + PENALTY * (slope.norm(dim=1) - 1).square().mean()
     torch.testing.assert_close(gan.loss_d(real, fake), expected)
@@ -83,9 +83,9 @@ def test_a_step_of_d_moves_d_alone_and_one_of_g_moves_g_alone():
 def test_a_step_lowers_the_loss_on_its_own_batch(loss):
     gan = ToyGan(replace(TINY, loss=loss, rate_d=0.001, rate_g=0.001))
     gan.step_d()
-    assert gan.loss_d(gan.judge(gan.real), gan.judge(gan.fake)).item() < gan.before["D"]
+    assert gan.loss_d(gan.judge(gan.real), gan.judge(gan.fake)).item() < gan.last_losses["D"]
     gan.step_g()
-    assert gan.loss_g().item() < gan.before["G"]
+    assert gan.loss_g().item() < gan.last_losses["G"]
 
 
 def test_d_takes_as_many_steps_as_the_rules_say():
@@ -144,9 +144,14 @@ def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
     assert not gan.goes_on(TINY, [[0, 0], [1, 1]])
 
 
-def test_an_observation_tells_the_value_and_its_bound():
+def test_an_observation_holds_the_value_and_its_bound():
     seen = observe(gan := ToyGan(TINY))
-    assert (len(seen.real), len(seen.pulls), len(seen.net), len(seen.surface)) == (
+    assert (
+        len(seen.real),
+        len(seen.generator_gradients),
+        len(seen.warped_grid),
+        len(seen.surface),
+    ) == (
         256,
         64,
         169,
@@ -154,14 +159,14 @@ def test_an_observation_tells_the_value_and_its_bound():
     )
     points, noise = (
         gan.shape.sample(1000, torch.Generator().manual_seed(0)),
-        lattice(45, edges=False),
+        noise_grid(45, edges=False),
     )
     by_hand = (
         gan.judge(points).sigmoid().log().mean()
         + (1 - gan.judge(gan.generate(noise)).sigmoid()).log().mean()
     )
     assert seen.value == pytest.approx(by_hand.item(), abs=1e-4)
-    assert seen.best == pytest.approx(2 * seen.js - math.log(4))
+    assert seen.optimal_value == pytest.approx(2 * seen.js - math.log(4))
     assert 0 <= seen.js <= math.log(2)
 
 
@@ -170,7 +175,7 @@ def test_what_means_nothing_under_a_loss_is_not_shown():
         observe(ToyGan(replace(TINY, loss=loss))) for loss in ("least squares", "wasserstein")
     )
     assert squares.value is None and squares.optimum is not None
-    assert critic.value is None and critic.optimum is None and critic.distance is not None
+    assert critic.value is None and critic.optimum is None and critic.wasserstein is not None
     for seen in (squares, critic):
         assert 0 <= seen.surface.min() <= seen.surface.max() <= 1
 
@@ -186,7 +191,7 @@ def test_what_mends_reaches_the_modes_and_each_break_misses_them():
         for gan in gans:
             for _ in range(rounds):
                 gan.step()
-        return statistics.median(observe(gan).covered for gan in gans)
+        return statistics.median(observe(gan).modes_covered for gan in gans)
 
     assert after(300) >= 5
     for change in BREAKS.values():
@@ -210,4 +215,4 @@ def test_what_mends_reaches_the_modes_and_each_break_misses_them():
 )
 def test_a_rule_out_of_range_is_explained(change, message):
     with pytest.raises(DemoError, match=message):
-        check_rules(change)
+        check_config(change)

@@ -36,7 +36,7 @@ def test_the_same_noise_comes_nearer_to_what_it_ends_as(checkpoint):
     samples = list(sample_snapshots(model, checkpoint, z, labels))
     assert [sample.step for sample in samples] == [0, 1, 2, 4, 8, 16, 32, 64]
     assert torch.equal(samples[-1].pictures, model.generate(z, labels).cpu())
-    assert torch.equal(samples[-1].verdicts, model.judge(samples[-1].pictures, labels))
+    assert torch.equal(samples[-1].probabilities, model.judge(samples[-1].pictures, labels))
     away = [(sample.pictures - samples[-1].pictures).abs().mean().item() for sample in samples]
     assert away[0] > 2 * away[-2] > 0
 

@@ -87,14 +87,14 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
         "collapse": BREAKS["collapse"],
         "wasserstein": {"loss": "wasserstein"},
     }.items():
-        duel = ToyGan(GanConfig(**rules))
+        gan = ToyGan(GanConfig(**rules))
         for _ in range(300):
-            duel.step()
-        z = duel.noise(200)
+            gan.step()
+        z = gan.noise(200)
         yield (
             f"gan lab {name}",
             torch.cat(
-                [duel.generate(z), duel.judge(duel.real)[:, None].tanh().expand(-1, 2)]
+                [gan.generate(z), gan.judge(gan.real)[:, None].tanh().expand(-1, 2)]
             ).detach(),
         )
     plane = PlaneTrainer(PlaneRules())

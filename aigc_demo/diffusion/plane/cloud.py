@@ -15,7 +15,7 @@ Velocity = Callable[[Tensor, int], Tensor]  # points (N, 2) and t in; v (N, 2) o
 
 
 class Cloud(Denoising):
-    """Points that `predict_v` leads out of the noise, all of them as one picture (1, 2, N, 1)."""
+    """A denoiser of points by `predict_v`, all of them as one picture (1, 2, N, 1)."""
 
     def __init__(self, schedule: Schedule, predict_v: Velocity, count: int):
         super().__init__(schedule)

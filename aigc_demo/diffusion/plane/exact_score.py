@@ -1,5 +1,5 @@
-"""What the best of all networks would know of a shape, at every level of noise; and the points that
-are led into the noise.
+"""The exact score of a noised shape, which an optimal network would learn, at every level of noise;
+and the points of the forward process.
 """
 
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ FIELDS = 21  # levels of noise at which fields are seen
 
 @dataclass(frozen=True)
 class Probes:
-    """Points x_t (1000, 2), one at each t, and what can be known there of v."""
+    """Points x_t (1000, 2), one at each t, and the optimal prediction of v there."""
 
     t: Tensor
     x_t: Tensor
-    best: Tensor  # E[v | x_t] (1000, 2)
-    least: float  # the mean square of what cannot be known: no network's loss is smaller
+    optimal_v: Tensor  # E[v | x_t] (1000, 2)
+    min_loss: float  # the mean of Var[v | x_t]: no network's loss is smaller
 
 
-class Truth:
-    """The best of all networks for a shape, and points of the shape with the noise that seed `seed`
-    gives them.
+class ExactScore:
+    """The optimal network for a shape, in closed form, and points of the shape with the noise of
+    seed `seed`.
     """
 
     def __init__(self, shape: Shape, schedule: Schedule, seed: int):
@@ -59,7 +59,7 @@ class Truth:
 
     @cached_property
     def velocities(self) -> list[Tensor]:
-        """The best v (256, 2) at the data's places at each level."""
+        """The optimal v (256, 2) at the data's places at each level."""
         return [
             mixture.velocity(self.shape, self.at(level), level.alpha, level.sigma)
             for level in self.levels
@@ -74,8 +74,8 @@ class Truth:
         x_t = alpha * self.shape.sample(len(t), random) + sigma * torch.randn(
             len(t), 2, generator=random
         )
-        least = mixture.uncertainty(self.shape, x_t, alpha, sigma).mean().item()
-        return Probes(t, x_t, mixture.velocity(self.shape, x_t, alpha, sigma), least)
+        min_loss = mixture.uncertainty(self.shape, x_t, alpha, sigma).mean().item()
+        return Probes(t, x_t, mixture.velocity(self.shape, x_t, alpha, sigma), min_loss)
 
     def at(self, level: NoiseLevel) -> Tensor:
         """Return the data with a level's noise (256, 2)."""
@@ -83,7 +83,7 @@ class Truth:
 
     @property
     def cloud(self) -> Cloud:
-        """The points, for the exact score to lead."""
+        """The points as a model to sample from, its velocity exact."""
 
         def velocity(x: Tensor, t: int) -> Tensor:
             level = self.schedule.level(t)

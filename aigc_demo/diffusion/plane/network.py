@@ -9,7 +9,7 @@ from aigc_demo.diffusion.network import sinusoidal_embedding
 # of sines and cosines of x and y: without them fine shapes take five times as long (Tancik et al.,
 # 2020)
 FREQUENCIES = (1.0, 2.0, 4.0)
-TIME = 16  # numbers that tell the level
+TIME = 16  # features of the noise level
 LAYERS = 3  # hidden ones
 
 

@@ -1,5 +1,5 @@
 """What can be seen of a training at one step: the field, the particles' paths, and how far they
-are from the truth.
+are from the exact ones.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Observation:
     times: list[int]  # t of each place of the paths, the last -1
     path: Tensor  # (steps + 1, 256, 2), from the noise
     landed: float  # share of the particles
-    covered: int | None  # modes that are reached
+    modes_covered: int | None  # modes that are reached
     # at each level: mean (sigma / alpha)^2 |score - exact score|^2 / 2, where the noised data are
     apart: list[float]
     loss: float  # the expected mean square of the predicted v's error: the least possible + the gap
@@ -33,27 +33,29 @@ def observe(trainer: Trainer) -> Observation:
     """Return what can be seen of `trainer`, which is not changed and whose random numbers are not
     touched.
     """
-    truth, grid = trainer.truth, lattice()
+    exact, grid = trainer.exact, lattice()
     everywhere = trainer.velocity(
         grid.repeat(FIELDS, 1), torch.tensor(levels(trainer.schedule)).repeat_interleave(len(grid))
     ).view(FIELDS, -1, 2)
     arrows = torch.stack(
         [
             -(level.alpha * v + level.sigma * grid) / level.sigma
-            for level, v in zip(truth.levels, everywhere, strict=True)
+            for level, v in zip(exact.levels, everywhere, strict=True)
         ]
     )
     times, places = trainer.path(trainer.cloud)
-    predicted = trainer.velocity(truth.probes.x_t, truth.probes.t)
-    gap = (predicted - truth.probes.best).square().mean().item()
+    predicted = trainer.velocity(exact.probes.x_t, exact.probes.t)
+    gap = (predicted - exact.probes.optimal_v).square().mean().item()
     return Observation(
         arrows=arrows,
         times=times,
         path=places,
         landed=landed(trainer.shape, places[-1]),
-        covered=trainer.shape.covered(places[-1]) if trainer.shape.islands else None,
+        modes_covered=trainer.shape.modes_covered(places[-1])
+        if trainer.shape.separable_modes
+        else None,
         apart=_apart(trainer),
-        loss=truth.probes.least + gap,
+        loss=exact.probes.min_loss + gap,
         gap=gap,
     )
 
@@ -70,8 +72,8 @@ def _apart(trainer: Trainer) -> list[float]:
     """Return at each level the mean square of v's distance from the best, which is
     (sigma / alpha)^2 times that of the scores.
     """
-    truth = trainer.truth
-    places = torch.cat([truth.at(level) for level in truth.levels])
+    exact = trainer.exact
+    places = torch.cat([exact.at(level) for level in exact.levels])
     t = torch.tensor(levels(trainer.schedule)).repeat_interleave(POINTS)
     predicted = trainer.velocity(places, t)
-    return (predicted - torch.cat(truth.velocities)).square().view(FIELDS, -1).mean(dim=1).tolist()
+    return (predicted - torch.cat(exact.velocities)).square().view(FIELDS, -1).mean(dim=1).tolist()

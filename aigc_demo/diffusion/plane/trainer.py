@@ -14,7 +14,7 @@ from aigc_demo.core import runtime, toy_data
 from aigc_demo.core.errors import check_choice, check_number, check_seed
 from aigc_demo.core.training import LossCurve, optimizer_step, update_ema
 from aigc_demo.diffusion.plane.cloud import Cloud
-from aigc_demo.diffusion.plane.exact_score import POINTS, Truth
+from aigc_demo.diffusion.plane.exact_score import POINTS, ExactScore
 from aigc_demo.diffusion.plane.network import PointNetwork
 from aigc_demo.diffusion.samplers import SAMPLERS
 from aigc_demo.diffusion.schedule import Schedule
@@ -22,7 +22,12 @@ from aigc_demo.diffusion.schedule import Schedule
 BATCH = 256
 # what a step keeps of the moving average of the weights, which is the network that is shown
 AVERAGE = 0.995
-PLAYED_ON = ("rate", "sampler", "steps", "eta")  # rules that may change in the middle of a training
+CHANGEABLE = (
+    "rate",
+    "sampler",
+    "steps",
+    "eta",
+)  # settings that may change in the middle of a training
 WIDTHS, RATES, MAX_STEPS = (1, 128), (1e-5, 0.1), 50
 
 
@@ -39,15 +44,15 @@ class TrainerConfig:
     rate: float = 0.006  # Adam's learning rate
 
 
-def check_rules(asked: dict[str, Any]) -> TrainerConfig:
-    """Return `asked`, with the default where a rule is not named. Raises DemoError when one is out
-    of its range.
+def check_config(values: dict[str, Any]) -> TrainerConfig:
+    """Return the configuration of `values`, with the default where one is not given. Raises
+    DemoError when one is out of its range.
     """
     rules = replace(
         TrainerConfig(),
         **{
             name: value
-            for name, value in asked.items()
+            for name, value in values.items()
             if name in TrainerConfig.__dataclass_fields__
         },
     )
@@ -69,8 +74,8 @@ class Batch:
     x_0: Tensor
     t: Tensor
     x_t: Tensor
-    v: Tensor  # what the network should have said
-    predicted: Tensor  # what it said
+    v: Tensor  # the target
+    predicted: Tensor  # the network's prediction of it
 
 
 class Trainer:
@@ -81,7 +86,7 @@ class Trainer:
     def __init__(self, rules: TrainerConfig, points: object = None):
         self.rules, self.points, self.shape = rules, points, toy_data.shape(rules.shape, points)
         self.schedule, self.random = Schedule(), runtime.generator(rules.seed)
-        self.truth = Truth(self.shape, self.schedule, rules.seed)
+        self.exact = ExactScore(self.shape, self.schedule, rules.seed)
         self.network = PointNetwork(rules.width, self.schedule.steps, self.random)
         self.averaged = copy.deepcopy(self.network).requires_grad_(False)
         self.weights = (list(self.averaged.parameters()), list(self.network.parameters()))
@@ -122,16 +127,16 @@ class Trainer:
 
     @property
     def cloud(self) -> Cloud:
-        """Points for the network to lead."""
+        """The points as a model to sample from, its velocity the network's."""
         return Cloud(self.schedule, self.velocity, POINTS)
 
     def path(self, cloud: Cloud) -> tuple[list[int], Tensor]:
-        """Return `cloud`'s way out of the noise as the rules want it: each place's t, the last -1,
+        """Return `cloud`'s sampling trajectory as configured: each place's t, the last -1,
         and places (steps + 1, N, 2).
         """
         rules = self.rules
         return cloud.path(
-            self.truth.noise,
+            self.exact.noise,
             steps=rules.steps,
             sampler=rules.sampler,
             eta=rules.eta,
@@ -144,5 +149,5 @@ class Trainer:
         """
         return (
             self.points == points
-            and replace(self.rules, **{name: getattr(rules, name) for name in PLAYED_ON}) == rules
+            and replace(self.rules, **{name: getattr(rules, name) for name in CHANGEABLE}) == rules
         )

@@ -1,1 +1,1 @@
-"""The GAN of emoji: it paints in the latents of the emoji's autoencoder."""
+"""The GAN of emoji: it generates the latents of the emoji's autoencoder."""

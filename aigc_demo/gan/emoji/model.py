@@ -17,27 +17,27 @@ from aigc_demo.core.interpolation import arc
 from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
 
 REQUIRES = ("vae-emoji",)  # of other families
-AUTOENCODER = "vae-emoji"  # whose latents are painted
-SMALL = 16  # pixels a side: what a code describes
-NEIGHBOURS = 10  # towards one of which a code leaves its emoji
-LEAVES = 0.5  # ... by at most half of the way, at truncation 1
+AUTOENCODER = "vae-emoji"  # whose latents are generated
+SMALL = 16  # pixels a side: what a code is computed from
+NEIGHBOURS = 10  # towards one of which a code is moved away from its emoji
+MAX_SHARE = 0.5  # ... by at most half of the way, at truncation 1
 
 
 @dataclass(frozen=True)
 class EmojiGanConfig:
-    """The shape of both networks and of the album."""
+    """The shape of both networks and of the index."""
 
     latent: int  # numbers of noise
     code: int  # numbers that say which emoji to be near
     width: int  # channels at 16 by 16
-    anchors: int  # training emoji in the album
+    anchors: int  # training emoji in the index
 
 
 class NearestNeighbourIndex(nn.Module):
-    """What is kept of the training emoji: their codes, the scale of their latents, and how a
-    picture is given a code.
+    """The training emoji's codes, among which nearest neighbours are found; how a picture is
+    encoded; and the scale of the latents.
 
-    Emoji that look alike stand next to each other. A code is the picture at 16 by 16 pixels in
+    Emoji that look alike have neighbouring rows. A code is the picture at 16 by 16 pixels in
     `code` principal components, each divided by its standard deviation.
     """
 
@@ -60,7 +60,7 @@ class NearestNeighbourIndex(nn.Module):
         for name, shape in shapes.items():
             self.register_buffer(name, torch.ones(shape))
 
-    def describe(self, pictures: Tensor) -> Tensor:
+    def codes_of(self, pictures: Tensor) -> Tensor:
         """Return the codes (N, code) of `pictures` (N, 3, 64, 64) in [-1, 1]."""
         return (
             (F.adaptive_avg_pool2d(pictures, SMALL).flatten(1) - self.centre)
@@ -97,7 +97,7 @@ class EmojiGanNetworks(nn.ModuleDict):
 
 
 def build_networks(config: EmojiGanConfig) -> EmojiGanNetworks:
-    """Return an untrained generator and discriminator, and an empty album."""
+    """Return an untrained generator and discriminator, and an empty index."""
     generator, discriminator = (
         Generator(config.code + config.latent, config.width),
         Discriminator(config.code, config.width),
@@ -158,13 +158,13 @@ class EmojiGan:
         self.config = config
         self.networks = networks
         self.autoencoder = autoencoder
-        self.characters = characters  # the album's emoji
+        self.characters = characters  # of the emoji in the index
 
     def latents(self, seeds: list[int], *, truncation: float = 1.0) -> Tensor:
         """Return z (N, code + latent) float32, one row a seed.
 
         A seed chooses an emoji, leaves it for up to half of the way to one of its neighbours, and
-        adds noise; both are scaled by `truncation`, so that 0 asks for the emoji itself. Seeds in a
+        adds noise; both are scaled by `truncation`, so that 0 gives the emoji itself. Seeds in a
         row choose emoji that differ. Raises DemoError outside 0 to 1.5.
         """
         truncation = check_number("truncation", truncation, 0, 1.5)
@@ -175,7 +175,7 @@ class EmojiGan:
             % self.config.anchors
         )
         code = self.networks.album.between(
-            which, noise.choose(NEIGHBOURS), truncation * LEAVES * noise.uniform()
+            which, noise.choose(NEIGHBOURS), truncation * MAX_SHARE * noise.uniform()
         )
         return torch.cat([code, truncation * noise.draw(self.config.latent)], dim=1)
 
@@ -183,8 +183,8 @@ class EmojiGan:
     def generate(self, z: Tensor) -> Tensor:
         """Return pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
         check_tensor("z", z, None, self.config.code + self.config.latent)
-        album = self.networks.album
-        latents = self.networks.generator(z.to(runtime.device())) * album.deviation + album.mean
+        index = self.networks.album
+        latents = self.networks.generator(z.to(runtime.device())) * index.deviation + index.mean
         return self.autoencoder.decode(latents).clamp(-1, 1)
 
     @torch.inference_mode()
@@ -214,7 +214,7 @@ class EmojiGan:
         """Return for each picture the `count` training emoji whose colours at 16 by 16 are nearest,
         as characters.
         """
-        album = self.networks.album
-        rows = album.nearest(album.describe(pictures.to(runtime.device())), 2 * count).tolist()
+        index = self.networks.album
+        rows = index.nearest(index.codes_of(pictures.to(runtime.device())), 2 * count).tolist()
         found = [dict.fromkeys(self.characters[i] for i in row) for row in rows]
         return [list(each)[:count] for each in found]  # an emoji and its mirror image count once

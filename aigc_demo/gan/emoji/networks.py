@@ -36,7 +36,7 @@ class Styled(nn.Module):
 
 
 class Block(nn.Module):
-    """Two styled convolutions added to what they were given."""
+    """A residual block: two styled convolutions, added to their input."""
 
     def __init__(self, channels_in: int, channels: int):
         super().__init__()
@@ -115,7 +115,7 @@ class Discriminator(nn.Module):
 
     def forward(self, latents: Tensor, code: Tensor) -> Tensor:
         """Return the logits (N,) of standardised latents (N, 4, 16, 16) for codes (N, code); a code
-        of zeros asks for no emoji.
+        of zeros stands for no emoji.
         """
         seen = self.look(latents)
         return (

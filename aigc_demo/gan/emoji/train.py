@@ -1,4 +1,4 @@
-"""How the emoji's GAN is trained: the duel, in latents, over every emoji and its mirror image."""
+"""How the emoji's GAN is trained: adversarially, in latents, on emoji and their mirror images."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.gan.emoji.model import (
     AUTOENCODER,
-    LEAVES,
+    MAX_SHARE,
     NEIGHBOURS,
     SMALL,
     EmojiGanConfig,
@@ -22,13 +22,13 @@ from aigc_demo.gan.emoji.model import (
 )
 from aigc_demo.gan.train import PENALTY_EVERY, gradient_penalty
 
-BATCH, BETWEEN = 32, 8  # pictures a step, of which some are asked for between any two emoji
+BATCH, BETWEEN = 32, 8  # pictures a step, of which some have a code between any two emoji
 LEARNING_RATE = 5e-4
 PENALTY = 0.1  # weight of R1, taken as for the digits
-# weight of the distance to the emoji whose code was given: it tells G what codes mean, long before
-# D can
-FAITHFUL = 2.0
-# sides, in latents, of what is done to all that D sees, or it would know 1,637 emoji by heart
+# weight of the L1 distance to the emoji whose code was given: it teaches G what codes mean, long
+# before D can
+RECONSTRUCTION = 2.0
+# sides, in latents, of what is done to all that D sees, or it would memorise 1,637 emoji
 SHIFT, HOLE = (2, 5)
 
 
@@ -50,83 +50,83 @@ class EmojiGanRecipe(Recipe[EmojiGanConfig]):
     ):
         with runtime.seeded(seed):
             networks = runtime.channels_last(build_networks(config), runtime.device())
-        self.album = networks.album
-        fill(self.album, pictures, latents)
-        players = {name: networks[name] for name in ("generator", "discriminator")}
+        self.index = networks.album
+        fit_index(self.index, pictures, latents)
+        trained = {name: networks[name] for name in ("generator", "discriminator")}
         optimizers: dict[str, Optimizer] = {
-            name: torch.optim.Adam(player.parameters(), LEARNING_RATE, betas=(0.0, 0.99))
-            for name, player in players.items()
+            name: torch.optim.Adam(network.parameters(), LEARNING_RATE, betas=(0.0, 0.99))
+            for name, network in trained.items()
         }
         super().__init__(config, networks, optimizers, runtime.generator(seed), average=0.998)
-        album = self.album
+        index = self.index
         self.latents, self.characters = (
-            (latents.to(runtime.device()) - album.mean) / album.deviation,
+            (latents.to(runtime.device()) - index.mean) / index.deviation,
             characters,
         )
         # the nearest is the emoji itself
-        self.neighbours = album.nearest(album.anchors, NEIGHBOURS + 1)[:, 1:]
+        self.neighbours = index.nearest(index.anchors, NEIGHBOURS + 1)[:, 1:]
 
     def update(self) -> dict[str, float]:
-        """Take one step of D, then one of G; losses in nats, verdicts as probabilities.
+        """Take one step of D, then one of G; losses in nats, D(x) and D(G(z)) as probabilities.
 
         The algorithm is `gan.train.plain_step`; here what D sees is augmented.
         """
         G, D = self.networks["generator"], self.networks["discriminator"]
-        which, code, told = self._codes()
+        which, code, d_code = self._codes()
         real = self.latents[which]
         z = torch.cat([code, self._draw(torch.randn, BATCH, self.config.latent)], dim=1)
         with runtime.autocast():
             fake = G(z)
             real_logits, fake_logits = (
-                D(self._augment(real), told),
-                D(self._augment(fake.detach()), told),
+                D(self._augment(real), d_code),
+                D(self._augment(fake.detach()), d_code),
             )
         loss_d = F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
         if self.step % PENALTY_EVERY == 0:
             loss_d = loss_d + PENALTY_EVERY * PENALTY / 2 * gradient_penalty(
-                D, self._augment(real), told
+                D, self._augment(real), d_code
             )
         optimizer_step(loss_d, self.optimizers["discriminator"])
 
         with runtime.autocast():
-            loss_g = F.softplus(-D(self._augment(fake), told)).mean()
+            loss_g = F.softplus(-D(self._augment(fake), d_code)).mean()
         apart = F.l1_loss(fake[BETWEEN:], real[BETWEEN:])
-        optimizer_step(loss_g + FAITHFUL * apart, self.optimizers["generator"])
-        verdicts = {
+        optimizer_step(loss_g + RECONSTRUCTION * apart, self.optimizers["generator"])
+        probabilities = {
             "D(x)": real_logits.sigmoid().mean().item(),
             "D(G(z))": fake_logits.sigmoid().mean().item(),
         }
-        return {"D": loss_d.item(), "G": loss_g.item(), "apart": apart.item(), **verdicts}
+        return {"D": loss_d.item(), "G": loss_g.item(), "apart": apart.item(), **probabilities}
 
     def export(self, folder: Path) -> None:
-        """Write the averaged networks, the album, and the characters of its emoji."""
+        """Write the averaged networks, the index, and the characters of its emoji."""
         checkpoints.save(folder, self.config, self.averaged)
         checkpoints.write_json(folder / "emoji.json", {"characters": self.characters})
 
     def _codes(self) -> tuple[Tensor, Tensor, Tensor]:
-        """Draw emoji (N,), the codes (N, code) for which the generator is asked, and what the
-        discriminator is told of them.
+        """Draw emoji (N,), the codes (N, code) on which the generator is conditioned, and those (N,
+        code) on which the discriminator is.
 
         The first few are codes on the arc between any two emoji; nobody knows what belongs there,
-        so D is told no code and must only say whether it looks like an emoji. The others leave
-        their emoji for one of its neighbours.
+        so D is given zeros, no code, and judges only whether it looks like an emoji. The others
+        leave their emoji for one of its neighbours.
         """
-        album = self.album
+        index = self.index
         which, other = self._draw(torch.randint, len(self.latents), (2, BATCH))
         neighbour = self.neighbours[which, self._draw(torch.randint, NEIGHBOURS, (BATCH,))]
         near = torch.lerp(
-            album.anchors[which],
-            album.anchors[neighbour],
-            LEAVES * self._draw(torch.rand, BATCH, 1),
+            index.anchors[which],
+            index.anchors[neighbour],
+            MAX_SHARE * self._draw(torch.rand, BATCH, 1),
         )
         angle = torch.pi / 2 * self._draw(torch.rand, BATCH, 1)
-        between = angle.cos() * album.anchors[which] + angle.sin() * album.anchors[other]
+        between = angle.cos() * index.anchors[which] + angle.sin() * index.anchors[other]
         is_between = (torch.arange(BATCH) < BETWEEN)[:, None].to(near.device)
         return which, torch.where(is_between, between, near), torch.where(is_between, 0.0, near)
 
     def _augment(self, latents: Tensor) -> Tensor:
-        """Shifts each of `latents` (N, 4, 16, 16) by up to two places, repeating its border, and
-        cuts a hole of 5 by 5.
+        """Shift each of `latents` (N, 4, 16, 16) by up to two places, repeating its border, and
+        cut a hole of 5 by 5.
         """
         n, _, _, side = latents.shape
         places = torch.arange(side, device=latents.device)
@@ -148,24 +148,24 @@ class EmojiGanRecipe(Recipe[EmojiGanConfig]):
 
 
 @torch.no_grad()
-def fill(album: NearestNeighbourIndex, pictures: Tensor, latents: Tensor) -> None:
-    """Fill `album` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their
+def fit_index(index: NearestNeighbourIndex, pictures: Tensor, latents: Tensor) -> None:
+    """Fill `index` from all emoji (N, 3, 64, 64) in [-1, 1] and the means (N, 4, 16, 16) of their
     latents.
     """
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
-    small = small.to(album.centre.device)
-    album.centre.copy_(small.mean(dim=0))
+    small = small.to(index.centre.device)
+    index.centre.copy_(small.mean(dim=0))
     with runtime.seeded(0):
-        album.basis.copy_(torch.pca_lowrank(small, q=album.basis.shape[1], niter=4)[2])
-    album.spread.copy_(((small - album.centre) @ album.basis).std(dim=0))
-    album.anchors.copy_(album.describe(pictures.to(small.device)))
-    album.mean.copy_(latents.mean(dim=(0, 2, 3), keepdim=True))
-    album.deviation.copy_(latents.std(dim=(0, 2, 3), keepdim=True))
+        index.basis.copy_(torch.pca_lowrank(small, q=index.basis.shape[1], niter=4)[2])
+    index.spread.copy_(((small - index.centre) @ index.basis).std(dim=0))
+    index.anchors.copy_(index.codes_of(pictures.to(small.device)))
+    index.mean.copy_(latents.mean(dim=(0, 2, 3), keepdim=True))
+    index.deviation.copy_(latents.std(dim=(0, 2, 3), keepdim=True))
 
 
-def tour(pictures: Tensor) -> Tensor:
+def similarity_order(pictures: Tensor) -> Tensor:
     """Return an order (N,) of `pictures` (N, C, H, W), each followed by the most similar of those
-    that are left: twins become neighbours.
+    that are left: near-duplicates become neighbours.
     """
     small = F.adaptive_avg_pool2d(pictures, SMALL).flatten(1)
     apart, order = torch.cdist(small, small), [0]
@@ -176,11 +176,11 @@ def tour(pictures: Tensor) -> Tensor:
 
 
 def recipe() -> EmojiGanRecipe:
-    """Return the recipe of gan-emoji; its album holds every emoji twice, as it is and mirrored."""
+    """Return the recipe of gan-emoji; its index holds every emoji twice, as it is and mirrored."""
     known = data.emoji(64)
     pictures = images.from_pixels(np.stack([each.pixels for each in known]))
     pictures = torch.cat([pictures, pictures.flip(3)])
-    order = tour(pictures)
+    order = similarity_order(pictures)
     pictures = pictures[order]
     autoencoder = checkpoints.load(AUTOENCODER)
     latents = torch.cat([autoencoder.encode(part)[0] for part in pictures.split(64)])

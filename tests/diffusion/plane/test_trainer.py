@@ -8,9 +8,9 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.diffusion.plane.exact_score import Truth
+from aigc_demo.diffusion.plane.exact_score import ExactScore
 from aigc_demo.diffusion.plane.observation import Observation, landed, observe
-from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig, check_rules
+from aigc_demo.diffusion.plane.trainer import Trainer, TrainerConfig, check_config
 from aigc_demo.diffusion.schedule import Schedule
 
 SHORT = 500
@@ -47,7 +47,7 @@ def test_the_loss_is_the_least_possible_and_what_the_scores_are_apart(trained, s
     measured = (study.velocity(study.noised(x_0, noise, t), t) - v).square().mean().item()
     # it is an average over 1,000 points alone
     assert seen.loss == pytest.approx(measured, abs=0.06)
-    assert seen.loss == pytest.approx(study.truth.probes.least + seen.gap)
+    assert seen.loss == pytest.approx(study.exact.probes.min_loss + seen.gap)
 
 
 def test_a_network_that_knew_the_exact_score_would_be_nowhere_apart(trained):
@@ -55,8 +55,8 @@ def test_a_network_that_knew_the_exact_score_would_be_nowhere_apart(trained):
     study.velocity = lambda x, t: study_velocity(study, x, t)
     exact = observe(study)
     assert exact.gap == pytest.approx(0, abs=1e-8)
-    assert exact.loss == pytest.approx(study.truth.probes.least)
-    torch.testing.assert_close(exact.arrows, study.truth.arrows, atol=2e-3, rtol=1e-3)
+    assert exact.loss == pytest.approx(study.exact.probes.min_loss)
+    torch.testing.assert_close(exact.arrows, study.exact.arrows, atol=2e-3, rtol=1e-3)
 
 
 def study_velocity(study: Trainer, x: torch.Tensor, t: int | torch.Tensor) -> torch.Tensor:
@@ -82,12 +82,12 @@ def test_the_particles_land_on_the_shape(trained, sampler, eta):
     study = copy.copy(trained)
     study.rules = TrainerConfig(shape="lines", sampler=sampler, eta=eta, steps=40)
     assert landed(study.shape, study.path(study.cloud)[1][-1]) > 0.85
-    assert landed(study.shape, study.path(study.truth.cloud)[1][-1]) > 0.95
-    assert landed(study.shape, study.truth.noise) < 0.5
+    assert landed(study.shape, study.path(study.exact.cloud)[1][-1]) > 0.95
+    assert landed(study.shape, study.exact.noise) < 0.5
 
 
 def test_the_exact_score_brings_back_the_datas_distribution():
-    truth = Truth(Trainer(TrainerConfig()).shape, Schedule(), 0)
+    truth = ExactScore(Trainer(TrainerConfig()).shape, Schedule(), 0)
     _, places = truth.cloud.path(truth.noise, steps=50, sampler="DDPM", eta=0, seed=1)
     counts = torch.bincount(torch.cdist(places[-1], truth.shape.centres).argmin(dim=1), minlength=8)
     assert counts.min() > 256 / 8 / 2  # every island gets its share, give or take chance
@@ -96,11 +96,11 @@ def test_the_exact_score_brings_back_the_datas_distribution():
     ).std() == pytest.approx(0.15, abs=0.02)
 
 
-def test_a_path_begins_at_the_noise_and_tells_its_levels(trained, seen):
+def test_a_path_begins_at_the_noise_and_has_its_levels(trained, seen):
     assert seen.times[0] == 999
     assert seen.times[-1] == -1
     assert len(seen.times) == len(seen.path) == 26
-    torch.testing.assert_close(seen.path[0], trained.truth.noise)
+    torch.testing.assert_close(seen.path[0], trained.exact.noise)
 
 
 def test_a_seed_settles_the_training_whoever_else_draws_numbers():
@@ -151,11 +151,11 @@ def test_sampling_goes_on_under_other_rules_another_shape_does_not(trained):
 )
 def test_a_rule_out_of_its_range_is_explained(changes, message):
     with pytest.raises(DemoError, match=message):
-        check_rules(changes)
+        check_config(changes)
 
 
 def test_noise_shrinks_to_a_point_of_the_plane_with_one_step():
-    truth = Truth(Trainer(TrainerConfig()).shape, Schedule(), 0)
+    truth = ExactScore(Trainer(TrainerConfig()).shape, Schedule(), 0)
     _, places = truth.cloud.path(
         torch.randn(256, 2, generator=runtime.generator(0)), steps=1, sampler="DDIM", eta=0, seed=0
     )

@@ -67,7 +67,7 @@ def frame(trainer: "Trainer") -> dict[str, Any]:
     """
     from aigc_demo.diffusion.plane.observation import observe
 
-    seen, truth = observe(trainer), trainer.truth
+    seen, truth = observe(trainer), trainer.exact
     batch = vars(trainer.batch) if trainer.batch else {}
     return {
         "rules": vars(trainer.rules),
@@ -80,9 +80,9 @@ def frame(trainer: "Trainer") -> dict[str, Any]:
         "curve": trainer.curve.losses.get("loss", []),
         "first": {name: _rounded(tensor[0]) for name, tensor in batch.items()},
         **{name: number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
-        "least": number(truth.probes.least),
-        "covered": seen.covered,
-        "islands": len(trainer.shape.centres) if trainer.shape.islands else None,
+        "least": number(truth.probes.min_loss),
+        "covered": seen.modes_covered,
+        "islands": len(trainer.shape.centres) if trainer.shape.separable_modes else None,
     }
 
 
@@ -94,7 +94,7 @@ def truth(trainer: "Trainer") -> dict[str, Any]:
     """
     from aigc_demo.diffusion.plane.observation import landed
 
-    known, schedule = trainer.truth, trainer.schedule
+    known, schedule = trainer.exact, trainer.schedule
     path = trainer.path(known.cloud)[1]
     return {
         "levels": [level.t for level in known.levels],
@@ -132,37 +132,37 @@ def train(
     points: list | None = None,
 ) -> dict[str, Any]:
     """Return the frame of a new training after so many steps, with the exact answer as `truth`."""
-    from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_config
 
-    asked = dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))
-    trainer = Trainer(check_rules(asked), points)
+    values = dict(zip(RULES, (shape, sampler, steps, seed, eta, width, rate), strict=True))
+    trainer = Trainer(check_config(values), points)
     for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
         trainer.step()
     return {**frame(trainer), "truth": truth(trainer)}
 
 
 @components.telling
-def play(asked: dict[str, Any]) -> dict[str, Any]:
+def play(request: dict[str, Any]) -> dict[str, Any]:
     """Move the visitor's own training and return its frame, or {"problem": ...} in both languages.
 
-    asked: token, rules, points; anew: whether to begin again; act: "train" (so many steps as
+    request: token, rules, points; anew: whether to begin again; act: "train" (so many steps as
     `rounds` says) or "look", whose answer holds the exact answer as `truth`. `fresh` in the answer:
     whether there was no training under this token.
     """
-    from aigc_demo.diffusion.plane.trainer import Trainer, check_rules
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_config
 
     try:
-        rules = check_rules(asked["rules"])
-        act = check_choice("act", asked["act"], ["train", "look"])
-        rounds = check_number("rounds", asked["rounds"], 1, MAX_PER_FRAME, whole=True)
-        seat = sessions().seat(asked["token"])
+        rules = check_config(request["rules"])
+        act = check_choice("act", request["act"], ["train", "look"])
+        rounds = check_number("rounds", request["rounds"], 1, MAX_PER_FRAME, whole=True)
+        seat = sessions().seat(request["token"])
         with seat.lock:
             fresh = seat.kept is None
             seat.kept = resume_or_start(
                 seat.kept,
                 rules,
-                asked.get("points"),
-                anew=asked.get("anew") is True,
+                request.get("points"),
+                anew=request.get("anew") is True,
                 opened=trained,
                 begin=Trainer,
             )

@@ -1,4 +1,4 @@
-"""What a view paints: one of the ten digits, or emoji."""
+"""What a view generates: one of the ten digits, or emoji."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ COLUMNS, ROWS = 10, 4  # of a grid of digits
 
 
 def model(subject: str) -> Any:
-    """Return the GAN that paints `subject`; raises DemoError when nothing does."""
+    """Return the GAN that generates `subject`; raises DemoError when none does."""
     return model_cache.model(
         "gan-emoji" if check_choice("digit", subject, CHOICES) == EMOJI else "gan-digits"
     )
@@ -38,9 +38,9 @@ def rows(digit: str, seed: int) -> tuple[list[int], "Tensor"]:
     )
 
 
-def paint(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
-    """Return pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's verdict on
-    each, from 0 to 1.
+def generate(subject: str, z: "Tensor") -> tuple[np.ndarray, list[float]]:
+    """Return pictures (N, H, W, C) uint8 for z (N, latent), and the discriminator's output
+    D(x) on each, from 0 to 1.
     """
     import torch
 

@@ -1,5 +1,5 @@
-"""The discriminator's verdict on a digit that the visitor draws: real or not, asked for each class,
-and which pixels speak for it.
+"""The discriminator's output on a digit that the visitor draws, for each class, and its saliency
+map.
 """
 
 from pathlib import Path
@@ -26,16 +26,16 @@ def judge(drawing: str) -> dict[str, Any]:
     """Return the drawing as the discriminator gets it, D(x, y) for each digit y, and for each y how
     D's logit grows with each pixel's ink.
     """
-    from aigc_demo.gan.saliency import verdict
+    from aigc_demo.gan.saliency import saliency
 
     picture = images.from_pixels(pad.read_digit(drawing))
-    said = verdict(model_cache.model(NAME), picture)
+    said = saliency(model_cache.model(NAME), picture)
     read = model_cache.model(READER).probabilities(picture)[0]
-    strongest = said.slopes.abs().flatten(1).max(dim=1).values.clamp(min=1e-9)
-    share = 100 * said.slopes / strongest[:, None, None]  # per cent
+    strongest = said.gradients.abs().flatten(1).max(dim=1).values.clamp(min=1e-9)
+    share = 100 * said.gradients / strongest[:, None, None]  # per cent
     return {
         "picture": images.data_uri(images.to_pixels(picture)[0]),
-        "real": said.real.tolist(),
+        "real": said.probabilities.tolist(),
         "logits": said.logits.tolist(),
         "slopes": share.round().int().flatten(1).tolist(),
         "read": read.argmax().item(),
@@ -49,10 +49,10 @@ def opening() -> list[Any]:
     import torch
 
     model = model_cache.model(NAME)
-    painted = model.generate(
+    generated = model.generate(
         model.latents([OPENING["seed"]], truncation=0.8), torch.tensor([OPENING["digit"]])
     )
-    drawing = images.data_uri(images.to_pixels(painted)[0])
+    drawing = images.data_uri(images.to_pixels(generated)[0])
     return [judge(drawing), drawing]
 
 

@@ -32,12 +32,12 @@ def compare(digit: str, seed: int) -> dict[str, Any]:
     """Return eighteen digits of each family with its figures, and the training picture that is
     nearest to each where the data are at hand.
     """
-    asked, first = check_choice("digit", digit, DIGITS), check_seed(seed)
+    digit, first = check_choice("digit", digit, DIGITS), check_seed(seed)
     training = data.training_digits()
-    pictures = {"gan": _by_gan(asked, first), "vae": _by_vae(asked, first)}
+    pictures = {"gan": _by_gan(digit, first), "vae": _by_vae(digit, first)}
     families = {name: _measured(name, made, training) for name, made in pictures.items()}
     return {
-        "digit": asked,
+        "digit": digit,
         "families": families,
         "columns": COLUMNS,
         "nearest": training is not None,

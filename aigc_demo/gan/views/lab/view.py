@@ -73,8 +73,8 @@ def frame(gan: "ToyGan") -> dict[str, Any]:
 
     seen = observe(gan)
     verdicts = [
-        probabilities(gan, outputs, *gan.verdicts) if gan.rules.loss != "wasserstein" else outputs
-        for outputs in gan.verdicts
+        probabilities(gan, outputs, *gan.d_outputs) if gan.rules.loss != "wasserstein" else outputs
+        for outputs in gan.d_outputs
     ]
     after = {"D": gan.loss_d(gan.judge(gan.real), gan.judge(gan.fake)), "G": gan.loss_g()}
     return {
@@ -84,7 +84,10 @@ def frame(gan: "ToyGan") -> dict[str, Any]:
             name: sum(weight.numel() for weight in weights) for name, weights in gan.weights.items()
         },
         "points": {
-            name: places(getattr(seen, name)) for name in ("real", "generated", "pulls", "net")
+            "real": places(seen.real),
+            "generated": places(seen.generated),
+            "pulls": places(seen.generator_gradients),
+            "net": places(seen.warped_grid),
         },
         "batch": {"real": places(gan.real), "generated": places(gan.fake)},
         "first": {
@@ -95,13 +98,17 @@ def frame(gan: "ToyGan") -> dict[str, Any]:
         "verdicts": [number(each.mean()) for each in verdicts],
         "surface": shares(seen.surface),
         "optimum": None if seen.optimum is None else shares(seen.optimum),
-        "loss": {name: [number(gan.before[name]), number(after[name].detach())] for name in after},
-        **{
-            name: number(getattr(seen, name))
-            for name in ("apart", "value", "best", "distance", "kl", "js")
+        "loss": {
+            name: [number(gan.last_losses[name]), number(after[name].detach())] for name in after
         },
-        "covered": seen.covered,
-        "islands": len(gan.shape.centres) if gan.shape.islands else None,
+        "apart": number(seen.distance_to_optimum),
+        "value": number(seen.value),
+        "best": number(seen.optimal_value),
+        "distance": number(seen.wasserstein),
+        "kl": number(seen.kl),
+        "js": number(seen.js),
+        "covered": seen.modes_covered,
+        "islands": len(gan.shape.centres) if gan.shape.separable_modes else None,
     }
 
 
@@ -123,36 +130,36 @@ def train(
     points: list | None = None,
 ) -> dict[str, Any]:
     """Return the frame of a new GAN after so many iterations."""
-    from aigc_demo.gan.toy_gan import ToyGan, check_rules
+    from aigc_demo.gan.toy_gan import ToyGan, check_config
 
     values = (shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed)
-    gan = ToyGan(check_rules(dict(zip(RULES, values, strict=True))), points)
+    gan = ToyGan(check_config(dict(zip(RULES, values, strict=True))), points)
     for _ in range(check_number("rounds", rounds, 0, MAX_ROUNDS, whole=True)):
         gan.step()
     return frame(gan)
 
 
 @components.telling
-def play(asked: dict[str, Any]) -> dict[str, Any]:
+def play(request: dict[str, Any]) -> dict[str, Any]:
     """Train the visitor's own GAN and return its frame, or {"problem": ...} in both languages.
 
-    asked: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds`
+    request: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds`
     says), "D", "G" or "look". `fresh` in the answer: whether there was no GAN under this token.
     """
-    from aigc_demo.gan.toy_gan import ToyGan, check_rules
+    from aigc_demo.gan.toy_gan import ToyGan, check_config
 
     try:
-        rules = check_rules(asked["rules"])
-        act = check_choice("act", asked["act"], ["rounds", "D", "G", "look"])
-        rounds = check_number("rounds", asked["rounds"], 1, MAX_PER_FRAME, whole=True)
-        seat = sessions().seat(asked["token"])
+        rules = check_config(request["rules"])
+        act = check_choice("act", request["act"], ["rounds", "D", "G", "look"])
+        rounds = check_number("rounds", request["rounds"], 1, MAX_PER_FRAME, whole=True)
+        seat = sessions().seat(request["token"])
         with seat.lock:
             fresh = seat.kept is None
             seat.kept = resume_or_start(
                 seat.kept,
                 rules,
-                asked.get("points"),
-                anew=asked.get("anew") is True,
+                request.get("points"),
+                anew=request.get("anew") is True,
                 opened=trained,
                 begin=ToyGan,
             )

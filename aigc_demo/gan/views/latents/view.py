@@ -1,4 +1,4 @@
-"""A plane of noise: a seed at every crossing, and what the generator paints everywhere between."""
+"""A plane of noise: a seed at every crossing, and what the generator makes between them."""
 
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     model, steps = subject.model(digit), STEPS["emoji" if digit == subject.EMOJI else "digit"]
     places, side = latent_mixing.lattice(steps), latent_mixing.CELLS * steps + 1
     z = latent_mixing.plane(model, check_seed(seed), places, truncation=truncation)
-    pixels, _ = subject.paint(digit, z)
+    pixels, _ = subject.generate(digit, z)
     return {
         "digit": digit,
         "seed": int(seed),
@@ -45,8 +45,8 @@ def latents(digit: str, seed: int, truncation: float) -> dict[str, Any]:
 
 
 @components.silent
-def point(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what is painted at one place, the discriminator's verdict, and what it is taken for;
+def point(request: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what is generated at one point, the discriminator's output, and what it is read as;
     None where something is wrong.
     """
     import torch
@@ -54,19 +54,19 @@ def point(asked: dict[str, Any]) -> dict[str, Any] | None:
     from aigc_demo.gan import latent_mixing
 
     place = torch.tensor(
-        [[check_number("place", asked["place"][axis], 0, latent_mixing.CELLS) for axis in (0, 1)]]
+        [[check_number("place", request["place"][axis], 0, latent_mixing.CELLS) for axis in (0, 1)]]
     )
     z = latent_mixing.plane(
-        subject.model(asked["digit"]),
-        check_seed(asked["seed"]),
+        subject.model(request["digit"]),
+        check_seed(request["seed"]),
         place,
-        truncation=asked["truncation"],
+        truncation=request["truncation"],
     )
-    pixels, verdicts = subject.paint(asked["digit"], z)
+    pixels, verdicts = subject.generate(request["digit"], z)
     return {
         "picture": images.data_uri(pixels[0]),
         "verdict": verdicts[0],
-        "read": subject.read(asked["digit"], pixels[0]),
+        "read": subject.read(request["digit"], pixels[0]),
     }
 
 

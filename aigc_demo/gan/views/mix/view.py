@@ -35,7 +35,7 @@ def mix(digit: str, first: int, second: int, share: float, truncation: float) ->
     )
     top = torch.cat([torch.zeros_like(b[:1]), b])  # nobody stands in the corner
     rows = torch.cat([a[:, None], z.view(PARENTS, PARENTS, -1)], dim=1)  # (row, column, latent)
-    pixels, verdicts = subject.paint(digit, torch.cat([top, rows.flatten(0, 1)]))
+    pixels, verdicts = subject.generate(digit, torch.cat([top, rows.flatten(0, 1)]))
     return {
         "sheet": images.data_uri(images.grid(pixels, columns=PARENTS + 1)),
         "pixels": pixels.shape[1],

@@ -1,4 +1,4 @@
-"""The training replayed: the same noise, painted by a dozen snapshots of the generator."""
+"""The training replayed: the same noise through a dozen snapshots of the generator."""
 
 from typing import Any
 
@@ -19,9 +19,7 @@ OPENING = {"digit": "all", "seed": 3, "truncation": 0.8}
 
 
 def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
-    """Return the film: a frame for each snapshot, over the discriminator's opinion of generated
-    digits during training.
-    """
+    """Return the film: a frame for each snapshot, over the mean D(G(z)) during training."""
     from aigc_demo.gan.training_snapshots import sample_snapshots
 
     model, reader = model_cache.model(NAME), model_cache.model(READER)
@@ -38,7 +36,7 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
             step=f"{sample.step:,}",
             right=int((reader.read(sample.pictures) == labels).sum()),
             count=len(labels),
-            verdict=f"{sample.verdicts.mean():.2f}",
+            verdict=f"{sample.probabilities.mean():.2f}",
         )
         for sample in samples
     ]

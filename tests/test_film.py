@@ -46,5 +46,5 @@ def test_its_first_and_last_pictures_are_what_the_model_makes_at_seed_0():
 def test_the_words_of_its_prompts_never_stood_together_in_training():
     model = aigc_demo.load(emoji_film.NAME)
     for prompt in emoji_film.PROMPTS:
-        places = {model.words.places[word] for word in model.words.read(prompt)}
-        assert len(places) > 1 and model.memory.together(places) == []
+        places = {model.words.ids[word] for word in model.words.tokenize(prompt)}
+        assert len(places) > 1 and model.training_index.emoji_with_all(places) == []

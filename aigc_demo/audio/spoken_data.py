@@ -80,20 +80,20 @@ def words(whose: str) -> SpokenDigits:
     Raises DemoError when espeak-ng is missing, or the file is damaged.
     """
     file = FILES[check_choice("voice", whose, list(FILES))]
-    kept = settings().run_folder / file
+    cached = settings().run_folder / file
     path = next(
         (
             folder / file
             for folder in (settings().data_folder, settings().run_folder)
             if folder and (folder / file).exists()
         ),
-        kept,
+        cached,
     )
     if not path.exists():
         parts = [make(AT_ONCE, whose, seed=seed) for seed in SEEDS[whose]]
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        cached.parent.mkdir(parents=True, exist_ok=True)
         save(
-            kept,
+            cached,
             SpokenDigits(
                 *(
                     np.concatenate([getattr(part, field.name) for part in parts])

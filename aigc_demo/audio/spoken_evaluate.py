@@ -1,4 +1,4 @@
-"""How good the spoken digits are: a classifier that learned from other voices hears them."""
+"""How good the spoken digits are, by a classifier that was trained on other voices."""
 
 import math
 
@@ -21,28 +21,26 @@ SETTING = {"sampler": "DPM-Solver++(2M)", "steps": 20, "guidance": 2.0}
 
 
 def of_words(model: SpokenDiffusion) -> list[dict[str, object]]:
-    """Return of 1,000 generated words which share is heard as asked, and their Fréchet distance.
+    """Return which share of 1,000 generated words is classified as requested, and their Fréchet
+    distance.
 
     That is beside the distance of two halves of 2,000 real words, and in the judge's features.
     """
-    words = asked(GENERATED)
+    words = requested_words(GENERATED)
     made = spectrograms(model, words)
     judge, real = checkpoints.load("audio-judge"), real_words(2 * GENERATED)
     digits = torch.tensor([word.digit for word in words])
     languages = torch.tensor([LANGUAGES.index(word.language) for word in words])
     heard = judge.probabilities(made)  # (N, 2, 10)
+    digit, language = heard.sum(1).argmax(1), heard.sum(2).argmax(1)
     spoken = judge.read(mel.log_mel(model.speak(made, seed=SEED)))
     ours, theirs, others = (judge.features(x) for x in (made, *real.split(GENERATED)))
     how = {"unit": "%", "samples": GENERATED, "seed": SEED, **SETTING}
     halves = {"unit": "", "split": "1,000 words of espeak-ng against 1,000 others"}
     return [
-        {"figure": "conditional accuracy", "value": share(heard.sum(1).argmax(1), digits), **how},
-        {
-            "figure": "conditional accuracy, language",
-            "value": share(heard.sum(2).argmax(1), languages),
-            **how,
-        },
-        {"figure": "conditional accuracy, waveform", "value": share(spoken, digits), **how},
+        {"figure": "conditional accuracy", "value": accuracy(digit, digits), **how},
+        {"figure": "conditional accuracy, language", "value": accuracy(language, languages), **how},
+        {"figure": "conditional accuracy, waveform", "value": accuracy(spoken, digits), **how},
         {"figure": "word FID", "value": round(frechet(ours, theirs), 2), **how, "unit": ""},
         {"figure": "word FID of real words", "value": round(frechet(others, theirs), 2), **halves},
         {"figure": "parameters", "value": checkpoints.parameters(model.network), "unit": "weights"},
@@ -50,19 +48,22 @@ def of_words(model: SpokenDiffusion) -> list[dict[str, object]]:
 
 
 def of_judge(judge: SpokenJudge) -> list[dict[str, object]]:
-    """Return how many words of the generator's voices, which it never heard, the judge hears."""
+    """Return how many words of the generator's voices, which it was not trained on, the judge
+    classifies correctly.
+    """
     spoken = spoken_data.words("generator")
     heard = judge.probabilities(from_bytes(spoken.spectrograms))
+    digit, language = heard.sum(1).argmax(1), heard.sum(2).argmax(1)
     digits, languages = torch.from_numpy(spoken.digits), torch.from_numpy(spoken.languages)
     how = {"unit": "%", "split": "the generator's voices", "samples": len(digits)}
     return [
-        {"figure": "accuracy", "value": share(heard.sum(1).argmax(1), digits), **how},
-        {"figure": "accuracy, language", "value": share(heard.sum(2).argmax(1), languages), **how},
+        {"figure": "accuracy", "value": accuracy(digit, digits), **how},
+        {"figure": "accuracy, language", "value": accuracy(language, languages), **how},
         {"figure": "parameters", "value": checkpoints.parameters(judge.network), "unit": "weights"},
     ]
 
 
-def asked(count: int) -> list[Word]:
+def requested_words(count: int) -> list[Word]:
     """Return `count` words: digits and languages in turn, pitches at random."""
     low, high = map(math.log, PITCHES)
     pitches = np.exp(np.random.default_rng(SEED).uniform(low, high, count))
@@ -85,6 +86,6 @@ def real_words(count: int) -> Tensor:
     return from_bytes(spoken.spectrograms[order])
 
 
-def share(heard: Tensor, asked_for: Tensor) -> float:
-    """Return the percentage of (N,) `heard` that is what was asked for."""
-    return round(100 * (heard == asked_for).float().mean().item(), 2)
+def accuracy(heard: Tensor, requested: Tensor) -> float:
+    """Return the percentage of the classes `heard` (N,) that equal those `requested` (N,)."""
+    return round(100 * (heard == requested).float().mean().item(), 2)

@@ -1,5 +1,5 @@
-"""Hearing digits: the classifier by which generated words are judged. It learned from voices that
-the generator never heard.
+"""The classifier by which generated spoken digits are judged. It was trained on voices that the
+generator was not trained on.
 """
 
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ class SpokenJudge:
         return torch.cat(parts).unflatten(1, (LANGUAGES, DIGITS))
 
     def read(self, spectrograms: Tensor, *, batch: int = 256) -> Tensor:
-        """Return the digit (N,) int64 that it hears in each of the spectrograms, in whichever
+        """Return the digit (N,) int64 of each of the spectrograms, in whichever
         language.
         """
         return self.probabilities(spectrograms, batch=batch).sum(dim=1).argmax(dim=1)

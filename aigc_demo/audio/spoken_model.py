@@ -11,7 +11,7 @@ from torch import Tensor
 
 from aigc_demo.audio import mel
 from aigc_demo.audio.spoken_data import LANGUAGES, MAX_PITCH, MIN_PITCH
-from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
+from aigc_demo.audio.spoken_network import DIGITS, NO_WORD, SpokenUNet
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import (
     DemoError,
@@ -69,7 +69,7 @@ class SpokenDiffusion(Denoising):
     """
 
     shape = (1, mel.MELS, mel.FRAMES)
-    bound = 1.0
+    clip_range = 1.0
 
     def __init__(self, config: SpokenConfig, network: SpokenUNet):
         super().__init__(Schedule(config.timesteps))
@@ -108,7 +108,7 @@ class SpokenDiffusion(Denoising):
         """Return the condition (count, D) of no word in particular, in any voice."""
         where = runtime.device()
         return self.network.condition(
-            torch.full((count,), UNTOLD, device=where), torch.zeros(count, device=where)
+            torch.full((count,), NO_WORD, device=where), torch.zeros(count, device=where)
         )
 
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:

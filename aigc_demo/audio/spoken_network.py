@@ -11,10 +11,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.audio.spoken_data import MAX_PITCH, MIN_PITCH
-from aigc_demo.diffusion.network import Attention, Residual, sinusoidal_embedding
+from aigc_demo.diffusion.network import Attention, ResnetBlock, sinusoidal_embedding
 
 DIGITS, LANGUAGES = 10, 2
-UNTOLD = DIGITS * LANGUAGES  # the word that means "no word in particular"
+NO_WORD = DIGITS * LANGUAGES  # the word that means "no word in particular"
 FOLD = 4  # cells of the spectrogram, each way, in one place of the network
 WAVES = 128
 PITCH_WAVES = (0.5, 1.0, 2.0, 4.0)  # half turns over the range of pitches
@@ -38,11 +38,11 @@ class SpokenUNet(nn.Module):
 
         def blocks(before: int, after: int, count: int) -> nn.ModuleList:
             return nn.ModuleList(
-                Residual(before if i == 0 else after, after, D) for i in range(count)
+                ResnetBlock(before if i == 0 else after, after, D) for i in range(count)
             )
 
         self.enter = nn.Conv2d(FOLD**2, fine, 3, padding=1)  # 16 by 16
-        # which band, which moment: convolutions do not know
+        # a positional embedding: which band, which frame
         self.place = nn.Parameter(torch.zeros(1, fine, 16, 16))
         self.fine_down = blocks(fine, fine, 1)
         self.to_middle = nn.Conv2d(fine, middle, 3, stride=2, padding=1)  # 8 by 8
@@ -59,23 +59,23 @@ class SpokenUNet(nn.Module):
         )
 
     def condition(self, word: Tensor, pitch: Tensor) -> Tensor:
-        """Return the condition (N, D) of words (N,) int64, 10 * language + digit or UNTOLD, and
-        pitches (N,) in Hz, 0 if untold.
+        """Return the condition (N, D) of words (N,) int64, 10 * language + digit or NO_WORD, and
+        pitches (N,) in Hz, 0 if none is given.
         """
-        told = (pitch > 0).float()
+        has_pitch = (pitch > 0).float()
         turns = position_of(pitch.clamp(min=MIN_PITCH))[:, None] * torch.tensor(
             PITCH_WAVES, device=pitch.device
         )
         angles = torch.pi * turns
         features = (
             torch.cat([angles.sin(), angles.cos(), torch.ones_like(pitch)[:, None]], dim=1)
-            * told[:, None]
+            * has_pitch[:, None]
         )
         return self.word(word) + self.pitch(features)
 
     def forward(self, x: Tensor, t: Tensor, condition: Tensor) -> Tensor:
         """Return the prediction (N, 1, 64, 64) float32 for `condition` (N, D), of one word or of
-        what lies between two.
+        an interpolation of two.
         """
         condition = F.silu(condition + self.time(sinusoidal_embedding(t / self.steps, WAVES)))
         fine = _through(
@@ -93,7 +93,7 @@ class SpokenUNet(nn.Module):
 
 
 def position_of(pitch: Tensor) -> Tensor:
-    """Return where a pitch in Hz stands between LOWEST_PITCH, 0, and HIGHEST_PITCH, 1, by its
+    """Return where a pitch in Hz stands between MIN_PITCH, 0, and MAX_PITCH, 1, by its
     logarithm: equal for equal intervals.
     """
     octaves = torch.tensor(MAX_PITCH / MIN_PITCH).log2().item()

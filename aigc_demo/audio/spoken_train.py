@@ -9,7 +9,7 @@ from torch.nn import functional as F
 from aigc_demo.audio.spoken_data import SpokenDigits, from_bytes
 from aigc_demo.audio.spoken_judge import SpokenClassifier, SpokenJudgeConfig
 from aigc_demo.audio.spoken_model import SpokenConfig, build_network
-from aigc_demo.audio.spoken_network import DIGITS, UNTOLD, SpokenUNet
+from aigc_demo.audio.spoken_network import DIGITS, NO_WORD, SpokenUNet
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.schedule import Schedule
@@ -126,7 +126,7 @@ def noised(
     N, where = len(x_0), {"generator": generator, "device": x_0.device}
     x_0 = moved(x_0, torch.randint(-SHIFT, SHIFT + 1, (N,), **where))
     chance = torch.rand(N, **where)
-    word = word.where(chance >= WITHOUT_ALL, UNTOLD)
+    word = word.where(chance >= WITHOUT_ALL, NO_WORD)
     pitch = pitch.where(chance >= WITHOUT_ALL + WITHOUT_PITCH, 0.0)
     t = torch.randint(schedule.steps, (N,), **where)
     noise = torch.randn(x_0.shape, **where)

@@ -1,7 +1,7 @@
 """Generating: from noise to a picture, step by step, whatever the model draws and whatever it is
 conditioned on.
 
-The loop is sampling_loop.py's (plainly: `samplers.sample`); here is what answers its calls.
+The loop is sampling_loop.py's (plainly: `samplers.sample`); here are its predictions.
 Ho and Salimans, "Classifier-free diffusion guidance" (2022).
 """
 
@@ -44,7 +44,7 @@ class Conditioning:
     """What each picture is conditioned on, and with which guidance scale."""
 
     condition: Tensor  # (N, D)
-    without: Tensor  # (N, D): nothing, or what is not wanted
+    negative: Tensor  # (N, D): the null embedding, or a negative prompt's
     guidance: Tensor  # (N,): 1 is the model itself, more exaggerates what the condition adds
 
     @classmethod
@@ -53,14 +53,14 @@ class Conditioning:
         return cls(
             *(
                 torch.cat([getattr(conditioning, name) for conditioning in conditionings])
-                for name in ("condition", "without", "guidance")
+                for name in ("condition", "negative", "guidance")
             )
         )
 
 
 @dataclass(frozen=True)
 class SamplingRun:
-    """Pictures under way, all by one sampler in the same steps, and their conditioning."""
+    """A batch being sampled, all by one sampler in the same steps, and its conditioning."""
 
     conditioning: Conditioning
     loop: SamplingLoop
@@ -70,20 +70,20 @@ class Denoising(ABC):
     """A denoiser and its schedule. Subclasses say what it draws and what a prompt is."""
 
     shape: tuple[int, int, int]  # of what is denoised
-    bound = math.inf  # no number of a clean picture is larger
+    clip_range = math.inf  # the predicted x_0 is clipped to +- this
 
     def __init__(self, schedule: Schedule):
         self.schedule = schedule
 
     @abstractmethod
     def embed_prompt(self, prompts: Sequence) -> Tensor:
-        """Return the conditions (N, D) float32 that `prompts` are for the network; raises DemoError
-        where one is not understood.
+        """Return the embeddings (N, D) float32 of `prompts`; raises DemoError where one cannot be
+        read.
         """
 
     @abstractmethod
     def null_embedding(self, count: int) -> Tensor:
-        """Return the condition (count, D) that asks for nothing in particular."""
+        """Return the embedding (count, D) of no prompt."""
 
     @abstractmethod
     def velocity(self, x_t: Tensor, t: Tensor, condition: Tensor) -> Tensor:
@@ -109,15 +109,15 @@ class Denoising(ABC):
         seed: int | Sequence[int] = 0,
         eta: float = 0.0,
         start: InitImage | None = None,
-        without: Tensor | None = None,
+        negative: Tensor | None = None,
     ) -> Iterator[DenoiseStep]:
         """Make one picture a prompt, one DenoiseStep a step; picture i is made by seed + i, or by
         its own, whatever the batch.
 
         steps: 1 to 250, at most as many as the schedule has. guidance: 0 to 10, for all or for
         each; 1 is the model itself, more exaggerates what the prompt adds. eta: 0 to 1, the share
-        of fresh noise in DDIM. without: the conditions (N, D) that guidance leads away from, in
-        place of none. Raises DemoError when a value is out of its range.
+        of fresh noise in DDIM. negative: the conditions (N, D) that guidance leads away from, in
+        place of the null embedding. Raises DemoError when a value is out of its range.
         """
         check_list("prompts", prompts)
         _check_start(start)
@@ -126,12 +126,12 @@ class Denoising(ABC):
         seeds = _seeds(seed, len(prompts))
         _check_length("seed", seeds, len(prompts))
         _check_length("guidance", guidance, len(prompts))
-        if without is None:
-            without = self.null_embedding(len(prompts))
-        check_tensor("without", without, *condition.shape)
+        if negative is None:
+            negative = self.null_embedding(len(prompts))
+        check_tensor("negative", negative, *condition.shape)
         return self.sample(
             condition,
-            without,
+            negative,
             steps=steps,
             sampler=sampler,
             guidance=guidance,
@@ -140,18 +140,18 @@ class Denoising(ABC):
             start=start,
         )
 
-    def sample(self, condition: Tensor, without: Tensor, **options: Any) -> Iterator[DenoiseStep]:
+    def sample(self, condition: Tensor, negative: Tensor, **options: Any) -> Iterator[DenoiseStep]:
         """Run one sampling alone: see `prepare`."""
         return (
             step
-            for made in self.run([self.prepare(condition, without, **options)])
+            for made in self.run([self.prepare(condition, negative, **options)])
             for step in made.values()
         )
 
     def prepare(
         self,
         condition: Tensor,
-        without: Tensor,
+        negative: Tensor,
         *,
         steps: int,
         sampler: str,
@@ -178,7 +178,7 @@ class Denoising(ABC):
         noises = runtime.NoisePerPicture(seeds)
         x_T = noises.draw(*self.shape) if noise is None else noise  # ~ N(0, I)
         return SamplingRun(
-            Conditioning(condition, without, torch.tensor(scales, device=condition.device)),
+            Conditioning(condition, negative, torch.tensor(scales, device=condition.device)),
             sampling_loop(step, levels, noises, x_T, eta=eta, start=start),
         )
 
@@ -222,7 +222,7 @@ class Denoising(ABC):
         x_t, level = call.x_t, call.level
 
         def clean(v: Tensor) -> Tensor:
-            return (level.alpha * x_t - level.sigma * v).clamp(-self.bound, self.bound)
+            return (level.alpha * x_t - level.sigma * v).clamp(-self.clip_range, self.clip_range)
 
         x0_hat = clean(guided)
         noise_hat = (x_t - level.alpha * x0_hat) / level.sigma  # so that the two still make x_t
@@ -236,13 +236,13 @@ class Denoising(ABC):
     def _velocities(
         self, x_t: Tensor, t: Tensor, conditioning: Conditioning
     ) -> tuple[Tensor, Tensor | None, Tensor]:
-        """v with the condition, v without it, and v without plus `guidance` times the difference:
-        Ho and Salimans, eq. 6, w = guidance - 1.
+        """Return v with the condition, v without it, and the latter plus `guidance` times their
+        difference: Ho and Salimans, eq. 6, w = guidance - 1.
         """
         if (conditioning.guidance == 1).all():
             v = self.velocity(x_t, t, conditioning.condition)
             return v, None, v
-        both = torch.cat([conditioning.condition, conditioning.without])
+        both = torch.cat([conditioning.condition, conditioning.negative])
         v = self.velocity(torch.cat([x_t, x_t]), torch.cat([t, t]), both)
         conditioned, unconditioned = v.chunk(2)
         scale = conditioning.guidance[:, None, None, None]

@@ -23,11 +23,11 @@ def evaluate(model: DiffusionModel | EmojiDiffusion) -> list[dict[str, object]]:
 
 
 def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
-    """Return how many of 2,000 digits are read as the class asked for, of 500 without guidance, and
+    """Return how many of 2,000 digits are read as their class, of 500 without guidance, and
     the curve of quality against steps.
     """
-    guided, seconds = _read_as_asked(model, READ, DEFAULT)
-    unguided, _ = _read_as_asked(model, READ_UNGUIDED, {**DEFAULT, "guidance": 1.0})
+    guided, seconds = _conditional_accuracy(model, READ, DEFAULT)
+    unguided, _ = _conditional_accuracy(model, READ_UNGUIDED, {**DEFAULT, "guidance": 1.0})
     how = {"samples": READ, "seed": quality.SEED}
     return [
         {"figure": "conditional accuracy", "value": guided, "unit": "%", **how, **DEFAULT},
@@ -52,7 +52,7 @@ def of_digits(model: DiffusionModel) -> list[dict[str, object]]:
     ]
 
 
-def _read_as_asked(
+def _conditional_accuracy(
     model: DiffusionModel, count: int, setting: quality.Setting
 ) -> tuple[float, float]:
     """Return the percentage, and the seconds that the pictures took."""

@@ -101,7 +101,7 @@ def check(cell: Cell) -> Cell:
 
 
 @dataclass(frozen=True)
-class Filling:
+class GridProgress:
     """How far a grid has come."""
 
     calls: int  # of the network
@@ -111,7 +111,7 @@ class Filling:
     pictures: Tensor
 
 
-def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
+def generate(model: Denoising, cells: Sequence[Cell]) -> Iterator[GridProgress]:
     """Make all cells side by side; yield whenever a call of the network has brought some of them a
     step further.
     """
@@ -129,7 +129,7 @@ def fill(model: Denoising, cells: Sequence[Cell]) -> Iterator[Filling]:
             for place in places[which]:
                 steps[place] = step.index + 1
         if made:
-            yield Filling(calls, tuple(steps), pictures.clone())
+            yield GridProgress(calls, tuple(steps), pictures.clone())
 
 
 def sampling(model: Denoising, cells: Sequence[Cell]) -> SamplingRun:
@@ -146,7 +146,7 @@ def sampling(model: Denoising, cells: Sequence[Cell]) -> SamplingRun:
     )
 
 
-def calls_alone(cells: Sequence[Cell]) -> int:
+def calls_unbatched(cells: Sequence[Cell]) -> int:
     """Return how often the network is called when every cell is made alone."""
     return sum(
         2 * cell.steps - 1 if SAMPLERS[cell.sampler] in SECOND_ORDER_PREDICTOR else cell.steps

@@ -46,7 +46,7 @@ class HubDiffusion(Denoising):
         )
 
     def embed_prompt(self, prompts: Sequence) -> Tensor:
-        """Return conditions of no number (N, 0): there is nothing to tell it."""
+        """Return empty embeddings (N, 0): it is unconditional."""
         return torch.zeros(len(prompts), 0, device=runtime.device())
 
     def null_embedding(self, count: int) -> Tensor:
@@ -66,7 +66,7 @@ class HubDiffusion(Denoising):
             return (said - sigma * x_t) / alpha
         return (alpha * x_t - said) / sigma
 
-    def paint(
+    def generate(
         self, count: int, *, steps: int = 25, sampler: str = "DDIM", seed: int = 0, eta: float = 0.0
     ) -> Iterator[DenoiseStep]:
         """Make `count` pictures, one DenoiseStep a step, as `denoise` does. Raises DemoError when a

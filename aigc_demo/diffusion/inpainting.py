@@ -18,8 +18,8 @@ from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoiser import Denoising, InitImage
 from aigc_demo.diffusion.frames import display_scale
 
-NOISING = 10  # frames in which noise comes in
-MIN_KEPT = 0.02  # share of the picture below which nothing would hold the rest
+NOISING = 10  # frames of the forward process
+MIN_KNOWN = 0.02  # share of the picture that must be left to condition on
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Frame:
     total: int = 0
 
 
-def rework(
+def image_to_image(
     model: Denoising,
     picture: Tensor,
     prompt: object,
@@ -66,7 +66,7 @@ def rework(
     )
 
 
-def fill(
+def inpaint(
     model: Denoising,
     picture: Tensor,
     erased: Tensor,
@@ -76,7 +76,7 @@ def fill(
     guidance: float = 3.0,
     seed: int = 0,
 ) -> Iterator[Frame]:
-    """Yield how the erased part of `picture` (1, C, H, W) is painted out of pure noise while the
+    """Yield how the erased part of `picture` (1, C, H, W) is generated from pure noise while the
     rest stays; last the result.
 
     erased: (1, 1, H, W), 1 where it is. What is not erased is in the result as it was, number by
@@ -96,7 +96,7 @@ def check_erased(erased: Tensor) -> None:
             "Nothing is erased: take the eraser, wipe over the part that is to be painted anew, "
             "then fill it in."
         )
-    if (1 - erased).mean() < MIN_KEPT:
+    if (1 - erased).mean() < MIN_KNOWN:
         raise DemoError(
             "All is erased, so nothing is left to go by: put it back and erase a part alone."
         )
@@ -107,7 +107,7 @@ def keep_mask(erased: Tensor, side: int) -> Tensor:
     the picture is erased.
 
     A latent is a patch of pixels, and its encoder looked beyond: where a pixel of the patch or of
-    one next to it is erased, it is not kept.
+    one next to it is erased, it is generated anew.
     """
     patch = erased.shape[-1] // side
     if patch == 1:
@@ -129,8 +129,8 @@ def _film(
     """Return the frames. anew: (1, 1, H, W), 1 where the picture is the model's, 0 where it stays
     the visitor's.
 
-    The way back is DDIM with eta 1: fresh noise in every step mends what does not fit the prompt,
-    or the part that is kept.
+    The reverse process is DDIM with eta 1: fresh noise in every step corrects what does not fit the
+    prompt, or the known part.
     """
     condition, options = model.embed_prompt([prompt]), {"steps": steps, "guidance": guidance}
     options |= {"sampler": "DDIM", "eta": 1.0, "seeds": [check_seed(seed)], "start": start}
@@ -152,14 +152,14 @@ def _frames(
     noise = runtime.NoisePerPicture([seed]).draw(*model.shape)  # the sampler's own first
     for t in dict.fromkeys(round(start.t * i / NOISING) for i in range(NOISING if start.t else 0)):
         x_t = model.schedule.add_noise(start.x_0, noise, torch.tensor([t - 1])) if t else start.x_0
-        yield Frame("noising", t, seen(model, x_t, t) if t else picture, picture)
+        yield Frame("noising", t, displayed(model, x_t, t) if t else picture, picture)
     step = None
     for step in run:
         if start.t:
             yield Frame(
                 "denoising",
                 step.t + 1,
-                seen(model, step.x_t, step.t + 1),
+                displayed(model, step.x_t, step.t + 1),
                 clean(model.pictures(step.x0_hat)),
                 step.index,
                 step.total,
@@ -169,9 +169,9 @@ def _frames(
     yield Frame("result", 0, result, result)
 
 
-def seen(model: Denoising, x_t: Tensor, t: int) -> Tensor:
+def displayed(model: Denoising, x_t: Tensor, t: int) -> Tensor:
     """Return x_t, noised by `t` steps, 1 to T, as a picture to be looked at: latents decoded,
     pixels divided by their display scale.
     """
-    scale = display_scale(model.schedule, t - 1) if math.isfinite(model.bound) else 1.0
+    scale = display_scale(model.schedule, t - 1) if math.isfinite(model.clip_range) else 1.0
     return model.pictures(x_t) / scale

@@ -53,7 +53,7 @@ class DiffusionModel(Denoising):
     """
 
     shape = (1, 28, 28)
-    bound = 1.0
+    clip_range = 1.0
 
     def __init__(self, config: DiffusionConfig, network: UNet):
         super().__init__(Schedule(config.timesteps))

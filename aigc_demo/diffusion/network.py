@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 
-class Residual(nn.Module):
+class ResnetBlock(nn.Module):
     """Two convolutions added to their input; the condition scales and shifts between them."""
 
     def __init__(self, before: int, after: int, condition: int):
@@ -32,7 +32,7 @@ class Residual(nn.Module):
 
 
 class Attention(nn.Module):
-    """Every place of the picture looks at every other."""
+    """Self-attention over all positions of the picture."""
 
     def __init__(self, width: int, heads: int = 4):
         super().__init__()
@@ -72,17 +72,17 @@ class UNet(nn.Module):
         )
         self.label = nn.Embedding(classes + 1, condition)
         self.enter = nn.Conv2d(4, width, 3, padding=1)  # 14 by 14
-        self.down_block = Residual(width, width, condition)
+        self.down_block = ResnetBlock(width, width, condition)
         self.down = nn.Conv2d(width, 2 * width, 3, stride=2, padding=1)  # 7 by 7
-        self.middle_before = Residual(2 * width, 2 * width, condition)
-        self.middle_after = Residual(2 * width, 2 * width, condition)
+        self.middle_before = ResnetBlock(2 * width, 2 * width, condition)
+        self.middle_after = ResnetBlock(2 * width, 2 * width, condition)
         self.attention = Attention(2 * width)
         # 14 by 14
         self.up = nn.Sequential(
             nn.Upsample(scale_factor=2), nn.Conv2d(2 * width, width, 3, padding=1)
         )
-        self.up_block = Residual(2 * width, width, condition)
-        self.last_block = Residual(width, width, condition)
+        self.up_block = ResnetBlock(2 * width, width, condition)
+        self.last_block = ResnetBlock(width, width, condition)
         self.leave = nn.Sequential(
             nn.GroupNorm(8, width), nn.SiLU(), nn.Conv2d(width, 4, 3, padding=1)
         )
@@ -92,8 +92,8 @@ class UNet(nn.Module):
         return self.predict(x, t, self.label(label))
 
     def predict(self, x: Tensor, t: Tensor, label: Tensor) -> Tensor:
-        """As `forward`, from the classes' vectors (N, D): what lies between two classes can be
-        asked for too.
+        """As `forward`, from the classes' vectors (N, D): interpolations of two classes are
+        possible too.
         """
         condition = F.silu(self.time(sinusoidal_embedding(t / self.steps, self.width)) + label)
         fine = self.down_block(self.enter(F.pixel_unshuffle(x, 2)), condition)

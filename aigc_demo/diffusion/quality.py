@@ -17,7 +17,7 @@ REQUIRES = ("judge-digits",)  # of other families
 # a point, the same classes and seeds at each, so that points differ by the sampler alone
 SAMPLES = COMPARED
 SEED = 0
-STEPS = {  # Heun asks twice a step; what is left out takes long and shows no more
+STEPS = {  # Heun calls the network twice a step; what is left out takes long and shows no more
     "DDPM": (2, 5, 10, 25, 50, 100),
     "DDIM": (2, 5, 10, 25, 50),
     "Euler": (2, 5, 10, 25),
@@ -30,7 +30,7 @@ GUIDANCE = 1.0
 
 
 class Setting(TypedDict):
-    """What `denoise` is told of a run."""
+    """Arguments of `denoise`."""
 
     sampler: str
     steps: int
@@ -41,9 +41,9 @@ def curve(model: DiffusionModel) -> Iterator[dict[str, object]]:
     """Yield two figures of real digits and of each sampler at each number of steps, `curve` being
     the measure; lower is better.
 
-    "distance": the digit FID; "misread": how many a classifier reads as another class than was
-    asked, in percent. Few steps give averaged, typical digits, which are read well and are far from
-    real ones: the second alone says little.
+    "distance": the digit FID; "misread": how many a classifier reads as another class than the
+    one conditioned on, in percent. Few steps give averaged, typical digits, which are read well and
+    are far from real ones: the second alone says little.
     Raises DemoError when MNIST is not at hand.
     """
     judge, test = checkpoints.load("judge-digits"), data.digits("test")
@@ -77,8 +77,8 @@ def _share(which: str, misread: float, **how: object) -> dict[str, object]:
     }
 
 
-def _misread(read: Tensor, asked: Tensor) -> float:
-    return round(100 * (read != asked).float().mean().item(), 2)
+def _misread(read: Tensor, labels: Tensor) -> float:
+    return round(100 * (read != labels).float().mean().item(), 2)
 
 
 def pictures(model: DiffusionModel, count: int, setting: Setting) -> Tensor:

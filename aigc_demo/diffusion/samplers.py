@@ -50,7 +50,7 @@ class Prediction:
     noise_hat: Tensor
     # the clean picture with the prompt alone, before guidance, and ...
     conditioned: Tensor | None = None
-    unconditioned: Tensor | None = None  # ... without it; None where it was not asked for
+    unconditioned: Tensor | None = None  # ... without it; None where it was not predicted
 
 
 Predict = Callable[[Tensor, NoiseLevel], Prediction]
@@ -58,7 +58,7 @@ Predict = Callable[[Tensor, NoiseLevel], Prediction]
 
 @dataclass(frozen=True)
 class SamplerState:
-    """All that a sampler may look at. Pictures are (N, C, H, W) float32."""
+    """The inputs of a sampler's step. Pictures are (N, C, H, W) float32."""
 
     x_t: Tensor
     now: NoiseLevel
@@ -117,15 +117,15 @@ def dpm_solver(m: SamplerState) -> Tensor:
 
 
 def sde_dpm_solver(m: SamplerState) -> Tensor:
-    """Do the same with fresh noise at each step, which wears earlier errors away: Lu et al.,
+    """Do the same with fresh noise at each step, which corrects earlier errors: Lu et al.,
     section 5, SDE-DPM-Solver++(2M).
     """
-    kept = math.exp(m.now.half_log_snr - m.next.half_log_snr)  # e^-h of the last noise, and ...
-    new = 1 - kept**2  # ... of the variance, what is fresh
+    decay = math.exp(m.now.half_log_snr - m.next.half_log_snr)  # e^-h: of the last noise, and ...
+    fresh = 1 - decay**2  # ... of the variance, what is fresh
     return (
-        m.next.sigma / m.now.sigma * kept * m.x_t
-        + m.next.alpha * new * _extrapolated_x0(m)
-        + m.next.sigma * new**0.5 * m.noise
+        m.next.sigma / m.now.sigma * decay * m.x_t
+        + m.next.alpha * fresh * _extrapolated_x0(m)
+        + m.next.sigma * fresh**0.5 * m.noise
     )
 
 
@@ -156,7 +156,7 @@ def sample(
     noisiest first: the plain sampling loop.
 
     `predict` is the network. `fresh` draws new noise like x_t, of which DDIM with eta 0 and the
-    solvers make no use. Models go the way of sampling_loop.py instead, which is the same loop for
+    solvers make no use. Models use sampling_loop.py instead, which is the same loop for
     many pictures at once.
     """
     x_t, before = x_T, None

@@ -30,7 +30,7 @@ from aigc_demo.diffusion.samplers import (
 class InitImage:
     """Where a sampling begins that does not begin with pure noise (Meng et al., "SDEdit", 2022).
 
-    `keep` holds parts of the picture fast: at every level they are the known picture with that
+    `keep` fixes parts of the picture: at every level they are the known picture with that
     level's noise (Lugmayr et al., "RePaint", 2022, eq. 8).
     """
 
@@ -42,7 +42,7 @@ class InitImage:
 
 @dataclass(frozen=True)
 class ModelCall:
-    """A call of the network: what are these pictures made of?"""
+    """A call of the network, to be made for the loop: its inputs."""
 
     x_t: Tensor  # (N, C, H, W)
     level: NoiseLevel
@@ -71,9 +71,10 @@ def sampling_loop(
         x_t = levels[0].alpha * start.x_0 + levels[0].sigma * x_t
     before, total = None, len(levels)
     for index, (now, following) in enumerate(pairwise([*levels, CLEAN])):
-        known = yield ModelCall(x_t, now)
-        assert known is not None  # a ModelCall is answered with its Prediction
-        x0_hat, noise_hat, noise = known.x0_hat, known.noise_hat, noises.draw(*x_t.shape[1:])
+        prediction = yield ModelCall(x_t, now)
+        assert prediction is not None  # the Prediction is sent in
+        x0_hat, noise_hat = prediction.x0_hat, prediction.noise_hat
+        noise = noises.draw(*x_t.shape[1:])
         state = SamplerState(x_t, now, following, x0_hat, noise_hat, noise, eta, None, before)
         if step in SECOND_ORDER_PREDICTOR and following != CLEAN:
             # called here, so that the sampler finds its prediction ready
@@ -81,30 +82,30 @@ def sampling_loop(
             state = replace(state, predict=lambda *_, ahead=ahead: ahead)
         x_next = step(state)
         if start is not None and start.keep is not None:
-            kept = following.alpha * start.x_0 + following.sigma * noises.draw(*x_t.shape[1:])
-            x_next = start.keep * kept + (1 - start.keep) * x_next
-        guided = known.conditioned, known.unconditioned
+            known = following.alpha * start.x_0 + following.sigma * noises.draw(*x_t.shape[1:])
+            x_next = start.keep * known + (1 - start.keep) * x_next
+        guided = prediction.conditioned, prediction.unconditioned
         yield DenoiseStep(index, total, now.t, x_t, x0_hat, noise_hat, x_next, *guided)
         x_t, before = x_next, (now, x0_hat)
 
 
 def run_lockstep(
-    loops: Sequence[SamplingLoop], answer: Callable[[dict[int, ModelCall]], Sequence[Prediction]]
+    loops: Sequence[SamplingLoop], predict: Callable[[dict[int, ModelCall]], Sequence[Prediction]]
 ) -> Iterator[dict[int, DenoiseStep]]:
-    """Let `loops` go on together; at each turn one call of `answer` serves all that wait for a
+    """Let `loops` go on together; at each turn one call of `predict` serves all that wait for a
     prediction.
 
     Yields the steps that were made at each turn, by the place of their loop; the first turn, in
-    which all only ask, makes none.
+    which all only call for a prediction, makes none.
     """
-    answers: dict[int, Prediction | None] = dict.fromkeys(range(len(loops)))
-    while answers:
-        asked, made = {}, {}
-        for i, known in answers.items():
-            said = loops[i].send(known)
-            if isinstance(said, DenoiseStep):
-                made[i], said = said, next(loops[i], None)
-            if said is not None:
-                asked[i] = said
+    predictions: dict[int, Prediction | None] = dict.fromkeys(range(len(loops)))
+    while predictions:
+        calls, made = {}, {}
+        for i, prediction in predictions.items():
+            yielded = loops[i].send(prediction)
+            if isinstance(yielded, DenoiseStep):
+                made[i], yielded = yielded, next(loops[i], None)
+            if yielded is not None:
+                calls[i] = yielded
         yield made
-        answers = dict(zip(asked, answer(asked), strict=True)) if asked else {}
+        predictions = dict(zip(calls, predict(calls), strict=True)) if calls else {}

@@ -9,8 +9,8 @@ from torch import Tensor
 from aigc_demo.diffusion.samplers import EVEN, NoiseLevel, Spacing
 
 RHO = 7  # Karras et al., table 1
-MIN_RATIO = 0.1  # the most noise of the last level: what digit FID asks of few steps
-FEWEST = 4  # steps that are worth it: of fewer, one would be too long a leap
+MIN_RATIO = 0.1  # the most noise of the last level: at which digit FID is best with few steps
+MIN_KARRAS_STEPS = 4  # below which even spacing is better: of fewer, one would be too long
 
 
 class Schedule:
@@ -21,9 +21,9 @@ class Schedule:
     is what is left of the picture's variance: 1 is the picture, 0 is noise.
     """
 
-    def __init__(self, steps: int = 1000, largest_beta: float = 0.999):
+    def __init__(self, steps: int = 1000, max_beta: float = 0.999):
         self.steps = steps
-        self.largest_beta = largest_beta
+        self.max_beta = max_beta
 
     @cached_property
     def alpha_bar(self) -> Tensor:
@@ -31,7 +31,7 @@ class Schedule:
         T = self.steps
         remaining = [math.cos((t / T + 0.008) / 1.008 * math.pi / 2) ** 2 for t in range(T + 1)]
         betas = [
-            min(1 - later / now, self.largest_beta)
+            min(1 - later / now, self.max_beta)
             for now, later in zip(remaining, remaining[1:], strict=False)
         ]
         return torch.cumprod(1 - torch.tensor(betas), dim=0)
@@ -61,7 +61,7 @@ class Schedule:
             usable = min(usable, max(int((self._ratios <= spacing.max_edm_sigma).sum()), steps))
         steps = min(steps, usable)
         even = [round(usable * (steps - i) / steps) - 1 for i in range(steps)]
-        return self._as_karras(even) if spacing.karras and steps >= FEWEST else even
+        return self._as_karras(even) if spacing.karras and steps >= MIN_KARRAS_STEPS else even
 
     def _as_karras(self, even: list[int]) -> list[int]:
         highest = self._ratios[even[0]].item()

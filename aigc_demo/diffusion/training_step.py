@@ -1,5 +1,5 @@
 """One training step of the denoiser on one small batch, in the six steps of the procedure, with
-every number kept.
+every number recorded.
 
 1. sample data, 2. add noise of a random level, 3. give picture and level to the model, 4. predict,
 5. mean squared error, 6. update. Ho et al., "Denoising diffusion probabilistic models" (2020),
@@ -21,7 +21,7 @@ from aigc_demo.diffusion.schedule import Schedule
 from aigc_demo.diffusion.train import WITHOUT_CLASS
 
 BATCH = 8
-PAINTING_STEPS = 10
+SAMPLING_STEPS = 10
 CLIP = 1.0  # the gradient is never longer than this, as in train.py
 
 
@@ -42,25 +42,25 @@ class Batch:
 
 @dataclass(frozen=True)
 class Prediction:
-    """Steps 3 to 5: what a denoiser says of a batch, and how far it is off."""
+    """Steps 3 to 5: what a denoiser predicts of a batch, and its error."""
 
     v: Tensor  # (N, 1, 28, 28)
     x0_hat: Tensor  # the clean picture that it implies
-    squares: Tensor  # (N, 1, 28, 28): (its v - the right v)^2
+    squared_errors: Tensor  # (N, 1, 28, 28): (its v - the right v)^2
 
     @property
     def losses(self) -> Tensor:
         """The mean squared error of each picture (N,)."""
-        return self.squares.mean(dim=(1, 2, 3))
+        return self.squared_errors.mean(dim=(1, 2, 3))
 
     @property
     def loss(self) -> float:
         """The mean over all pixels of all pictures: what is differentiated."""
-        return self.squares.mean().item()
+        return self.squared_errors.mean().item()
 
 
 @dataclass(frozen=True)
-class Training:
+class TrainingStep:
     """All that happened in one step of training."""
 
     batch: Batch
@@ -76,13 +76,13 @@ class Training:
 
 
 def generated(model: DiffusionModel, seed: int) -> tuple[Tensor, Tensor]:
-    """Return a batch that the model paints itself (8, 1, 28, 28), and its classes (8,), all of them
-    different; settled by `seed`.
+    """Return a batch that the model generates itself (8, 1, 28, 28), and its classes (8,), all
+    different; determined by `seed`.
     """
     first = check_seed(seed) * BATCH
     labels = [(first + i) % CLASSES for i in range(BATCH)]
     seeds = [(first + i) % 2**31 for i in range(BATCH)]
-    *_, last = model.denoise(labels, steps=PAINTING_STEPS, sampler="DPM-Solver++(2M)", seed=seeds)
+    *_, last = model.denoise(labels, steps=SAMPLING_STEPS, sampler="DPM-Solver++(2M)", seed=seeds)
     # a clone: what is made in inference mode takes no part in training
     return last.x_next.clone(), torch.tensor(labels)
 
@@ -102,7 +102,7 @@ def sample_batch(schedule: Schedule, x_0: Tensor, label: Tensor, seed: int) -> B
 
 def train_once(
     model: DiffusionModel, x_0: Tensor, label: Tensor, learning_rate: float, *, seed: int = 0
-) -> Training:
+) -> TrainingStep:
     """Return one step of gradient descent on pictures (N, 1, 28, 28) of classes (N,), taken by a
     copy of `model`'s network.
 
@@ -112,19 +112,19 @@ def train_once(
     """
     learning_rate = check_number("learning rate", learning_rate, 1e-4, 10)
     batch = sample_batch(model.schedule, x_0.cpu(), label.cpu(), seed)
-    pupil = copy.deepcopy(model.network).requires_grad_(True)
-    before = predict(pupil, model.schedule, batch)
-    gradients = back_propagate(pupil, batch)
+    network = copy.deepcopy(model.network).requires_grad_(True)
+    before = predict(network, model.schedule, batch)
+    gradients = back_propagate(network, batch)
     length = sum(norm**2 for norm in gradients.values()) ** 0.5
     clip = min(1.0, CLIP / length) if length else 1.0
-    gradient_descent(pupil.parameters(), learning_rate * clip)
-    return Training(batch, before, gradients, clip, predict(pupil, model.schedule, batch))
+    gradient_descent(network.parameters(), learning_rate * clip)
+    return TrainingStep(batch, before, gradients, clip, predict(network, model.schedule, batch))
 
 
 @torch.no_grad()
 def predict(network: nn.Module, schedule: Schedule, batch: Batch) -> Prediction:
     """Return what `network` predicts of `batch`, and its errors."""
-    v = _ask(network, batch).cpu()
+    v = _predict_v(network, batch).cpu()
     alpha_bar = schedule.alpha_bar[batch.t][:, None, None, None]
     return Prediction(
         v, alpha_bar.sqrt() * batch.x_t - (1 - alpha_bar).sqrt() * v, (v - batch.v).square()
@@ -136,14 +136,14 @@ def back_propagate(network: nn.Module, batch: Batch) -> dict[str, float]:
     left with the weights.
     """
     network.zero_grad()
-    F.mse_loss(_ask(network, batch), batch.v.to(runtime.device())).backward()
-    squares: dict[str, float] = {}
+    F.mse_loss(_predict_v(network, batch), batch.v.to(runtime.device())).backward()
+    totals: dict[str, float] = {}
     for name, weight in network.named_parameters():
         assert weight.grad is not None  # the loss goes through every part
         part = name.split(".")[0]
-        squares[part] = squares.get(part, 0.0) + weight.grad.square().sum().item()
-    return {part: square**0.5 for part, square in squares.items()}
+        totals[part] = totals.get(part, 0.0) + weight.grad.square().sum().item()
+    return {part: square**0.5 for part, square in totals.items()}
 
 
-def _ask(network: nn.Module, batch: Batch) -> Tensor:
+def _predict_v(network: nn.Module, batch: Batch) -> Tensor:
     return network(*(tensor.to(runtime.device()) for tensor in (batch.x_t, batch.t, batch.label)))

@@ -117,7 +117,7 @@ def test_nothing_is_left_to_fill_in_a_whole_score():
 
 
 @pytest.mark.parametrize("config", [ANY, CAUSAL], ids=["any order", "left to right"])
-def test_chorales_are_learned_kept_and_known_by_their_configuration(tmp_path, monkeypatch, config):
+def test_chorales_are_learned_saved_and_known_by_their_configuration(tmp_path, monkeypatch, config):
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     pieces = chorales.corpus([[[72, 67, 60, 48 + t // 16] for t in range(140)]] * 2)

@@ -79,7 +79,7 @@ def test_each_recipe_has_the_shape_that_is_shipped(folder, name):
     assert {**shipped} == vars(recipe(name).config)
 
 
-def test_the_terms_that_are_looked_at_are_told(folder):
+def test_the_number_of_evaluated_terms_is_among_the_figures(folder):
     config = ChoralesConfig(False, 16, 1, heads=2, reach=1, dropout=0.0)
     figures = chorales_evaluate.evaluate(ChoralesModel(config, ChoralesNetwork(config).eval()))
     random = next(figure for figure in figures if figure["figure"] == "NLL, random order")

@@ -8,7 +8,7 @@ import aigc_demo
 from aigc_demo.audio import mel, spoken_data
 from aigc_demo.audio.spoken_judge import SpokenJudge, SpokenJudgeConfig
 from aigc_demo.audio.spoken_model import SpokenConfig, SpokenDiffusion, Word, build_network
-from aigc_demo.audio.spoken_network import UNTOLD, position_of
+from aigc_demo.audio.spoken_network import NO_WORD, position_of
 from aigc_demo.audio.spoken_train import SpokenJudgeRecipe, SpokenRecipe, moved, noised
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
@@ -89,9 +89,9 @@ def test_a_share_of_words_and_pitches_is_hidden_and_a_hidden_word_has_no_pitch()
         torch.ones(4000),
     )
     *_, word, pitch = noised(x, word, pitch, Schedule(10), runtime.generator(0))
-    assert (word == UNTOLD).float().mean().item() == pytest.approx(0.1, abs=0.02)
+    assert (word == NO_WORD).float().mean().item() == pytest.approx(0.1, abs=0.02)
     assert (pitch == 0).float().mean().item() == pytest.approx(0.25, abs=0.03)
-    assert (pitch[word == UNTOLD] == 0).all()
+    assert (pitch[word == NO_WORD] == 0).all()
 
 
 def test_an_octave_is_the_same_step_everywhere():
@@ -142,7 +142,7 @@ def test_a_spectrogram_of_another_shape_cannot_be_spoken():
         model.speak(torch.zeros(1, 1, 64, 64), iterations=0)
 
 
-def test_words_are_read_from_the_data_folder_else_made_once_and_kept(
+def test_words_are_read_from_the_data_folder_else_made_once_and_cached(
     checkpoint_picker, monkeypatch
 ):
     (checkpoint_picker / "data").mkdir()
@@ -158,7 +158,7 @@ def test_words_are_read_from_the_data_folder_else_made_once_and_kept(
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not here")
-def test_words_are_spoken_by_espeak_and_kept(checkpoint_picker, monkeypatch):
+def test_words_are_spoken_by_espeak_and_cached(checkpoint_picker, monkeypatch):
     monkeypatch.setattr(spoken_data, "SEEDS", {"classifier": range(1000, 1002)})
     monkeypatch.setattr(spoken_data, "AT_ONCE", 4)
     made = spoken_data.words("classifier")

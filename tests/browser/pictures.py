@@ -77,7 +77,9 @@ def combinations() -> None:
     model = aigc_demo.load("diffusion-emoji")
     for prompt in COMBINATIONS:
         assert (
-            model.memory.together({model.words.places[word] for word in model.words.read(prompt)})
+            model.training_index.emoji_with_all(
+                {model.words.ids[word] for word in model.words.tokenize(prompt)}
+            )
             == []
         ), prompt
     *_, last = model.denoise(COMBINATIONS, seed=[0] * len(COMBINATIONS))

@@ -15,7 +15,7 @@ FRAMES = 10 + 20 + 1  # of the film at the settings with which the view opens
 PIXELS = (
     "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
 )
-# The easel as it is seen, each pixel of the model's the middle of those on the screen: its grey,
+# The canvas as it is seen, each pixel of the model's the middle of those on the screen: its grey,
 # and -1 where it is erased.
 SEEN = """(canvas) => {
   const pen = canvas.getContext("2d"), by = canvas.width / 28, all = [];
@@ -65,10 +65,15 @@ def plays_another(here: Visit, player: Locator, run: Locator) -> None:
 
 def test_a_drawing_becomes_another_digit_and_without_noise_comes_back(visit):
     here, view = opened(visit, "picture")
-    easel, film = view.locator(".easel canvas"), view.locator("#diffusion-picture-film canvas")
+    canvas, film = (
+        view.locator(".inpaint-canvas canvas"),
+        view.locator("#diffusion-picture-film canvas"),
+    )
     expect(view.locator("#diffusion-picture-film .counter")).to_have_text(f"{FRAMES} / {FRAMES}")
     view.get_by_role("button", name=here.word("diffusion.picture.clear")).click()
-    wipe(here, easel, (0.35, 0.25), (0.65, 0.25), (0.45, 0.5), (0.65, 0.6), (0.6, 0.8), (0.35, 0.8))
+    wipe(
+        here, canvas, (0.35, 0.25), (0.65, 0.25), (0.45, 0.5), (0.65, 0.6), (0.6, 0.8), (0.35, 0.8)
+    )
     run = view.get_by_role("button", name=here.word("diffusion.picture.run"))
     plays_another(here, view.locator("#diffusion-picture-film"), run)
     scrub = view.locator("#diffusion-picture-film").get_by_role("slider")
@@ -87,20 +92,23 @@ def test_a_drawing_becomes_another_digit_and_without_noise_comes_back(visit):
     assert film.last.evaluate(PIXELS) == first
     view.get_by_role("button", name=here.word("diffusion.picture.clear")).click()
     for key in ("Space", "Shift+ArrowDown", "Shift+ArrowDown", "Space"):  # drawn without a pointer
-        easel.press(key)
-    drawn = easel.evaluate(SEEN)
+        canvas.press(key)
+    drawn = canvas.evaluate(SEEN)
     assert [drawn[28 * row + 14] for row in (3, 10, 20)] == [0, 255, 0]
 
 
 def test_a_part_is_erased_and_filled_in_while_the_rest_holds_fast_on_a_phone(visit):
     here, view = opened(visit, "picture", language="zh", width=390)
-    easel, film = view.locator(".easel canvas"), view.locator("#diffusion-picture-film canvas")
+    canvas, film = (
+        view.locator(".inpaint-canvas canvas"),
+        view.locator("#diffusion-picture-film canvas"),
+    )
     fill = view.get_by_role("button", name=here.word("diffusion.picture.fill"))
     fill.click()
     expect(here.toast()).to_contain_text("还没有擦掉任何部分")
     view.get_by_role("button", name=here.word("diffusion.picture.erase"), exact=True).click()
-    wipe(here, easel, (0.0, 0.6), (1.0, 0.6), (0.0, 0.7), (1.0, 0.7), (0.0, 0.8), (1.0, 0.8))
-    given = easel.evaluate(SEEN)
+    wipe(here, canvas, (0.0, 0.6), (1.0, 0.6), (0.0, 0.7), (1.0, 0.7), (0.0, 0.8), (1.0, 0.8))
+    given = canvas.evaluate(SEEN)
     assert 100 < given.count(-1) < 600
     fill.click()
     expect(view.locator("#diffusion-picture-film .caption")).to_contain_text(
@@ -112,30 +120,30 @@ def test_a_part_is_erased_and_filled_in_while_the_rest_holds_fast_on_a_phone(vis
     )
     assert max(after for before, after in zip(given, result, strict=True) if before < 0) > 60
     view.get_by_role("button", name=here.word("diffusion.picture.restore"), exact=True).click()
-    assert -1 not in easel.evaluate(SEEN)
+    assert -1 not in canvas.evaluate(SEEN)
     view.get_by_role("button", name=here.word("diffusion.picture.take"), exact=True).click()
     here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) "
                                 "=== wanted", arg=[
-        easel.element_handle(), SEEN, str(result).replace(" ", "")
+        canvas.element_handle(), SEEN, str(result).replace(" ", "")
     ])  # fmt: skip
 
 
-def test_an_upload_that_is_no_picture_is_told_so_and_an_emoji_stands_on_its_own_easel(visit):
+def test_an_upload_that_is_no_picture_is_told_so_and_an_emoji_stands_on_its_own_canvas(visit):
     here, view = opened(visit, "picture", theme="dark")
     file = view.locator("input[type=file]")
     file.set_input_files({"name": "letter.png", "mimeType": "image/png", "buffer": b"no picture"})
-    expect(view.locator(".easel .problem")).to_contain_text(
+    expect(view.locator(".inpaint-canvas .problem")).to_contain_text(
         "The file is no picture that can be read here"
     )
-    digit = view.locator(".easel canvas").evaluate(SEEN)
+    digit = view.locator(".inpaint-canvas canvas").evaluate(SEEN)
     expect(view.get_by_role("radio", name="7", exact=True)).to_have_count(1)
     view.get_by_role("radio", name=here.word("diffusion.subject.emoji")).check(force=True)
     expect(view.get_by_label(here.word("diffusion.prompt.words"))).to_be_visible()
     expect(view.get_by_role("radio", name="7", exact=True)).to_have_count(0)
-    easel = view.locator(".easel canvas")
+    canvas = view.locator(".inpaint-canvas canvas")
     # a glyph, not a box
     assert (
-        easel.evaluate(
+        canvas.evaluate(
             "(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, 320, 320).data).size"
         )
         > 20
@@ -143,7 +151,7 @@ def test_an_upload_that_is_no_picture_is_told_so_and_an_emoji_stands_on_its_own_
     view.get_by_role("radio", name=here.word("diffusion.subject.digits")).check(force=True)
     here.page.wait_for_function("([canvas, seen, wanted]) => JSON.stringify(eval(seen)(canvas)) "
                                 "=== wanted", arg=[
-        easel.element_handle(), SEEN, str(digit).replace(" ", "")
+        canvas.element_handle(), SEEN, str(digit).replace(" ", "")
     ])  # fmt: skip
 
 

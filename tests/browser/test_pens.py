@@ -1,5 +1,5 @@
 """Who draws: the finger that began, and the mouse's main button. Nobody else: on the pad, on the
-plane, on the easel, at a handle.
+plane, on the inpainting canvas, at a handle.
 """
 
 import pytest
@@ -11,16 +11,18 @@ from tests.helpers.pointers import Fingers, drag
 
 pytestmark = pytest.mark.browser
 
-SHEETS = {"pad": "diffusion/digits", "easel": "diffusion/picture"}
+SHEETS = {"pad": "diffusion/digits", "inpaint": "diffusion/picture"}
 
 
 def sheet(here: Visit, kind: str) -> Locator:
     panel = here.finished(SHEETS[kind])  # what arrives above the pad moves it
-    canvas = panel.locator({"pad": "#diffusion-pad canvas", "easel": ".easel canvas"}[kind])
+    canvas = panel.locator(
+        {"pad": "#diffusion-pad canvas", "inpaint": ".inpaint-canvas canvas"}[kind]
+    )
     expect(canvas).to_be_visible()
     clear = {
         "pad": panel.locator("#diffusion-pad button").first,
-        "easel": panel.locator(".easel button.clear"),
+        "inpaint": panel.locator(".inpaint-canvas button.clear"),
     }[kind]
     clear.click()
     return canvas

@@ -97,17 +97,17 @@ def test_shakespeares_model_reads_full_width_letters():
 
 @pytest.mark.parametrize("prompt", ["紅蘋果", "红苹果", "紅 蘋　果！"])
 def test_the_emoji_model_reads_traditional_characters(prompt):
-    assert WORDS.read(prompt) == ["红", "苹", "果"]
+    assert WORDS.tokenize(prompt) == ["红", "苹", "果"]
 
 
 def test_the_emoji_model_reads_full_width_letters():
-    assert WORDS.read("ｒｅｄ　ＡＰＰＬＥ") == ["red", "apple"]
+    assert WORDS.tokenize("ｒｅｄ　ＡＰＰＬＥ") == ["red", "apple"]
 
 
 @pytest.mark.parametrize("prompt", ["鬱", "齈龘", "xylophone", "9999"])
 def test_nothing_is_suggested_without_likeness(prompt):
     with pytest.raises(DemoError) as caught:
-        WORDS.read(prompt)
+        WORDS.tokenize(prompt)
     assert "nearest" not in str(caught.value)
     assert str(caught.value).endswith("It knows 11 others.")
 
@@ -117,7 +117,7 @@ def test_nothing_is_suggested_without_likeness(prompt):
 )
 def test_what_is_alike_is_suggested(prompt, near):
     with pytest.raises(DemoError) as caught:
-        WORDS.read(prompt)
+        WORDS.tokenize(prompt)
     assert str(caught.value).endswith(f"The nearest that it knows: {near}.")
 
 
@@ -133,20 +133,22 @@ def test_what_is_alike_is_suggested(prompt, near):
     ],
 )
 def test_an_emoji_stands_for_its_name(prompt, words):
-    assert set(aigc_demo.load("diffusion-emoji").words.read(prompt)) == words
+    assert set(aigc_demo.load("diffusion-emoji").words.tokenize(prompt)) == words
 
 
 def test_every_emoji_of_the_training_can_be_a_prompt():
     model = aigc_demo.load("diffusion-emoji")
-    for emoji, beside in zip(model.memory.characters, model.memory.words, strict=True):
-        read = model.words.read(emoji)
+    for emoji, beside in zip(
+        model.training_index.characters, model.training_index.words, strict=True
+    ):
+        read = model.words.tokenize(emoji)
         assert read
-        assert {model.words.places[word] for word in read} <= set(beside), emoji
+        assert {model.words.ids[word] for word in read} <= set(beside), emoji
 
 
 def test_an_emoji_without_a_known_name_is_named():
     with pytest.raises(DemoError, match="never saw these words: 🍎"):
-        WORDS.read("red 🍎")
+        WORDS.tokenize("red 🍎")
 
 
 @pytest.mark.parametrize(

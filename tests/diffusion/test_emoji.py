@@ -6,14 +6,19 @@ from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.emoji import colours, evaluate
 from aigc_demo.diffusion.emoji.model import EmojiDiffusion, EmojiDiffusionConfig, build_network
-from aigc_demo.diffusion.emoji.train import EmojiDiffusionRecipe, memory_of, names_of, paint
-from aigc_demo.diffusion.emoji.training_index import Memory, remember
+from aigc_demo.diffusion.emoji.train import (
+    EmojiDiffusionRecipe,
+    names_of,
+    recolour,
+    training_index_of,
+)
+from aigc_demo.diffusion.emoji.training_index import TrainingIndex, read_training_index
 from aigc_demo.diffusion.emoji.words import Vocabulary, split
 from aigc_demo.vae.model import VaeConfig, VaeModel
 from aigc_demo.vae.model import build_network as build_autoencoder
 
 WORDS = Vocabulary(("blue", "cat", "dragon", "face", "heart", "red", "猫", "蓝"))
-MEMORY = Memory(["🐱", "🐉", "❤️"], [[0, 1], [2], [3]], [[[4, 5]], [], []])
+INDEX = TrainingIndex(["🐱", "🐉", "❤️"], [[0, 1], [2], [3]], [[[4, 5]], [], []])
 
 
 def painter(words: Vocabulary = WORDS) -> EmojiDiffusion:
@@ -29,7 +34,7 @@ def painter(words: Vocabulary = WORDS) -> EmojiDiffusion:
         decoder = build_autoencoder(autoencoder)
     vae = VaeModel(autoencoder, checkpoints.freeze_for_inference(decoder, runtime.device()))
     return EmojiDiffusion(
-        config, checkpoints.freeze_for_inference(network, runtime.device()), words, MEMORY, vae
+        config, checkpoints.freeze_for_inference(network, runtime.device()), words, INDEX, vae
     )
 
 
@@ -52,28 +57,29 @@ def test_a_prompt_is_split_into_english_words_and_chinese_characters():
 
 
 def test_coloured_says_no_more_than_the_colour():
-    assert WORDS.read("蓝色的猫") == WORDS.read("蓝色猫") == WORDS.read("蓝猫") == ["蓝", "猫"]
+    assert (
+        WORDS.tokenize("蓝色的猫")
+        == WORDS.tokenize("蓝色猫")
+        == WORDS.tokenize("蓝猫")
+        == ["蓝", "猫"]
+    )
 
 
 def test_words_become_one_vector_of_length_one():
-    vectors = WORDS.vectors([["blue", "cat"], ["red"], []])
+    vectors = WORDS.bag_of_words([["blue", "cat"], ["red"], []])
     assert vectors.shape == (3, len(WORDS.words))
-    assert (
-        vectors[0, WORDS.places["blue"]]
-        == vectors[0, WORDS.places["cat"]]
-        == pytest.approx(0.5**0.5)
-    )
+    assert vectors[0, WORDS.ids["blue"]] == vectors[0, WORDS.ids["cat"]] == pytest.approx(0.5**0.5)
     torch.testing.assert_close(vectors.norm(dim=1), torch.tensor([1.0, 1.0, 0.0]))
 
 
 def test_words_never_seen_are_named_with_the_nearest_known():
     with pytest.raises(DemoError, match="never saw these words: blu, dragn. .*blue.*dragon"):
-        WORDS.read("blu dragn cat")
+        WORDS.tokenize("blu dragn cat")
 
 
 def test_a_long_prompt_is_an_error():
     with pytest.raises(DemoError, match="2,500 characters; at most 200"):
-        WORDS.read("blue " * 500)
+        WORDS.tokenize("blue " * 500)
 
 
 # --- drawing ---
@@ -130,13 +136,13 @@ def test_latents_are_standardised_and_come_back(model):
 # --- memory ---
 
 
-def test_memory_tells_who_taught_a_word_and_which_words_stood_together(tmp_path):
-    assert MEMORY.taught(1, 3) == ["🐱"]
-    assert MEMORY.together({0, 1}) == ["🐱"]
-    assert MEMORY.together({0, 4}) == ["🐱"]  # in another colour
-    assert MEMORY.together({0, 2}) == []
-    MEMORY.save(tmp_path)
-    assert remember(tmp_path) == MEMORY
+def test_the_training_index_finds_emoji_by_one_word_and_by_all_of_several(tmp_path):
+    assert INDEX.emoji_with(1, 3) == ["🐱"]
+    assert INDEX.emoji_with_all({0, 1}) == ["🐱"]
+    assert INDEX.emoji_with_all({0, 4}) == ["🐱"]  # in another colour
+    assert INDEX.emoji_with_all({0, 2}) == []
+    INDEX.save(tmp_path)
+    assert read_training_index(tmp_path) == INDEX
 
 
 @pytest.mark.parametrize(
@@ -147,10 +153,10 @@ def test_memory_tells_who_taught_a_word_and_which_words_stood_together(tmp_path)
         '{"characters": 3, "words": [], "painted": []}',
     ],
 )
-def test_a_damaged_memory_is_an_error(tmp_path, content):
+def test_a_damaged_training_index_is_an_error(tmp_path, content):
     (tmp_path / "emoji.json").write_text(content)
     with pytest.raises(DemoError, match=r"emoji\.json of checkpoint .* is damaged"):
-        remember(tmp_path)
+        read_training_index(tmp_path)
 
 
 # --- colours ---
@@ -184,8 +190,8 @@ def test_grey_and_motley_pictures_have_no_ruling_colour():
 
 def test_a_turned_picture_has_the_hue_it_was_turned_to_and_white_stays_white():
     red = disc((230, 20, 20))
-    turned = colours.turn(red, colours.HUES["blue"] - colours.hue_of(red))
-    assert colours.apart(np.array(colours.hue_of(turned)), colours.HUES["blue"]) < 3
+    turned = colours.rotate_hue(red, colours.HUES["blue"] - colours.hue_of(red))
+    assert colours.hue_distance(np.array(colours.hue_of(turned)), colours.HUES["blue"]) < 3
     assert (turned[0] == 255).all()
 
 
@@ -200,8 +206,8 @@ def emoji() -> list[data.Emoji]:
     ]
 
 
-def test_only_what_is_of_one_colour_and_names_none_is_painted():
-    painted = paint(emoji())
+def test_only_what_is_of_one_colour_and_names_none_is_recoloured():
+    painted = recolour(emoji())
     assert {each.emoji for each in painted} == {0}
     assert 3 <= len(painted) <= 4  # three colours, and its own
     assert painted[0].colour == "red"
@@ -215,7 +221,7 @@ def test_only_what_is_of_one_colour_and_names_none_is_painted():
 
 def recipe() -> EmojiDiffusionRecipe:
     known = emoji()
-    painted = paint(known)
+    painted = recolour(known)
     names = [*(names_of(each) for each in known), *(each.names for each in painted)]
     words = Vocabulary(tuple(sorted({word for each in names for name in each for word in name})))
     latents = torch.randn(len(names), 4, 16, 16, generator=runtime.generator(0)) * 3 + 1
@@ -225,7 +231,7 @@ def recipe() -> EmojiDiffusionRecipe:
     return EmojiDiffusionRecipe(
         config,
         words,
-        memory_of(known, painted, words),
+        training_index_of(known, painted, words),
         latents,
         names,
         torch.arange(len(names)) >= len(known),
@@ -254,9 +260,9 @@ def test_what_is_exported_is_loaded_and_remembers(tmp_path, monkeypatch):
     loaded = model.from_checkpoint(tmp_path / "diffusion-emoji")
     assert isinstance(loaded, EmojiDiffusion)
     assert loaded.words == run.words
-    assert loaded.memory == run.memory
-    ids = {run.words.places[word] for word in ("red", "apple")}
-    assert loaded.memory.together(ids) == ["🍎"]
+    assert loaded.training_index == run.training_index
+    ids = {run.words.ids[word] for word in ("red", "apple")}
+    assert loaded.training_index.emoji_with_all(ids) == ["🍎"]
     with pytest.raises(DemoError, match="never saw"):
         loaded.denoise(["dragon"])
 

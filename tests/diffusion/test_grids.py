@@ -54,7 +54,7 @@ GRIDS = [
 
 @pytest.mark.parametrize("grid", GRIDS, ids=lambda grid: grid.down)
 def test_every_cell_is_the_picture_that_it_is_alone(model, grid):
-    last = list(grids.fill(model, grid.cells))[-1]
+    last = list(grids.generate(model, grid.cells))[-1]
     assert last.steps == tuple(cell.steps for cell in grid.cells)
     for picture, cell in zip(last.pictures, grid.cells, strict=True):
         torch.testing.assert_close(picture, alone(model, cell), atol=1e-4, rtol=0)
@@ -62,29 +62,29 @@ def test_every_cell_is_the_picture_that_it_is_alone(model, grid):
 
 def test_samplers_and_steps_share_every_call_of_the_network(model, asked):
     grid = GRIDS[0]
-    last = list(grids.fill(model, grid.cells))[-1]
+    last = list(grids.generate(model, grid.cells))[-1]
     assert len(asked) == last.calls == 11  # Heun's six steps ask twice, but for the last
     assert asked[0] == 2 * len(grid.cells)  # with and without the prompt
     asked.clear()
     for cell in grid.cells:
         alone(model, cell)
-    assert len(asked) == grids.calls_alone(grid.cells) == 5 * (1 + 2 + 6) + 1 + 3 + 11
+    assert len(asked) == grids.calls_unbatched(grid.cells) == 5 * (1 + 2 + 6) + 1 + 3 + 11
 
 
 def test_pictures_sharpen_on_the_way_and_the_way_can_be_left(model, asked):
-    filling = grids.fill(model, GRIDS[1].cells)
-    first, second = next(filling), next(filling)
+    progress = grids.generate(model, GRIDS[1].cells)
+    first, second = next(progress), next(progress)
     assert first.steps == (1,) * 6
     assert second.steps == (2,) * 6
     assert not torch.equal(first.pictures, second.pictures)
-    filling.close()
+    progress.close()
     assert len(asked) == 2
 
 
 @pytest.mark.parametrize("cell", [GRIDS[0].cells[5], GRIDS[0].cells[11], GRIDS[1].cells[4]])
 def test_a_cells_picture_is_its_films_last_frame(model, cell):
     grid = next(grid for grid in GRIDS if cell in grid.cells)
-    picture = list(grids.fill(model, grid.cells))[-1].pictures[grid.cells.index(cell)]
+    picture = list(grids.generate(model, grid.cells))[-1].pictures[grid.cells.index(cell)]
     steps, frames = grids.film(model, cell)
     assert frames.shape == (2, cell.steps + 1, 28, 28, 1)
     assert len(steps) == cell.steps
@@ -137,5 +137,5 @@ def test_a_number_out_of_its_range_is_an_error(field, value):
 def test_what_the_model_checks_is_an_error_before_it_begins(model, asked, field, value):
     grid = lay_out("prompt", "seed", {**ONE, field: [value]})
     with pytest.raises(DemoError, match=f"{field} must be"):
-        next(grids.fill(model, grid.cells))
+        next(grids.generate(model, grid.cells))
     assert asked == []

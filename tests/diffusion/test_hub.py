@@ -29,7 +29,7 @@ def opened(hub: Hub, folder: Path) -> HubDiffusion:
 def test_its_pictures_are_those_of_the_librarys_sampler(hub, tmp_path, predicts):
     write(tmp_path / "ddpm", predicts)
     ours = opened(hub, tmp_path / "ddpm")
-    steps = list(ours.paint(1, steps=5, seed=3))
+    steps = list(ours.generate(1, steps=5, seed=3))
     assert [step.total for step in steps] == [5] * 5 and steps[0].x_t.shape == (1, 1, 8, 8)
 
     scheduler = DDIMScheduler(
@@ -52,12 +52,12 @@ def test_a_seed_settles_a_picture_whatever_the_batch(hub, tmp_path):
     ours = opened(hub, tmp_path / "ddpm")
     assert model(REPO) is ours
     two, one = (
-        list(ours.paint(count, steps=3, sampler="DDPM", seed=seed))[-1].x_next
+        list(ours.generate(count, steps=3, sampler="DDPM", seed=seed))[-1].x_next
         for count, seed in ((2, 6), (1, 7))
     )
     torch.testing.assert_close(two[1:], one, atol=1e-5, rtol=1e-5)
     with pytest.raises(DemoError, match="pictures must be from 1 to 64"):
-        ours.paint(0)
+        ours.generate(0)
 
 
 def test_the_first_pipelines_had_no_folders(hub, tmp_path):
@@ -66,7 +66,7 @@ def test_the_first_pipelines_had_no_folders(hub, tmp_path):
         path.rename(tmp_path / "ddpm" / path.name)
     for name in ("unet", "scheduler"):
         (tmp_path / "ddpm" / name).rmdir()
-    assert len(list(opened(hub, tmp_path / "ddpm").paint(1, steps=2))) == 2
+    assert len(list(opened(hub, tmp_path / "ddpm").generate(1, steps=2))) == 2
 
 
 def test_other_pipelines_are_refused(hub, tmp_path):

@@ -49,7 +49,7 @@ def test_it_begins_at_the_level_to_which_the_picture_was_noised(model):
     torch.testing.assert_close(steps[0].x_t, level.alpha * a_picture() + level.sigma * noise)
 
 
-def test_what_is_kept_stays_and_the_rest_is_made_anew(model):
+def test_the_known_part_stays_and_the_rest_is_generated(model):
     keep = torch.zeros(1, 1, 28, 28, device=runtime.device())
     keep[..., :14] = 1
     filled = result(model, [3], steps=10, start=InitImage(a_picture(), 1000, keep))

@@ -10,7 +10,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.denoiser import Denoising
 from aigc_demo.diffusion.frames import display_scale
-from aigc_demo.diffusion.inpainting import NOISING, Frame, fill, keep_mask, rework
+from aigc_demo.diffusion.inpainting import NOISING, Frame, image_to_image, inpaint, keep_mask
 from tests.helpers import tiny_diffusion as tiny
 
 PROMPTS = {"digits": 3, "emoji": "red apple"}
@@ -39,7 +39,7 @@ def kinds(frames: list[Frame]) -> list[str]:
 
 def test_without_noise_the_picture_comes_back_number_by_number(case):
     model, picture, prompt = case
-    (only,) = rework(model, picture, prompt, t=0, steps=5)
+    (only,) = image_to_image(model, picture, prompt, t=0, steps=5)
     assert only.kind == "result"
     assert torch.equal(only.x_t.cpu(), picture)
     assert torch.equal(only.x0_hat.cpu(), picture)
@@ -47,7 +47,7 @@ def test_without_noise_the_picture_comes_back_number_by_number(case):
 
 def test_the_film_goes_into_noise_and_back(case):
     model, picture, prompt = case
-    frames = list(rework(model, picture, prompt, t=30, steps=6))
+    frames = list(image_to_image(model, picture, prompt, t=30, steps=6))
     assert kinds(frames) == ["noising", "denoising", "result"]
     assert len(frames) == NOISING + 6 + 1
     levels = [frame.t for frame in frames]
@@ -65,7 +65,7 @@ def test_the_film_goes_into_noise_and_back(case):
 
 def test_the_noise_that_comes_in_is_the_noise_that_goes_out():
     model, picture = tiny.digits(), torch.full((1, 1, 28, 28), 0.5)
-    frames = list(rework(model, picture, 3, t=30, steps=6, seed=4))
+    frames = list(image_to_image(model, picture, 3, t=30, steps=6, seed=4))
     noise = runtime.NoisePerPicture([4]).draw(1, 28, 28).cpu()
     for frame in frames[1 : NOISING + 1]:
         noised = model.schedule.add_noise(picture, noise, torch.tensor([frame.t - 1]))
@@ -79,7 +79,7 @@ def test_prompt_and_seed_matter_and_a_seed_gives_one_result(case):
     other = 8 if prompt == 3 else "star"
 
     def result(prompt: object, seed: int) -> Tensor:
-        return list(rework(model, picture, prompt, t=50, steps=4, seed=seed))[-1].x_t
+        return list(image_to_image(model, picture, prompt, t=50, steps=4, seed=seed))[-1].x_t
 
     assert torch.equal(result(prompt, 1), result(prompt, 1))
     assert (result(prompt, 1) - result(prompt, 2)).abs().max() > 1e-3
@@ -89,7 +89,7 @@ def test_prompt_and_seed_matter_and_a_seed_gives_one_result(case):
 @pytest.mark.parametrize("t", [-1, 61, 0.5, math.nan, "3", None, True])
 def test_a_level_outside_of_the_schedule_is_an_error(t):
     with pytest.raises(DemoError, match="t must be"):
-        rework(tiny.digits(), torch.zeros(1, 1, 28, 28), 3, t=t)
+        image_to_image(tiny.digits(), torch.zeros(1, 1, 28, 28), 3, t=t)
 
 
 # --- an erased part ---
@@ -98,7 +98,7 @@ def test_a_level_outside_of_the_schedule_is_an_error(t):
 def test_what_is_not_erased_comes_back_number_by_number_and_the_rest_is_new(case):
     model, picture, prompt = case
     erased = hole(picture)
-    frames = list(fill(model, picture, erased, prompt, steps=5))
+    frames = list(inpaint(model, picture, erased, prompt, steps=5))
     assert kinds(frames) == ["noising", "denoising", "result"]
     assert max(frame.t for frame in frames) == model.schedule.steps  # the hole begins as pure noise
     keep = (erased == 0).expand_as(picture)
@@ -130,4 +130,4 @@ def test_no_hole_or_nothing_but_a_hole_is_an_error_that_says_what_to_do(case, sh
     erased = torch.zeros_like(picture[:, :1])
     erased.view(-1)[: round(share * erased.numel())] = 1
     with pytest.raises(DemoError, match=message):
-        fill(model, picture, erased, prompt)
+        inpaint(model, picture, erased, prompt)

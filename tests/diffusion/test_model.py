@@ -70,7 +70,7 @@ def test_a_model_samples_as_the_plain_loop_does(model, sampler):
     def predict(x_t: torch.Tensor, level: NoiseLevel) -> Prediction:
         with torch.inference_mode():
             v = model.velocity(x_t, torch.full((1,), level.t), condition)
-        x0_hat = (level.alpha * x_t - level.sigma * v).clamp(-model.bound, model.bound)
+        x0_hat = (level.alpha * x_t - level.sigma * v).clamp(-model.clip_range, model.clip_range)
         return Prediction(x0_hat, (x_t - level.alpha * x0_hat) / level.sigma)
 
     levels = model.schedule.levels(6, SPACINGS.get(SAMPLERS[sampler], EVEN))

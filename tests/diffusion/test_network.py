@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from aigc_demo.diffusion.network import Attention, Residual, UNet, sinusoidal_embedding
+from aigc_demo.diffusion.network import Attention, ResnetBlock, UNet, sinusoidal_embedding
 
 
 def test_the_prediction_has_the_pictures_shape_at_any_batch():
@@ -14,7 +14,7 @@ def test_the_prediction_has_the_pictures_shape_at_any_batch():
 
 def test_the_first_weights_make_each_block_pass_its_input_on():
     x = torch.randn(2, 16, 7, 7, generator=torch.Generator().manual_seed(0))
-    attention, residual = Attention(16), Residual(16, 16, condition=4)
+    attention, residual = Attention(16), ResnetBlock(16, 16, condition=4)
     torch.testing.assert_close(attention(x), x + attention.out.bias[:, None, None])
     torch.testing.assert_close(
         residual(x, torch.randn(2, 4)), x + residual.conv_out.bias[:, None, None]

@@ -28,7 +28,7 @@ def painter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     checkpoints.write_json(
         tmp_path / "diffusion-emoji" / "tokenizer.json", {"words": list(tiny.WORDS)}
     )
-    model.memory.save(tmp_path / "diffusion-emoji")
+    model.training_index.save(tmp_path / "diffusion-emoji")
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     model_cache._loaded.cache_clear()
@@ -66,7 +66,7 @@ def test_an_emoji_goes_into_noise_and_back_and_without_noise_it_stays(painter):
     assert (frames(film) == given).all()
 
 
-def test_the_erased_half_of_an_emoji_is_painted_anew(painter):
+def test_the_erased_half_of_an_emoji_is_inpainted(painter):
     drawing = disc(erased=True)
     film, happened = list(picture.fill("emoji", drawing, "8", "apple", 1, 3, 2.0))[-1]
     result, given = (

@@ -192,7 +192,7 @@ def test_a_gaussians_exact_score_leads_to_that_gaussian(sampler):
     assert x.std().item() == pytest.approx(deviation, rel=0.06)
 
 
-def test_a_level_tells_its_ratios():
+def test_a_level_has_its_ratios():
     level = NoiseLevel(3, 0.6, 0.8)
     assert level.edm_sigma == pytest.approx(4 / 3)
     assert level.half_log_snr == pytest.approx(math.log(0.75))

@@ -10,7 +10,7 @@ from torch.nn import functional as F
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.diffusion.model import CLASSES
-from aigc_demo.diffusion.training_step import Training, generated, sample_batch, train_once
+from aigc_demo.diffusion.training_step import TrainingStep, generated, sample_batch, train_once
 from tests.helpers.tiny_diffusion import diffusion
 
 LABELS = torch.arange(8)
@@ -26,7 +26,7 @@ def shared():
 
 
 @pytest.fixture(scope="module")
-def step(shared) -> Training:
+def step(shared) -> TrainingStep:
     return train_once(shared, pictures(), LABELS, 0.01, seed=4)
 
 
@@ -115,7 +115,7 @@ def test_a_seed_settles_levels_and_noise(shared):
     assert not torch.equal(first.batch.noise, other.batch.noise)
 
 
-def test_the_model_paints_a_batch_of_different_digits(shared):
+def test_the_model_generates_a_batch_of_different_digits(shared):
     x_0, label = generated(shared, 3)
     assert x_0.shape == (8, 1, 28, 28)
     assert len(set(label.tolist())) == 8

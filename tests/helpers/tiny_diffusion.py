@@ -5,13 +5,13 @@ import torch
 from aigc_demo.core import runtime
 from aigc_demo.diffusion.emoji.model import EmojiDiffusion, EmojiDiffusionConfig
 from aigc_demo.diffusion.emoji.model import build_network as build_words_network
-from aigc_demo.diffusion.emoji.training_index import Memory
+from aigc_demo.diffusion.emoji.training_index import TrainingIndex
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.model import DiffusionConfig, DiffusionModel, build_network
 from aigc_demo.vae.model import VaeConfig, VaeModel
 from aigc_demo.vae.model import build_network as build_autoencoder
 
-NO_MEMORY = Memory([], [], [])
+EMPTY_INDEX = TrainingIndex([], [], [])
 WORDS = ("apple", "green", "red", "star")
 
 
@@ -42,7 +42,7 @@ def emoji(*, timesteps: int = 60) -> EmojiDiffusion:
         config,
         _shaken(build_words_network(config)).to(runtime.device()),
         Vocabulary(WORDS),
-        NO_MEMORY,
+        EMPTY_INDEX,
         autoencoder,
     )
 

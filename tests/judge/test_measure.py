@@ -75,7 +75,7 @@ def test_the_diversity_of_each_class_is_that_of_real_pictures_scaled():
     assert relative_diversity(made, labels, real, labels) == pytest.approx(scale.tolist(), rel=1e-4)
 
 
-def test_a_class_painted_once_has_no_diversity():
+def test_a_class_generated_once_has_no_diversity():
     labels = torch.arange(40) % 10
     real = torch.randn(40, 6, generator=runtime.generator(0))
     made = torch.where((labels == 3)[:, None], torch.ones(6), real)

@@ -63,7 +63,7 @@ def test_without_a_flow_the_mean_of_the_learned_divergence_is_the_closed_form():
 
 
 @pytest.mark.parametrize("flows", [0, 2])
-def test_digits_of_a_class_are_learned_and_kept(tmp_path, monkeypatch, flows):
+def test_digits_of_a_class_are_learned_and_saved(tmp_path, monkeypatch, flows):
     monkeypatch.setenv("AIGC_DEMO_CHECKPOINTS", str(tmp_path))
     settings.cache_clear()
     config = VaeConfig("class-conditional", latents=4, width=16, layers=1, classes=2, flows=flows)
@@ -107,7 +107,7 @@ def test_the_elbo_of_a_decoder_that_knows_nothing_is_a_coin_toss_a_pixel(flows):
     assert math.isfinite(told)
 
 
-def test_a_class_that_there_is_not_is_told():
+def test_a_class_that_there_is_not_raises_an_error():
     model = ConditionalVaeModel(CONFIG, build_network(CONFIG))
     with pytest.raises(DemoError, match="labels"):
         model.generate(torch.zeros(1, 4), torch.tensor([2]))

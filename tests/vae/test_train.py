@@ -23,7 +23,7 @@ def checkpoint_picker(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_digits_are_learned_kept_and_dialled(checkpoint_picker):
+def test_digits_are_learned_saved_and_decoded_for_any_beta(checkpoint_picker):
     recipe = DigitsRecipe(DENSE, bars(), batch=64)
     events = list(fit(recipe, checkpoint_picker / "run", steps=300, warmup=5))
     first, last = (sum(events[i].losses.values()) for i in (0, -1))
@@ -64,7 +64,7 @@ def test_the_recipes_step_is_the_plain_one(scale, monkeypatch):
     assert all((value - first[key]).abs().max() > 3e-5 for key, value in found.items())
 
 
-def test_a_beta_outside_the_dial_is_told_its_range():
+def test_a_beta_out_of_its_range_raises_an_error_that_names_the_range():
     model = VaeModel(DENSE, build_network(DENSE))
     with pytest.raises(DemoError, match="beta must be from 0.1 to 10"):
         model.decode(torch.zeros(1, 3), beta=11)

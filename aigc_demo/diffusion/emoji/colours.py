@@ -28,22 +28,26 @@ def hue_of(pixels: np.ndarray) -> float | None:
     if weight.mean() < LEAST:
         return None
     ruling = np.degrees(np.angle((weight * np.exp(1j * np.radians(hue))).sum())) % 360
-    return float(ruling) if weight[apart(hue, ruling) < NEAR].sum() > SHARE * weight.sum() else None
+    return (
+        float(ruling)
+        if weight[hue_distance(hue, ruling) < NEAR].sum() > SHARE * weight.sum()
+        else None
+    )
 
 
 def name_of(hue: float) -> str:
     """Return the English name of the nearest of the seven colours."""
-    return min(HUES, key=lambda name: apart(np.array(HUES[name]), hue))
+    return min(HUES, key=lambda name: hue_distance(np.array(HUES[name]), hue))
 
 
-def turn(pixels: np.ndarray, degrees: float) -> np.ndarray:
+def rotate_hue(pixels: np.ndarray, degrees: float) -> np.ndarray:
     """Return the picture with every hue turned; light, dark and grey stay."""
     picture = np.asarray(Image.fromarray(pixels).convert("HSV")).copy()
     picture[..., 0] = (picture[..., 0].astype(int) + round(degrees / 360 * 256)) % 256
     return np.asarray(Image.fromarray(picture, "HSV").convert("RGB"))
 
 
-def apart(a: np.ndarray, b: float) -> np.ndarray:
+def hue_distance(a: np.ndarray, b: float) -> np.ndarray:
     """Return the angle, in degrees, between hues."""
     return np.abs((a - b + 180) % 360 - 180)
 

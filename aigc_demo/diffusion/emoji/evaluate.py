@@ -25,7 +25,7 @@ def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
     """
     known = data.emoji(64)
     small = shrink(images.from_pixels(np.stack([each.pixels for each in known])))
-    asked = torch.randperm(len(known), generator=torch.Generator().manual_seed(SEED))[
+    chosen = torch.randperm(len(known), generator=torch.Generator().manual_seed(SEED))[
         :NAMES
     ].tolist()
     how = {
@@ -38,11 +38,11 @@ def evaluate(model: EmojiDiffusion) -> list[dict[str, object]]:
     }
     figures = []
     for names, prompts, guidance in (
-        ("", [known[i].english for i in asked], GUIDANCE),
-        (", Chinese names", [known[i].chinese for i in asked], GUIDANCE),
-        (", unguided", [known[i].english for i in asked], 1.0),
+        ("", [known[i].english for i in chosen], GUIDANCE),
+        (", Chinese names", [known[i].chinese for i in chosen], GUIDANCE),
+        (", unguided", [known[i].english for i in chosen], 1.0),
     ):
-        ranks = rank(shrink(_draw(model, prompts, guidance)), small, torch.tensor(asked))
+        ranks = rank(shrink(_draw(model, prompts, guidance)), small, torch.tensor(chosen))
         options = {"guidance": guidance}
         figures.append(_share(f"recall@5{names}", ranks < FIRST, how | options))
         if not names:

@@ -18,7 +18,7 @@ from aigc_demo.core.errors import DemoError, check_list
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoiser import Denoising, InitImage
 from aigc_demo.diffusion.emoji.network import CHANNELS, SIDE, WordsUNet
-from aigc_demo.diffusion.emoji.training_index import Memory, remember
+from aigc_demo.diffusion.emoji.training_index import TrainingIndex, read_training_index
 from aigc_demo.diffusion.emoji.words import Vocabulary
 from aigc_demo.diffusion.schedule import Schedule
 
@@ -63,9 +63,9 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
         )
     # bfloat16, where native, is twice as fast
     network = checkpoints.freeze_for_inference(network, runtime.device()).to(runtime.precision())
-    memory = remember(folder)
+    index = read_training_index(folder)
     try:
-        vocabulary = Vocabulary(tuple(words), memory.names(words))
+        vocabulary = Vocabulary(tuple(words), index.names(words))
     except (IndexError, TypeError) as error:
         raise DemoError(
             "{file} of checkpoint {name} is damaged: {why}",
@@ -73,7 +73,7 @@ def from_checkpoint(folder: Path) -> "EmojiDiffusion":
             file="emoji.json",
             why=error,
         ) from None
-    return EmojiDiffusion(config, network, vocabulary, memory, checkpoints.load(AUTOENCODER))
+    return EmojiDiffusion(config, network, vocabulary, index, checkpoints.load(AUTOENCODER))
 
 
 class EmojiDiffusion(Denoising):
@@ -88,21 +88,21 @@ class EmojiDiffusion(Denoising):
         config: EmojiDiffusionConfig,
         network: WordsUNet,
         words: Vocabulary,
-        memory: Memory,
+        training_index: TrainingIndex,
         autoencoder: Any,
     ):
         super().__init__(Schedule(config.timesteps))
         self.config = config
         self.network = network
         self.words = words
-        self.memory = memory
+        self.training_index = training_index
         self.autoencoder = autoencoder
 
     def embed_prompt(self, prompts: Sequence[str]) -> Tensor:
         """Return (N, words): which words each prompt has. Raises DemoError for a word that was
         never seen, and for too many.
         """
-        return self.words.vectors([self.words.read(prompt) for prompt in prompts]).to(
+        return self.words.bag_of_words([self.words.tokenize(prompt) for prompt in prompts]).to(
             runtime.device()
         )
 
@@ -130,7 +130,7 @@ class EmojiDiffusion(Denoising):
             self.autoencoder.encode(pictures)[0] - self.network.mean.float()
         ) / self.network.deviation.float()
 
-    # `negative` takes the place of `without`, and a step's latents are decoded when looked at
+    # `negative` is a prompt here, and a step's latents are decoded when they are looked at
     def denoise(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         prompts: Sequence[str],
@@ -147,10 +147,10 @@ class EmojiDiffusion(Denoising):
         `negative`, where there are any.
         """
         check_list("prompts", prompts)
-        without = self.embed_prompt([negative]).expand(len(prompts), -1)
+        unwanted = self.embed_prompt([negative]).expand(len(prompts), -1)
         run = super().denoise(
             prompts,
-            without=without,
+            negative=unwanted,
             steps=steps,
             sampler=sampler,
             guidance=guidance,

@@ -1,20 +1,20 @@
 """The denoiser of emoji: a U-Net on 16 by 16, 8 by 8 and 4 by 4 latents that is conditioned on
 the level of noise and the words.
 
-Ronneberger et al., "U-Net" (2015); Rombach et al., "Latent diffusion" (2022). The words are a bag:
-the sum of their vectors is added to the vector of the time, and lays a rough plan of the picture on
-the coarsest level.
+Ronneberger et al., "U-Net" (2015); Rombach et al., "Latent diffusion" (2022). The words are a
+bag of words: the sum of their embeddings is added to the embedding of the time, and projected to a
+spatial conditioning map on the coarsest level.
 """
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aigc_demo.diffusion.network import Attention, Residual, sinusoidal_embedding
+from aigc_demo.diffusion.network import Attention, ResnetBlock, sinusoidal_embedding
 
 CHANNELS, SIDE = 4, 16  # of a latent
 CONDITION = 512  # numbers that time and words are mapped to
-PLAN = 64  # channels of the plan
+PLAN = 64  # channels of the spatial conditioning map
 WAVES = 128
 
 
@@ -51,7 +51,7 @@ class WordsUNet(nn.Module):
 
         def blocks(before: int, after: int, count: int) -> nn.ModuleList:
             return nn.ModuleList(
-                Residual(before if i == 0 else after, after, CONDITION) for i in range(count)
+                ResnetBlock(before if i == 0 else after, after, CONDITION) for i in range(count)
             )
 
         self.enter = nn.Conv2d(CHANNELS, fine, 3, padding=1)  # 16 by 16

@@ -14,7 +14,7 @@ from aigc_demo.core import checkpoints, data, images, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.diffusion.emoji import colours
 from aigc_demo.diffusion.emoji.model import AUTOENCODER, EmojiDiffusionConfig, build_network
-from aigc_demo.diffusion.emoji.training_index import Memory
+from aigc_demo.diffusion.emoji.training_index import TrainingIndex
 from aigc_demo.diffusion.emoji.words import Vocabulary, split
 from aigc_demo.diffusion.schedule import Schedule
 
@@ -23,7 +23,7 @@ LEARNING_RATE = 1e-3
 WITHOUT_WORDS = (
     0.1  # share of the pictures whose words are all hidden, for classifier-free guidance
 )
-HIDDEN = 0.1  # share of the words that are hidden else, so that each learns to speak for itself
+HIDDEN = 0.1  # share of the words that are hidden else, so that each is learned on its own
 PAINTED = 0.2  # share of the pictures that come in another colour
 COLOURS_EACH = 3  # of the seven, in which an emoji is seen; in the others it never is
 
@@ -41,7 +41,7 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
         self,
         config: EmojiDiffusionConfig,
         words: Vocabulary,
-        memory: Memory,
+        training_index: TrainingIndex,
         latents: Tensor,
         names: list[Names],
         painted: Tensor,
@@ -60,7 +60,7 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
             runtime.generator(seed),
             average=0.999,
         )
-        self.words, self.names, self.memory = words, names, memory
+        self.words, self.names, self.training_index = words, names, training_index
         self.latents = (latents - network.mean.cpu()) / network.deviation.cpu()
         self.plain, self.painted = (torch.nonzero(which)[:, 0] for which in (~painted, painted))
         self.schedule = Schedule(config.timesteps)
@@ -71,7 +71,7 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
         rows = self._choose()
         x_0, words = (
             self.latents[rows],
-            self.words.vectors([self._name(self.names[row]) for row in rows.tolist()]),
+            self.words.bag_of_words([self._name(self.names[row]) for row in rows.tolist()]),
         )
         t = self._levels()
         noise = torch.randn(x_0.shape, generator=self.generator)
@@ -86,10 +86,10 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
         return {"loss": loss.item()}
 
     def export(self, folder: Path) -> None:
-        """Write the averaged denoiser, its words, and beside which emoji they stood."""
+        """Write the averaged denoiser, its words, and the training index."""
         checkpoints.save(folder, self.config, self.averaged["network"])
         checkpoints.write_json(folder / "tokenizer.json", {"words": list(self.words.words)})
-        self.memory.save(folder)
+        self.training_index.save(folder)
 
     def _choose(self) -> Tensor:
         """Draw which pictures (N,) are shown: some in another colour, most as they are."""
@@ -103,12 +103,12 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
 
     def _levels(self) -> Tensor:
         """Draw levels of noise (N,), the noisier the likelier (density 2u over u = t / T): there
-        the words decide what it will be.
+        the words determine the picture.
         """
         return (self.schedule.steps * torch.rand(BATCH, generator=self.generator).sqrt()).long()
 
     def _name(self, names: Names) -> list[str]:
-        """Draw one of a picture's names and hides some of its words, or all."""
+        """Draw one of a picture's names and hide some of its words, or all."""
         name = names[int(torch.randint(len(names), (), generator=self.generator))]
         chances = torch.rand(1 + len(name), generator=self.generator).tolist()
         return (
@@ -119,7 +119,7 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
 
 
 def names_of(emoji: data.Emoji) -> Names:
-    """Return an emoji's names as words: the English one twice, as it is what is mostly asked for,
+    """Return an emoji's names as words: the English one twice, as prompts are mostly English,
     the Chinese one, the aliases.
     """
     return [
@@ -130,17 +130,17 @@ def names_of(emoji: data.Emoji) -> Names:
 
 
 @dataclass(frozen=True)
-class Painted:
-    """An emoji in another colour, or in its own when the colour is told."""
+class Recoloured:
+    """An emoji in another colour, or in its own; either way its names begin with the colour."""
 
     emoji: int  # which it is
     colour: str  # its English name
     pixels: np.ndarray  # (64, 64, 3) uint8
-    names: Names  # which begin with the colour
+    names: Names
 
 
-def paint(known: list[data.Emoji]) -> list[Painted]:
-    """Return each emoji that is of one colour, and whose names tell none, in three of the seven
+def recolour(known: list[data.Emoji]) -> list[Recoloured]:
+    """Return each emoji that is of one colour, and whose names contain none, in three of the seven
     colours and in its own.
     """
     generator, painted = runtime.generator(0), []
@@ -153,35 +153,39 @@ def paint(known: list[data.Emoji]) -> list[Painted]:
             torch.randperm(len(colours.HUES), generator=generator)[:COLOURS_EACH].tolist(),
         )
         for colour in dict.fromkeys([own, *(list(colours.HUES)[place] for place in drawn)]):
-            turned = colours.turn(emoji.pixels, 0 if colour == own else colours.HUES[colour] - hue)
+            turned = colours.rotate_hue(
+                emoji.pixels, 0 if colour == own else colours.HUES[colour] - hue
+            )
             names = [
                 [colours.CHINESE[colour] if name == split(emoji.chinese) else colour, *name]
                 for name in plain
             ]
-            painted.append(Painted(i, colour, turned, names))
+            painted.append(Recoloured(i, colour, turned, names))
     return painted
 
 
-def memory_of(known: list[data.Emoji], painted: list[Painted], words: Vocabulary) -> Memory:
-    """Return which words stood beside which emoji."""
+def training_index_of(
+    known: list[data.Emoji], painted: list[Recoloured], words: Vocabulary
+) -> TrainingIndex:
+    """Return the index of the emoji and the words of their names."""
     beside = [
-        sorted({words.places[word] for name in names_of(emoji) for word in name}) for emoji in known
+        sorted({words.ids[word] for name in names_of(emoji) for word in name}) for emoji in known
     ]
     colour_of = [
         [
-            [words.places[each.colour], words.places[colours.CHINESE[each.colour]]]
+            [words.ids[each.colour], words.ids[colours.CHINESE[each.colour]]]
             for each in painted
             if each.emoji == i
         ]
         for i in range(len(known))
     ]
-    return Memory([emoji.character for emoji in known], beside, colour_of)
+    return TrainingIndex([emoji.character for emoji in known], beside, colour_of)
 
 
 def recipe() -> EmojiDiffusionRecipe:
     """Return the recipe of diffusion-emoji."""
     known = data.emoji(64)
-    painted = paint(known)
+    painted = recolour(known)
     pictures = images.from_pixels(np.stack([each.pixels for each in (*known, *painted)]))
     autoencoder = checkpoints.load(AUTOENCODER)
     latents = torch.cat([autoencoder.encode(part)[0].cpu() for part in pictures.split(64)])
@@ -193,7 +197,7 @@ def recipe() -> EmojiDiffusionRecipe:
     return EmojiDiffusionRecipe(
         config,
         words,
-        memory_of(known, painted, words),
+        training_index_of(known, painted, words),
         latents,
         names,
         torch.arange(len(pictures)) >= len(known),

@@ -1,5 +1,5 @@
-"""What a text-to-emoji model was shown: which words stood beside which emoji, so that memory and
-invention can be told apart.
+"""The training set of a text-to-emoji model as an index: which words each emoji's names have, so
+that memorised and new combinations can be distinguished.
 """
 
 from dataclasses import asdict, dataclass
@@ -12,12 +12,12 @@ FILE = "emoji.json"
 
 
 @dataclass(frozen=True)
-class Memory:
+class TrainingIndex:
     """The training emoji and the words of their names, as places in the vocabulary."""
 
     characters: list[str]
     words: list[list[int]]  # of each emoji, all its names together
-    # of each emoji the other colours in which it was shown, each as its English and Chinese word
+    # of each emoji the other colours that were trained on, each as its English and Chinese word
     painted: list[list[list[int]]]
 
     def names(self, vocabulary: list[str]) -> dict[str, list[str]]:
@@ -29,7 +29,7 @@ class Memory:
             for character, words in zip(self.characters, self.words, strict=True)
         }
 
-    def taught(self, word: int, count: int) -> list[str]:
+    def emoji_with(self, word: int, count: int) -> list[str]:
         """Return up to `count` emoji that have `word` in a name: those with the fewest other words
         first.
         """
@@ -37,17 +37,17 @@ class Memory:
             :count
         ]
 
-    def together(self, asked: set[int]) -> list[str]:
-        """Return the emoji beside which all of the words `asked` stood at once in training, as it
-        is or in another colour.
+    def emoji_with_all(self, words: set[int]) -> list[str]:
+        """Return the emoji whose names together have all of `words`, as they are or in another
+        colour.
 
         Raises IndexError where the three lists are not of one length.
         """
 
-        def stood(i: int) -> bool:
-            return any(asked <= {*self.words[i], *colour} for colour in [[], *self.painted[i]])
+        def matches(i: int) -> bool:
+            return any(words <= {*self.words[i], *colour} for colour in [[], *self.painted[i]])
 
-        return self._shortest_named([i for i in range(len(self.characters)) if stood(i)])
+        return self._shortest_named([i for i in range(len(self.characters)) if matches(i)])
 
     def _shortest_named(self, which: list[int]) -> list[str]:
         return [self.characters[i] for i in sorted(which, key=lambda i: len(self.words[i]))]
@@ -57,16 +57,16 @@ class Memory:
         checkpoints.write_json(folder / FILE, asdict(self))
 
 
-def remember(folder: Path) -> Memory:
-    """Return the memory in a checkpoint's folder.
+def read_training_index(folder: Path) -> TrainingIndex:
+    """Return the training index in a checkpoint's folder.
 
     Raises DemoError when it is missing or damaged.
     """
     content = checkpoints.read_json(folder / FILE)
     try:
-        memory = Memory(**content)
-        memory.together(set())
-        return memory
+        index = TrainingIndex(**content)
+        index.emoji_with_all(set())
+        return index
     except (TypeError, ValueError, IndexError) as error:
         raise DemoError(
             "{file} of checkpoint {name} is damaged: {why}", name=folder.name, file=FILE, why=error

@@ -48,18 +48,18 @@ def name_of(emoji: str, words: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words that a model was trained with, in the order of its vectors."""
+    """The words that a model was trained with, in the order of their ids."""
 
     words: tuple[str, ...]
     # of emoji: all words that stood beside each
     names: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """Where each word stands."""
+    def ids(self) -> dict[str, int]:
+        """The id of each word: its place in a vector."""
         return {word: i for i, word in enumerate(self.words)}
 
-    def read(self, prompt: str) -> list[str]:
+    def tokenize(self, prompt: str) -> list[str]:
         """Return the words of `prompt`, in the forms that are known; an emoji stands for its name.
 
         Raise DemoError when it is no text or too long, or a word is unknown; with what is like it,
@@ -82,10 +82,10 @@ class Vocabulary:
             for character in text
             if character >= "\u2600" and unicodedata.category(character) == "So"
         ]
-        words = split(COLOURED.sub("", known_forms(plain(text), self.places)))
+        words = split(COLOURED.sub("", known_forms(plain(text), self.ids)))
         if unknown := [
             *dict.fromkeys(strange),
-            *(word for word in words if word not in self.places),
+            *(word for word in words if word not in self.ids),
         ]:
             raise self._unknown(unknown)
         return words
@@ -125,11 +125,11 @@ class Vocabulary:
         patterns = map(re.escape, sorted(self._emoji, key=len, reverse=True))
         return re.sub("|".join(patterns), lambda match: self._emoji[match[0]], text)
 
-    def vectors(self, prompts: list[list[str]]) -> Tensor:
+    def bag_of_words(self, prompts: list[list[str]]) -> Tensor:
         """Return (N, words) float32: for each prompt 1 at its words, divided by the root of their
         number; no words, zeros.
         """
         presence = torch.zeros(len(prompts), len(self.words))
         for row, words in zip(presence, prompts, strict=True):
-            row[[self.places[word] for word in words]] = max(len(words), 1) ** -0.5
+            row[[self.ids[word] for word in words]] = max(len(words), 1) ** -0.5
         return presence

@@ -68,7 +68,7 @@ def draw(
     # the model takes lists of these two, and a visitor one
     seed, guidance = check_seed(seed), check_number("guidance", guidance, 0, 10)
     words, unwanted = (
-        model.words.read(text if isinstance(text, str) else "") for text in (prompt, negative)
+        model.words.tokenize(text if isinstance(text, str) else "") for text in (prompt, negative)
     )
     _check_words(prompt, words)
     options = {"steps": steps, "guidance": guidance, "sampler": sampler, "eta": eta, "seed": seed}
@@ -115,20 +115,20 @@ def _story(
     """Return what view.js draws: the words and who taught them, noise and latents as maps, the
     pictures and their nearest neighbours.
     """
-    places = model.words.places
+    ids = model.words.ids
 
     def maps(latents: Any) -> str:
         channels = images.to_pixels(latents.flatten(0, 1)[:, None] / 2.5)
         return images.data_uri(images.grid(channels, columns=4))
 
-    taught = {word: model.memory.taught(places[word], TAUGHT) for word in words}
+    taught = {word: model.training_index.emoji_with(ids[word], TAUGHT) for word in words}
     return {
         "sheet": images.data_uri(images.grid(images.to_pixels(result), columns=len(result))),
         "noise": maps(steps[0].x_t),
         "latents": maps(steps[-1].x_next),
         "words": [{"word": word, "taught": emoji} for word, emoji in taught.items()],
         "unwanted": unwanted,
-        "together": model.memory.together({places[word] for word in words})[:8],
+        "together": model.training_index.emoji_with_all({ids[word] for word in words})[:8],
         "nearest": model_cache.model(NEIGHBOURS).nearest(result, NEAREST),
         "steps": len(steps),
         "seed": seed,

@@ -50,19 +50,20 @@ def grid(
         "guidance": numbers_of(guidance),
         "seed": [seed] if kind == "steps" else seeds_from(seed, count),
     }
-    asked = grids.lay_out(*axes, many)
-    whole = tuple(cell.steps for cell in asked.cells)
+    layout = grids.lay_out(*axes, many)
+    whole = tuple(cell.steps for cell in layout.cells)
     denoiser, began = model_cache.model(MODELS[model]), time.monotonic()
-    pause, shown, filling = LIVE_EVERY, began, None
-    for filling in grids.fill(denoiser, asked.cells):
-        if time.monotonic() - shown > pause and filling.steps != whole:
+    pause, shown, progress = LIVE_EVERY, began, None
+    for progress in grids.generate(denoiser, layout.cells):
+        if time.monotonic() - shown > pause and progress.steps != whole:
             began_to_show = time.monotonic()
-            yield [_drawn(kind, model, denoiser, asked, filling), gr.skip()]
+            yield [_drawn(kind, model, denoiser, layout, progress), gr.skip()]
             shown = time.monotonic()
             pause = max(LIVE_EVERY, (shown - began_to_show) / LIVE_SHARE)
-    assert filling is not None  # there is a cell, and it has a step
-    drawn, alone = _drawn(kind, model, denoiser, asked, filling), grids.calls_alone(asked.cells)
-    yield [drawn, _run_summary(asked, filling.calls, alone, time.monotonic() - began)]
+    assert progress is not None  # there is a cell, and it has a step
+    drawn = _drawn(kind, model, denoiser, layout, progress)
+    alone = grids.calls_unbatched(layout.cells)
+    yield [drawn, _run_summary(layout, progress.calls, alone, time.monotonic() - began)]
 
 
 def film(
@@ -73,15 +74,15 @@ def film(
     """
     from aigc_demo.diffusion import grids
 
-    asked = prompts_of(model, prompt)
-    if len(asked) > 1:
+    prompts = prompts_of(model, prompt)
+    if len(prompts) > 1:
         raise DemoError(
             "{field}: there are {count} values, but in this grid it is no axis and takes one.",
             field="prompt",
-            count=len(asked),
+            count=len(prompts),
         )
     denoiser = model_cache.model(MODELS[model])
-    made, pictures = grids.film(denoiser, grids.Cell(asked[0], steps, sampler, guidance, seed))
+    made, pictures = grids.film(denoiser, grids.Cell(prompts[0], steps, sampler, guidance, seed))
     tracks = [
         Track("x_t", language.both("diffusion.track.x_t"), "noise"),
         Track("x̂_0", language.both("diffusion.track.x0_hat"), "generated"),
@@ -93,7 +94,7 @@ def film(
     captions.append(language.both("diffusion.caption.last"))
     title = language.bilingual_html(
         "diffusion.grid.film",
-        prompt=asked[0],
+        prompt=prompts[0],
         steps=len(made),
         sampler=sampler,
         guidance=f"{guidance:g}",
@@ -116,21 +117,21 @@ def opening() -> list[Any]:
     return [drawn, summary, *film(OPENING["model"], **cell)]
 
 
-def _drawn(kind: str, model: str, denoiser: Any, asked: Any, filling: Any) -> dict[str, Any]:
-    pixels = images.to_pixels(denoiser.pictures(filling.pictures))
+def _drawn(kind: str, model: str, denoiser: Any, layout: Any, progress: Any) -> dict[str, Any]:
+    pixels = images.to_pixels(denoiser.pictures(progress.pictures))
 
     def axis(name: str) -> dict[str, Any]:
-        return {"name": name, "labels": [_shown(value) for value in asked.labels(name)]}
+        return {"name": name, "labels": [_shown(value) for value in layout.labels(name)]}
 
     return {
         "kind": kind,
         "model": model,
-        "down": axis(asked.down),
-        "across": axis(asked.across),
-        "cells": [{field: getattr(cell, field) for field in AXES} for cell in asked.cells],
-        "steps": list(filling.steps),
-        "calls": filling.calls,
-        "sheet": images.data_uri(images.grid(pixels, columns=asked.columns)),
+        "down": axis(layout.down),
+        "across": axis(layout.across),
+        "cells": [{field: getattr(cell, field) for field in AXES} for cell in layout.cells],
+        "steps": list(progress.steps),
+        "calls": progress.calls,
+        "sheet": images.data_uri(images.grid(pixels, columns=layout.columns)),
         "side": pixels.shape[1],
     }
 
@@ -139,27 +140,27 @@ def _shown(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _run_summary(asked: Any, calls: int, alone: int, seconds: float) -> str:
+def _run_summary(layout: Any, calls: int, alone: int, seconds: float) -> str:
     sentence = language.bilingual_html(
         "diffusion.grid.happened",
-        rows=asked.rows,
-        columns=asked.columns,
-        count=len(asked.cells),
+        rows=layout.rows,
+        columns=layout.columns,
+        count=len(layout.cells),
         calls=calls,
         alone=f"{alone:,}",
         seconds=f"{seconds:.1f}",
     )
-    return f"{sentence}\n\n$${_formula(asked)}$$"
+    return f"{sentence}\n\n$${_formula(layout)}$$"
 
 
-def _formula(asked: Any) -> str:
+def _formula(layout: Any) -> str:
     """Return how the pictures of the grid differ."""
 
     def values(axis: str) -> str:
-        along = axis in (asked.down, asked.across)
-        return r",\,".join(map(_shown, asked.labels(axis))) if along else ""
+        along = axis in (layout.down, layout.across)
+        return r",\,".join(map(_shown, layout.labels(axis))) if along else ""
 
-    scale = values("guidance") or _shown(asked.cells[0].guidance)
+    scale = values("guidance") or _shown(layout.cells[0].guidance)
     guided = rf"\hat v = v_\varnothing + w\,(v_y - v_\varnothing),\qquad w \in \{{{scale}\}}"
     noise = r"x_T = \varepsilon_s \sim \mathcal{N}(0, I),\qquad "
     begun = rf"{noise}s \in \{{{values('seed')}\}}"
@@ -168,7 +169,7 @@ def _formula(asked: Any) -> str:
         "sampler": rf"{step}n \in \{{{values('steps')}\}}",
         "guidance": rf"{guided},\qquad {begun}",
         "prompt": rf"{begun},\qquad {guided}",
-    }[asked.down]
+    }[layout.down]
 
 
 def build() -> InitialResult:

@@ -51,7 +51,7 @@ def paint(
     count = check_number("pictures", count, 1, MAX_PICTURES, whole=True)
     check_number("steps", steps, 1, MAX_STEPS, whole=True)
     model = pipelines.model(repo)
-    run = model.paint(count, steps=steps, sampler=sampler, seed=seed, eta=eta)
+    run = model.generate(count, steps=steps, sampler=sampler, seed=seed, eta=eta)
     yield from _films(model, repo, run, sampler, seed)
 
 

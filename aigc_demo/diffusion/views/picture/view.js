@@ -36,7 +36,7 @@ export default function mount({ element, trigger, props, server, watch }) {
   const { make, say } = window.aigc;
   const words = props.words;
   const root = /** @type {HTMLElement & Canvas} */ (element.querySelector(".drawing"));
-  root.className = "drawing easel";
+  root.className = "drawing inpaint-canvas";
   /** @type {Kind} */
   let kind = "digits";
   /** @type {{ tool: Tool, colour: string }} */
@@ -75,7 +75,7 @@ export default function mount({ element, trigger, props, server, watch }) {
     },
   });
   const framed = make("div", { class: "sheet" }, sheet.element, hint);
-  root.append(framed, caption(say(words.easel)), ...tools.elements, file, problem);
+  root.append(framed, caption(say(words.picture)), ...tools.elements, file, problem);
 
   /** @param {Tool} chosen */
   function choose_tool(chosen) {

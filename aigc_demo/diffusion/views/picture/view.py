@@ -26,11 +26,11 @@ OPENING = {"digit": "8", "words": "panda", "t": 700, "seed": 5, "steps": 20, "gu
 # what stands on the canvas at first: a digit of the model's own
 DRAWN = {"digit": 3, "seed": 5, "steps": 25}
 WORDS = (
-    *("easel", "draw", "erase", "restore", "clear", "hint"),
+    *("picture", "draw", "erase", "restore", "clear", "hint"),
     *("colour", "emoji", "put", "no_emoji", "take", "open"),
 )
-KIND = "async (model) => (await aigc.drawn('#diffusion-easel')).kind(model)"
-TAKE = "async (film) => (await aigc.drawn('#diffusion-easel')).take(film)"
+KIND = "async (model) => (await aigc.drawn('#diffusion-inpaint')).kind(model)"
+TAKE = "async (film) => (await aigc.drawn('#diffusion-inpaint')).take(film)"
 NOISED = (
     r"x_{%d} = \sqrt{\bar\alpha_{%d}}\,x_0 + \sqrt{1 - \bar\alpha_{%d}}\,\varepsilon"
     r" = %.2f\,x_0 + %.2f\,\varepsilon"
@@ -53,7 +53,7 @@ def rework(
     subject = subjects.subject(model)
     prompt, picture = subjects.prompt(subject, digit, words), subjects.picture(subject, drawing)
     began = time.monotonic()
-    run = inpainting.rework(
+    run = inpainting.image_to_image(
         subjects.model(subject), picture, prompt, t=t, steps=steps, guidance=guidance, seed=seed
     )
     frames = yield from _shown(subject, run)
@@ -75,7 +75,7 @@ def fill(
     prompt, erased = subjects.prompt(subject, digit, words), subjects.erased(subject, drawing)
     inpainting.check_erased(erased)
     picture, began = subjects.picture(subject, drawing), time.monotonic()
-    run = inpainting.fill(
+    run = inpainting.inpaint(
         subjects.model(subject), picture, erased, prompt, steps=steps, guidance=guidance, seed=seed
     )
     frames = yield from _shown(subject, run)
@@ -197,7 +197,7 @@ def build() -> InitialResult:
                     OPENING["steps"], MAX_STEPS, OPENING["guidance"]
                 )
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
-            with gr.Row(elem_classes="easel-row"):
+            with gr.Row(elem_classes="inpaint-row"):
                 canvas = _canvas()
                 played = player(elem_id="diffusion-picture-film", min_width=300)
             result = gr.Markdown(
@@ -208,11 +208,11 @@ def build() -> InitialResult:
     model.input(None, model, [digit, words], js=subjects.SHOW, api_visibility="private")
     model.input(None, model, None, js=KIND, api_visibility="private")
     canvas.select(None, played, None, js=TAKE, api_visibility="private")
-    asked, options = [model, canvas, digit, words], [seed, steps, guidance]
+    subject_inputs, options = [model, canvas, digit, words], [seed, steps, guidance]
     triggers, shown = [run.click, t.release, words.submit], [played, result]
-    inputs = [*asked, t, *options]
+    inputs = [*subject_inputs, t, *options]
     components.starts(triggers, rework, inputs, shown, api_name="diffusion_picture", stop=stop)
-    inputs = [*asked, *options]
+    inputs = [*subject_inputs, *options]
     components.starts([fill_run.click], fill, inputs, shown, api_name="diffusion_fill", stop=stop)
     return InitialResult(opening, [played, result, canvas])
 
@@ -227,6 +227,6 @@ def _canvas() -> components.Drawing:
         limit=opened.MAX_FILE,
         sides={name: subject.side for name, subject in subjects.SUBJECTS.items()},
         server_functions=[pad.receive, pad.receive_colour],
-        elem_id="diffusion-easel",
+        elem_id="diffusion-inpaint",
         min_width=300,
     )

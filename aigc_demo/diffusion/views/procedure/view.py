@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import torch
 
     from aigc_demo.diffusion.model import DiffusionModel
-    from aigc_demo.diffusion.training_step import Training
+    from aigc_demo.diffusion.training_step import TrainingStep
 
 ORDER = 70  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -59,7 +59,7 @@ def _painted(seed: int) -> "tuple[torch.Tensor, torch.Tensor]":
     return generated(model_cache.model(NAME), seed)
 
 
-def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
+def _batch(model: "DiffusionModel", training: "TrainingStep") -> dict[str, Any]:
     """Return steps 1 to 3: each picture's class (10: hidden), its level of noise, and the embedding
     of that level.
     """
@@ -77,7 +77,7 @@ def _batch(model: "DiffusionModel", training: "Training") -> dict[str, Any]:
     }
 
 
-def _losses(training: "Training") -> dict[str, Any]:
+def _losses(training: "TrainingStep") -> dict[str, Any]:
     """Return steps 5 and 6: errors before and after the update, and the gradient."""
     both = (training.before, training.after)
     return {
@@ -89,7 +89,7 @@ def _losses(training: "Training") -> dict[str, Any]:
     }
 
 
-def _sheet(model: "DiffusionModel", training: "Training") -> Any:
+def _sheet(model: "DiffusionModel", training: "TrainingStep") -> Any:
     """Return one picture of eight rows, a column for each of the batch: x_0, noise, x_t, v,
     predicted v and x_0, squared error before and after.
 
@@ -103,8 +103,10 @@ def _sheet(model: "DiffusionModel", training: "Training") -> Any:
     batch, before, after = training.batch, training.before, training.after
     scales = [display_scale(model.schedule, t) for t in batch.t.tolist()]
     dim = torch.tensor(scales)[:, None, None, None]
-    largest = before.squares.quantile(0.99)
-    errors = [(2 * prediction.squares / largest - 1).clamp(-1, 1) for prediction in (before, after)]
+    largest = before.squared_errors.quantile(0.99)
+    errors = [
+        (2 * prediction.squared_errors / largest - 1).clamp(-1, 1) for prediction in (before, after)
+    ]
     rows = [
         batch.x_0,
         batch.noise / MAX_NOISE,

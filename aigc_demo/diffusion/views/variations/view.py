@@ -160,7 +160,7 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     with gr.Row(elem_classes="page-row"):
         with gr.Column(scale=1, min_width=280, elem_classes="controls"):
-            asked, share, goal, options, run, walk_run, stop = _controls()
+            subject_inputs, share, goal, options, run, walk_run, stop = _controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             texts = language.words(
                 "app.waking", *(f"diffusion.variations.{word}" for word in WORDS)
@@ -176,12 +176,12 @@ def build() -> InitialResult:
             title = language.label("diffusion.variations.walk.title")
             gr.Markdown(title, elem_classes="section")
             walked = player(elem_id="diffusion-walk")
-    _, digit, words, seed, lineage = asked
+    _, digit, words, seed, lineage = subject_inputs
     triggers = [run.click, share.release, digit.input, stage.input]
     components.starts(
         [*triggers, *(field.submit for field in (seed, lineage, words))],
         vary,
-        [*asked, share, *options],
+        [*subject_inputs, share, *options],
         [stage, lineage, result],
         api_name="diffusion_variations",
         stop=stop,
@@ -190,7 +190,7 @@ def build() -> InitialResult:
     components.starts(
         [walk_run.click],
         walk,
-        [*asked, *goal, *options],
+        [*subject_inputs, *goal, *options],
         walked,
         api_name="diffusion_walk",
         stop=stop,
@@ -234,5 +234,5 @@ def _controls() -> tuple[Any, ...]:
         options = subjects.steps_and_guidance(OPTIONS["steps"], MAX_STEPS, OPTIONS["guidance"])
     for prompts in ([digit, words], goals):
         model.input(None, model, [*prompts], js=subjects.SHOW, api_visibility="private")
-    asked, goal = [model, digit, words, seed, lineage], [*goals, goal_seed, moves]
-    return asked, share, goal, options, run, walk_run, stop
+    subject_inputs, goal = [model, digit, words, seed, lineage], [*goals, goal_seed, moves]
+    return subject_inputs, share, goal, options, run, walk_run, stop

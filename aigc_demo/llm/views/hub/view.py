@@ -25,17 +25,11 @@ TASKS = {"chat": chat, "write": write, "next": next_token, "surprise": surprise,
 # by what hub.abilities names
 TASKS_OF = {"chat": ["chat"], "write": ["write", "next", "surprise"], "fill": ["fill"]}
 OWN = "text-transformer-shakespeare"  # of this project, for comparison
-# Shows what belongs to a task; the first time with this model the task's button is pressed, so that
-# its stage is not empty.
-SHOW = """(task, here) => {
-  const began = (window.aigc.began ??= {}), press = (tries) => {
-    const run = document.querySelector(`#hub-${task}-run`);
-    if (!run?.checkVisibility() && tries) return setTimeout(press, 50, tries - 1);
-    if (run && began[task] !== here) { began[task] = here; run.click(); }
-  };
-  if (here) press(60);
-  return %s.map((name) => ({ visible: name === (task ?? "table"), __type__: "update" }));
-}"""
+# shows what belongs to a task
+SHOW = """(task) =>
+  %s.map((name) => ({ visible: name === (task ?? "table"), __type__: "update" }))"""
+FIRST_RUN = """async (task, here) =>
+  (await import("aigc/llm/views/hub/first_run.js")).first_run(task, here)"""
 
 
 def check(repo: str, folder: Path) -> object:
@@ -160,8 +154,11 @@ def build() -> InitialResult:
     opened = picked.here.change(components.explained(open_model), picked.here, changed, **PRIVATE)
     empty = "(repo) => ({ repo, messages: [], finished: true })"
     opened.success(None, picked.here, emptied, js=empty, **PRIVATE)
-    opened.success(None, [task, picked.here], columns, js=show, **PRIVATE)
-    task.input(None, [task, picked.here], columns, js=show, **PRIVATE)
+    for shown in (
+        opened.success(None, task, columns, js=show, **PRIVATE),
+        task.input(None, task, columns, js=show, **PRIVATE),
+    ):
+        shown.then(None, [task, picked.here], None, js=FIRST_RUN, **PRIVATE)
     return InitialResult(opening, [models])
 
 

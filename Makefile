@@ -18,6 +18,8 @@ test: $(VENV)/.installed-dev node_modules/.installed browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(NODE) npm run check
+	find aigc_demo -name '*.pyi' -delete  # Gradio may have left some: pyright would read them in place of modules
+	$(NODE) npm run types
 	$(NODE) npm test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 

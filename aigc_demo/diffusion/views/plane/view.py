@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
@@ -221,7 +220,7 @@ def build() -> InitialResult:
     changes = [control.change for control in controls]
     configure = CONFIGURE.replace("NAMES", json.dumps([*RULES]))
     gr.on(changes, None, controls, None, js=configure, api_visibility="private")
-    api(components.explained(train), api_name="diffusion_plane", **components.MODEL_WORK)
+    components.endpoint(train, "diffusion_plane")
     return InitialResult(opening, [drawing])
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
@@ -231,7 +230,7 @@ def build() -> InitialResult:
         api_visibility="private",
     )
     drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
-    api(components.explained(train), api_name="gan_lab", **components.MODEL_WORK)
+    components.endpoint(train, "gan_lab")
     return InitialResult(opening, [drawing])
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.llm.views.hub.model import picked
 from aigc_demo.text.views.inspect.view import FOLDER, KNOBS
 from aigc_demo.text.views.inspect.view import WORDS as STAGE_WORDS
 from aigc_demo.ui import components, language
-from aigc_demo.ui.event_options import MODEL_WORK, PRIVATE_WORK
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
 # with which the stage opens
@@ -135,5 +134,5 @@ def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
         components.explained(go_on), asked, drawing, trigger_mode="multiple", **PRIVATE_WORK
     )
     controls.stop.click(None, cancels=[started], api_visibility="private")
-    api(components.explained(inspect), api_name="llm_hub_inspect", **MODEL_WORK)
+    components.endpoint(inspect, "llm_hub_inspect")
     return []

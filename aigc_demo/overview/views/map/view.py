@@ -15,6 +15,7 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.overview.thumbnails import MAKERS
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.event_options import PRIVATE_WORK
 
 ORDER = 10  # among the tab's views
 REQUIRES = ("gan-digits",)  # of other families
@@ -124,6 +125,5 @@ def build() -> InitialResult:
         "differences": DIFFERENCES,
     }
     drawing = components.Drawing(FOLDER / "view.js", words=words, **facts, elem_id="overview-map")
-    options = {"api_visibility": "private", "show_progress": "hidden", **components.MODEL_WORK}
-    drawing.submit(components.explained(hundred), None, drawing, **options)
+    drawing.submit(components.explained(hundred), None, drawing, **PRIVATE_WORK)
     return InitialResult(opening, [drawing])

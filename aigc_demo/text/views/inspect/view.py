@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.core import model_cache
 from aigc_demo.text.views._shared.models import EXAMPLES, choose_writer, example, writer_of
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.event_options import MODEL_WORK, PRIVATE, PRIVATE_WORK
+from aigc_demo.ui.event_options import PRIVATE, PRIVATE_WORK
 
 ORDER = 20  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -155,7 +154,7 @@ def build() -> InitialResult:
         **PRIVATE_WORK,
     )
     controls.stop.click(None, cancels=[started], api_visibility="private")
-    api(components.explained(inspect), api_name="text_inspect", **MODEL_WORK)
+    components.endpoint(inspect, "text_inspect")
     return InitialResult(opening, [drawing])
 
 

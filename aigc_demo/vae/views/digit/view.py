@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number, check_seed
@@ -142,5 +141,5 @@ def build() -> InitialResult:
     digits.retry_in_queue(stage, reconstruct)
     weigh = "async (name) => (await aigc.drawn('#vae-digit')).weigh(name)"
     other.here.change(None, other.here, None, js=weigh, api_visibility="private")
-    api(components.explained(reconstructed), api_name="vae_reconstruct", **components.MODEL_WORK)
+    components.endpoint(reconstructed, "vae_reconstruct")
     return InitialResult(opening, [stage, drawn, choice])

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.ui import components, language, pad
@@ -93,7 +92,7 @@ def build() -> InitialResult:
             js=f"async (text) => (await aigc.drawn('#vae-emoji')).take({which}, text)",
             api_visibility="private",
         )
-    api(components.explained(mix), api_name="vae_emoji", **components.MODEL_WORK)
+    components.endpoint(mix, "vae_emoji")
     return InitialResult(opening, [stage])
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_number
@@ -121,5 +120,5 @@ def build() -> InitialResult:
             digits.formula("vae.map.formula", DENSITIES, digits.PLANE)
     digits.pass_on_strokes(drawn, "vae-map")
     digits.retry_in_queue(stage, atlas)
-    api(components.explained(atlas), api_name="vae_map", **components.MODEL_WORK)
+    components.endpoint(atlas, "vae_map")
     return InitialResult(opening, [stage, drawn, choice])

@@ -36,8 +36,8 @@ class HubDiffusion(Denoising):
         self.repo = repo
         self.network = network
         self.predicts = scheduler.config.prediction_type
-        self.bound = (
-            scheduler.config.clip_sample_range if scheduler.config.clip_sample else self.bound
+        self.clip_range = (
+            scheduler.config.clip_sample_range if scheduler.config.clip_sample else self.clip_range
         )
         self.shape = (
             network.config.in_channels,

@@ -1,6 +1,8 @@
 // What all planes share: numbers out of base64, places on a canvas, a field of two colours with the
 // line of its middle.
 
+import { css_colour, rgb } from "aigc/ui/theme.js";
+
 export const EXTENT = 3; // a plane reaches from -3 to 3 on both axes
 export const SIDE = 40; // cells of a field, each way
 export const HALF = 65535 / 2; // D = 0.5 in a field's 16 bits
@@ -31,12 +33,6 @@ export function places(text) {
     flat[2 * i + 1] / 1000,
   ]);
 }
-
-/**
- * Return a colour of the page, as the styles name it.
- * @param {string} name
- */
-export const tone = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim();
 
 /**
  * Return the line where a field passes `level`, by marching squares: segments in units of a cell.
@@ -118,11 +114,7 @@ export function plane_canvas(size, attributes) {
     const values = new Uint16Array(bytes(map).buffer),
       pixels = new ImageData(SIDE, SIDE),
       brush = small.getContext("2d");
-    const [real, fake] = ["data", "generated"].map((name) =>
-      tone(name)
-        .match(/\w\w/g)
-        .map((pair) => parseInt(pair, 16)),
-    );
+    const [real, fake] = ["data", "generated"].map(rgb);
     for (const [i, value] of values.entries()) {
       const alpha = (140 * Math.abs(value - HALF)) / HALF;
       pixels.data.set([...(value > HALF ? real : fake), alpha], 4 * i);
@@ -142,7 +134,7 @@ export function plane_canvas(size, attributes) {
   /** Stroke what `path` draws. */
   function stroke(colour, width, path, dash = []) {
     Object.assign(context, {
-      strokeStyle: tone(colour),
+      strokeStyle: css_colour(colour),
       lineWidth: width,
       lineCap: "round",
       lineJoin: "round",
@@ -154,7 +146,11 @@ export function plane_canvas(size, attributes) {
   }
   /** Dots are real, diamonds generated: never colour alone. */
   function marks(points, colour, radius) {
-    Object.assign(context, { fillStyle: tone(colour), strokeStyle: tone("sheet"), lineWidth: 1.2 });
+    Object.assign(context, {
+      fillStyle: css_colour(colour),
+      strokeStyle: css_colour("sheet"),
+      lineWidth: 1.2,
+    });
     context.setLineDash([]);
     for (const [x, y] of points.map(at)) {
       context.beginPath();

@@ -1,33 +1,21 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  clamp,
   entropy_bits,
   gaussian_kl,
-  linspace,
   log_normal,
   logsumexp,
   normal,
-  ranking,
-  replaced,
   sigmoid,
   softmax,
   softplus,
-  sum,
   xlogy,
 } from "aigc/maths/views/_shared/arithmetic.js";
-import { near } from "./near.js";
+import { linspace, sum } from "aigc/ui/arithmetic.js";
+import { near } from "../near.js";
 
 const GRID = linspace([-40, 40], 8001);
 const integral = (values) => sum(values) * (GRID[1] - GRID[0]);
-
-test("a range is cut into equal steps and holds what is inside it", () => {
-  assert.deepEqual(linspace([-1, 1], 5), [-1, -0.5, 0, 0.5, 1]);
-  assert.deepEqual(
-    [-3, 0.5, 3].map((each) => clamp(each, [0, 1])),
-    [0, 0.5, 1],
-  );
-});
 
 test("softmax is a distribution that a shift of all logits does not change", () => {
   const p = softmax([1, 2, 3]);
@@ -76,11 +64,4 @@ test("softplus and sigmoid: ln sigmoid(x) = -softplus(-x), without overflow", ()
   near(softplus(2) - softplus(-2), 2);
   near(softplus(1000), 1000);
   near(softplus(-1000), 0);
-});
-
-test("values are replaced in a copy and ranked from the largest", () => {
-  const values = [1, 5, 3];
-  assert.deepEqual(replaced(values, 1, 0), [1, 0, 3]);
-  assert.deepEqual(ranking(values), [1, 2, 0]);
-  assert.deepEqual(values, [1, 5, 3]);
 });

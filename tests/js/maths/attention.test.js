@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sum } from "aigc/maths/views/_shared/arithmetic.js";
 import { scaled_name } from "aigc/maths/views/attention/formulas.js";
 import { unpacked } from "aigc/maths/views/attention/packed.js";
 import { parse_matrix, parse_number } from "aigc/maths/views/attention/parse.js";
@@ -11,7 +10,8 @@ import {
   scaled_scores,
   transpose,
 } from "aigc/maths/views/attention/scaled_dot_product.js";
-import { near } from "./near.js";
+import { sum } from "aigc/ui/arithmetic.js";
+import { near } from "../near.js";
 
 const PLAIN = { scaled: true, masked: false, temperature: 1 };
 const SCORES = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gaussian_kl, log_normal, sum } from "aigc/maths/views/_shared/arithmetic.js";
+import { gaussian_kl, log_normal } from "aigc/maths/views/_shared/arithmetic.js";
 import {
   fit_gaussian,
   GRID,
@@ -10,7 +10,8 @@ import {
   log_mixture,
   with_probability,
 } from "aigc/maths/views/divergence/kl.js";
-import { near } from "./near.js";
+import { sum } from "aigc/ui/arithmetic.js";
+import { near } from "../near.js";
 
 const P = [0.45, 0.3, 0.15, 0.1];
 const Q = [0.2, 0.25, 0.25, 0.3];

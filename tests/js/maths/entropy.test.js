@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sigmoid, sum } from "aigc/maths/views/_shared/arithmetic.js";
+import { sigmoid } from "aigc/maths/views/_shared/arithmetic.js";
 import { tangent_at } from "aigc/maths/views/entropy/binary_part.js";
 import {
   binary_losses,
@@ -8,7 +8,8 @@ import {
   logits_with,
   units,
 } from "aigc/maths/views/entropy/cross_entropy.js";
-import { near } from "./near.js";
+import { sum } from "aigc/ui/arithmetic.js";
+import { near } from "../near.js";
 
 const STEP = 1e-5;
 const slope = (of, x) => (of(x + STEP) - of(x - STEP)) / (2 * STEP);

@@ -14,7 +14,7 @@ import {
   project_to,
   surface_quads,
 } from "aigc/maths/views/minimax/projection.js";
-import { near } from "./near.js";
+import { near } from "../near.js";
 
 const LN4 = Math.log(4);
 const DATA = { mean: -0.8, width: 1 };

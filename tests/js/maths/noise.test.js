@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gaussian_kl, sum } from "aigc/maths/views/_shared/arithmetic.js";
+import { gaussian_kl } from "aigc/maths/views/_shared/arithmetic.js";
 import { elbo } from "aigc/maths/views/noise/elbo.js";
 import { normal_numbers, uniform_numbers } from "aigc/maths/views/noise/random.js";
 import {
@@ -13,7 +13,8 @@ import {
   PLOTTED,
   STEPS,
 } from "aigc/maths/views/noise/schedules.js";
-import { near } from "./near.js";
+import { sum } from "aigc/ui/arithmetic.js";
+import { near } from "../near.js";
 
 test("both schedules lose data at every step and end next to nothing", () => {
   for (const name of ["linear", "cosine"]) {

@@ -1,7 +1,8 @@
 // What diffusion draws on a plane: the density as a quiet map, the score as arrows, points with
 // their tails.
 
-import { EXTENT, SIDE, tone } from "aigc/ui/plane_canvas.js";
+import { EXTENT, SIDE } from "aigc/ui/plane_canvas.js";
+import { rgb } from "aigc/ui/theme.js";
 
 /**
  * @typedef {ReturnType<typeof import("aigc/ui/plane_canvas.js").plane_canvas>} Plane
@@ -62,9 +63,7 @@ export function head_of(tail, tip) {
 export function shade(plane, map, colour) {
   const small = document.createElement("canvas"),
     pixels = new ImageData(SIDE, SIDE);
-  const light = tone(colour)
-    .match(/\w\w/g)
-    .map((pair) => parseInt(pair, 16));
+  const light = rgb(colour);
   small.width = small.height = SIDE;
   map.forEach((value, i) => {
     pixels.data.set([...light, 80 * (value / 255) ** 0.6], 4 * i);

@@ -1,7 +1,6 @@
 // Diffusion in two dimensions. The browser asks for one frame after the other while it trains; when
 // it is gone, nothing asks, so nothing runs.
 
-import { on_theme_change } from "aigc/diffusion/views/_shared/theme.js";
 import { read_frame, read_truth } from "aigc/diffusion/views/plane/frame.js";
 import { STEPS } from "aigc/diffusion/views/plane/interpolation.js";
 import { layout } from "aigc/diffusion/views/plane/layout.js";
@@ -14,6 +13,7 @@ import {
 import { draw_exact, draw_learned, positions } from "aigc/diffusion/views/plane/scene.js";
 import { session } from "aigc/diffusion/views/plane/session.js";
 import { shape_input } from "aigc/ui/shape_input.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/plane/frame.js").Answer} Answer

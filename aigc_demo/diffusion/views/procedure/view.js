@@ -1,12 +1,12 @@
 // One training step of the denoiser in six steps. All numbers come at once, so that stepping waits
 // for nothing.
 
-import { on_theme_change } from "aigc/diffusion/views/_shared/theme.js";
 import { columns, count_hidden, label_name } from "aigc/diffusion/views/procedure/batch.js";
 import * as formulas from "aigc/diffusion/views/procedure/formulas.js";
 import { bar, change, update } from "aigc/diffusion/views/procedure/update.js";
 import { sprite } from "aigc/ui/sprite.js";
 import { formula, stepper } from "aigc/ui/stepper.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /** @typedef {import("aigc/diffusion/views/procedure/batch.js").Step} Step */
 

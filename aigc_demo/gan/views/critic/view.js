@@ -3,6 +3,7 @@
 import { class_bars } from "aigc/gan/views/critic/bars.js";
 import { paint_saliency } from "aigc/gan/views/critic/saliency.js";
 import { draw_tile, sprite, tile_canvas } from "aigc/ui/sprite.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
  * What view.py's `judge` returns.
@@ -63,10 +64,7 @@ export default function mount({ element, props, watch }) {
   }
   watch("value", draw);
   draw();
-  new MutationObserver(() => value && choose(chosen)).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  }); // another theme, other colours
+  on_theme_change(() => value && choose(chosen));
 }
 
 // The drawing, the map of one class with its legend, and the bars.

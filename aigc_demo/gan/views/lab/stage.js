@@ -9,6 +9,7 @@ import { training_steps } from "aigc/gan/views/lab/steps.js";
 import { summary_of } from "aigc/gan/views/lab/summary.js";
 import { written } from "aigc/gan/views/lab/written.js";
 import { plane_canvas } from "aigc/ui/plane_canvas.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /** @import { State } from "aigc/gan/views/lab/view.js" */
 /** @import { Act, Mode } from "aigc/gan/views/lab/training_loop.js" */
@@ -45,9 +46,7 @@ export function stage(words, presets, actions) {
     ...{ optimum: optimum.element, breaks: breaks.element },
   });
   body.hidden = true;
-  // Another theme, other colours.
-  const theme = { attributes: true, attributeFilter: ["class"] };
-  new MutationObserver(actions.draw).observe(document.body, theme);
+  on_theme_change(actions.draw);
 
   /** @param {State} state with a frame */
   function show({ value, mode, step }) {

@@ -1,6 +1,6 @@
 // Controls beside the plots: buttons, a slider, a choice of several, a line of text.
 
-import { format_number } from "aigc/maths/views/_shared/format.js";
+import { format_number } from "aigc/ui/format.js";
 
 const PAUSE = 450; // ms after the last key, until a typed text is read
 

@@ -1,11 +1,13 @@
 // Two handles on the density of a Gaussian: the large one on its top moves the mean, the small one
 // on its side the width.
 
-import { clamp, normal } from "aigc/maths/views/_shared/arithmetic.js";
-import { format_number } from "aigc/maths/views/_shared/format.js";
+import { normal } from "aigc/maths/views/_shared/arithmetic.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { format_number } from "aigc/ui/format.js";
 
-/** @import { Gaussian, Range } from "aigc/maths/views/_shared/arithmetic.js" */
-/** @import { Plot } from "aigc/maths/views/_shared/plot.js" */
+/** @import { Gaussian } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
+/** @import { Plot } from "aigc/ui/plot.js" */
 
 const STEP = 0.05;
 

@@ -1,6 +1,6 @@
 // How a part's plots, figures and remarks stand on the page.
 
-import { translatable } from "aigc/maths/views/_shared/format.js";
+import { translatable } from "aigc/ui/format.js";
 
 /** @typedef {string | Node} Item */
 

@@ -2,6 +2,7 @@
 
 import { live_formula } from "aigc/ui/live_formula.js";
 import { stepper } from "aigc/ui/stepper.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
  * @typedef {object} Part
@@ -70,9 +71,5 @@ export function mount_stage({ element, props, watch }, look, create, { redrawn =
       watch("value", update);
       update();
     }
-  if (redrawn)
-    new MutationObserver(() => parts[seen].draw()).observe(document.body, {
-      attributes: true,
-      attributeFilter: ["class"],
-    });
+  if (redrawn) on_theme_change(() => parts[seen].draw());
 }

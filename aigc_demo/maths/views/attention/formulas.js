@@ -4,7 +4,7 @@ import {
   tex_coloured as coloured,
   tex_number as tex,
   tex_vector,
-} from "aigc/maths/views/_shared/format.js";
+} from "aigc/maths/views/_shared/tex.js";
 
 /** @import { Settings } from "aigc/maths/views/attention/scaled_dot_product.js" */
 

@@ -2,11 +2,8 @@
 
 import { entropy_bits } from "aigc/maths/views/_shared/arithmetic.js";
 import { choice } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-} from "aigc/maths/views/_shared/format.js";
 import { foot, head, remark } from "aigc/maths/views/_shared/layout.js";
+import { tex_coloured as coloured } from "aigc/maths/views/_shared/tex.js";
 import {
   attention_formula,
   output_formula,
@@ -17,6 +14,7 @@ import { create_matrix } from "aigc/maths/views/attention/matrix.js";
 import { parse_matrix, parse_number } from "aigc/maths/views/attention/parse.js";
 import { attend } from "aigc/maths/views/attention/scaled_dot_product.js";
 import { settings_controls } from "aigc/maths/views/attention/settings.js";
+import { format_number as number } from "aigc/ui/format.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { MatrixOptions } from "aigc/maths/views/attention/matrix.js" */

@@ -1,9 +1,7 @@
 // Attention of a real head: its map of weights, the 32 heads to choose from, one row explained.
 
-import { entropy_bits, ranking, sum } from "aigc/maths/views/_shared/arithmetic.js";
-import { css_colour } from "aigc/maths/views/_shared/colours.js";
+import { entropy_bits } from "aigc/maths/views/_shared/arithmetic.js";
 import { choice, text_field } from "aigc/maths/views/_shared/controls.js";
-import { format_number as number } from "aigc/maths/views/_shared/format.js";
 import {
   column,
   figures,
@@ -18,6 +16,9 @@ import { unpacked } from "aigc/maths/views/attention/packed.js";
 import { attention_weights, multiply } from "aigc/maths/views/attention/scaled_dot_product.js";
 import { settings_controls } from "aigc/maths/views/attention/settings.js";
 import { paint_weights, weight_map } from "aigc/maths/views/attention/weight_map.js";
+import { ranking, sum } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { css_colour } from "aigc/ui/theme.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { Packed } from "aigc/maths/views/attention/packed.js" */

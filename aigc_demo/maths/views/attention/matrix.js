@@ -1,7 +1,7 @@
 // A matrix under its name, to be read or to be changed.
 
-import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
-import { format_number } from "aigc/maths/views/_shared/format.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { format_number } from "aigc/ui/format.js";
 
 /** @import { Stage } from "aigc/maths/views/_shared/stage.js" */
 

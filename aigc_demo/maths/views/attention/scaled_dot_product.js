@@ -1,6 +1,7 @@
 // softmax(Q Kᵀ / √d_k) V, as in attention.py. Matrices are lists of rows.
 
-import { softmax, sum } from "aigc/maths/views/_shared/arithmetic.js";
+import { softmax } from "aigc/maths/views/_shared/arithmetic.js";
+import { sum } from "aigc/ui/arithmetic.js";
 
 /** @typedef {number[][]} Matrix */
 /** @typedef {Record<"X" | "W_Q" | "W_K" | "W_V", Matrix>} GivenMatrices */

@@ -1,8 +1,8 @@
 // A head's attention weights: a row for each character that asks, a column for each that answers;
 // and all heads as small pictures of theirs.
 
-import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
-import { rgb } from "aigc/maths/views/_shared/colours.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { rgb } from "aigc/ui/theme.js";
 
 /** @import { Stage } from "aigc/maths/views/_shared/stage.js" */
 

@@ -1,12 +1,7 @@
 // Two distributions of four outcomes, and what each outcome adds to the divergence.
 
-import { create_bars } from "aigc/maths/views/_shared/bars.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import { column, columns, foot, head, legend } from "aigc/maths/views/_shared/layout.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import {
   both_figures,
   both_ways,
@@ -18,6 +13,8 @@ import {
   REVERSE,
 } from "aigc/maths/views/divergence/common.js";
 import { kl_terms, with_probability } from "aigc/maths/views/divergence/kl.js";
+import { create_bar_chart } from "aigc/ui/bar_chart.js";
+import { format_number as number } from "aigc/ui/format.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { Pair } from "aigc/maths/views/divergence/common.js" */
@@ -48,14 +45,14 @@ function create_both_bars({ text }, pair, changed) {
       changed();
     },
   });
-  const distributions = create_bars({
+  const distributions = create_bar_chart({
     y: [0, 1],
     label: text("distributions"),
     columns: OUTCOMES,
     look: "plain",
     sets: [movable("p", "data"), movable("q", "generated")],
   });
-  const contributions = create_bars({
+  const contributions = create_bar_chart({
     y: [-0.6, 1],
     label: text("contributions"),
     columns: OUTCOMES,

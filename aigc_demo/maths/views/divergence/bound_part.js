@@ -1,10 +1,7 @@
 // Why the divergence is never negative: ln x lies under x − 1 at every ratio x = Q / P.
 
-import { linspace, sum } from "aigc/maths/views/_shared/arithmetic.js";
-import { format_number as number, tex_number as tex } from "aigc/maths/views/_shared/format.js";
 import { column, legend, remark, wide_first } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import {
   both_figures,
   both_ways,
@@ -15,6 +12,10 @@ import {
   Q,
 } from "aigc/maths/views/divergence/common.js";
 import { with_probability } from "aigc/maths/views/divergence/kl.js";
+import { linspace, sum } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { Pair } from "aigc/maths/views/divergence/common.js" */

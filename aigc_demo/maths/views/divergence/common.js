@@ -1,9 +1,10 @@
 // What the parts on divergence share: its symbols, its two figures, the pair of distributions.
 
 import { button } from "aigc/maths/views/_shared/controls.js";
-import { tex_coloured as coloured, format_number } from "aigc/maths/views/_shared/format.js";
 import { buttons, figures } from "aigc/maths/views/_shared/layout.js";
+import { tex_coloured as coloured } from "aigc/maths/views/_shared/tex.js";
 import { kl, with_probability } from "aigc/maths/views/divergence/kl.js";
+import { format_number } from "aigc/ui/format.js";
 
 /** @import { Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @typedef {{ p: number[], q: number[] }} Pair two distributions, which two parts change */

@@ -3,11 +3,6 @@
 import { normal } from "aigc/maths/views/_shared/arithmetic.js";
 import { slider } from "aigc/maths/views/_shared/controls.js";
 import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
-import {
   column,
   figures,
   foot,
@@ -16,12 +11,14 @@ import {
   remark,
   wide_first,
 } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { P } from "aigc/maths/views/divergence/common.js";
 import { fit_gaussian, GRID, log_mixture } from "aigc/maths/views/divergence/kl.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @typedef {ReturnType<typeof fit_gaussian>} Fit */
 

@@ -1,18 +1,17 @@
 // Two Gaussians: their densities, what each x adds to the divergence, and its closed form.
 
-import { gaussian_kl, linspace, log_normal } from "aigc/maths/views/_shared/arithmetic.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
+import { gaussian_kl, log_normal } from "aigc/maths/views/_shared/arithmetic.js";
 import { gaussian_handles } from "aigc/maths/views/_shared/gaussian_handles.js";
 import { column, columns, foot, head, legend, remark } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { both_figures, FORWARD, REVERSE } from "aigc/maths/views/divergence/common.js";
+import { linspace } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
-/** @import { Gaussian, Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Gaussian } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 
 /** @type {Range} */

@@ -1,6 +1,7 @@
 // KL divergence of lists, and the Gaussian nearest to a mixture of two, as in divergence.py.
 
-import { linspace, log_normal, sum } from "aigc/maths/views/_shared/arithmetic.js";
+import { log_normal } from "aigc/maths/views/_shared/arithmetic.js";
+import { linspace, sum } from "aigc/ui/arithmetic.js";
 
 /** @typedef {{ distance: number, share: number, width: number }} Mixture share: of the left one */
 

@@ -1,12 +1,6 @@
 // Two real models: what each expects after one text, and how far they are from each other.
 
-import { clamp, ranking } from "aigc/maths/views/_shared/arithmetic.js";
 import { text_field } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import {
   column,
   columns,
@@ -17,7 +11,10 @@ import {
   share_bar,
 } from "aigc/maths/views/_shared/layout.js";
 import { model_part } from "aigc/maths/views/_shared/model_part.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { both_figures, P, Q } from "aigc/maths/views/divergence/common.js";
+import { clamp, ranking } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 

@@ -1,12 +1,6 @@
 // Two classes: loss and gradient over the guess ŷ.
 
-import { linspace } from "aigc/maths/views/_shared/arithmetic.js";
 import { choice } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import {
   column,
   figures,
@@ -15,11 +9,14 @@ import {
   remark,
   wide_first,
 } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { binary_losses } from "aigc/maths/views/entropy/cross_entropy.js";
+import { linspace } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
-/** @import { Point } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 
 const GRID = linspace([0, 1], 201);

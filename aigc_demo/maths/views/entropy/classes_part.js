@@ -1,16 +1,13 @@
 // Several classes: logits, their softmax, and the gradient of the loss.
 
-import { replaced } from "aigc/maths/views/_shared/arithmetic.js";
-import { create_bars } from "aigc/maths/views/_shared/bars.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import { column, columns, figures, foot, remark } from "aigc/maths/views/_shared/layout.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { class_losses, logits_with } from "aigc/maths/views/entropy/cross_entropy.js";
+import { replaced } from "aigc/ui/arithmetic.js";
+import { create_bar_chart } from "aigc/ui/bar_chart.js";
+import { format_number as number } from "aigc/ui/format.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 
 const ANIMALS = ["🐱", "🐶", "🐰", "🦊", "🐻"];
@@ -45,7 +42,7 @@ function create_three_bars({ text }, names, { choose, set_logit, set_probability
     chosen: (i) => text("is_true", { name: names[i] }),
     choose,
   };
-  const logits = create_bars({
+  const logits = create_bar_chart({
     ...common,
     y: LOGITS,
     label: text("logits"),
@@ -60,7 +57,7 @@ function create_three_bars({ text }, names, { choose, set_logit, set_probability
       },
     ],
   });
-  const shares = create_bars({
+  const shares = create_bar_chart({
     ...common,
     y: [0, 1],
     label: text("softmax"),
@@ -73,7 +70,7 @@ function create_three_bars({ text }, names, { choose, set_logit, set_probability
       },
     ],
   });
-  const gradient = create_bars({
+  const gradient = create_bar_chart({
     ...common,
     y: [-1, 1],
     label: text("gradient"),

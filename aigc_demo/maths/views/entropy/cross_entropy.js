@@ -1,8 +1,9 @@
 // Cross-entropy and its gradients, as in entropy.py.
 
-import { clamp, logsumexp, replaced, softmax } from "aigc/maths/views/_shared/arithmetic.js";
+import { logsumexp, softmax } from "aigc/maths/views/_shared/arithmetic.js";
+import { clamp, replaced } from "aigc/ui/arithmetic.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 
 /**
  * Two losses of the guess that y is 1, in nats, and their derivatives by the guess and by its logit

@@ -1,13 +1,7 @@
 // A real model: what it expects after a text, and what each character of the text cost.
 
-import { entropy_bits, ranking, sum } from "aigc/maths/views/_shared/arithmetic.js";
+import { entropy_bits } from "aigc/maths/views/_shared/arithmetic.js";
 import { text_field } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-  tex_characters,
-} from "aigc/maths/views/_shared/format.js";
 import {
   column,
   columns,
@@ -18,7 +12,14 @@ import {
   share_bar,
 } from "aigc/maths/views/_shared/layout.js";
 import { model_part } from "aigc/maths/views/_shared/model_part.js";
+import {
+  tex_coloured as coloured,
+  tex_number as tex,
+  tex_characters,
+} from "aigc/maths/views/_shared/tex.js";
 import { units } from "aigc/maths/views/entropy/cross_entropy.js";
+import { ranking, sum } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 

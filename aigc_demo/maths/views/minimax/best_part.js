@@ -2,11 +2,6 @@
 
 import { normal, sigmoid } from "aigc/maths/views/_shared/arithmetic.js";
 import { button, slider } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import { gaussian_handles } from "aigc/maths/views/_shared/gaussian_handles.js";
 import {
   buttons,
@@ -17,11 +12,14 @@ import {
   head,
   legend,
 } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { GRID, game } from "aigc/maths/views/minimax/game.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
-/** @import { Gaussian, Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Gaussian } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @typedef {ReturnType<typeof game>} Game */
 /** @typedef {{ data: Gaussian, generated: Gaussian, sharpness: number }} Setting */

@@ -3,7 +3,7 @@
 
 import { sigmoid, softplus } from "aigc/maths/views/_shared/arithmetic.js";
 
-/** @import { Point } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
 /** @typedef {"simultaneous" | "alternating" | "R1"} Rule */
 /** @typedef {{ rule: Rule, rate: number, penalty: number }} Updates */
 

@@ -2,18 +2,15 @@
 // round.
 
 import { choice, slider } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import { column, columns, figures } from "aigc/maths/views/_shared/layout.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { dirac_value, spectral_radius, trajectory } from "aigc/maths/views/minimax/dirac.js";
 import { distance_plot, EDGE, plane_plot } from "aigc/maths/views/minimax/plots.js";
 import { ROUNDS, round_player } from "aigc/maths/views/minimax/round_player.js";
 import { value_surface } from "aigc/maths/views/minimax/surface.js";
+import { format_number as number } from "aigc/ui/format.js";
 
-/** @import { Point } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { Rule, Updates } from "aigc/maths/views/minimax/dirac.js" */
 

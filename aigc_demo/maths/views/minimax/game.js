@@ -1,6 +1,7 @@
 // The GAN's game between two Gaussians, as in minimax.py.
 
-import { linspace, log_normal, softplus } from "aigc/maths/views/_shared/arithmetic.js";
+import { log_normal, softplus } from "aigc/maths/views/_shared/arithmetic.js";
+import { linspace } from "aigc/ui/arithmetic.js";
 
 /** @import { Gaussian } from "aigc/maths/views/_shared/arithmetic.js" */
 

@@ -1,11 +1,11 @@
 // The plots of the Dirac-GAN: its plane, and its distance from the goal.
 
-import { format_number as number } from "aigc/maths/views/_shared/format.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
 import { ROUNDS } from "aigc/maths/views/minimax/round_player.js";
 import { value_map } from "aigc/maths/views/minimax/surface.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
 
-/** @import { Point } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
 /** @import { Stage } from "aigc/maths/views/_shared/stage.js" */
 
 export const EDGE = 2.5; // of the plane
@@ -27,7 +27,7 @@ export function plane_plot({ text }, move) {
     look: "square",
   });
   const map = value_map(EDGE);
-  plot.ground.prepend(map.element);
+  plot.plot_area.prepend(map.element);
   const line = plot.line("inked thin"),
     goal = plot.dot("data goal", "✕"),
     end = plot.dot("generated round");

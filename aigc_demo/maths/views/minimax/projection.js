@@ -1,8 +1,8 @@
 // The surface V(theta, psi) in space: where its points stand on the page, and its quads from the
 // back to the front.
 
-import { linspace, sum } from "aigc/maths/views/_shared/arithmetic.js";
 import { dirac_value } from "aigc/maths/views/minimax/dirac.js";
+import { linspace, sum } from "aigc/ui/arithmetic.js";
 
 /** @typedef {{ x: number, y: number, depth: number }} Projected depth grows towards who looks */
 /** @typedef {(theta: number, psi: number, v?: number) => Projected} Projection */

@@ -1,7 +1,6 @@
 // V(theta, psi) in pixels: as a map of the plane, and as a surface in space with the course of the
 // game on it.
 
-import { css_colour, rgb } from "aigc/maths/views/_shared/colours.js";
 import { dirac_value } from "aigc/maths/views/minimax/dirac.js";
 import {
   opacity_from_above,
@@ -9,8 +8,9 @@ import {
   project_to,
   surface_quads,
 } from "aigc/maths/views/minimax/projection.js";
+import { css_colour, rgb } from "aigc/ui/theme.js";
 
-/** @import { Point } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
 /** @import { Projected, Projection } from "aigc/maths/views/minimax/projection.js" */
 
 const QUADS = 28; // on a side

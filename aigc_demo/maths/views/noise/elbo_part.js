@@ -1,13 +1,7 @@
 // The bound of a VAE taken apart: latent space, what is decoded, and the bound's parts.
 
-import { linspace, normal } from "aigc/maths/views/_shared/arithmetic.js";
-import { create_bars } from "aigc/maths/views/_shared/bars.js";
+import { normal } from "aigc/maths/views/_shared/arithmetic.js";
 import { button, slider } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import { gaussian_handles } from "aigc/maths/views/_shared/gaussian_handles.js";
 import {
   buttons,
@@ -17,9 +11,13 @@ import {
   foot,
   legend,
 } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { elbo } from "aigc/maths/views/noise/elbo.js";
+import { linspace } from "aigc/ui/arithmetic.js";
+import { create_bar_chart } from "aigc/ui/bar_chart.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
 /** @import { Gaussian } from "aigc/maths/views/_shared/arithmetic.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
@@ -183,7 +181,7 @@ function create_controls({ text }, model, changed) {
  * @param {Stage} stage
  */
 function bound_parts({ text }) {
-  const bars = create_bars({
+  const bars = create_bar_chart({
     y: [-7, 0.6],
     label: text("parts_of"),
     columns: ["rec", "−KL", "ELBO", "ln p(x)"],

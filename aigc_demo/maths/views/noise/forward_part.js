@@ -1,12 +1,7 @@
 // Noise in one step: q(x_t | x_0) beside twelve paths that were made step by step.
 
-import { linspace, normal } from "aigc/maths/views/_shared/arithmetic.js";
+import { normal } from "aigc/maths/views/_shared/arithmetic.js";
 import { choice } from "aigc/maths/views/_shared/controls.js";
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import {
   column,
   figures,
@@ -15,8 +10,7 @@ import {
   legend,
   wide_first,
 } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { normal_numbers } from "aigc/maths/views/noise/random.js";
 import {
   decibels,
@@ -26,8 +20,12 @@ import {
   PLOTTED,
   STEPS,
 } from "aigc/maths/views/noise/schedules.js";
+import { linspace } from "aigc/ui/arithmetic.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
-/** @import { Point } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { Schedule } from "aigc/maths/views/noise/schedules.js" */
 /** @typedef {{ t: number, schedule: Schedule }} Time which two parts change */

@@ -1,14 +1,11 @@
 // Two noise schedules: what each leaves of the data's variance, and its ratio of signal to noise.
 
-import {
-  tex_coloured as coloured,
-  format_number as number,
-  tex_number as tex,
-} from "aigc/maths/views/_shared/format.js";
 import { column, columns, figures, head, legend, remark } from "aigc/maths/views/_shared/layout.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
-import { curve } from "aigc/maths/views/_shared/scale.js";
+import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { ALPHA_BAR, decibels, LAST, PLOTTED, snr } from "aigc/maths/views/noise/schedules.js";
+import { format_number as number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { curve } from "aigc/ui/scale.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
 /** @import { Time } from "aigc/maths/views/noise/forward_part.js" */

@@ -1,6 +1,7 @@
 // All heads: a button with the map of each, and a box that switches it off.
 
-import { paint, tone } from "aigc/text/views/attention/paint.js";
+import { paint } from "aigc/text/views/attention/paint.js";
+import { css_colour } from "aigc/ui/theme.js";
 
 /** @typedef {import("aigc/text/views/attention/value.js").Head} Head */
 
@@ -71,7 +72,7 @@ export function head_grid(words, choose, switched) {
   }
   /** @param {Head} head */
   function draw({ T, H, maps }) {
-    const colour = tone("attention");
+    const colour = css_colour("attention");
     for (const { layer, head, canvas } of cells) {
       const begin = (layer * H + head) * T * T;
       paint(canvas, T, T, 1, colour, (r, c) => (c > r ? 0 : maps[begin + r * T + c] / 255));

@@ -1,5 +1,7 @@
 // Numbers as a picture: a cell each, as strong as the number.
 
+import { css_colour } from "aigc/ui/theme.js";
+
 /**
  * Paints rows x columns cells of `cell` pixels in `colour`. A stroke marks what is negative.
  * @param {HTMLCanvasElement} canvas
@@ -12,7 +14,7 @@
 export function paint(canvas, rows, columns, cell, colour, strength) {
   Object.assign(canvas, { width: columns * cell, height: rows * cell });
   const context = canvas.getContext("2d"),
-    [negative, blank, stroke] = ["soft", "line", "sheet"].map(tone);
+    [negative, blank, stroke] = ["soft", "line", "sheet"].map(css_colour);
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) {
       const s = strength(r, c);
@@ -48,9 +50,3 @@ export function paint_stretched(canvas, rows, columns, { width, height }, colour
   context.drawImage(square, 0, 0, canvas.width, canvas.height);
   return context;
 }
-
-/**
- * A colour of the page's theme.
- * @param {string} name
- */
-export const tone = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`);

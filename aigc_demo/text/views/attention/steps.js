@@ -1,8 +1,9 @@
 // The four steps of eq. 1 as pictures: scores, scaled, weights, and the output.
 
 import { clamp, signed } from "aigc/text/views/_shared/figures.js";
-import { paint, paint_stretched, tone } from "aigc/text/views/attention/paint.js";
+import { paint, paint_stretched } from "aigc/text/views/attention/paint.js";
 import { largest } from "aigc/text/views/attention/value.js";
+import { css_colour } from "aigc/ui/theme.js";
 
 /** @typedef {import("aigc/text/views/attention/value.js").Head} Head */
 
@@ -61,7 +62,7 @@ export function step_panels(words, pick) {
     const cell = Math.ceil(SIDE / head.T);
     for (const { name, canvas } of panels) {
       const context = picture(canvas, name, head, cell);
-      context.strokeStyle = tone("ink");
+      context.strokeStyle = css_colour("ink");
       context.lineWidth = 5;
       context.strokeRect(2.5, i * cell + 2.5, canvas.width - 5, cell - 5);
       if (name === "output") continue;
@@ -79,9 +80,10 @@ export function step_panels(words, pick) {
       most = name === "weights" ? 1 : largest(head[name]);
     const strength = (r, c) =>
       name === "scaled" && c > r ? null : head[name][r * columns + c] / most;
-    if (name !== "output") return paint(canvas, head.T, columns, cell, tone("attention"), strength);
+    if (name !== "output")
+      return paint(canvas, head.T, columns, cell, css_colour("attention"), strength);
     const size = { width: Math.max(2, Math.round(SIDE / D)), height: cell };
-    return paint_stretched(canvas, head.T, columns, size, tone("latent"), strength);
+    return paint_stretched(canvas, head.T, columns, size, css_colour("latent"), strength);
   }
   function in_numbers({ scores, scaled, weights, output, T, D }, i, j) {
     const cell = i * T + j,

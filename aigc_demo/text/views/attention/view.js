@@ -6,6 +6,7 @@ import { head_grid } from "aigc/text/views/attention/heads.js";
 import { head_row } from "aigc/text/views/attention/row.js";
 import { step_panels } from "aigc/text/views/attention/steps.js";
 import { habits, row_of, unpack } from "aigc/text/views/attention/value.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
  * @typedef {import("aigc/text/views/attention/value.js").Head} Head
@@ -104,11 +105,7 @@ export default function mount({ element, trigger, props, watch }) {
   }
   watch("value", draw);
   draw();
-  // another theme, other colours
-  new MutationObserver(draw).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  });
+  on_theme_change(draw);
 }
 
 /** The buttons for all heads at once, and one that leads to the text without some. */

@@ -4,6 +4,7 @@ import { bytes } from "aigc/text/views/_shared/arrays.js";
 import { direction, losses, NAMES } from "aigc/text/views/mask/value.js";
 import { paint_weights } from "aigc/text/views/mask/weights.js";
 import { live_line_chart } from "aigc/ui/live_line_chart.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /** @typedef {import("aigc/text/views/mask/value.js").Value} Value */
 
@@ -45,11 +46,7 @@ export default function mount({ element, props, watch }) {
   }
   watch("value", draw);
   draw();
-  // another theme, other colours
-  new MutationObserver(draw).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  });
+  on_theme_change(draw);
 }
 
 /** What came of the training, in words. */

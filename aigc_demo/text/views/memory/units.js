@@ -4,6 +4,7 @@
 import { bytes } from "aigc/text/views/_shared/arrays.js";
 import { clamp, signed } from "aigc/text/views/_shared/figures.js";
 import { state_picture } from "aigc/text/views/memory/state.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
  * What `units` of view.py gives, of T characters and N units.
@@ -152,10 +153,9 @@ export default function mount({ element, props, watch }) {
   }
   watch("value", draw);
   draw();
-  // another theme, other colours
-  new MutationObserver(() => {
+  on_theme_change(() => {
     if (value) picture.paint(state);
-  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
 }
 
 function legend(words) {

@@ -5,6 +5,7 @@ import { percent } from "aigc/text/views/_shared/figures.js";
 import { bar } from "aigc/text/views/procedure/elements.js";
 import { attention_row } from "aigc/text/views/procedure/value.js";
 import { formula } from "aigc/ui/stepper.js";
+import { css_colour } from "aigc/ui/theme.js";
 
 /** @typedef {import("aigc/text/views/procedure/value.js").Step} Step */
 
@@ -100,7 +101,7 @@ function map(words, { maps }, layer, head, at, choose) {
     "aria-label": say(words.map),
   });
   const context = canvas.getContext("2d");
-  context.fillStyle = getComputedStyle(document.body).getPropertyValue("--attention");
+  context.fillStyle = css_colour("attention");
   for (let r = 0; r < T; r++)
     attention_row(maps, layer, head, r).forEach((weight, c) => {
       context.globalAlpha = weight ** 0.7;

@@ -9,6 +9,7 @@ import { measure } from "aigc/text/views/procedure/measure.js";
 import { unpack } from "aigc/text/views/procedure/value.js";
 import { write } from "aigc/text/views/procedure/write.js";
 import { stepper } from "aigc/ui/stepper.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
  * @typedef {import("aigc/text/views/procedure/value.js").Step} Step
@@ -81,8 +82,7 @@ export default function mount({ element, props, watch }) {
   }
   watch("value", draw);
   draw();
-  // another theme, other colours
-  new MutationObserver(() => {
+  on_theme_change(() => {
     if (step) show();
-  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
 }

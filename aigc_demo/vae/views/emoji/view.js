@@ -4,6 +4,7 @@
 import { emoji_canvas, first_character } from "aigc/ui/emoji_canvas.js";
 import { latest_request } from "aigc/ui/latest_request.js";
 import { sprite } from "aigc/ui/sprite.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 import { paint_latent } from "aigc/vae/views/emoji/latent_maps.js";
 import { stage } from "aigc/vae/views/emoji/stage.js";
 
@@ -114,8 +115,5 @@ export default function mount({ element, props, server, watch }) {
   }
   watch("value", open);
   open();
-  new MutationObserver(() => value && show()).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  }); // another theme, other colours
+  on_theme_change(() => value && show());
 }

@@ -1,8 +1,9 @@
 // The map of two latent numbers. A place is decoded past the queue; until that arrives its cell of
 // the map is shown.
 
-import { latest_request } from "aigc/ui/latest_request.js";
-import { draw_tile, sprite } from "aigc/ui/sprite.js";
+import { latest } from "aigc/ui/latest.js";
+import { cut, sprite } from "aigc/ui/sprite.js";
+import { on_theme_change } from "aigc/ui/theme.js";
 import { written } from "aigc/vae/views/_shared/written.js";
 import { cell_of, prior_density } from "aigc/vae/views/map/geometry.js";
 import { stage } from "aigc/vae/views/map/stage.js";
@@ -137,10 +138,7 @@ export default function mount({ element, trigger, props, server, watch }) {
   root.look = () => ({ value, at, beta }); // for whoever wants the numbers unrounded
   watch("value", () => receive());
   receive();
-  new MutationObserver(() => value && parts.plane.tint(value)).observe(document.body, {
-    attributes: true,
-    attributeFilter: ["class"],
-  }); // another theme, other colours
+  on_theme_change(() => value && parts.plane.tint(value));
 }
 
 // What says where one is, how likely that is, and what is read there; aloud when one rests.

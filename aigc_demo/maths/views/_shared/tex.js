@@ -1,23 +1,9 @@
-// Numbers and characters as text: on the page, and in a formula's TeX.
+// Numbers and characters in a formula's TeX.
+
+import { format_number } from "aigc/ui/format.js";
 
 /**
- * A number as it is read: with a true minus sign, no minus before a zero, ∞ as a sign; what is no
- * number is a dash.
- * @param {unknown} value
- * @param {number} [digits] behind the point
- */
-export function format_number(value, digits = 3) {
-  if (typeof value !== "number" || Number.isNaN(value)) return "–";
-  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  const text = Math.abs(value).toLocaleString("en", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
-}
-
-/**
- * The same in TeX; as a factor a negative number stands in brackets.
+ * A number in TeX; as a factor a negative number stands in brackets.
  * @param {unknown} value
  * @param {number} [digits]
  * @param {boolean} [factor]
@@ -59,10 +45,3 @@ export const tex_characters = (text) =>
       TEX_BLANK[character] ??
       character.replace(/[\\{}$&#^_%~]/g, (sign) => TEX_ESCAPE[sign] ?? `\\${sign}`),
   ).join("");
-
-/**
- * Attributes of an element with this text: a formula is the same in every language.
- * @param {string} text
- * @returns {Record<string, string>}
- */
-export const translatable = (text) => (/[A-Za-z]{3}|[一-鿿]/.test(text) ? {} : { translate: "no" });

@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bar_places } from "aigc/maths/views/_shared/bars.js";
-import { next_option } from "aigc/maths/views/_shared/controls.js";
-import {
-  area_data,
-  curve,
-  key_move,
-  linear_scale,
-  path_data,
-  snapped,
-} from "aigc/maths/views/_shared/scale.js";
-import { near } from "./near.js";
+import { bar_places } from "aigc/ui/bar_chart.js";
+import { area_data, curve, key_move, linear_scale, path_data, snapped } from "aigc/ui/scale.js";
+import { near } from "../near.js";
 
 const LIMITS = { x: [0, 1], y: [-1, 1] };
 const SCALE = linear_scale([0, 10], [-1, 1]);
@@ -59,15 +51,6 @@ test("arrow keys move a handle along its axis, Shift ten times as far", () => {
   assert.deepEqual(press("Home", "y"), [0.5, -1]);
   assert.deepEqual(press("End", "x"), [1, 0]);
   assert.equal(press("Tab", "x"), null);
-});
-
-test("arrow keys lead through all options and around; up and down by a row", () => {
-  assert.equal(next_option("ArrowRight", 3, 4, 2), 0);
-  assert.equal(next_option("ArrowLeft", 0, 4, 2), 3);
-  assert.equal(next_option("ArrowDown", 1, 4, 2), 3);
-  assert.equal(next_option("ArrowUp", 1, 4, 2), 3);
-  assert.equal(next_option("Enter", 1, 4, 2), null);
-  assert.equal(next_option("ArrowUp", -1, 4, 2), null);
 });
 
 test("the bars of a group touch each other and stand in its middle", () => {

@@ -1,11 +1,11 @@
 // Handles on a plot, moved by hand or by the arrow keys.
 
-import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
-import { key_move, snapped } from "aigc/maths/views/_shared/scale.js";
+import { clamp } from "aigc/ui/arithmetic.js";
 import { follow_pointer } from "aigc/ui/follow_pointer.js";
+import { key_move, snapped } from "aigc/ui/scale.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
-/** @import { Direction, Point, Scale } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
+/** @import { Direction, Point, Scale } from "aigc/ui/scale.js" */
 
 /**
  * @typedef {object} HandleOptions
@@ -80,17 +80,17 @@ function create_handle(plot, scale, options) {
 /**
  * Return what adds a handle to a plot. A pointer on the plot takes its own handle; a mouse beside
  * them takes the nearest.
- * @param {HTMLElement} ground what the plot is drawn in
+ * @param {HTMLElement} plot_area what the plot is drawn in
  * @param {Record<"x" | "y", Range>} plot
  * @param {Scale} scale
  */
-export function handles_on(ground, plot, scale) {
+export function handles_on(plot_area, plot, scale) {
   /** @type {Handle[]} */
   const handles = [];
   /** @type {Handle | null} */
   let moving = null;
   const under = ({ clientX, clientY }) => {
-    const box = ground.getBoundingClientRect();
+    const box = plot_area.getBoundingClientRect();
     return scale.invert((clientX - box.left) / box.width, (clientY - box.top) / box.height);
   };
   function nearest(x) {
@@ -111,11 +111,11 @@ export function handles_on(ground, plot, scale) {
     moving.to(place);
     return true;
   }
-  follow_pointer(ground, { begin, move: (event) => moving.to(under(event)) });
+  follow_pointer(plot_area, { begin, move: (event) => moving.to(under(event)) });
   /** @param {HandleOptions} options */
   return (options) => {
     const handle = create_handle(plot, scale, options);
-    ground.append(handle.element);
+    plot_area.append(handle.element);
     handles.push(handle);
     return handle;
   };

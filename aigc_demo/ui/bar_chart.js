@@ -1,10 +1,10 @@
 // Bars side by side, in groups; those of a set that can be moved have handles.
 
-import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
-import { format_number } from "aigc/maths/views/_shared/format.js";
-import { create_plot } from "aigc/maths/views/_shared/plot.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { format_number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 
 /**
  * @typedef {object} BarSet one bar of each group
@@ -56,12 +56,12 @@ function group_name({ columns, chosen, choose }, i, left) {
  * show(rows, digits, marked): a row of values for each set; the name of group `marked` is marked.
  * @param {BarsOptions} options
  */
-export function create_bars(options) {
+export function create_bar_chart(options) {
   const { make } = window.aigc;
   const { y, label, columns, sets, ticks = {}, look = "", choose } = options;
   const count = columns.length,
     { width, middle } = bar_places(sets.length),
-    plot = create_plot({ x: [0, count], y, label, ticks, look: `bars-of ${look}` }),
+    plot = create_plot({ x: [0, count], y, label, ticks, look: `bar-chart ${look}` }),
     { across, down } = plot.scale;
 
   /** @param {BarSet} set */
@@ -72,7 +72,7 @@ export function create_bars(options) {
     const bar = make("i", { class: `bar ${look}`, style });
     const placed = { class: `figure ${look}`, style: `left: ${across(x)}%` },
       figure = make("span", { ...placed, translate: "no" });
-    plot.ground.append(bar, figure);
+    plot.plot_area.append(bar, figure);
     const moved = { along: /** @type {const} */ ("y"), step, column: x };
     const handle =
       move && plot.handle({ ...moved, look, label: name(i), move: ([, value]) => move(i, value) });
@@ -80,7 +80,7 @@ export function create_bars(options) {
   }
   const bars = sets.map((set, k) => columns.map((_, i) => create_bar(set, i, k)));
   const names = columns.map((_, i) => group_name(options, i, across(i + 0.5)));
-  plot.ground.append(...names);
+  plot.plot_area.append(...names);
 
   function show_bar({ bar, figure, handle, x }, value, digits) {
     const end = clamp(value, y),

@@ -1,8 +1,8 @@
 // How a plot's units become places on the page, and how a handle moves in them.
 
-import { clamp } from "aigc/maths/views/_shared/arithmetic.js";
+import { clamp } from "aigc/ui/arithmetic.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 /** @typedef {[number, number]} Point x and y, in the plot's units */
 /** @typedef {"x" | "y" | "both"} Direction */
 

@@ -1,12 +1,12 @@
 // A plot: ticks, lines, areas, dots and handles. A place on it is given in its own units.
 
-import { format_number } from "aigc/maths/views/_shared/format.js";
-import { handles_on, put } from "aigc/maths/views/_shared/handles.js";
-import { area_data, linear_scale, path_data } from "aigc/maths/views/_shared/scale.js";
+import { format_number } from "aigc/ui/format.js";
+import { handles_on, put } from "aigc/ui/handles.js";
+import { area_data, linear_scale, path_data } from "aigc/ui/scale.js";
 
-/** @import { Range } from "aigc/maths/views/_shared/arithmetic.js" */
-/** @import { Handle, HandleOptions } from "aigc/maths/views/_shared/handles.js" */
-/** @import { Point, Scale } from "aigc/maths/views/_shared/scale.js" */
+/** @import { Range } from "aigc/ui/arithmetic.js" */
+/** @import { Handle, HandleOptions } from "aigc/ui/handles.js" */
+/** @import { Point, Scale } from "aigc/ui/scale.js" */
 
 /**
  * @typedef {object} PlotOptions
@@ -24,7 +24,7 @@ import { area_data, linear_scale, path_data } from "aigc/maths/views/_shared/sca
 /**
  * @typedef {object} Plot
  * @property {HTMLElement} element
- * @property {HTMLElement} ground what it is drawn in
+ * @property {HTMLElement} plot_area what it is drawn in
  * @property {Scale} scale
  * @property {(look: string) => (points: Point[]) => void} line adds one; what it returns draws it
  * @property {(look: string) => (points: Point[]) => void} area the same of the area down to zero
@@ -74,8 +74,8 @@ export function create_plot(options) {
     preserveAspectRatio: "none",
     "aria-hidden": "true",
   });
-  const ground = make("div", { class: "ground" }, svg, ...axes(options, scale)),
-    element = make("div", { class: `board ${look}`, role: "group", "aria-label": label }, ground);
+  const plot_area = make("div", { class: "plot-area" }, svg, ...axes(options, scale)),
+    element = make("div", { class: `plot ${look}`, role: "group", "aria-label": label }, plot_area);
   const path = (look, data) => {
     const drawn = make("path", { class: look });
     svg.append(drawn);
@@ -84,16 +84,16 @@ export function create_plot(options) {
   function dot(look, ...children) {
     const still = { "aria-hidden": "true", translate: "no" },
       element = make("span", { class: `spot ${look}`, ...still }, ...children);
-    ground.append(element);
+    plot_area.append(element);
     return { element, show: (place) => put(element, place, scale) };
   }
   return {
     element,
-    ground,
+    plot_area,
     scale,
     line: (look) => path(`curve ${look}`, path_data),
     area: (look) => path(`area ${look}`, area_data),
     dot,
-    handle: handles_on(ground, { x, y }, scale),
+    handle: handles_on(plot_area, { x, y }, scale),
   };
 }

@@ -1,13 +1,8 @@
 // The curve under a film, with a marker at the frame that is shown. Both axes run from 0 to 1.
 
-/** @import { Curve } from "aigc/ui/film_view.js" */
+import { create_plot } from "aigc/ui/plot.js";
 
-/**
- * Return where a point stands in a box, from its upper left corner, in percent.
- * @param {Point} point
- * @returns {Point}
- */
-export const place_in_box = ([x, y]) => [100 * x, 100 * (1 - y)];
+/** @import { Curve } from "aigc/ui/film_view.js" */
 
 /**
  * Return the curve's parts, and what puts the marker at a frame.
@@ -15,28 +10,21 @@ export const place_in_box = ([x, y]) => [100 * x, 100 * (1 - y)];
  * @returns {{parts: HTMLElement[], mark: (frame: number) => void}}
  */
 export function film_curve(curve) {
-  const { make, say } = window.aigc;
   if (!curve) return { parts: [], mark: () => {} };
-  const points = curve.points.map((point) => place_in_box(point).join(",")).join(" ");
-  const marker = make("div", { class: "marker" }),
-    dot = make("div", { class: "dot" });
-  const plot = make(
-    "div",
-    { class: `plot ${curve.color}` },
-    make(
-      "svg",
-      { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
-      make("polyline", { points }),
-    ),
-    marker,
-    dot,
-  );
-  const names = [curve.ends[0], say(curve.label), curve.ends[1]];
-  const axis = make("div", { class: "names" }, ...names.map((name) => make("span", {}, name)));
+  const label = window.aigc.say(curve.label);
+  const plot = create_plot({
+    x: [0, 1],
+    y: [0, 1],
+    label,
+    role: "img",
+    below: [curve.ends[0], label, curve.ends[1]],
+    look: `film-curve ${curve.color}`,
+  });
+  plot.line("")(curve.points);
+  const rule = plot.dot("inked rule"),
+    dot = plot.dot("round large");
   const mark = (frame) => {
-    const [x, y] = place_in_box(curve.points[curve.markers[frame]]);
-    for (const part of [marker, dot]) part.style.left = `${x}%`;
-    dot.style.top = `${y}%`;
+    for (const each of [rule, dot]) each.show(curve.points[curve.markers[frame]]);
   };
-  return { parts: [plot, axis], mark };
+  return { parts: [plot.element], mark };
 }

@@ -17,6 +17,15 @@ export function format_number(value, digits = 3) {
 }
 
 /**
+ * A share in percent, finer where it is small; what is too small to be written is said to be less.
+ * @param {number} p 0 to 1
+ */
+export function percent(p) {
+  if (p > 0 && p < 5e-6) return "< 0.001 %";
+  return `${format_number(100 * p, p > 0 && p < 0.001 ? 3 : 1)} %`;
+}
+
+/**
  * Attributes of an element with this text: a formula is the same in every language.
  * @param {string} text
  * @returns {Record<string, string>}

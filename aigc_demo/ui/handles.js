@@ -40,6 +40,17 @@ export function put(element, [u, v], { across, down }) {
 }
 
 /**
+ * The place of the plot that is under a pointer.
+ * @param {{ clientX: number, clientY: number }} event
+ * @param {HTMLElement} plot_area
+ * @param {Scale} scale
+ */
+export function place_under({ clientX, clientY }, plot_area, scale) {
+  const { left, top, width, height } = plot_area.getBoundingClientRect();
+  return scale.invert((clientX - left) / width, (clientY - top) / height);
+}
+
+/**
  * @param {Record<"x" | "y", Range>} plot the plot's ranges
  * @param {Scale} scale
  * @param {HandleOptions} options
@@ -89,10 +100,7 @@ export function handles_on(plot_area, plot, scale) {
   const handles = [];
   /** @type {Handle | null} */
   let moving = null;
-  const under = ({ clientX, clientY }) => {
-    const box = plot_area.getBoundingClientRect();
-    return scale.invert((clientX - box.left) / box.width, (clientY - box.top) / box.height);
-  };
+  const under = (event) => place_under(event, plot_area, scale);
   function nearest(x) {
     const away = (handle) => Math.abs(handle.column() - x);
     return handles

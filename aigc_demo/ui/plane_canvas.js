@@ -1,6 +1,7 @@
 // What all planes share: numbers out of base64, places on a canvas, a field of two colours with the
 // line of its middle.
 
+import { bytes } from "aigc/ui/arrays.js";
 import { css_colour, rgb } from "aigc/ui/theme.js";
 
 export const EXTENT = 3; // a plane reaches from -3 to 3 on both axes
@@ -14,12 +15,6 @@ const DIAMOND = [
 ];
 const LONGEST = 0.8; // of an arrow, in the plane's units
 const HEAD = 2.6; // radians from an arrow's direction to each side of its head
-
-/**
- * Return the bytes of a base64 text.
- * @param {string} text
- */
-export const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 /**
  * Return points that came as thousandths, 16 bits a coordinate, in base64.

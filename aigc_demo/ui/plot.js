@@ -1,21 +1,28 @@
 // A plot: ticks, lines, areas, dots and handles. A place on it is given in its own units.
 
 import { format_number } from "aigc/ui/format.js";
-import { handles_on, put } from "aigc/ui/handles.js";
-import { area_data, linear_scale, path_data } from "aigc/ui/scale.js";
+import { handles_on, place_under, put } from "aigc/ui/handles.js";
+import { area_data, path_data, plot_scale } from "aigc/ui/scale.js";
 
 /** @import { Range } from "aigc/ui/arithmetic.js" */
 /** @import { Handle, HandleOptions } from "aigc/ui/handles.js" */
 /** @import { Point, Scale } from "aigc/ui/scale.js" */
 
+/** @typedef {number | [value: number, text: string]} Tick by itself it is written as a number */
+
 /**
  * @typedef {object} PlotOptions
  * @property {Range} x
  * @property {Range} y
+ * @property {{ x?: boolean, y?: boolean }} [logarithmic] which axes are
  * @property {string} label its name for who hears the page
- * @property {{ x?: string, y?: string }} [names] of the axes
- * @property {{ x?: number[], y?: number[] }} [ticks]
+ * @property {"group" | "img"} [role] a picture, where nothing in it can be moved or pressed
+ * @property {{ x?: string, y?: string }} [names] of the axes: symbols, within the plot
+ * @property {{ x?: string, y?: string }} [titles] of the axes: words, below it and above it
+ * @property {{ x?: Tick[], y?: Tick[] }} [ticks]
  * @property {{ x?: number, y?: number }} [digits] of the ticks, behind the point
+ * @property {string[]} [below] what is written along the x axis from one end to the other
+ * @property {boolean} [grid] whether lines run across from the ticks of y
  * @property {string} [look] its classes
  */
 
@@ -30,35 +37,54 @@ import { area_data, linear_scale, path_data } from "aigc/ui/scale.js";
  * @property {(look: string) => (points: Point[]) => void} area the same of the area down to zero
  * @property {(look: string, ...children: (string | Node)[]) => Dot} dot
  * @property {(options: HandleOptions) => Handle} handle
+ * @property {(event: MouseEvent) => Point} place_of which place is under a pointer
  */
+
+const STILL = { "aria-hidden": "true", translate: "no" };
+
+/**
+ * @param {"below" | "beside"} side
+ * @param {(value: number) => string} style
+ * @param {Tick[]} ticks
+ * @param {number} digits
+ */
+const tick_labels = (side, style, ticks, digits) =>
+  ticks.map((tick) => {
+    const [value, text] = Array.isArray(tick) ? tick : [tick, format_number(tick, digits)];
+    return window.aigc.make("span", { class: `tick ${side}`, style: style(value), ...STILL }, text);
+  });
 
 /**
  * @param {PlotOptions} options
  * @param {Scale} scale
  */
-function axes({ y, names = {}, ticks = {}, digits = {} }, { across, down }) {
-  const { make } = window.aigc;
-  const still = { "aria-hidden": "true", translate: "no" };
+function axes({ y, names = {}, ticks = {}, digits = {}, below, grid }, { across, down }) {
+  const { make } = window.aigc,
+    top = (value) => `top: ${down(value)}%`,
+    rule = (look, value) => make("i", { class: look, style: top(value) }),
+    levels = (ticks.y ?? []).map((tick) => (Array.isArray(tick) ? tick[0] : tick));
   return [
-    ...(ticks.x ?? []).map((u) =>
-      make(
-        "span",
-        { class: "tick below", style: `left: ${across(u)}%`, ...still },
-        format_number(u, digits.x ?? 0),
-      ),
-    ),
-    ...(ticks.y ?? []).map((v) =>
-      make(
-        "span",
-        { class: "tick beside", style: `top: ${down(v)}%`, ...still },
-        format_number(v, digits.y ?? 0),
-      ),
-    ),
-    ...(y[0] < 0 && y[1] > 0 ? [make("i", { class: "zero", style: `top: ${down(0)}%` })] : []),
+    ...(grid ? levels.map((level) => rule("grid-line", level)) : []),
+    ...tick_labels("below", (value) => `left: ${across(value)}%`, ticks.x ?? [], digits.x ?? 0),
+    ...tick_labels("beside", top, ticks.y ?? [], digits.y ?? 0),
+    ...(y[0] < 0 && y[1] > 0 ? [rule("zero", 0)] : []),
     ...["x", "y"]
       .filter((axis) => names[axis])
-      .map((axis) => make("em", { class: `axis-${axis}`, ...still }, names[axis])),
+      .map((axis) => make("em", { class: `axis-${axis}`, ...STILL }, names[axis])),
+    ...(below
+      ? [make("div", { class: "below-axis" }, ...below.map((text) => make("span", {}, text)))]
+      : []),
   ];
+}
+
+/**
+ * The plot under the title of its y axis and above that of its x axis.
+ * @param {{ x?: string, y?: string }} titles
+ * @param {HTMLElement} plot
+ */
+function titled({ x, y }, plot) {
+  const title = (text) => (text ? [window.aigc.make("p", { class: "axis-title" }, text)] : []);
+  return window.aigc.make("div", { class: "titled" }, ...title(y), plot, ...title(x));
 }
 
 /**
@@ -67,33 +93,33 @@ function axes({ y, names = {}, ticks = {}, digits = {} }, { across, down }) {
  */
 export function create_plot(options) {
   const { make } = window.aigc;
-  const { x, y, label, look = "" } = options;
-  const scale = linear_scale(x, y);
+  const { x, y, logarithmic, label, role = "group", titles, look = "" } = options;
+  const scale = plot_scale(x, y, logarithmic);
   const svg = make("svg", {
     viewBox: "0 0 100 100",
     preserveAspectRatio: "none",
     "aria-hidden": "true",
   });
   const plot_area = make("div", { class: "plot-area" }, svg, ...axes(options, scale)),
-    element = make("div", { class: `plot ${look}`, role: "group", "aria-label": label }, plot_area);
+    plot = make("div", { class: `plot ${look}`, role, "aria-label": label }, plot_area);
   const path = (look, data) => {
     const drawn = make("path", { class: look });
     svg.append(drawn);
     return (points) => drawn.setAttribute("d", data(points, scale));
   };
   function dot(look, ...children) {
-    const still = { "aria-hidden": "true", translate: "no" },
-      element = make("span", { class: `spot ${look}`, ...still }, ...children);
+    const element = make("span", { class: `spot ${look}`, ...STILL }, ...children);
     plot_area.append(element);
     return { element, show: (place) => put(element, place, scale) };
   }
   return {
-    element,
+    element: titles ? titled(titles, plot) : plot,
     plot_area,
     scale,
     line: (look) => path(`curve ${look}`, path_data),
     area: (look) => path(`area ${look}`, area_data),
     dot,
     handle: handles_on(plot_area, { x, y }, scale),
+    place_of: (event) => place_under(event, plot_area, scale),
   };
 }

@@ -13,17 +13,71 @@ import { clamp } from "aigc/ui/arithmetic.js";
  * @property {(across: number, down: number) => Point} invert from shares of width and height
  */
 
+const itself = (/** @type {number} */ value) => value;
+
+/**
+ * Where a value stands on an axis, as a share of its length, and which value stands at a share.
+ * @param {Range} range
+ * @param {boolean} [logarithmic]
+ */
+function axis_scale([low, high], logarithmic = false) {
+  const [to, from] = logarithmic ? [Math.log, Math.exp] : [itself, itself],
+    start = to(low),
+    length = to(high) - start;
+  return {
+    share: (/** @type {number} */ value) => (to(value) - start) / length,
+    invert: (/** @type {number} */ share) => from(start + share * length),
+  };
+}
+
 /**
  * The scale of a plot over two ranges.
  * @param {Range} x
  * @param {Range} y
+ * @param {{ x?: boolean, y?: boolean }} [logarithmic] which axes are
  * @returns {Scale}
  */
-export const linear_scale = (x, y) => ({
-  across: (u) => (100 * (u - x[0])) / (x[1] - x[0]),
-  down: (v) => 100 - (100 * (v - y[0])) / (y[1] - y[0]),
-  invert: (across, down) => [x[0] + across * (x[1] - x[0]), y[1] - down * (y[1] - y[0])],
-});
+export function plot_scale(x, y, logarithmic = {}) {
+  const along = axis_scale(x, logarithmic.x),
+    up = axis_scale(y, logarithmic.y);
+  return {
+    across: (u) => 100 * along.share(u),
+    down: (v) => 100 - 100 * up.share(v),
+    invert: (across, down) => [along.invert(across), up.invert(1 - down)],
+  };
+}
+
+const ROUND = [1, 2, 5];
+
+/**
+ * The round numbers of a range, for the ticks of a logarithmic axis: 1, 2 and 5 times a power of
+ * ten, or the powers alone.
+ * @param {Range} range
+ * @param {number[]} [digits]
+ */
+export function log_ticks([low, high], digits = ROUND) {
+  const first = Math.floor(Math.log10(low)),
+    count = Math.ceil(Math.log10(high)) - first + 1;
+  return Array.from({ length: count }, (_, i) => first + i)
+    .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+    .filter((tick) => tick >= low && tick <= high);
+}
+
+/**
+ * Places of labels, from the top, moved apart until they are at least `gap` from each other, as
+ * near as may be to where each should stand, the lowest above the lower edge, at 100.
+ * @param {number[]} places in rising order
+ * @param {number} gap
+ */
+export function spread_labels(places, gap) {
+  const down = places.slice();
+  for (let i = 1; i < down.length; i++) down[i] = Math.max(down[i], down[i - 1] + gap);
+  for (let i = down.length - 1; i >= 0; i--) {
+    const below = i === down.length - 1 ? 100 - gap / 2 : down[i + 1] - gap;
+    down[i] = Math.min(down[i], below);
+  }
+  return down;
+}
 
 /**
  * The points of a function over a grid.

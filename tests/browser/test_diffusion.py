@@ -102,7 +102,7 @@ def test_a_film_is_saved_as_an_animation_and_as_pictures(visit, tmp_path):
 def test_the_quality_curve_follows_the_controls(visit):
     here, view, _ = opened(visit, width=390)
     quality = view.locator("#diffusion-quality")
-    chosen, marker = quality.locator("tr.chosen"), quality.locator(".marker")
+    chosen, marker = quality.locator("tr.chosen"), quality.locator(".spot.rule")
     expect(chosen.locator("th, td")).to_have_text(["DDIM", "25", re.compile(r"^[\d.]+$")])
     before = marker.get_attribute("style")
     view.get_by_label(here.word("diffusion.steps")).first.fill("9")

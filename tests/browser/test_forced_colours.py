@@ -79,7 +79,7 @@ def test_a_slider_shows_its_thumb_and_how_far_it_is(visit):
     ("place", "drawn"),
     [
         ("maths/entropy", ".knob"),
-        ("llm/objectives", ".share"),
+        ("llm/objectives", ".share-bar"),
         ("vae/digit", ".bar-of-loss .reconstruction"),
     ],
 )

@@ -29,14 +29,14 @@ def test_a_word_is_hidden_by_a_click_and_guessed_by_all_three(visit):
     expect(sections.locator("h3")).to_have_text(["GPT", "BERT", "XLNet"])
     for word in ("king", "here", "speak"):
         stage.locator(".sentence button").get_by_text(word, exact=True).click()
-    expect(sections.first.locator(".bars")).to_have_text(here.word("llm.objectives.stage.nothing"))
+    expect(sections.first.locator(".bar-list")).to_have_text(here.word("llm.objectives.stage.nothing"))
     expect(here.page.locator("#objectives-sentence textarea")).to_have_value(
         "My lord, the king is not here, and I will speak to the queen."
     )
     stage.locator(".sentence button").get_by_text("lord", exact=True).press("Enter")
     for section in sections.all():
         expect(section.locator(".tile.asked")).to_have_count(1)
-        expect(section.locator(".bars .came b")).to_have_text("lord")
+        expect(section.locator(".bar-list .came b")).to_have_text("lord")
     # GPT has not seen what comes after, BERT and XLNet all of it
     expect(sections.nth(0).locator(".tile.unseen")).to_have_count(15)
     expect(sections.nth(1).locator(".tile.unseen")).to_have_count(0)

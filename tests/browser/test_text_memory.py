@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def stage(here: Visit) -> Locator:
     view = here.page.locator("#view-text-memory")
-    expect(view.locator("#memory-reach polyline")).to_have_count(3)
+    expect(view.locator("#memory-reach .curve")).to_have_count(3)
     expect(view.locator("#memory-units .found button").first).to_be_visible()
     return view
 
@@ -28,8 +28,8 @@ def test_three_curves_are_told_apart_without_colour_and_a_place_is_explained(
     )
     view = stage(here)
     dashes = [
-        line.get_attribute("stroke-dasharray")
-        for line in view.locator("#memory-reach polyline").all()
+        line.evaluate("line => getComputedStyle(line).strokeDasharray")
+        for line in view.locator("#memory-reach .curve").all()
     ]
     assert len(set(dashes)) == 3
     assert set(view.locator("#memory-reach .plot .name").all_inner_texts()) == {

@@ -25,10 +25,10 @@ def test_a_moment_of_the_training_is_chosen_by_its_stop_and_by_key(visit):
     expect(drawing.locator("dd.steps")).to_have_text(stops.first.get_attribute("aria-label"))
     assert float(loss.inner_text()) > trained + 1
     expect(drawing.locator(".generated")).not_to_be_empty()
-    before = drawing.locator(".marker").get_attribute("style")
+    before = drawing.locator(".spot.rule").get_attribute("style")
     drawing.locator(".page").press("ArrowRight")
     expect(drawing.locator("dd.steps")).to_have_text(stops.nth(1).get_attribute("aria-label"))
-    expect(drawing.locator(".marker")).not_to_have_attribute("style", before)
+    expect(drawing.locator(".spot.rule")).not_to_have_attribute("style", before)
 
 
 def test_four_poems_stand_in_verses_each_with_its_verdict(visit):

@@ -53,13 +53,12 @@ test("the steps hold the batch's first points and each loss before and after", (
     rules: { loss: "saturating" },
     rounds: 12,
   };
-  const written = (value, digits = 2) => (value === null ? "–" : value.toFixed(digits));
-  const texts = step_texts(frame, written);
+  const texts = step_texts(frame);
   assert.equal(texts.length, 7);
-  assert.equal(texts[1], "x = (1.00, -2.00)");
+  assert.equal(texts[1], "x = (1.00, −2.00)");
   assert.equal(texts[2], "z = (0.50, 0.00) → (3.00, 4.00)");
   assert.equal(texts[3], "D(x) 0.75 · D(G(z)) –");
   assert.equal(texts[4], "1.500 → 1.250");
-  const critic = step_texts({ ...frame, rules: { loss: "wasserstein" } }, written);
+  const critic = step_texts({ ...frame, rules: { loss: "wasserstein" } });
   assert.match(critic[3], /^f\(x\)/);
 });

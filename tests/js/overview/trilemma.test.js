@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { axis_scale, BEST, duration, spread, WORST } from "aigc/overview/views/contest/axis.js";
+import { axis_scale, BEST, duration, WORST } from "aigc/overview/views/contest/axis.js";
 
 test("the best value of an axis is above, the worst below", () => {
   const values = [1, 10, 100],
@@ -20,13 +20,6 @@ test("the geometric mean is in the middle of a logarithmic axis, the mean of a l
 
 test("a single value stands at the best end", () => {
   assert.equal(axis_scale([7], { falling: true, logarithmic: true })(7), BEST);
-});
-
-test("marks that have room stay, others make room, none leaves the plot", () => {
-  assert.deepEqual(spread([10, 50, 80], 10), [10, 50, 80]);
-  assert.deepEqual(spread([10, 12, 13], 10), [10, 20, 30]);
-  assert.deepEqual(spread([90, 94, 94], 10), [75, 85, 95]);
-  assert.deepEqual(spread([], 10), []);
 });
 
 test("a duration is in milliseconds up to a second, then in seconds", () => {

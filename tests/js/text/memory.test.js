@@ -2,15 +2,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  above_floor,
-  end_of,
-  percent,
-  scales,
-  smooth,
-  spread,
-} from "aigc/text/views/memory/curve.js";
+import { above_floor, end_of, LEAST, smooth } from "aigc/text/views/memory/curve.js";
 import { look_of, unpack } from "aigc/text/views/memory/units.js";
+import { plot_scale } from "aigc/ui/scale.js";
 
 test("a constant stays one when it is smoothed, and a step is named by its middle", () => {
   const points = smooth(Array(200).fill(0.25));
@@ -29,16 +23,6 @@ test("the steps hold every character once: their means, by their sizes, sum to t
   assert.ok(Math.abs(whole - 2) < 1e-12);
 });
 
-test("the scales put distance 1 and share 1 at the top left, and the least share at the floor", () => {
-  const { x, y, lines } = scales(100);
-  assert.equal(x(1), 0);
-  assert.ok(Math.abs(x(10) - 50) < 1e-9);
-  assert.equal(x(100), 100);
-  assert.ok(y(1) === 0 && Math.abs(y(1e-5) - 100) < 1e-9);
-  assert.equal(lines.length, 6);
-  assert.ok(lines.every((share, i) => Math.abs(y(share) - 20 * i) < 1e-9));
-});
-
 test("a curve that falls through the floor ends where its line crosses it", () => {
   const points = above_floor([
     [1, 0.5],
@@ -48,38 +32,13 @@ test("a curve that falls through the floor ends where its line crosses it", () =
   ]);
   assert.equal(points.length, 3);
   // halfway, on both logarithmic axes, between 1e-4 and 1e-6, and between 10 and 100
-  const { x, y } = end_of(points, scales(100));
-  assert.ok(Math.abs(x - 75) < 1e-9 && y === 97);
+  const scale = plot_scale([1, 100], [LEAST, 1], { x: true, y: true });
+  const { across, down } = end_of(points, scale);
+  assert.ok(Math.abs(across - 75) < 1e-9 && down === 97);
   const whole = above_floor(points.slice(0, 2));
   assert.equal(whole.length, 2);
-  assert.ok(Math.abs(end_of(whole, scales(100)).x - 50) < 1e-9);
+  assert.ok(Math.abs(end_of(whole, scale).across - 50) < 1e-9);
   assert.ok(Number.isFinite(above_floor([[1, 0]])[0][1]) && above_floor([[1, 0]])[0][1] > 0);
-});
-
-test("names that would cover each other are moved up, others stay", () => {
-  const found = spread([
-    { name: "a", y: 97 },
-    { name: "b", y: 96 },
-    { name: "c", y: 20 },
-  ]);
-  assert.deepEqual(
-    found.map(({ name, y }) => [name, y]),
-    [
-      ["a", 97],
-      ["b", 89],
-      ["c", 20],
-    ],
-  );
-});
-
-test("a power of ten is told in percent with no digit too many", () => {
-  assert.deepEqual([1, 0.1, 0.01, 0.001, 1e-5].map(percent), [
-    "100 %",
-    "10 %",
-    "1 %",
-    "0.1 %",
-    "0.001 %",
-  ]);
 });
 
 test("a unit's state is between -1 and 1, by character and unit", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { sizes_of } from "aigc/ui/export_image.js";
-import { place_in_box } from "aigc/ui/film_curve.js";
 import { numbered, share_of } from "aigc/ui/film_files.js";
 import { arrangement, seen_tracks } from "aigc/ui/film_tracks.js";
 import { columns_of, frame_at } from "aigc/ui/film_view.js";
@@ -45,11 +44,6 @@ test("two films stand beside each other while neither shows more than two tracks
     const { rows } = arrangement([count]);
     assert.ok(rows * columns_of(count) >= count && (rows - 1) * columns_of(count) < count);
   }
-});
-
-test("a curve's origin is the lower left corner of its box", () => {
-  assert.deepEqual(place_in_box([0, 0]), [0, 100]);
-  assert.deepEqual(place_in_box([1, 1]), [100, 0]);
 });
 
 test("a saved picture is enlarged a whole number of times, to 300 pixels at least", () => {

@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { bar_places } from "aigc/ui/bar_chart.js";
-import { area_data, curve, key_move, linear_scale, path_data, snapped } from "aigc/ui/scale.js";
+import {
+  area_data,
+  curve,
+  key_move,
+  log_ticks,
+  path_data,
+  plot_scale,
+  snapped,
+  spread_labels,
+} from "aigc/ui/scale.js";
 import { near } from "../near.js";
 
 const LIMITS = { x: [0, 1], y: [-1, 1] };
-const SCALE = linear_scale([0, 10], [-1, 1]);
+const SCALE = plot_scale([0, 10], [-1, 1]);
 
 test("a plot's corners are those of its element, y upwards", () => {
   assert.deepEqual([SCALE.across(0), SCALE.across(10)], [0, 100]);
@@ -59,4 +68,30 @@ test("the bars of a group touch each other and stand in its middle", () => {
     for (let k = 1; k < sets; k++) near(middle(0, k) - middle(0, k - 1), width);
     near((middle(4, 0) + middle(4, sets - 1)) / 2, 4.5);
   }
+});
+
+test("a logarithmic axis turns equal ratios into equal distances, and is read back", () => {
+  const { across, down, invert } = plot_scale([1, 100], [1e-5, 1], { x: true, y: true });
+  assert.deepEqual([across(1), across(100), down(1)], [0, 100, 0]);
+  near(across(10), 50);
+  near(across(40) - across(20), across(8) - across(4));
+  near(down(1e-3), 60);
+  near(invert(0.5, 0.2)[0], 10);
+  near(invert(0.5, 0.2)[1], 0.1);
+});
+
+test("the ticks of a logarithmic axis are round, and powers of ten alone where that is asked", () => {
+  assert.deepEqual(log_ticks([1, 10]), [1, 2, 5, 10]);
+  assert.deepEqual(log_ticks([0.15, 3]), [0.2, 0.5, 1, 2]);
+  assert.deepEqual(log_ticks([6, 9]), []);
+  assert.deepEqual(log_ticks([1, 999], [1]), [1, 10, 100]);
+  assert.deepEqual(log_ticks([1, 1000], [1]), [1, 10, 100, 1000]);
+  assert.deepEqual(log_ticks([1e-3, 1], [1]), [0.001, 0.01, 0.1, 1]);
+});
+
+test("labels that have room stay, others make room, none leaves the plot", () => {
+  assert.deepEqual(spread_labels([10, 50, 80], 10), [10, 50, 80]);
+  assert.deepEqual(spread_labels([10, 12, 13], 10), [10, 20, 30]);
+  assert.deepEqual(spread_labels([90, 94, 94], 10), [75, 85, 95]);
+  assert.deepEqual(spread_labels([], 10), []);
 });

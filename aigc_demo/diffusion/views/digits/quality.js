@@ -1,6 +1,9 @@
 // Quality against steps: a line a sampler, as measured; a marker where the sliders stand.
 
-import { ends, log_scale, nearest, ticks } from "aigc/diffusion/views/digits/scales.js";
+import { ends, nearest } from "aigc/diffusion/views/digits/scales.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { log_ticks } from "aigc/ui/scale.js";
 
 /**
  * What was measured, and where the sliders stand: see quality.py's `quality`.
@@ -27,20 +30,10 @@ export default function mount({ element, props, watch }) {
     role: "group",
     "aria-label": say(words.measures),
   });
-  const axis = make("p", { class: "axis" }),
-    plot = make("div", { class: "plot", role: "img" }),
+  const chart = make("div"),
     table = make("table", { translate: "no" });
   const said = make("p", { class: "said", "aria-live": "polite" });
-  root.append(
-    choice,
-    make(
-      "div",
-      { class: "sides" },
-      make("div", {}, axis, plot, make("p", { class: "axis below" }, say(words.abscissa))),
-      table,
-    ),
-    said,
-  );
+  root.append(choice, make("div", { class: "sides" }, chart, table), said);
   let measure = "distance";
 
   /** @param {number} value */
@@ -64,59 +57,55 @@ export default function mount({ element, props, watch }) {
     );
   }
   /**
-   * @param {Record<string, Point[]>} samplers
-   * @param {string} chosen is drawn above the others
-   * @param {(point: Point) => [number, number]} place
+   * @param {Measure} measured
+   * @param {Point | null} chosen the point of the sampler nearest to the steps
    */
-  function draw_lines(samplers, chosen, place) {
-    const lines = Object.entries(samplers)
-      .sort(([name]) => (name === chosen ? 1 : -1))
-      .map(([name, points]) =>
-        make("polyline", {
-          class: name === chosen ? "chosen" : "other",
-          points: points.map((point) => place(point).join()).join(" "),
-        }),
-      );
-    return make(
-      "svg",
-      { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
-      ...lines,
-    );
+  function empty_plot({ samplers, real }, chosen) {
+    const all = Object.values(samplers).flat(),
+      counts = [...new Set(all.map(([count]) => count))].sort((a, b) => a - b),
+      values = ends([...all.map(([, value]) => value), ...(real ? [real] : [])]),
+      title = say(words[`${measure}_axis`]),
+      { sampler } = props.value;
+    return create_plot({
+      x: [counts[0], counts.at(-1)],
+      y: values,
+      logarithmic: { x: true, y: true },
+      label: `${title}. ${chosen ? `${sampler}, ${chosen[0]}: ${short(chosen[1])}` : ""}`,
+      role: "img",
+      titles: { x: say(words.abscissa), y: title },
+      ticks: {
+        x: counts,
+        y: log_ticks(values).map((value) => [value, String(value)]),
+      },
+    });
   }
   /**
    * @param {Measure} measured
-   * @param {string} sampler
    * @param {number} steps
-   * @param {Point | null} chosen the point of the sampler nearest to the steps
+   * @param {Point | null} chosen
    */
-  function draw_plot({ samplers, real }, sampler, steps, chosen) {
-    const all = Object.values(samplers).flat(),
-      counts = [...new Set(all.map(([count]) => count))].sort((a, b) => a - b);
-    const values = ends([...all.map(([, value]) => value), ...(real ? [real] : [])]);
-    const x = log_scale(counts[0], counts.at(-1)),
-      up = log_scale(...values),
-      y = (value) => 100 - up(value);
-    const level = (value, look, ...inside) =>
-      make(
-        look === "real" ? "div" : "span",
-        { class: look, style: `top: ${y(value)}%` },
-        ...inside,
+  function draw_plot(measured, steps, chosen) {
+    const { samplers, real } = measured,
+      { sampler } = props.value,
+      plot = empty_plot(measured, chosen),
+      x = /** @type {Point} */ ([0, 1].map((share) => plot.scale.invert(share, 0)[0]));
+    const line = (look, points) => plot.line(look)(points),
+      dot = (look, place, ...text) => plot.dot(look, ...text).show(place);
+    for (const [name, points] of Object.entries(samplers))
+      if (name !== sampler) line("noise thin other", points);
+    const own = samplers[sampler] ?? [];
+    line("generated strong", own); // above the others
+    if (real) {
+      line(
+        "data thin dashed",
+        x.map((count) => [count, real]),
       );
-    const real_line = () =>
-      level(real, "real", make("span", {}, `${say(words.real)} ${short(real)}`));
-    plot.replaceChildren(
-      draw_lines(samplers, sampler, ([count, value]) => [x(count), y(value)]),
-      ...ticks(...values).map((tick) => level(tick, "level", tick)),
-      ...counts.map((count) => make("span", { class: "tick", style: `left: ${x(count)}%` }, count)),
-      ...(real ? [real_line()] : []),
-      make("div", { class: "marker", style: `left: ${x(steps)}%` }),
-      ...(samplers[sampler] ?? []).map(([count, value]) =>
-        make("i", {
-          class: count === chosen?.[0] ? "dot" : "point",
-          style: `left: ${x(count)}%; top: ${y(value)}%`,
-        }),
-      ),
-    );
+      dot("data real", [x[1], real], `${say(words.real)} ${short(real)}`);
+    }
+    dot("inked rule", [clamp(steps, x), 0]);
+    for (const point of own)
+      dot(`generated round ${point[0] === chosen?.[0] ? "large" : "small"}`, point);
+    chart.replaceChildren(plot.element);
   }
   /**
    * @param {[string, number, number][]} rows of sampler, steps and value
@@ -143,8 +132,7 @@ export default function mount({ element, props, watch }) {
       steps = Math.max(1, props.value.steps || 1);
     const chosen = samplers[sampler] ? nearest(samplers[sampler], steps) : null;
     draw_choice();
-    axis.textContent = say(words[`${measure}_axis`]);
-    draw_plot(measures[measure], sampler, steps, chosen);
+    draw_plot(measures[measure], steps, chosen);
     const rows = Object.entries(samplers).map(
       ([name, points]) =>
         /** @type {[string, number, number]} */ ([name, ...nearest(points, steps)]),
@@ -155,10 +143,6 @@ export default function mount({ element, props, watch }) {
     );
     const how = say(words.how, { samples, guidance });
     said.textContent = `${say(words[`${measure}_how`])} ${how}`;
-    plot.setAttribute(
-      "aria-label",
-      `${axis.textContent}. ${chosen ? `${sampler}, ${chosen[0]}: ${short(chosen[1])}` : ""}`,
-    );
   }
   watch("value", draw);
   draw();

@@ -1,7 +1,8 @@
 // What lies between what was computed: between two levels of noise, and between two steps of
 // sampling.
 
-import { bytes, places } from "aigc/ui/plane_canvas.js";
+import { bytes } from "aigc/ui/arrays.js";
+import { places } from "aigc/ui/plane_canvas.js";
 
 /**
  * A place on the plane: x, y.

@@ -2,26 +2,17 @@
 
 import { alpha_at, sigma_of } from "aigc/diffusion/views/plane/interpolation.js";
 import { level_of } from "aigc/diffusion/views/plane/scene.js";
+import { format_number } from "aigc/ui/format.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/plane/scene.js").Scene} Scene
  * @typedef {import("aigc/diffusion/views/plane/frame.js").Frame} Frame
  */
 
-/**
- * Return a number with a true minus and no −0, or a dash where there is none.
- * @param {number | null | undefined} x
- * @param {number} [digits]
- */
-export function short(x, digits = 2) {
-  if (x === null || x === undefined) return "–";
-  return window.aigc.number(+x.toFixed(digits) || 0, digits).replace("-", "−");
-}
-
 const SPOKEN_EVERY = 4000; // milliseconds
 
 /** @param {[number, number] | undefined} place */
-const pair = (place) => (place ? `(${place.map((x) => short(x)).join(", ")})` : "–");
+const pair = (place) => (place ? `(${place.map((x) => format_number(x, 2)).join(", ")})` : "–");
 
 /**
  * Write what stands at the slider's level.
@@ -36,8 +27,8 @@ export function write_level(parts, words, { frame, exact, u, way }) {
     level = level_of(u, frame.apart.length);
   parts.now.textContent = say(words[way], {
     t,
-    alpha: short(alpha),
-    sigma: short(sigma_of(alpha)),
+    alpha: format_number(alpha, 2),
+    sigma: format_number(sigma_of(alpha), 2),
   });
   parts.now.className = `now ${way === "forward" ? "data" : "generated"}`;
   parts.level.textContent = say(words.level, { t });
@@ -56,10 +47,17 @@ export function write_summary(summary, words, { frame, exact }) {
   const { say } = window.aigc;
   const { loss, least, gap, landed, covered, islands } = frame;
   const sentences = [
-    say(words.landed, { landed: short(100 * landed, 0), best: short(100 * exact.landed, 0) }),
+    say(words.landed, {
+      landed: format_number(100 * landed, 0),
+      best: format_number(100 * exact.landed, 0),
+    }),
     islands ? say(words.covered, { covered, islands }) : "",
     frame.done
-      ? say(words.sum, { loss: short(loss), least: short(least), gap: short(gap, 3) })
+      ? say(words.sum, {
+          loss: format_number(loss, 2),
+          least: format_number(least, 2),
+          gap: format_number(gap, 3),
+        })
       : "",
   ];
   summary.textContent = sentences.filter(Boolean).join(" ");
@@ -102,8 +100,8 @@ export function announce(spoken, words, scene) {
     last = frame.done;
     spoken.textContent = window.aigc.say(words.spoken, {
       done: frame.done,
-      loss: short(frame.loss),
-      landed: short(100 * frame.landed, 0),
+      loss: format_number(frame.loss, 2),
+      landed: format_number(100 * frame.landed, 0),
     });
   }, SPOKEN_EVERY);
 }

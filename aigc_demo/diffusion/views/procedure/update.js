@@ -1,5 +1,7 @@
 // The sixth step: the gradient part by part, and the loss of the same batch before and after.
 
+import { share_bar } from "aigc/ui/bar_list.js";
+
 /** @typedef {import("aigc/diffusion/views/procedure/batch.js").Step} Step */
 
 // As a picture passes them.
@@ -26,17 +28,6 @@ const PARTS = [
 export const change = (before, after) => 100 * (after / before - 1);
 
 /**
- * Draw a bar as long as a share of the whole width.
- * @param {number} share
- * @param {...string} classes
- */
-export const bar = (share, ...classes) =>
-  window.aigc.make("i", {
-    class: ["bar", ...classes].join(" "),
-    style: `--share: ${Math.max(0, Math.min(1, share))}`,
-  });
-
-/**
  * Draw the norm of each part's gradient.
  * @param {Words} words
  * @param {Step} step
@@ -49,7 +40,7 @@ function gradients(words, { gradients: norms }) {
       "tr",
       {},
       make("th", { scope: "row" }, say(words[part])),
-      make("td", { class: "wide" }, bar(norms[part] / most, "loss")),
+      make("td", { class: "wide" }, share_bar(norms[part] / most, "bare loss")),
       make("td", { class: "figure" }, number(norms[part], 3)),
     ),
   );

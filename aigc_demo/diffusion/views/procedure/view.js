@@ -3,7 +3,8 @@
 
 import { columns, count_hidden, label_name } from "aigc/diffusion/views/procedure/batch.js";
 import * as formulas from "aigc/diffusion/views/procedure/formulas.js";
-import { bar, change, update } from "aigc/diffusion/views/procedure/update.js";
+import { change, update } from "aigc/diffusion/views/procedure/update.js";
+import { share_bar } from "aigc/ui/bar_list.js";
 import { sprite } from "aigc/ui/sprite.js";
 import { formula, stepper } from "aigc/ui/stepper.js";
 import { on_theme_change } from "aigc/ui/theme.js";
@@ -96,7 +97,7 @@ export default function mount({ element, props, watch }) {
           make("i", { class: x < 0 ? "down" : "up", style: `--x: ${Math.abs(x)}` }),
         ),
       );
-      const level = (i) => [`${value.t[i]}`, bar(value.t[i] / LAST_T)];
+      const level = (i) => [`${value.t[i]}`, share_bar(value.t[i] / LAST_T, "bare soft")];
       return [
         formula(formulas.given),
         batch(["x_{t}"], ["t", level], ["y", label]),
@@ -127,7 +128,7 @@ export default function mount({ element, props, watch }) {
         formula(formulas.measured(chosen + 1, loss, terms, losses.length, number(mean, 4))),
         batch(
           ["v̂", "v", "(v̂ − v)^{2}"],
-          ["ℓ", (i) => [number(losses[i], 3), bar(losses[i] / most, "loss")]],
+          ["ℓ", (i) => [number(losses[i], 3), share_bar(losses[i] / most, "bare loss")]],
           t_row,
         ),
       ];

@@ -1,5 +1,6 @@
 // What is measured of the training: V and its bound, the losses, the divergences over time; and D*.
 
+import { format_number } from "aigc/ui/format.js";
 import { live_line_chart } from "aigc/ui/live_line_chart.js";
 import { plane_canvas } from "aigc/ui/plane_canvas.js";
 
@@ -29,9 +30,8 @@ export function charts(words) {
 /**
  * The best possible discriminator, and how far D is from it.
  * @param {Words} words
- * @param {(value: number | null) => string} written
  */
-export function optimum_chart(words, written) {
+export function optimum_chart(words) {
   const { make, say } = window.aigc;
   const plane = plane_canvas(320, { role: "img", "aria-label": say(words.optimum) }),
     apart = make("p", { class: "said" });
@@ -47,7 +47,7 @@ export function optimum_chart(words, written) {
     plane.clear();
     if (frame.optimum) plane.field(frame.optimum);
     apart.textContent = frame.optimum
-      ? say(words.apart, { apart: written(frame.apart) })
+      ? say(words.apart, { apart: format_number(frame.apart, 2) })
       : say(words.no_optimum);
   }
   return { element, show };

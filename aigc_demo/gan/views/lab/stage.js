@@ -7,7 +7,6 @@ import { legend } from "aigc/gan/views/lab/legend.js";
 import { draw_frame } from "aigc/gan/views/lab/plane.js";
 import { training_steps } from "aigc/gan/views/lab/steps.js";
 import { summary_of } from "aigc/gan/views/lab/summary.js";
-import { written } from "aigc/gan/views/lab/written.js";
 import { plane_canvas } from "aigc/ui/plane_canvas.js";
 import { on_theme_change } from "aigc/ui/theme.js";
 
@@ -36,8 +35,8 @@ export function stage(words, presets, actions) {
   const plane = plane_canvas(760, look),
     layers = legend(words, actions.draw),
     bar = control_bar(words, actions),
-    steps = training_steps(words, written),
-    optimum = optimum_chart(words, written),
+    steps = training_steps(words),
+    optimum = optimum_chart(words),
     lines = charts(words),
     breaks = break_buttons(words, presets, actions.preset);
   const body = layout({

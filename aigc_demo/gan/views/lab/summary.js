@@ -1,6 +1,6 @@
 // The frame in words: what is reached, and, for who does not see it, the numbers every few seconds.
 
-import { written } from "aigc/gan/views/lab/written.js";
+import { format_number } from "aigc/ui/format.js";
 
 /** @import { Frame } from "aigc/gan/views/lab/view.js" */
 
@@ -13,7 +13,7 @@ const EVERY = 4000; // milliseconds: a screen reader could not follow each frame
 export function summary_of(words, { islands, covered, distance }) {
   const { say } = window.aigc;
   const reached = islands ? say(words.covered, { covered, islands }) : "",
-    far = distance === null ? "" : say(words.distance, { distance: written(distance) });
+    far = distance === null ? "" : say(words.distance, { distance: format_number(distance, 2) });
   return [reached, far].filter(Boolean).join(" ");
 }
 
@@ -33,10 +33,10 @@ export function announce(words, spoken, now) {
     const [real, fake] = frame.verdicts;
     spoken.textContent = say(words.spoken, {
       rounds: frame.rounds,
-      value: written(frame.value),
-      js: written(frame.js),
-      real: written(real),
-      fake: written(fake),
+      value: format_number(frame.value, 2),
+      js: format_number(frame.js, 2),
+      real: format_number(real, 2),
+      fake: format_number(fake, 2),
     });
   }, EVERY);
 }

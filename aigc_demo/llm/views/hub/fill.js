@@ -1,5 +1,8 @@
 // A text with hidden places, and bars for what may stand in each. A click on a word puts it there.
 
+import { bar_button, share_bar } from "aigc/ui/bar_list.js";
+import { percent } from "aigc/ui/format.js";
+
 /** What a model makes of one hidden token: the likeliest words, best first.
  * @typedef {{words: string[], probabilities: number[]}} Place
  */
@@ -19,7 +22,7 @@ export const interleaved = (parts, between) =>
 
 /** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
-  const { make, say, number, visible } = window.aigc;
+  const { make, say, visible } = window.aigc;
   const words = props.words;
   const root = element.querySelector(".drawing");
   root.className = "drawing filling";
@@ -32,7 +35,6 @@ export default function mount({ element, props, watch }) {
   /** For each place, which of its words stands there. @type {number[]} */
   let chosen = [];
 
-  const percent = (p) => (p >= 0.001 ? `${number(100 * p, 1)} %` : "< 0.1 %");
   function draw_sentence() {
     const { parts, places } = props.value;
     const slots = places.map((place, i) =>
@@ -42,19 +44,14 @@ export default function mount({ element, props, watch }) {
   }
   function bars(/** @type {Place} */ { words: likeliest, probabilities }, i) {
     const rows = likeliest.map((word, rank) => {
-      const row = make(
-        "button",
-        { type: "button", class: "row", "aria-pressed": rank === chosen[i] },
-        make("b", { translate: "no" }, visible(word)),
-        make("span", { class: "share", style: `--p: ${probabilities[rank]}` }),
-        make("span", { class: "figure" }, percent(probabilities[rank])),
-      );
-      row.addEventListener("click", () => {
+      const p = probabilities[rank];
+      const row = bar_button(visible(word), share_bar(p), percent(p), () => {
         chosen[i] = rank;
         for (const [other, each] of rows.entries())
           each.setAttribute("aria-pressed", String(other === rank));
         draw_sentence();
       });
+      row.setAttribute("aria-pressed", String(rank === chosen[i]));
       return row;
     });
     return make("section", {}, make("h3", {}, say(words.place, { number: i + 1 })), ...rows);

@@ -1,6 +1,8 @@
 // The models that are offered: what their authors published, what each is for, and which are on
 // this machine.
 
+import { share_bar } from "aigc/ui/bar_list.js";
+
 const HEADS = ["model", "objective", "parameters", "shape", "vocabulary", "context", "shows"];
 
 /** A model that is offered, as view.py's table() tells of it.
@@ -56,7 +58,7 @@ export default function mount({ element, props, watch }) {
         "td",
         { class: "figure" },
         make("b", {}, number(parameters, small ? 1 : 0)),
-        make("i", { class: "bar", style: `--share: ${parameters / most}` }),
+        share_bar(parameters / most),
       ),
       make("td", { class: "figure" }, `${model.layers} × ${model.width}`),
       make("td", { class: "figure" }, count(model.vocabulary)),

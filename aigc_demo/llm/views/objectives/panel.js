@@ -2,6 +2,8 @@
 // as bars.
 
 import { bars_of, guess_at, made_by } from "aigc/llm/views/objectives/guesses.js";
+import { bar_item, share_bar } from "aigc/ui/bar_list.js";
+import { percent } from "aigc/ui/format.js";
 
 /** @import { Model, Value } from "aigc/llm/views/objectives/guesses.js" */
 
@@ -14,12 +16,6 @@ const LEAST = 6; // pixels of a cell
  * @param {string} text
  */
 export const shown = (text) => text.trim() || "␣";
-
-/**
- * Return a probability in percent.
- * @param {number} p
- */
-export const percent = (p) => (p >= 0.001 ? `${window.aigc.number(100 * p, 1)} %` : "< 0.1 %");
 
 /** Draw a mask: the row of a token is what its guess may look at. Bright: seen; framed: the row of
  * this guess. */
@@ -54,7 +50,7 @@ export function panel_of(model, value, words, tone) {
   const tiles = pieces.map(([text]) =>
     make("span", { class: /^\s/.test(text) ? "tile" : "tile tied", translate: "no" }, shown(text)),
   );
-  const bars = make("ol", { class: "bars", translate: "no" }),
+  const bars = make("ol", { class: "bar-list" }),
     mask = make("canvas", { role: "img", "aria-label": say(words.mask, { name: model.name }) });
   const element = make(
     "section",
@@ -89,14 +85,7 @@ export function panel_of(model, value, words, tone) {
       const why = say(hidden.length ? words.not_yet : words.nothing);
       return bars.replaceChildren(make("li", { class: "hint" }, why));
     }
-    const bar = ([text, p, came]) =>
-      make(
-        "li",
-        came ? { class: "came" } : {},
-        make("b", {}, shown(text)),
-        make("span", { class: "share", style: `--p: ${p}` }),
-        make("span", { class: "figure" }, percent(p)),
-      );
+    const bar = ([text, p, came]) => bar_item(shown(text), share_bar(p), percent(p), came);
     bars.replaceChildren(...bars_of(guess, pieces[guess.place][0]).map(bar));
   }
   function draw(/** @type {number} */ frame) {

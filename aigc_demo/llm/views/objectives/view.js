@@ -1,7 +1,8 @@
 // One sentence, three models: what each may look at, and what it guesses.
 
 import { frames_of, guess_at, marked, words_of } from "aigc/llm/views/objectives/guesses.js";
-import { panel_of, percent, shown } from "aigc/llm/views/objectives/panel.js";
+import { panel_of, shown } from "aigc/llm/views/objectives/panel.js";
+import { percent } from "aigc/ui/format.js";
 import { playback_controls } from "aigc/ui/playback_controls.js";
 
 /** @import { Value } from "aigc/llm/views/objectives/guesses.js" */

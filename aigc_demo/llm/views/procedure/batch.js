@@ -1,6 +1,9 @@
 // The batch of a training step: a row a sequence, a button a token. And the tables of bars beside
 // it.
 
+import { bar_item, share_bar } from "aigc/ui/bar_list.js";
+import { percent } from "aigc/ui/format.js";
+
 /** A step of pretraining, as procedure's view.py makes it: rows are sequences, columns tokens.
  * @typedef {object} Step
  * @property {string} text
@@ -29,12 +32,6 @@
  * @param {string} text
  */
 export const visible = (text) => text.replaceAll("\n", "↵").replaceAll(" ", "␣");
-
-/**
- * Return a probability in percent.
- * @param {number} p
- */
-export const percent = (p) => (p >= 0.001 ? `${window.aigc.number(100 * p, 1)} %` : "< 0.1 %");
 
 /**
  * Return the token that stands `by` tokens further in the whole batch, at most its first or last.
@@ -104,16 +101,8 @@ export function batch_of(sequences, chosen, { name, under, tint = () => 0 }, cho
  * @param {[text: string, p: number, came: boolean][]} rows
  */
 export function bars_of(rows) {
-  const { make } = window.aigc;
-  const bar = ([text, p, came]) =>
-    make(
-      "li",
-      came ? { class: "came" } : {},
-      make("b", {}, text),
-      make("span", { class: "share", style: `--p: ${p}` }),
-      make("span", {}, percent(p)),
-    );
-  return make("ol", { class: "bars", translate: "no" }, ...rows.map(bar));
+  const items = rows.map(([text, p, came]) => bar_item(text, share_bar(p), percent(p), came));
+  return window.aigc.make("ol", { class: "bar-list" }, ...items);
 }
 
 /**
@@ -127,7 +116,7 @@ export function table_of(rows) {
       "tr",
       {},
       make("th", { scope: "row" }, name),
-      make("td", { class: "wide" }, make("i", { class: "bar", style: `--share: ${share}` })),
+      make("td", { class: "wide" }, share_bar(share)),
       make("td", { class: "figure" }, text),
     );
   return make("table", {}, make("tbody", {}, ...rows.map(row)));

@@ -1,6 +1,7 @@
 // What the five steps of pretraining show: each gives its drawing, and what is said below it.
 
-import { bars_of, context_of, percent, table_of, visible } from "aigc/llm/views/procedure/batch.js";
+import { bars_of, context_of, table_of, visible } from "aigc/llm/views/procedure/batch.js";
+import { percent } from "aigc/ui/format.js";
 import { formula } from "aigc/ui/stepper.js";
 
 const BEFORE = 0.35; // tint of the tokens that the chosen one is predicted from

@@ -100,36 +100,3 @@ export function figures(names) {
     },
   };
 }
-
-/**
- * A line of a list of characters: the character, a bar or two, a number.
- * @param {string} character
- * @param {Item} bar
- * @param {string} number
- * @returns {[HTMLElement, Item, HTMLElement]}
- */
-export function row(character, bar, number) {
-  const { make } = window.aigc;
-  return [make("b", {}, character), bar, make("span", { class: "end" }, number)];
-}
-
-/**
- * A list's item with such a line that cannot be pressed.
- * @param {string} character
- * @param {Item} bar
- * @param {string} number
- */
-export const row_item = (character, bar, number) =>
-  window.aigc.make(
-    "li",
-    {},
-    window.aigc.make("div", { class: "row-of", translate: "no" }, ...row(character, bar, number)),
-  );
-
-/**
- * A bar as long as a share, 0 to 1, of its room.
- * @param {string} look
- * @param {number} share
- */
-export const share_bar = (look, share) =>
-  window.aigc.make("span", { class: `share ${look}`, style: `--p: ${share}` });

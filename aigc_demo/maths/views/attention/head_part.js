@@ -2,14 +2,7 @@
 
 import { entropy_bits } from "aigc/maths/views/_shared/arithmetic.js";
 import { choice, text_field } from "aigc/maths/views/_shared/controls.js";
-import {
-  column,
-  figures,
-  foot,
-  head,
-  row_item,
-  share_bar,
-} from "aigc/maths/views/_shared/layout.js";
+import { column, figures, foot, head } from "aigc/maths/views/_shared/layout.js";
 import { model_part } from "aigc/maths/views/_shared/model_part.js";
 import { head_output_formula, weight_pieces } from "aigc/maths/views/attention/formulas.js";
 import { unpacked } from "aigc/maths/views/attention/packed.js";
@@ -17,11 +10,12 @@ import { attention_weights, multiply } from "aigc/maths/views/attention/scaled_d
 import { settings_controls } from "aigc/maths/views/attention/settings.js";
 import { paint_weights, weight_map } from "aigc/maths/views/attention/weight_map.js";
 import { ranking, sum } from "aigc/ui/arithmetic.js";
+import { bar_item, share_bar } from "aigc/ui/bar_list.js";
 import { format_number as number } from "aigc/ui/format.js";
 import { css_colour } from "aigc/ui/theme.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
-/** @import { Packed } from "aigc/maths/views/attention/packed.js" */
+/** @import { Packed } from "aigc/ui/arrays.js" */
 
 /**
  * What Python computed: see attention's view.py, `heads`.
@@ -92,7 +86,7 @@ function head_choice({ text }, choose) {
 function answers_list({ text }) {
   const { make } = window.aigc;
   const title = make("h4"),
-    list = make("ol", { class: "rows-of" });
+    list = make("ol", { class: "bar-list" });
   /**
    * @param {string[]} characters
    * @param {number} row
@@ -103,7 +97,7 @@ function answers_list({ text }) {
     const items = ranking(weights)
       .slice(0, MAX_ANSWERS)
       .filter((j) => weights[j] > 0)
-      .map((j) => row_item(characters[j], share_bar("attention", weights[j]), number(weights[j])));
+      .map((j) => bar_item(characters[j], share_bar(weights[j]), number(weights[j])));
     list.replaceChildren(...items);
   }
   return { element: column(title, list), show };

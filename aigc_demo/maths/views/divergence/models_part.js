@@ -1,19 +1,12 @@
 // Two real models: what each expects after one text, and how far they are from each other.
 
 import { text_field } from "aigc/maths/views/_shared/controls.js";
-import {
-  column,
-  columns,
-  head,
-  legend,
-  remark,
-  row_item,
-  share_bar,
-} from "aigc/maths/views/_shared/layout.js";
+import { column, columns, head, legend, remark } from "aigc/maths/views/_shared/layout.js";
 import { model_part } from "aigc/maths/views/_shared/model_part.js";
 import { tex_coloured as coloured, tex_number as tex } from "aigc/maths/views/_shared/tex.js";
 import { both_figures, P, Q } from "aigc/maths/views/divergence/common.js";
-import { clamp, ranking } from "aigc/ui/arithmetic.js";
+import { ranking } from "aigc/ui/arithmetic.js";
+import { bar_item, share_bar } from "aigc/ui/bar_list.js";
 import { format_number as number } from "aigc/ui/format.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
@@ -43,12 +36,6 @@ function formula_pieces(forward) {
   ];
 }
 
-/**
- * @param {string} look
- * @param {number} share
- */
-const bar = (look, share) => share_bar(look, clamp(share, [0, 1]));
-
 /** @param {number} p */
 const probability = (p) => (p < 0.0005 ? "<0.001" : number(p));
 
@@ -62,9 +49,9 @@ function expected_items({ alphabet, log_p, log_q }) {
   return ranking(p.map((each, i) => Math.max(each, q[i])))
     .slice(0, MAX_EXPECTED)
     .map((i) =>
-      row_item(
+      bar_item(
         visible(alphabet[i]),
-        make("span", {}, bar("data", p[i]), bar("generated", q[i])),
+        make("span", {}, share_bar(p[i], "data"), share_bar(q[i], "generated")),
         `${probability(p[i])} · ${probability(q[i])}`,
       ),
     );
@@ -81,9 +68,9 @@ function largest_items({ alphabet, log_p, log_q }) {
   return ranking(sizes)
     .slice(0, MAX_LARGEST)
     .map((i) =>
-      row_item(
+      bar_item(
         window.aigc.visible(alphabet[i]),
-        bar(`loss${terms[i] < 0 ? " pale" : ""}`, sizes[i] / largest),
+        share_bar(sizes[i] / largest, `loss${terms[i] < 0 ? " pale" : ""}`),
         number(terms[i]),
       ),
     );
@@ -100,8 +87,8 @@ export function models_part(stage, { start, longest, submit }) {
   /** @type {Expectations | null} */
   let value = null;
   const formula = stage.formula(),
-    expected = make("ol", { class: "rows-of pairs" }),
-    largest = make("ol", { class: "rows-of" }),
+    expected = make("ol", { class: "bar-list pairs" }),
+    largest = make("ol", { class: "bar-list" }),
     numbers = both_figures(stage),
     typed = text_field({ label: text("text"), value: start, longest, act: submit });
   const keys = legend([

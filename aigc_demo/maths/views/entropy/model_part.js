@@ -2,15 +2,7 @@
 
 import { entropy_bits } from "aigc/maths/views/_shared/arithmetic.js";
 import { text_field } from "aigc/maths/views/_shared/controls.js";
-import {
-  column,
-  columns,
-  figures,
-  heading,
-  remark,
-  row,
-  share_bar,
-} from "aigc/maths/views/_shared/layout.js";
+import { column, columns, figures, heading, remark } from "aigc/maths/views/_shared/layout.js";
 import { model_part } from "aigc/maths/views/_shared/model_part.js";
 import {
   tex_coloured as coloured,
@@ -19,6 +11,7 @@ import {
 } from "aigc/maths/views/_shared/tex.js";
 import { units } from "aigc/maths/views/entropy/cross_entropy.js";
 import { ranking, sum } from "aigc/ui/arithmetic.js";
+import { bar_button, share_bar } from "aigc/ui/bar_list.js";
 import { format_number as number } from "aigc/ui/format.js";
 
 /** @import { Part, Stage } from "aigc/maths/views/_shared/stage.js" */
@@ -85,17 +78,15 @@ function loss_strip() {
  */
 function expected_list(choose) {
   const { make, visible } = window.aigc;
-  const element = make("ol", { class: "rows-of" });
+  const element = make("ol", { class: "bar-list" });
   function item({ alphabet, log_p }, i, chosen) {
     const p = Math.exp(log_p[i]),
       written = p < 0.0005 ? "< 0.001" : number(p);
-    const pressed = { type: "button", "aria-pressed": i === chosen, translate: "no" },
-      cells = row(visible(alphabet[i]), share_bar("", p), written);
-    const button = make("button", pressed, ...cells);
-    button.addEventListener("click", () => {
+    const button = bar_button(visible(alphabet[i]), share_bar(p), written, () => {
       choose(i);
       /** @type {HTMLElement} */ (element.querySelector("[aria-pressed=true]")).focus();
     });
+    button.setAttribute("aria-pressed", String(i === chosen));
     return make("li", {}, button);
   }
   /**

@@ -65,14 +65,14 @@ export function distance_plot({ text }) {
     ticks: { x: [0, 100, 200, 300, 400], y: [0, 1, 2, 3] },
   });
   const line = plot.line("loss"),
-    beam = plot.dot("inked beam");
+    rule = plot.dot("inked rule");
   /**
    * @param {number[]} distances
    * @param {number} round
    */
   function show(distances, round) {
     line(distances.map((each, i) => [i, each]));
-    beam.show([round, 0]);
+    rule.show([round, 0]);
   }
   return { element: plot.element, show };
 }

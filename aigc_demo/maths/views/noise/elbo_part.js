@@ -118,7 +118,7 @@ function observed_plot({ text }, model, changed) {
   });
   const marginal = plot.line("noise dotted"),
     decoded = plot.line("generated"),
-    beam = plot.dot("data beam");
+    rule = plot.dot("data rule");
   const handle = plot.handle({
     look: "data",
     label: text("x"),
@@ -134,7 +134,7 @@ function observed_plot({ text }, model, changed) {
     marginal(density(WIDE_GRID, { mean: 0, width: Math.hypot(slope, spread) }));
     decoded(density(WIDE_GRID, { mean: slope * q.mean, width: spread }));
     handle.show([x, 0], `x = ${number(x, 2)}`);
-    beam.show([x, 0]);
+    rule.show([x, 0]);
   }
   return { element: plot.element, show };
 }

@@ -68,7 +68,7 @@ function path_plot({ text }, move) {
   const lines = NOISE.map(() => plot.line("noise faint")),
     band = [2, -2].map((by) => ({ by, draw: plot.line("noise thin dashed") })),
     mean_line = plot.line("data"),
-    beam = plot.dot("inked beam");
+    rule = plot.dot("inked rule");
   const start = plot.handle({
     look: "data",
     label: text("x_0"),
@@ -96,7 +96,7 @@ function path_plot({ text }, move) {
     paths.forEach((path, k) => {
       lines[k]([[0, x_0], ...curve(PLOTTED.slice(0, -1), (each) => path[each])]);
     });
-    beam.show([t, 0]);
+    rule.show([t, 0]);
     start.show([0, x_0], `x₀ = ${number(x_0, 2)}`);
     time.show([t, noised(x_0, t, schedule).mean], `t = ${t}`);
   }
@@ -117,7 +117,7 @@ function density_plot({ text }) {
   const area = plot.area("noise"),
     line = plot.line("noise"),
     limit = plot.line("soft dotted thin"),
-    origin = plot.dot("data beam"),
+    origin = plot.dot("data rule"),
     marks = NOISE.map(() => plot.dot("noise round tiny"));
   /**
    * @param {number} x_0

@@ -56,14 +56,14 @@ function create_plots({ text }) {
   for (const name of NAMES)
     for (const { plot, of } of plots)
       plot.line(STROKES[name])(curve(PLOTTED, (t) => of(ALPHA_BAR[name][t])));
-  const beams = plots.map(({ plot }) => plot.dot("inked beam"));
+  const rules = plots.map(({ plot }) => plot.dot("inked rule"));
   const dots = NAMES.flatMap((name) =>
     plots.map(({ plot, of }) => ({ name, of, dot: plot.dot(`${COLOURS[name]} round`) })),
   );
   /** @param {number} t */
   function show(t) {
     for (const { name, of, dot } of dots) dot.show([t, of(ALPHA_BAR[name][t])]);
-    for (const beam of beams) beam.show([t, 0]);
+    for (const rule of rules) rule.show([t, 0]);
   }
   return { kept, ratio, show };
 }

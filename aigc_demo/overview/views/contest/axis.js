@@ -27,22 +27,6 @@ export function axis_scale(values, { falling, logarithmic }) {
 }
 
 /**
- * Places at least `gap` apart, from the top, as near as may be to where each should stand, the
- * lowest above the lower edge, at 100. `places` in rising order.
- * @param {number[]} places
- * @param {number} gap
- */
-export function spread(places, gap) {
-  const down = places.slice();
-  for (let i = 1; i < down.length; i++) down[i] = Math.max(down[i], down[i - 1] + gap);
-  for (let i = down.length - 1; i >= 0; i--) {
-    const below = i === down.length - 1 ? 100 - gap / 2 : down[i + 1] - gap;
-    down[i] = Math.min(down[i], below);
-  }
-  return down;
-}
-
-/**
  * A duration with its unit.
  * @param {number} milliseconds
  */

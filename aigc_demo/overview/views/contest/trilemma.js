@@ -1,9 +1,12 @@
 // Quality, diversity and speed of several generators: an axis each, the better end above, and a
 // line a generator. All as measured.
 
-import { axis_scale, duration, spread } from "aigc/overview/views/contest/axis.js";
+import { axis_scale, duration } from "aigc/overview/views/contest/axis.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { spread_labels } from "aigc/ui/scale.js";
 
 /** @import { AxisOptions } from "aigc/overview/views/contest/axis.js" */
+/** @import { Plot } from "aigc/ui/plot.js" */
 /** @import { Comparison, Entry } from "aigc/overview/views/contest/view.js" */
 
 /**
@@ -78,7 +81,7 @@ function headings(words, real) {
 function spread_marks(marks, height) {
   const sorted = [...marks].sort((a, b) => a.y - b.y),
     gap = (100 * Math.max(...sorted.map(({ element }) => element.offsetHeight))) / (height || 1);
-  const places = spread(
+  const places = spread_labels(
     sorted.map(({ y }) => y),
     gap,
   );
@@ -93,14 +96,14 @@ function spread_marks(marks, height) {
  */
 export function trilemma(words, colours) {
   const { make, say } = window.aigc;
-  const element = make("div", { class: "trilemma" }),
-    plot = make("div", { class: "plot" });
+  const element = make("div", { class: "trilemma" });
   /** @type {Mark[][]} */
   let columns = [];
   const spread_all = () => {
-    for (const marks of columns) spread_marks(marks, plot.clientHeight);
+    const height = element.querySelector(".plot-area")?.clientHeight;
+    for (const marks of columns) spread_marks(marks, height);
   };
-  window.aigc.resized(plot, spread_all);
+  window.aigc.resized(element, spread_all);
 
   function mark(name, column, value) {
     const short = words[`${name}_short`] ?? words[name];
@@ -114,52 +117,53 @@ export function trilemma(words, colours) {
     );
   }
   /**
-   * The marks of an axis, and what is drawn there.
-   * @param {Axis} axis
+   * Draw an axis, and return its marks.
+   * @param {Plot} plot
    * @param {number} column
    * @param {Comparison} comparison
    */
-  function draw_axis({ name: axis, of, written, scale }, column, { entries, real }) {
-    const known = Object.keys(entries).filter((name) => (of(entries[name]) ?? null) !== null),
+  function draw_axis(plot, column, { entries, real }) {
+    const { name: axis, of, written, scale } = AXES[column],
+      known = Object.keys(entries).filter((name) => (of(entries[name]) ?? null) !== null),
       values = known.map((name) => of(entries[name])),
       reference = axis === "quality" && real ? [real] : [];
     const place = axis_scale([...values, ...reference], scale),
-      left = `left: ${across(column)}%`;
+      left = `left: ${across(column)}%`,
+      dot = (look, y, ...text) => plot.dot(look, ...text).show([across(column), y]);
+    plot.plot_area.append(make("i", { class: "axis", style: left }));
+    for (const value of reference)
+      dot("real data", place(value), `${say(words.real)} ${one_digit(value)}`);
     const marks = known.map((name, i) => ({
       name,
       y: place(values[i]),
       element: mark(name, column, written(values[i])),
     }));
-    const at = (y) => ({ style: `${left}; top: ${y}%` });
-    const drawn = [
-      make("i", { class: "axis", style: left }),
-      ...reference.map((value) =>
-        make(
-          "span",
-          { class: "real data", ...at(place(value)) },
-          `${say(words.real)} ${one_digit(value)}`,
-        ),
-      ),
-      ...marks.map(({ name, y }) => make("i", { class: `dot ${colours[name]} ${name}`, ...at(y) })),
-      ...marks.map((each) => each.element),
-    ];
-    return { marks, drawn };
-  }
-  /** The line of a generator through its marks. */
-  function line(name) {
-    const points = columns.flatMap((marks, column) =>
-      marks.filter((each) => each.name === name).map(({ y }) => `${across(column)},${y}`),
-    );
-    return make("polyline", { class: `${colours[name]} ${name}`, points: points.join(" ") });
+    for (const { name, y } of marks) dot(`round large ${colours[name]} ${name}`, y);
+    plot.plot_area.append(...marks.map((each) => each.element));
+    return marks;
   }
   /** @param {Comparison} value */
   function show(value) {
-    const axes = AXES.map((axis, column) => draw_axis(axis, column, value));
-    columns = axes.map(({ marks }) => marks);
-    const box = { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
-      lines = make("svg", box, ...Object.keys(value.entries).map(line));
-    element.replaceChildren(make("div", { class: "axes" }, ...headings(words, value.real)), plot);
-    plot.replaceChildren(lines, ...axes.flatMap(({ drawn }) => drawn));
+    // Both axes in per cent of the plot, y from the top: each column has a scale of its own.
+    const plot = create_plot({
+      x: [0, 100],
+      y: [100, 0],
+      label: AXES.map(({ name }) => say(words[name])).join(", "),
+      look: "parallel",
+    });
+    columns = AXES.map((_, column) => draw_axis(plot, column, value));
+    for (const name of Object.keys(value.entries)) {
+      const points = columns.flatMap((marks, column) =>
+        marks
+          .filter((each) => each.name === name)
+          .map(({ y }) => /** @type {Point} */ ([across(column), y])),
+      );
+      plot.line(`${colours[name]} ${name}`)(points);
+    }
+    element.replaceChildren(
+      make("div", { class: "axes" }, ...headings(words, value.real)),
+      plot.element,
+    );
     spread_all();
   }
   return { element, show };

@@ -1,6 +1,6 @@
 // How surprising a character is, as a shade and in words, and where the characters of a text stand.
 
-import { fixed } from "aigc/text/views/_shared/figures.js";
+import { format_number } from "aigc/ui/format.js";
 
 const EDGES = [1, 2, 4, 6, 8]; // bits at which the tint deepens
 
@@ -22,8 +22,8 @@ export const tint_ranges = () => [
  * @param {number} p
  */
 export function share_of(p) {
-  if (p >= 0.01) return `${fixed(100 * p, 1)} %`;
-  return p ? `1/${fixed(Number((1 / p).toPrecision(2)), 0)}` : "0 %";
+  if (p >= 0.01) return `${format_number(100 * p, 1)} %`;
+  return p ? `1/${format_number(Number((1 / p).toPrecision(2)), 0)}` : "0 %";
 }
 
 /**

@@ -2,6 +2,7 @@
 // the model expected at the chosen one.
 
 import { nearest_in_line, shade_of, share_of, tint_ranges } from "aigc/text/views/_shared/bits.js";
+import { bar_item, share_bar } from "aigc/ui/bar_list.js";
 
 /**
  * What a model expected of a text: see Reading.compact in text/surprise.py, and llm/hub.py.
@@ -123,13 +124,7 @@ function expectation(reading, text, index, words) {
   }));
   if (!likeliest.includes(text[index])) rows.push({ piece: text[index], p: 2 ** -bits });
   const row = ({ piece, p }) =>
-    make(
-      "li",
-      { class: piece === text[index] ? "came" : "" },
-      make("b", {}, visible(piece)),
-      make("span", { class: "share", style: `--p: ${p}` }),
-      make("span", { class: "figure" }, share_of(p)),
-    );
+    bar_item(visible(piece), share_bar(p), share_of(p), piece === text[index]);
   return [
     make(
       "p",
@@ -139,6 +134,6 @@ function expectation(reading, text, index, words) {
       ` ${say(words.bits)}`,
     ),
     make("p", { class: "hint" }, say(words.expected)),
-    make("ol", {}, ...rows.map(row)),
+    make("ol", { class: "bar-list" }, ...rows.map(row)),
   ];
 }

@@ -1,6 +1,7 @@
 // The logit lens: what each layer would guess, layers upwards, positions to the right.
 
-import { clamp } from "aigc/text/views/_shared/figures.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { percent } from "aigc/ui/format.js";
 
 /**
  * What `guesses` of view.py gives, of L layers and T characters.
@@ -16,7 +17,7 @@ const MOVES = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRi
 
 /** @param {Given<Value>} given */
 export default function mount({ element, props, watch }) {
-  const { make, say, number, visible } = window.aigc;
+  const { make, say, visible } = window.aigc;
   const words = props.words;
   const root = element.querySelector(".drawing");
   root.className = "drawing lens";
@@ -34,7 +35,6 @@ export default function mount({ element, props, watch }) {
     grid,
     caption,
   );
-  const percent = (p) => `${number(100 * p, p < 0.095 ? 1 : 0)} %`;
   const layer_name = (l) => (l ? say(words.after, { number: l }) : say(words.before));
 
   /** @type {Value} */
@@ -110,7 +110,10 @@ export default function mount({ element, props, watch }) {
     const by = MOVES[event.key];
     if (!by || !value) return;
     event.preventDefault();
-    show(clamp(layer + by[0], 0, cells.length - 1), clamp(at + by[1], 0, value.text.length - 1));
+    show(
+      clamp(layer + by[0], [0, cells.length - 1]),
+      clamp(at + by[1], [0, value.text.length - 1]),
+    );
     cells[layer][at].scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   watch("value", draw);

@@ -1,7 +1,7 @@
 // One row of a head, in numbers: whom the character asks, and what it sums up.
 
-import { signed } from "aigc/text/views/_shared/figures.js";
 import { sum_in_words } from "aigc/text/views/attention/value.js";
+import { format_number } from "aigc/ui/format.js";
 
 /** @typedef {import("aigc/text/views/attention/value.js").Head} Head */
 
@@ -95,8 +95,8 @@ export function head_row(words, pick) {
     return at > i ? "future" : "";
   }
   function fill({ cells, bar }, { scores, scaled, weights }, index, future, chosen) {
-    cells[0].textContent = signed(scores[index]);
-    cells[1].textContent = future ? "−∞" : signed(scaled[index]);
+    cells[0].textContent = format_number(scores[index], 2);
+    cells[1].textContent = future ? "−∞" : format_number(scaled[index], 2);
     cells[2].textContent = future ? "0" : number(weights[index], 2);
     bar.style.height = `${100 * weights[index]}%`;
     for (const cell of [...cells, bar]) {
@@ -111,7 +111,7 @@ export function head_row(words, pick) {
       "z",
       make("sub", {}, `${i + 1},${d + 1}`),
       ` = ${sum_in_words(head, i, d)} = `,
-      make("b", {}, signed(head.output[i * head.D + d], 3)),
+      make("b", {}, format_number(head.output[i * head.D + d], 3)),
     );
   }
   // Brings the asking character into sight.

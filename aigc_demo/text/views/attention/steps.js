@@ -1,8 +1,9 @@
 // The four steps of eq. 1 as pictures: scores, scaled, weights, and the output.
 
-import { clamp, signed } from "aigc/text/views/_shared/figures.js";
 import { paint, paint_stretched } from "aigc/text/views/attention/paint.js";
 import { largest } from "aigc/text/views/attention/value.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { format_number } from "aigc/ui/format.js";
 import { css_colour } from "aigc/ui/theme.js";
 
 /** @typedef {import("aigc/text/views/attention/value.js").Head} Head */
@@ -30,7 +31,7 @@ export function step_panels(words, pick) {
       formula = make("span", { class: "formula", translate: "no" });
     canvas.addEventListener("click", (event) => {
       const box = canvas.getBoundingClientRect(),
-        at = (x) => clamp(Math.floor(x * T), 0, T - 1);
+        at = (x) => clamp(Math.floor(x * T), [0, T - 1]);
       const column = at((event.clientX - box.left) / box.width);
       pick(at((event.clientY - box.top) / box.height), name === "output" ? null : column);
     });
@@ -88,11 +89,11 @@ export function step_panels(words, pick) {
   function in_numbers({ scores, scaled, weights, output, T, D }, i, j) {
     const cell = i * T + j,
       indexed = (symbol, n) => make("span", {}, symbol, make("sub", {}, `${n}`));
-    const score = signed(scores[cell]),
-      first = [0, 1, 2].map((d) => signed(output[i * D + d]));
+    const score = format_number(scores[cell], 2),
+      first = [0, 1, 2].map((d) => format_number(output[i * D + d], 2));
     return [
       [indexed("q", i + 1), "·", indexed("k", j + 1), ` = ${score}`],
-      [j > i ? "−∞" : `${score} / √${D} = ${signed(scaled[cell])}`],
+      [j > i ? "−∞" : `${score} / √${D} = ${format_number(scaled[cell], 2)}`],
       [indexed("α", `${i + 1},${j + 1}`), ` = ${number(weights[cell], 3)}`],
       [indexed("z", i + 1), ` = (${first.join(", ")}, …)`],
     ];

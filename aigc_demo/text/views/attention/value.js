@@ -1,11 +1,11 @@
 // What Python sends of a Transformer's heads, and what the view computes of it. Row i is the
 // character that asks (a query), column j the one that answers (a key).
 
-import { bytes, floats } from "aigc/text/views/_shared/arrays.js";
-import { signed } from "aigc/text/views/_shared/figures.js";
+import { bytes, floats } from "aigc/ui/arrays.js";
+import { format_number } from "aigc/ui/format.js";
 
 /**
- * @typedef {import("aigc/text/views/_shared/arrays.js").Packed} Packed
+ * @typedef {import("aigc/ui/arrays.js").Packed} Packed
  *
  * What `look` of view.py gives.
  * @typedef {object} Value
@@ -114,7 +114,9 @@ export function sum_in_words(head, i, d, count = 3) {
     .map((weight, j) => ({ weight, value: head.values[j * head.D + d] }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, count);
-  const factor = (value) => (value < 0 ? `(${signed(value)})` : signed(value));
-  const terms = strongest.map(({ weight, value }) => `${signed(weight)} · ${factor(value)}`);
+  const factor = (value) => (value < 0 ? `(${format_number(value, 2)})` : format_number(value, 2));
+  const terms = strongest.map(
+    ({ weight, value }) => `${format_number(weight, 2)} · ${factor(value)}`,
+  );
   return terms.join(" + ") + (i >= count ? " + …" : "");
 }

@@ -1,11 +1,11 @@
 // The heads of a Transformer. Every head as a small map; of one head the four steps of eq. 1, and
 // one row of them in numbers.
 
-import { clamp } from "aigc/text/views/_shared/figures.js";
 import { head_grid } from "aigc/text/views/attention/heads.js";
 import { head_row } from "aigc/text/views/attention/row.js";
 import { step_panels } from "aigc/text/views/attention/steps.js";
 import { habits, row_of, unpack } from "aigc/text/views/attention/value.js";
+import { clamp } from "aigc/ui/arithmetic.js";
 import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
@@ -73,9 +73,9 @@ export default function mount({ element, trigger, props, watch }) {
    * @param {number | null} column
    */
   function pick(to, column) {
-    i = clamp(to, 0, head.T - 1);
+    i = clamp(to, [0, head.T - 1]);
     const weights = row_of(head, i);
-    j = column === null ? weights.indexOf(Math.max(...weights)) : clamp(column, 0, head.T - 1);
+    j = column === null ? weights.indexOf(Math.max(...weights)) : clamp(column, [0, head.T - 1]);
     steps.draw(head, i, j);
     row.draw(head, i, j);
   }

@@ -1,7 +1,7 @@
 // The texts that branch from one another: what each is made of, and the numbers of one position.
 
-import { bytes } from "aigc/text/views/_shared/arrays.js";
 import { next_token_distribution, ranking, sample } from "aigc/text/views/inspect/sampling.js";
+import { bytes } from "aigc/ui/arrays.js";
 
 /**
  * @typedef {import("aigc/text/views/inspect/sampling.js").Sampling} Sampling

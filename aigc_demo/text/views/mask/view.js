@@ -1,8 +1,8 @@
 // Two networks in training, a row each: whom one head sees, the losses, and what is written.
 
-import { bytes } from "aigc/text/views/_shared/arrays.js";
 import { direction, losses, NAMES } from "aigc/text/views/mask/value.js";
 import { paint_weights } from "aigc/text/views/mask/weights.js";
+import { bytes } from "aigc/ui/arrays.js";
 import { live_line_chart } from "aigc/ui/live_line_chart.js";
 import { on_theme_change } from "aigc/ui/theme.js";
 

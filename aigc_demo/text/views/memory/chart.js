@@ -1,17 +1,14 @@
 // The influence of what was read, by distance: a curve a model.
 
-import {
-  above_floor,
-  end_of,
-  percent,
-  scales,
-  smooth,
-  spread,
-} from "aigc/text/views/memory/curve.js";
+import { above_floor, end_of, LEAST, smooth } from "aigc/text/views/memory/curve.js";
+import { create_plot } from "aigc/ui/plot.js";
+import { log_ticks, spread_labels } from "aigc/ui/scale.js";
+
+/** @import { Range } from "aigc/ui/arithmetic.js" */
 
 // dotted, dashed, whole: told apart without colour
-const STROKES = { RNN: "2 9", LSTM: "14 8", Transformer: "none" };
-const TICKS = [1, 2, 5, 10, 20, 50, 100, 200];
+const STROKES = { RNN: "dotted", LSTM: "dashed", Transformer: "" };
+const NAME = 8; // per cent of the height that a curve's name takes
 
 /**
  * The chart with its axes; draw(models) draws it anew.
@@ -19,52 +16,38 @@ const TICKS = [1, 2, 5, 10, 20, 50, 100, 200];
  */
 export function reach_chart(words) {
   const { make, say } = window.aigc;
-  const plot = make("div", { class: "plot" });
-  const element = make(
-    "div",
-    { class: "chart-of-reach", role: "img" },
-    make("p", { class: "axis" }, say(words.share)),
-    plot,
-    make("p", { class: "axis below" }, say(words.distance)),
-  );
+  const element = make("div", { class: "chart-of-reach" });
 
   /** @param {{ name: string, curve: number[], reach: number }[]} models */
   function draw(models) {
-    const length = Math.max(2, ...models.map(({ curve }) => curve.length));
-    const curves = models.map(({ name, curve }) => ({ name, points: above_floor(smooth(curve)) }));
-    const { x, y, lines } = scales(length);
-    const ends = curves.map(({ name, points }) => ({ name, ...end_of(points, { x, y }) }));
-    const across = lines.map((share) => {
-      const style = `top: ${y(share)}%`;
-      return make("span", { class: "tick left", style }, percent(share));
+    const reaches = models.map(({ name, reach }) => `${name}: ${reach} ${say(words.within)}`),
+      x = /** @type {Range} */ ([1, Math.max(2, ...models.map(({ curve }) => curve.length))]),
+      y = /** @type {Range} */ ([LEAST, 1]);
+    const plot = create_plot({
+      ...{ x, y, logarithmic: { x: true, y: true }, grid: true, role: "img" },
+      label: `${say(words.hint)} ${reaches.join("; ")}`,
+      titles: { x: say(words.distance), y: say(words.share) },
+      ticks: {
+        x: log_ticks(x),
+        y: log_ticks(y, [1]).map((share) => [share, `${+(100 * share).toPrecision(1)} %`]),
+      },
     });
-    const along = TICKS.filter((distance) => distance <= length).map((distance) => {
-      const style = `left: ${x(distance)}%`;
-      return make("span", { class: "tick below", style }, `${distance}`);
+    const ends = models
+      .map(({ name, curve }) => {
+        const points = above_floor(smooth(curve));
+        plot.line(`strong ${name} ${STROKES[name] ?? ""}`)(points);
+        return { name, ...end_of(points, plot.scale) };
+      })
+      .sort((a, b) => a.down - b.down);
+    const tops = spread_labels(
+      ends.map(({ down }) => down),
+      NAME,
+    );
+    ends.forEach(({ name, across }, i) => {
+      const style = `left: ${across}%; top: ${tops[i]}%`;
+      plot.plot_area.append(make("b", { class: `name ${name}`, style }, name));
     });
-    const names = spread(ends).map(({ name, ...at }) => {
-      const style = `top: ${at.y}%; left: ${at.x}%`;
-      return make("b", { class: `name ${name}`, style }, name);
-    });
-    plot.replaceChildren(drawing(curves, { x, y, lines }), ...across, ...along, ...names);
-    const reaches = models.map(({ name, reach }) => `${name}: ${reach} ${say(words.within)}`);
-    element.setAttribute("aria-label", `${say(words.hint)} ${reaches.join("; ")}`);
+    element.replaceChildren(plot.element);
   }
   return { element, draw };
-}
-
-function drawing(curves, { x, y, lines }) {
-  const { make } = window.aigc;
-  const grid = lines.map((share) =>
-    make("line", { x1: 0, x2: 100, y1: y(share), y2: y(share), class: "grid" }),
-  );
-  const drawn = curves.map(({ name, points }) =>
-    make("polyline", {
-      class: name,
-      "stroke-dasharray": STROKES[name] ?? "none",
-      points: points.map(([distance, share]) => `${x(distance)},${y(share)}`).join(" "),
-    }),
-  );
-  const look = { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" };
-  return make("svg", look, ...grid, ...drawn);
 }

@@ -1,13 +1,13 @@
 // How a model's influence by distance becomes a curve of the chart. A point is [distance, share];
 // both axes are logarithmic.
 
-/** @typedef {[distance: number, share: number]} Point */
+/** @import { Point, Scale } from "aigc/ui/scale.js" */
 
 // distances, by tenths of a decade
 const EDGES = [
   1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 126, 159, 200, 252,
 ];
-const LEAST = 1e-5; // of the influence: what is less falls through the floor of the chart
+export const LEAST = 1e-5; // of the influence: what is less falls through the floor of the chart
 
 /**
  * The mean share per character within each step of distance.
@@ -36,55 +36,14 @@ export function above_floor(points) {
 }
 
 /**
- * The chart's scales, in hundredths of its width and height from the top left, and the shares of
- * its horizontal lines.
- * @param {number} length the largest distance
- */
-export function scales(length) {
-  const decades = -Math.log10(LEAST);
-  return {
-    x: (distance) => (100 * Math.log(distance)) / Math.log(Math.max(2, length)),
-    y: (share) => (-100 * Math.log10(share)) / decades,
-    lines: Array.from({ length: decades + 1 }, (_, power) => 10 ** -power),
-  };
-}
-
-/**
- * Where a curve ends, or leaves through the floor, in the chart: its name stands there.
+ * Where a curve ends, or leaves through the floor, in per cent of the plot: its name stands there.
  * @param {Point[]} points
- * @param {Pick<ReturnType<typeof scales>, "x" | "y">} scales
+ * @param {Pick<Scale, "across" | "down">} scale
  */
-export function end_of(points, { x, y }) {
+export function end_of(points, { across, down }) {
   const [distance, share] = points.at(-1),
     [before, more] = points.at(-2) ?? points.at(-1);
-  if (share >= LEAST) return { x: x(distance), y: y(share) };
-  const part = (100 - y(more)) / (y(share) - y(more));
-  return { x: x(before) + (x(distance) - x(before)) * part, y: 97 };
+  if (share >= LEAST) return { across: across(distance), down: down(share) };
+  const part = (100 - down(more)) / (down(share) - down(more));
+  return { across: across(before) + (across(distance) - across(before)) * part, down: 97 };
 }
-
-/**
- * The same places, from the lowest up, moved apart so that names do not cover each other.
- * @template {{ y: number }} Place
- * @param {Place[]} places
- * @param {number} [gap]
- * @returns {Place[]}
- */
-export function spread(places, gap = 8) {
-  let above = Infinity;
-  return places
-    .slice()
-    .sort((a, b) => b.y - a.y)
-    .map((place) => {
-      above = Math.min(place.y, above - gap);
-      return { ...place, y: above };
-    });
-}
-
-/**
- * A share, a power of ten, in percent.
- * @param {number} share
- */
-export const percent = (share) => {
-  if (share >= 0.01) return `${Math.round(100 * share)} %`;
-  return `${(100 * share).toFixed(Math.round(-Math.log10(share)) - 2)} %`;
-};

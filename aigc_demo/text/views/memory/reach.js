@@ -1,8 +1,8 @@
 // How far back each network looks: a curve a model by distance, and the text tinted by what moved
 // one guess.
 
-import { clamp } from "aigc/text/views/_shared/figures.js";
 import { reach_chart } from "aigc/text/views/memory/chart.js";
+import { clamp } from "aigc/ui/arithmetic.js";
 
 /**
  * What `remember` of view.py gives.
@@ -107,7 +107,7 @@ export default function mount({ element, trigger, props, watch }) {
     return `${name}: ${visible(value.text[at])} (${figures})`;
   }
   function choose(end) {
-    const within = clamp(end, 0, value.text.length - 2);
+    const within = clamp(end, [0, value.text.length - 2]);
     if (within === wanted) return;
     wanted = within;
     for (const cells of texts)

@@ -1,9 +1,10 @@
 // The state of a recurrent network over a text: a picture of all its units, and the text tinted by
 // one of them.
 
-import { bytes } from "aigc/text/views/_shared/arrays.js";
-import { clamp, signed } from "aigc/text/views/_shared/figures.js";
 import { state_picture } from "aigc/text/views/memory/state.js";
+import { clamp } from "aigc/ui/arithmetic.js";
+import { bytes } from "aigc/ui/arrays.js";
+import { format_number } from "aigc/ui/format.js";
 import { on_theme_change } from "aigc/ui/theme.js";
 
 /**
@@ -84,7 +85,7 @@ export default function mount({ element, props, watch }) {
    * @param {number} [t]
    */
   function choose(next, t = at) {
-    unit = clamp(Math.round(next) || 0, 0, state.N - 1);
+    unit = clamp(Math.round(next) || 0, [0, state.N - 1]);
     field.value = String(unit);
     picture.mark(unit, state.N);
     for (const button of found.querySelectorAll("button"))
@@ -98,11 +99,11 @@ export default function mount({ element, props, watch }) {
   }
   function point(t) {
     cells[at]?.classList.remove("chosen");
-    at = clamp(t, 0, state.T - 1);
+    at = clamp(t, [0, state.T - 1]);
     cells[at].classList.add("chosen");
     caption.replaceChildren(
       make("b", {}, `${value.model} · ${say(words.unit)} ${unit}`),
-      ` ${say(words.holds)} ${signed(state.at(at, unit))} `,
+      ` ${say(words.holds)} ${format_number(state.at(at, unit), 2)} `,
       make("code", {}, visible(value.text[at])),
     );
   }
@@ -130,7 +131,8 @@ export default function mount({ element, props, watch }) {
     choose(before?.model === value.model ? unit : (value.found[0]?.neuron ?? 0));
   }
   function found_unit({ feature, neuron, correlation }) {
-    const figures = `${say(words.unit)} ${neuron} · ${say(words.r)} ${signed(correlation)}`;
+    const r = format_number(correlation, 2),
+      figures = `${say(words.unit)} ${neuron} · ${say(words.r)} ${r}`;
     const button = make(
       "button",
       { type: "button", "data-unit": neuron },

@@ -1,9 +1,9 @@
 // 2. One head: what the chosen character looks back at, the whole map; and how long its vector is
 // after each layer.
 
-import { percent } from "aigc/text/views/_shared/figures.js";
-import { bar } from "aigc/text/views/procedure/elements.js";
 import { attention_row } from "aigc/text/views/procedure/value.js";
+import { share_bar } from "aigc/ui/bar_list.js";
+import { percent } from "aigc/ui/format.js";
 import { formula } from "aigc/ui/stepper.js";
 import { css_colour } from "aigc/ui/theme.js";
 
@@ -133,7 +133,7 @@ function growth(words, lengths) {
       "tr",
       {},
       make("th", { scope: "row" }, n ? `${say(words.layer)} ${n}` : say(words.embedded)),
-      make("td", { class: "wide" }, bar(length / most, "latent")),
+      make("td", { class: "wide" }, share_bar(length / most, "bare latent")),
       make("td", { class: "figure" }, number(length, 1)),
     ),
   );

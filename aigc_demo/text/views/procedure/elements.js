@@ -13,17 +13,6 @@ export function table(head, rows) {
 }
 
 /**
- * A bar over a share, 0 to 1, of its cell.
- * @param {number} share
- * @param {...string} classes
- */
-export const bar = (share, ...classes) =>
-  window.aigc.make("i", {
-    class: ["bar", ...classes].join(" "),
-    style: `--share: ${Math.max(0, Math.min(1, share))}`,
-  });
-
-/**
  * A character in a formula.
  * @param {string} character
  */

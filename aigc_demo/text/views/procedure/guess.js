@@ -1,7 +1,8 @@
 // 3. The likeliest next characters at the chosen position, and the one that came.
 
-import { percent, signed } from "aigc/text/views/_shared/figures.js";
-import { bar, letter, scroll } from "aigc/text/views/procedure/elements.js";
+import { letter, scroll } from "aigc/text/views/procedure/elements.js";
+import { share_bar } from "aigc/ui/bar_list.js";
+import { format_number, percent } from "aigc/ui/format.js";
 import { formula, typeset } from "aigc/ui/stepper.js";
 
 const CONTEXT = 12; // characters that are told of what came before
@@ -27,7 +28,8 @@ export function guess(words, { text, guesses, scores, totals, probabilities }, t
     character: visible(came),
     share: percent(probabilities[t]),
   });
-  const exponentials = `exp( ${signed(scores[t])} ) / exp( ${signed(totals[t])} )`;
+  const [score, total] = [scores[t], totals[t]].map((each) => format_number(each, 2)),
+    exponentials = `exp( ${score} ) / exp( ${total} )`;
   const head = make(
     "tr",
     {},
@@ -59,8 +61,8 @@ function line(words, [character, z, p], right, most) {
     "tr",
     right ? { class: "came" } : {},
     make("th", { scope: "row" }, visible(character)),
-    make("td", { class: "figure z" }, signed(z)),
-    make("td", { class: "wide" }, bar(p / most, "attention")),
+    make("td", { class: "figure z" }, format_number(z, 2)),
+    make("td", { class: "wide" }, share_bar(p / most, "bare")),
     make("td", { class: "figure" }, percent(p)),
     make("td", { class: "note" }, ...(right ? ["✓ ", make("span", {}, say(words.came))] : [])),
   );

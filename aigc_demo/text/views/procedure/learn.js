@@ -1,7 +1,8 @@
 // 5. The gradient by what it belongs to, the loss before and after, and one weight.
 
 import { scientific } from "aigc/text/views/_shared/figures.js";
-import { bar, scroll, table } from "aigc/text/views/procedure/elements.js";
+import { scroll, table } from "aigc/text/views/procedure/elements.js";
+import { share_bar } from "aigc/ui/bar_list.js";
 import { formula } from "aigc/ui/stepper.js";
 
 /**
@@ -41,15 +42,15 @@ function gradient(words, { groups, gradient }) {
   const key = make(
     "span",
     { class: "key" },
-    bar(1, "loss"),
+    share_bar(1, "bare loss"),
     say(words.before),
     " ",
-    bar(1, "loss", "hollow"),
+    share_bar(1, "bare loss hollow"),
     say(words.after),
   );
   const bars = ([before, after]) => [
-    bar(before / most, "loss"),
-    bar(after / most, "loss", "hollow"),
+    share_bar(before / most, "bare loss"),
+    share_bar(after / most, "bare loss hollow"),
   ];
   return table(
     ["", key, say(words.before), say(words.after)],

@@ -1,9 +1,9 @@
 // What Python sends of one training step, and what the stages make of it.
 
-import { bytes, rows_of } from "aigc/text/views/_shared/arrays.js";
+import { bytes, rows_of } from "aigc/ui/arrays.js";
 
 /**
- * @typedef {import("aigc/text/views/_shared/arrays.js").Packed} Packed
+ * @typedef {import("aigc/ui/arrays.js").Packed} Packed
  *
  * What `train` of view.py gives. T characters, T - 1 predictions; D is the width of a head.
  * @typedef {object} Value

@@ -3,6 +3,7 @@
 
 import { tint_legend, tinted_text } from "aigc/text/views/_shared/tinted.js";
 import { curve_plot } from "aigc/text/views/surprise/curves.js";
+import { share_bar } from "aigc/ui/bar_list.js";
 
 /**
  * What `report` of view.py gives, and of llm/views/hub/surprise.py.
@@ -106,7 +107,7 @@ function reader_card(words, reader, { index, length, most, best }) {
   const figure = make("b", {}, number(bits, 2));
   card.append(
     make("span", { class: "figure" }, figure, ` ${say(words.per_character)}`),
-    make("span", { class: "length", style: `--share: ${bits / most}` }),
+    share_bar(bits / most, "loss"),
     make(
       "span",
       { class: "note" },

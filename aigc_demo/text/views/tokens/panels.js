@@ -1,6 +1,8 @@
 // What merges next, what was learned, and the characters with their numbers; and how many tokens
 // the text has.
 
+import { share_bar } from "aigc/ui/bar_list.js";
+
 /**
  * @typedef {import("aigc/text/views/tokens/view.js").Frame} Frame
  * @typedef {import("aigc/text/views/tokens/view.js").Value} Value
@@ -79,7 +81,7 @@ export function merge_panels(words, go) {
       "li",
       { class: look },
       make("span", { class: "pair" }, chip(left), " ", chip(right)),
-      make("span", { class: "share", style: `--p: ${count / most}` }),
+      share_bar(count / most),
       make("b", {}, `×${number(count, 0)}`),
     );
   }

@@ -38,12 +38,11 @@ export default function mount({ element, props, watch }) {
   });
   const figures = make("dl", { class: "figures" });
   const happened = make("p", { class: "note" });
-  const axis = make("p", { class: "axis" }, say(words.axis));
   const stage = make(
     "div",
     { class: "machine-stage" },
     make("div", {}, title, page, bar.bar),
-    make("div", {}, figures, plot.element, axis),
+    make("div", {}, figures, plot.element),
   );
   stage.hidden = true;
   root.append(waking, stage, happened);

@@ -2,7 +2,7 @@
 // column for each number of z.
 
 import { follow_pointer } from "aigc/ui/follow_pointer.js";
-import { written } from "aigc/vae/views/_shared/written.js";
+import { format_number } from "aigc/ui/format.js";
 import { bar_from_zero, share_between } from "aigc/vae/views/digit/scale.js";
 
 /** @typedef {"mean" | "log_variance" | "epsilon" | "z" | "kl"} Name */
@@ -60,7 +60,7 @@ export function latent_numbers(words, choose) {
   function point(index) {
     chosen = index;
     const column = order.indexOf(index),
-      value = (name) => written(shown[name][index]);
+      value = (name) => format_number(shown[name][index], 2);
     band.style.left = `${(100 * column) / order.length}%`;
     band.style.width = `${100 / order.length}%`;
     for (const row of rows) {

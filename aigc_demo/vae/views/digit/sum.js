@@ -1,8 +1,9 @@
 // One number of z as the sum that it is: mu + sigma * epsilon; or what it was turned to by hand.
 
-import { written } from "aigc/vae/views/_shared/written.js";
+import { format_number } from "aigc/ui/format.js";
 
-const signed = (value) => (value < 0 ? `(${written(value)})` : written(value));
+const written = (value) => format_number(value, 2);
+const factor = (value) => (value < 0 ? `(${written(value)})` : written(value));
 
 /**
  * @param {number} index of the number, counted from 0
@@ -11,7 +12,7 @@ const signed = (value) => (value < 0 ? `(${written(value)})` : written(value));
  * @returns {(string | Node)[]}
  */
 export function latent_sum(index, z, { mean, sigma, epsilon }) {
-  const numbers = ` = ${written(mean)} + ${written(sigma)} × ${signed(epsilon)} = ${written(z)}`;
+  const numbers = ` = ${written(mean)} + ${written(sigma)} × ${factor(epsilon)} = ${written(z)}`;
   return [
     ...[letter("z", index), " = ", letter("μ", index), " + "],
     ...[letter("σ", index), " · ", letter("ε", index, "noise"), numbers],

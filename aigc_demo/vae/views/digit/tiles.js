@@ -1,8 +1,8 @@
 // Two rows of pictures under the pipeline: what mu and each draw of z become, each a button; and
 // what becomes of z while one of its numbers is turned.
 
+import { format_number } from "aigc/ui/format.js";
 import { draw_tile, tile_canvas } from "aigc/ui/sprite.js";
-import { written } from "aigc/vae/views/_shared/written.js";
 import { POSITIONS, position_in_row, REACH } from "aigc/vae/views/digit/latent.js";
 
 const SHOWN = 7; // pictures in each row
@@ -82,7 +82,7 @@ export function traversal_tiles(words, turn) {
     const name = make("em", { translate: "no" }, "z", make("sub", {}, index + 1));
     slider.value = String(value);
     title.replaceChildren(say(words.turn), " ", name);
-    output.textContent = written(value);
+    output.textContent = format_number(value, 2);
   }
   return { element, show, point };
 }

@@ -1,10 +1,10 @@
 // The map of two latent numbers. A place is decoded past the queue; until that arrives its cell of
 // the map is shown.
 
-import { latest } from "aigc/ui/latest.js";
-import { cut, sprite } from "aigc/ui/sprite.js";
+import { format_number } from "aigc/ui/format.js";
+import { latest_request } from "aigc/ui/latest_request.js";
+import { draw_tile, sprite } from "aigc/ui/sprite.js";
 import { on_theme_change } from "aigc/ui/theme.js";
-import { written } from "aigc/vae/views/_shared/written.js";
 import { cell_of, prior_density } from "aigc/vae/views/map/geometry.js";
 import { stage } from "aigc/vae/views/map/stage.js";
 
@@ -153,7 +153,7 @@ function describer(words, { place, reading, spoken }, now) {
     reading.textContent = say(words.reads, { digit, share: `${Math.round(100 * share)} %` });
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const [across, up] = z.map((value) => written(value, 1));
+      const [across, up] = z.map((value) => format_number(value, 1));
       spoken.textContent = say(words.place, { across, up, digit });
     }, SPEAKS_AFTER);
   };
@@ -166,6 +166,6 @@ function describer(words, { place, reading, spoken }, now) {
  */
 function latent(name, pair) {
   const { make } = window.aigc;
-  const text = ` = (${pair.map((each) => written(each)).join(", ")})`;
+  const text = ` = (${pair.map((each) => format_number(each, 2)).join(", ")})`;
   return make("span", { class: "latent" }, make("em", {}, name), text);
 }

@@ -1,25 +1,31 @@
 // A small line chart that grows with the training.
 
+import { format_number } from "aigc/ui/format.js";
+import { create_plot } from "aigc/ui/plot.js";
+
+/** @import { Range } from "aigc/ui/arithmetic.js" */
+/** @import { Point } from "aigc/ui/scale.js" */
+
 const MOST = 400; // points of a line; of more, every second is left out
-const MARGIN = 4; // above and below the lines, in percent of the height
+const MARGIN = 0.04; // above and below the lines, of the height
 
 /** Each line's number at one step, null for a gap.
  * @typedef {Record<string, number | null>} Numbers
  */
 
 /**
- * Return a line's points as SVG has them, in a square of 100, its gaps left out.
+ * Return a line's points in a square of 1, its gaps left out.
  * @param {(number | null | undefined)[]} values
- * @param {[number, number]} range of what is drawn, the lowest and the highest
+ * @param {Range} range of what is drawn
+ * @returns {Point[]}
  */
 export function points_of(values, [low, high]) {
-  const span = high - low || 1;
-  const x = (i) => (100 * i) / Math.max(1, values.length - 1);
-  const y = (value) => 100 - MARGIN - ((100 - 2 * MARGIN) * (value - low)) / span;
+  const last = Math.max(1, values.length - 1),
+    span = high - low || 1;
+  const y = (value) => MARGIN + ((1 - 2 * MARGIN) * (value - low)) / span;
   return values
-    .map((value, i) => (Number.isFinite(value) ? `${x(i).toFixed(1)},${y(value).toFixed(1)}` : ""))
-    .filter(Boolean)
-    .join(" ");
+    .map((value, i) => /** @type {Point} */ ([i / last, Number.isFinite(value) ? y(value) : NaN]))
+    .filter(([, y]) => Number.isFinite(y));
 }
 
 /**
@@ -51,70 +57,67 @@ export function thinned_record(most = MOST) {
 
 /**
  * Return the chart: note(numbers) adds a step; show(all, ends) draws steps that are known already,
- * between two numbers where they are given; tell(numbers) says those of one.
+ * between two numbers where they are given; tell(numbers) says those of one; mark(share) marks a
+ * place of the axis.
  * @param {string} title
  * @param {Record<string, string>} lines each line's class, of its colour
  * @param {number} [digits] after the point
  */
 export function live_line_chart(title, lines, digits = 2) {
-  const { make, number } = window.aigc;
-  const svg = make("svg", {
-    viewBox: "0 0 100 100",
-    preserveAspectRatio: "none",
-    "aria-hidden": "true",
-  });
-  const drawn = new Map(
-    Object.entries(lines).map(([name, look]) => [name, make("polyline", { class: look })]),
+  const { make } = window.aigc;
+  const plot = create_plot({ x: [0, 1], y: [0, 1], label: title, role: "img" }),
+    rule = plot.dot("inked rule");
+  const drawn = Object.entries(lines).map(
+    ([name, look]) => /** @type {const} */ ([name, plot.line(look)]),
   );
-  svg.append(...drawn.values());
   const said = make("p", { class: "said", translate: "no" }),
     ends = make("div", { class: "range", "aria-hidden": "true", translate: "no" });
+  plot.plot_area.append(ends);
   const element = make(
     "figure",
     { class: "line-chart" },
     make("figcaption", {}, title),
     said,
-    make("div", { class: "plot" }, svg, ends),
+    plot.element,
   );
   /** @type {ReturnType<typeof thinned_record<Numbers>>} */
   const record = thinned_record();
-  const short = (value) =>
-    value === null || value === undefined ? "–" : number(value, digits).replace("-", "−");
 
   function note(/** @type {Numbers} */ numbers) {
     show([...record.add(numbers), numbers]);
   }
   /**
    * @param {Numbers[]} steps
-   * @param {[number, number]} [between]
+   * @param {Range} [between]
    */
   function show(steps, between) {
     const all = steps.flatMap((each) => Object.values(each)).filter(Number.isFinite);
-    const range = between ?? (all.length ? [Math.min(...all), Math.max(...all)] : [0, 1]);
-    for (const [name, line] of drawn)
-      line.setAttribute(
-        "points",
+    const [low, high] = between ?? (all.length ? [Math.min(...all), Math.max(...all)] : [0, 1]);
+    for (const [name, draw] of drawn)
+      draw(
         points_of(
           steps.map((each) => each[name]),
-          [range[0], range[1]],
+          [low, high],
         ),
       );
     ends.replaceChildren(
-      ...[range[1], range[0]].map((end) => make("span", {}, all.length ? short(end) : "")),
+      ...[high, low].map((end) => make("span", {}, all.length ? format_number(end, digits) : "")),
     );
     tell(steps.at(-1) ?? {});
   }
   /**
-   * @param {Record<string, number | string | null>} now a text stays as it is
+   * @param {Record<string, number | null>} now
    * @param {string} [where] at which step
    */
   function tell(now, where = "") {
     said.replaceChildren(
       ...Object.entries(lines).map(([name, look]) =>
-        make("span", { class: look }, name, make("b", {}, ` ${short(now[name])}`)),
+        make("span", { class: look }, name, make("b", {}, ` ${format_number(now[name], digits)}`)),
       ),
       where,
     );
   }
-  return { element, note, show, tell, clear: record.clear };
+  const mark = (/** @type {number} */ share) => rule.show([share, 0]);
+  mark(NaN);
+  return { element, note, show, tell, mark, clear: record.clear };
 }

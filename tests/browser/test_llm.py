@@ -29,7 +29,9 @@ def test_a_word_is_hidden_by_a_click_and_guessed_by_all_three(visit):
     expect(sections.locator("h3")).to_have_text(["GPT", "BERT", "XLNet"])
     for word in ("king", "here", "speak"):
         stage.locator(".sentence button").get_by_text(word, exact=True).click()
-    expect(sections.first.locator(".bar-list")).to_have_text(here.word("llm.objectives.stage.nothing"))
+    expect(sections.first.locator(".bar-list")).to_have_text(
+        here.word("llm.objectives.stage.nothing")
+    )
     expect(here.page.locator("#objectives-sentence textarea")).to_have_value(
         "My lord, the king is not here, and I will speak to the queen."
     )

@@ -100,7 +100,10 @@ class Stage:
 
     def drag(self, plot: int, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drags from one place of a plot to another, in shares of its width and height."""
-        box, mouse = self.drawing.locator(".plot-area").nth(plot).bounding_box(), self.here.page.mouse
+        box, mouse = (
+            self.drawing.locator(".plot-area").nth(plot).bounding_box(),
+            self.here.page.mouse,
+        )
         for (x, y), act in ((start, mouse.down), (end, mouse.up)):
             mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
             act()

@@ -22,7 +22,7 @@ def test_both_are_trained_are_stopped_and_a_short_text_is_told(visit):
         re.compile(r"^After 200 steps: .*\d\.\d\d in writing\.$")
     )
     for row in drawing.locator("section").all():
-        expect(row.locator("polyline")).to_have_count(3)
+        expect(row.locator(".curve")).to_have_count(3)
         expect(row.locator(".generated")).not_to_be_empty()
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 390
     view.get_by_role("button", name=here.word("text.mask.run"), exact=True).click()

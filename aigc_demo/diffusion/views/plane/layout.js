@@ -96,8 +96,6 @@ function charts(words) {
   const { make, say } = window.aigc;
   const loss = live_line_chart(say(words.loss), { L: "loss", [say(words.least)]: "noise dashed" }),
     apart = live_line_chart(say(words.apart), { Δ: "attention" }, 3);
-  const mark = make("div", { class: "mark", "aria-hidden": "true" });
-  apart.element.querySelector(".plot").append(mark);
   const exact = plane_canvas(420, { role: "img", "aria-label": say(words.truth) });
   const element = make(
     "div",
@@ -110,7 +108,7 @@ function charts(words) {
     ),
     make("div", { class: "two" }, loss.element, apart.element),
   );
-  return { element, loss, apart, mark, exact };
+  return { element, loss, apart, exact };
 }
 
 /**
@@ -172,6 +170,6 @@ export function layout(words, shown, actions) {
   return {
     ...{ waking, body, plane, hint, level, problem, now, summary, spoken, train, clear, steps },
     ...{ play: time.play, slider: time.slider },
-    ...{ loss: chart.loss, apart: chart.apart, mark: chart.mark, exact_plane: chart.exact },
+    ...{ loss: chart.loss, apart: chart.apart, exact_plane: chart.exact },
   };
 }

@@ -33,7 +33,7 @@ export function write_level(parts, words, { frame, exact, u, way }) {
   parts.now.className = `now ${way === "forward" ? "data" : "generated"}`;
   parts.level.textContent = say(words.level, { t });
   parts.slider.setAttribute("aria-valuetext", `t = ${t}. ${parts.now.textContent}`);
-  parts.mark.style.left = `${(100 * level) / (frame.apart.length - 1)}%`;
+  parts.apart.mark(level / (frame.apart.length - 1));
   parts.apart.tell({ Δ: frame.apart[Math.round(level)] }, say(words.here, { t }));
 }
 

@@ -1,10 +1,9 @@
-// The plane's arrows, its levels, and how many steps of training a frame may take.
+// The plane's arrows and its levels.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { cell_at, head_of, lattice } from "aigc/diffusion/views/plane/layers.js";
 import { level_of } from "aigc/diffusion/views/plane/scene.js";
-import { next_rounds } from "aigc/diffusion/views/plane/session.js";
 
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
 
@@ -47,12 +46,4 @@ test("levels begin at u = 1, where t = 0, and end at u = 1000", () => {
   assert.equal(level_of(1, 21), 0);
   assert.equal(level_of(1000, 21), 20);
   close(level_of(500.5, 21), 10);
-});
-
-test("the steps of training fit the time that an answer may take", () => {
-  assert.equal(next_rounds(100, 110, 200), 100); // it took the budget
-  assert.equal(next_rounds(100, 220, 200), 50);
-  assert.equal(next_rounds(60, 10, 200), 120); // at most twice as many
-  assert.equal(next_rounds(150, 10, 200), 200); // nor more than the most
-  assert.equal(next_rounds(50, 10_000, 200), 40); // nor fewer than the fewest
 });

@@ -1,31 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { next_count, rest_after } from "aigc/gan/views/lab/pace.js";
 import { opacity, shows_batch } from "aigc/gan/views/lab/plane.js";
-import { same_rules, with_preset } from "aigc/gan/views/lab/rules.js";
+import { with_preset } from "aigc/gan/views/lab/rules.js";
 import { step_texts } from "aigc/gan/views/lab/steps.js";
+import { same_rules } from "aigc/ui/live_lab.js";
 
 const LAYERS = ["data", "generated", "surface", "net", "pulls"];
 const standing_out = (step) => LAYERS.filter((layer) => opacity(layer, step) === 1);
-
-test("at a steady speed the count settles where the work fills the budget", () => {
-  for (const each of [1, 3, 9]) {
-    let count = 1;
-    for (let frame = 0; frame < 20; frame++) count = next_count(count, each * count, 1000);
-    assert.equal(count, Math.round(45 / each));
-  }
-});
-
-test("the count at most doubles, and stays from 1 to the most", () => {
-  assert.equal(next_count(4, 0.001, 20), 8);
-  assert.equal(next_count(16, 0.001, 20), 20);
-  assert.equal(next_count(4, 1e6, 20), 1);
-});
-
-test("a frame and its rest take as long as a frame may, and no rest is nothing", () => {
-  for (const took of [0, 10, 50]) assert.equal(took + rest_after(took), 66);
-  assert.ok(rest_after(1000) > 0);
-});
 
 test("in slow motion each step shows what it works on", () => {
   assert.deepEqual(standing_out(0), LAYERS);

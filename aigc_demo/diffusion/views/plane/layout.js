@@ -1,11 +1,12 @@
-// What stands where in the laboratory: the plane with its slider at the left; legend, charts and
-// the six steps at the right.
+// What this laboratory shows beside what all do: a slider from data to noise, and charts.
 
 import { STEPS } from "aigc/diffusion/views/plane/interpolation.js";
+import { lab_button, lab_stage } from "aigc/ui/live_lab_stage.js";
 import { live_line_chart } from "aigc/ui/live_line_chart.js";
 import { plane_canvas } from "aigc/ui/plane_canvas.js";
 
-const TRAINING = ["sample", "noise", "show", "predict", "compare", "update"];
+const PROCEDURE = ["sample", "noise", "show", "predict", "compare", "update"];
+/** @type {Record<string, string>} their signs */
 const LAYERS = {
   data: "●",
   generated: "◆",
@@ -27,35 +28,6 @@ const LAYERS = {
  *
  * @typedef {ReturnType<typeof layout>} Parts
  */
-
-/**
- * Draw a button for each layer of the plane.
- * @param {Words} words
- * @param {Set<string>} shown the layers that are seen, which the buttons change
- * @param {() => void} redraw
- */
-function legend(words, shown, redraw) {
-  const { make, say } = window.aigc;
-  const buttons = Object.entries(LAYERS).map(([name, sign]) => {
-    const button = make(
-      "button",
-      { type: "button", class: name, "aria-pressed": shown.has(name) },
-      make("b", { "aria-hidden": "true", translate: "no" }, sign),
-      ` ${say(words[name])}`,
-    );
-    button.addEventListener("click", () => {
-      shown[shown.has(name) ? "delete" : "add"](name);
-      button.setAttribute("aria-pressed", String(shown.has(name)));
-      redraw();
-    });
-    return button;
-  });
-  return make(
-    "div",
-    { class: "legend", role: "group", "aria-label": say(words.layers_shown) },
-    ...buttons,
-  );
-}
 
 /**
  * Draw the slider from data to noise, and the button that moves it.
@@ -114,62 +86,35 @@ function charts(words) {
 /**
  * Draw all parts, and return those that change.
  * @param {Words} words
- * @param {Set<string>} shown layers
  * @param {Actions} actions
  */
-export function layout(words, shown, actions) {
+export function layout(words, actions) {
   const { make, say } = window.aigc;
-  const plane = plane_canvas(760, {
-    class: "plane",
-    tabindex: "0",
-    role: "img",
-    "aria-label": say(words.plane),
+  const lab = lab_stage(words, {
+    layers: LAYERS,
+    hidden: ["exact"],
+    steps: PROCEDURE,
+    redraw: actions.redraw,
   });
-  const button = (word, act, look = "") => {
-    const made = make(
-      "button",
-      { type: "button", class: look, "data-act": word },
-      say(words[word]),
-    );
-    made.addEventListener("click", act);
-    return made;
-  };
-  const train = button("train", actions.train, "main"),
+  const button = (word, act, look = "") => lab_button(word, say(words[word]), act, look),
+    train = button("train", actions.train, "main"),
     clear = button("clear", actions.clear);
-  const waking = make("p", { class: "waking" }, say(words.waking)),
-    hint = make("p", { class: "hint over" }, say(words.draw)),
-    level = make("p", { class: "level", "aria-hidden": "true" }),
-    problem = make("p", { class: "problem", role: "alert" }),
+  const level = make("p", { class: "level", "aria-hidden": "true" }),
     now = make("p", { class: "now" }),
-    summary = make("p", { class: "summary" }),
-    spoken = make("p", { class: "spoken", "aria-live": "polite" });
-  const time = time_line(words, actions),
+    time = time_line(words, actions),
     chart = charts(words);
-  const steps = TRAINING.map((name) =>
-    make("li", {}, make("span", {}, say(words[name])), make("output", { translate: "no" })),
-  );
-  const left = make(
-    "div",
-    { class: "left" },
-    make("div", { class: "field" }, plane.canvas, level, hint),
-    time.element,
-    make("div", { class: "bar" }, train, button("anew", actions.reset), clear),
-    problem,
-  );
-  const right = make(
-    "div",
-    { class: "right" },
-    now,
-    legend(words, shown, actions.redraw),
-    chart.element,
-    make("ol", { class: "steps", "aria-label": say(words.training) }, ...steps),
-  );
-  const halves = make("div", { class: "halves" }, left, right);
-  const body = make("div", { class: "body" }, halves, summary, spoken);
-  [body.hidden, hint.hidden] = [true, true];
+  lab.lay_out({
+    over: [level],
+    left: [
+      time.element,
+      make("div", { class: "bar" }, train, button("anew", actions.reset), clear),
+    ],
+    right: [now, lab.legend.element, chart.element, lab.steps.element],
+    below: [lab.summary],
+  });
   return {
-    ...{ waking, body, plane, hint, level, problem, now, summary, spoken, train, clear, steps },
-    ...{ play: time.play, slider: time.slider },
+    ...lab,
+    ...{ level, now, train, clear, play: time.play, slider: time.slider },
     ...{ loss: chart.loss, apart: chart.apart, exact_plane: chart.exact },
   };
 }

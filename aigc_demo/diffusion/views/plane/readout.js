@@ -9,8 +9,6 @@ import { format_number } from "aigc/ui/format.js";
  * @typedef {import("aigc/diffusion/views/plane/frame.js").Frame} Frame
  */
 
-const SPOKEN_EVERY = 4000; // milliseconds
-
 /** @param {[number, number] | undefined} place */
 const pair = (place) => (place ? `(${place.map((x) => format_number(x, 2)).join(", ")})` : "–");
 
@@ -64,15 +62,13 @@ export function write_summary(summary, words, { frame, exact }) {
 }
 
 /**
- * Write the numbers of the last step of training beside its six parts.
- * @param {HTMLElement[]} steps
+ * The numbers of the last step of training, beside its six parts.
  * @param {Words} words
  * @param {Frame} frame
- * @param {boolean} training
  */
-export function write_steps(steps, words, { first, weights, done }, training) {
+export function step_texts(words, { first, weights, done }) {
   const { say, number } = window.aigc;
-  const texts = [
+  return [
     `x₀ = ${pair(first.x_0)}`,
     first.t === undefined ? "–" : `t = ${first.t} → ${pair(first.x_t)}`,
     `${number(weights, 0)} θ`,
@@ -80,28 +76,14 @@ export function write_steps(steps, words, { first, weights, done }, training) {
     `v = ${pair(first.v)}`,
     done ? `${number(done, 0)} ×` : say(words.untrained),
   ];
-  steps.forEach((step, i) => {
-    step.querySelector("output").textContent = texts[i];
-    step.classList.toggle("lit", training);
-  });
 }
 
 /**
- * Tell a screen reader how far the training is: now and then, not at every frame.
- * @param {HTMLElement} spoken
+ * How far the training is, in words.
  * @param {Words} words
- * @param {Scene} scene
+ * @param {Frame} frame
  */
-export function announce(spoken, words, scene) {
-  let last = 0;
-  setInterval(() => {
-    const { frame } = scene;
-    if (!frame || last === frame.done || !spoken.isConnected) return;
-    last = frame.done;
-    spoken.textContent = window.aigc.say(words.spoken, {
-      done: frame.done,
-      loss: format_number(frame.loss, 2),
-      landed: format_number(100 * frame.landed, 0),
-    });
-  }, SPOKEN_EVERY);
+export function spoken_numbers(words, { done, loss, landed }) {
+  const numbers = { loss: format_number(loss, 2), landed: format_number(100 * landed, 0) };
+  return { done, text: window.aigc.say(words.spoken, { done, ...numbers }) };
 }

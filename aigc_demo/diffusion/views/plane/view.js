@@ -5,15 +5,20 @@ import { read_frame, read_truth } from "aigc/diffusion/views/plane/frame.js";
 import { STEPS } from "aigc/diffusion/views/plane/interpolation.js";
 import { layout } from "aigc/diffusion/views/plane/layout.js";
 import {
-  announce,
+  spoken_numbers,
+  step_texts,
   write_level,
-  write_steps,
   write_summary,
 } from "aigc/diffusion/views/plane/readout.js";
 import { draw_exact, draw_learned, positions } from "aigc/diffusion/views/plane/scene.js";
-import { session } from "aigc/diffusion/views/plane/session.js";
-import { shape_input } from "aigc/ui/shape_input.js";
-import { on_theme_change } from "aigc/ui/theme.js";
+import {
+  announce,
+  frame_clock,
+  once_settled,
+  same_rules,
+  training_session,
+  while_seen,
+} from "aigc/ui/live_lab.js";
 
 /**
  * @typedef {import("aigc/diffusion/views/plane/frame.js").Answer} Answer
@@ -28,14 +33,11 @@ import { on_theme_change } from "aigc/ui/theme.js";
  * @property {() => object} where the slider, the data and the particles are
  */
 
-// milliseconds: between two frames, a training, a change of the controls, the slider's whole way
-const FRAME = 84,
-  TRAINING = 10000,
-  SETTLING = 120,
+// milliseconds of a frame, and of its answer; steps of training, also the first
+const PACE = { frame: 84, budget: 110, least: 40 };
+// milliseconds: a training, the slider's whole way
+const TRAINING = 10000,
   CROSSING = 4500;
-const LAYERS = ["data", "generated", "tails", "learned", "density"];
-
-const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** @param {Given<Answer>} given props.start: a Config; props.most: steps of training a frame */
 export default function mount({ element, props, server, watch }) {
@@ -43,16 +45,14 @@ export default function mount({ element, props, server, watch }) {
   const words = props.words;
   const root = /** @type {HTMLElement & Laboratory} */ (element.querySelector(".drawing"));
   root.className = "drawing lab diffusing";
-  const shown = new Set(LAYERS);
   /** @type {Config} */
   let config = { ...props.start };
   /** @type {Scene} frame and exact are null until the first answer */
   const scene = { frame: null, exact: null, u: 0, way: "backward" };
   /** @type {"still" | "train" | "play" | "draw"} */
   let mode = "still";
-  let waiting = null;
 
-  const parts = layout(words, shown, {
+  const parts = layout(words, {
     train: () => (mode === "train" ? rest() : train()),
     reset,
     clear() {
@@ -72,18 +72,30 @@ export default function mount({ element, props, server, watch }) {
   const empty = () => drawn() && !pen.points().length;
 
   // --- One frame ---
-  const state = () => ({ rules: config, points: pen.points() });
-  const training = session(server.play, words, state, (problem, answer, frames) => {
+  const training = training_session(server.play, words, ({ answer, problem, frames }) => {
     parts.problem.textContent = problem;
     root.dataset.frames = String(frames);
     if (!answer) rest();
   });
+  const clock = frame_clock({ ...PACE, most: props.most });
+  /**
+   * @param {"train" | "look"} act
+   * @param {boolean} [anew] whether a new training begins
+   */
+  const ask = (act, anew = false) =>
+    training.ask(() => ({
+      rules: config,
+      points: pen.points(),
+      act,
+      anew,
+      rounds: clock.count(),
+    }));
   /** @param {Answer | null} answer */
   function take(answer) {
     if (!answer) return;
     scene.frame = read_frame(answer);
     if (answer.truth) scene.exact = read_truth(answer.truth, answer.times.length);
-    [parts.waking.hidden, parts.body.hidden] = [true, false];
+    parts.open();
     const least = say(words.least);
     parts.loss.show(answer.curve.map((loss) => ({ L: loss, [least]: answer.least })));
     parts.apart.show(answer.apart.map((apart) => ({ Δ: apart })));
@@ -98,15 +110,15 @@ export default function mount({ element, props, server, watch }) {
       pen.draw(); // on an empty plane
       return;
     }
-    draw_learned(parts.plane, scene, shown);
+    draw_learned(parts.plane, scene, parts.legend.shown);
     if (drawn() && mode === "draw") pen.draw();
     draw_exact(parts.exact_plane, scene);
     write_level(parts, words, scene);
     write_summary(parts.summary, words, scene);
-    write_steps(parts.steps, words, frame, mode === "train");
+    parts.steps.show(step_texts(words, frame), () => mode === "train");
     root.dataset.done = String(frame.done);
   }
-  announce(parts.spoken, words, scene);
+  announce(parts.spoken, () => scene.frame && spoken_numbers(words, scene.frame));
 
   // --- The slider, and the play of it ---
   function move(to) {
@@ -157,32 +169,29 @@ export default function mount({ element, props, server, watch }) {
     if (empty()) {
       parts.hint.hidden = false;
       parts.problem.textContent = "";
-      take(await training.ask("look"));
+      take(await ask("look"));
       return;
     }
     if (scene.u > 0 && scene.way === "forward") move(0);
     enter("train");
-    if (scene.frame.rules.shape !== config.shape) take(await training.ask("look"));
+    if (scene.frame.rules.shape !== config.shape) take(await ask("look"));
     let left = TRAINING;
-    while (mode === "train" && left > 0 && root.isConnected) left -= await train_frame(left);
+    await while_seen(
+      root,
+      () => mode === "train" && left > 0,
+      async () => {
+        left -= await clock.frame(
+          () => ask("train"),
+          (answer) => {
+            parts.train.textContent = say(words.left, { seconds: Math.ceil(left / 1000) });
+            take(answer);
+          },
+        );
+      },
+    );
     if (mode !== "train") return;
     rest();
     cross_back();
-  }
-  // Train for one frame, and return how long it took; unseen, it rests.
-  async function train_frame(left) {
-    if (document.hidden || !window.aigc.shown(root)) {
-      await sleep(300);
-      return 0;
-    }
-    const began = performance.now(),
-      answer = await training.ask("train"),
-      took = performance.now() - began;
-    parts.train.textContent = say(words.left, { seconds: Math.ceil(left / 1000) });
-    take(answer);
-    training.adapt(took, props.most);
-    await sleep(Math.max(4, FRAME - took));
-    return performance.now() - began;
   }
   async function reset() {
     rest();
@@ -191,36 +200,29 @@ export default function mount({ element, props, server, watch }) {
       draw();
       return;
     }
-    take(await training.ask("look", true));
+    take(await ask("look", true));
   }
 
   // --- What the controls say ---
+  const look_soon = once_settled(async (/** @type {boolean} */ other_shape) => {
+    if (other_shape) rest();
+    if (mode !== "train") take(await ask("look"));
+    if (other_shape && scene.frame.rules.shape === config.shape) train();
+  });
   root.configure = (asked) => {
-    if (Object.keys(props.start).every((name) => asked[name] === config[name])) return;
+    if (same_rules(asked, config)) return;
     const other_shape = asked.shape !== config.shape;
     config = asked;
     parts.hint.hidden = !empty();
-    if (empty()) {
-      rest();
-      return;
-    }
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      if (other_shape) rest();
-      if (mode !== "train") take(await training.ask("look"));
-      if (other_shape && scene.frame.rules.shape === config.shape) train();
-    }, SETTLING);
+    if (empty()) rest();
+    else look_soon(other_shape);
   };
-  const pen = shape_input(parts.plane, {
+  const pen = parts.shape({
     wanted: () => scene.frame && drawn(),
     begun: () => enter("draw"),
-    changed: () => {
-      parts.hint.hidden ||= pen.points().length > 0;
-      draw();
-    },
     lifted: async () => {
       rest();
-      take(await training.ask("look"));
+      take(await ask("look"));
     },
   });
 
@@ -234,5 +236,4 @@ export default function mount({ element, props, server, watch }) {
   rest();
   watch("value", open);
   open();
-  on_theme_change(draw);
 }

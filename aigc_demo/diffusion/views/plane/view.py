@@ -2,19 +2,20 @@
 answer.
 """
 
-import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from aigc_demo.core import model_cache
-from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.session_store import SessionStore, resume_or_start
+from aigc_demo.core.errors import check_number
+from aigc_demo.core.session_store import SessionStore
 from aigc_demo.core.wire_format import encoded, number, places
 from aigc_demo.diffusion.views._shared.subject import SAMPLER_NAMES
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.live_lab import LiveLab, RuleControl, RuleControls, configures
 
 if TYPE_CHECKING:
     import torch
@@ -47,9 +48,6 @@ FORMULA = (
     r"\tfrac{\sigma_t^2}{\alpha_t^2}\,\|s_\theta - \nabla \ln p_t\|^2\right],\qquad"
     r" v^* = \mathbb{E}[v \mid x_t]$$"
 )
-# from Gradio's controls to the drawing, in the browser
-CONFIGURE = """async (...rules) => (await aigc.drawn("#diffusion-plane")).configure(
-  Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))"""
 STEPS = ("sample", "noise", "show", "predict", "compare", "update")
 WORDS = (
     *("train", "left", "pause", "anew", "clear", "play", "still", "slider", "clean", "noisy"),
@@ -148,29 +146,29 @@ def play(request: dict[str, Any]) -> dict[str, Any]:
     `rounds` says) or "look", whose answer holds the exact answer as `truth`. `fresh` in the answer:
     whether there was no training under this token.
     """
-    from aigc_demo.diffusion.plane.trainer import Trainer, check_config
-
     try:
-        rules = check_config(request["rules"])
-        act = check_choice("act", request["act"], ["train", "look"])
-        rounds = check_number("rounds", request["rounds"], 1, MAX_PER_FRAME, whole=True)
-        seat = sessions().seat(request["token"])
-        with seat.lock:
-            fresh = seat.kept is None
-            seat.kept = resume_or_start(
-                seat.kept,
-                rules,
-                request.get("points"),
-                anew=request.get("anew") is True,
-                opened=trained,
-                begin=Trainer,
-            )
-            for _ in range(rounds if act == "train" else 0):
-                seat.kept.step()
-            exact = {"truth": truth(seat.kept)} if act == "look" else {}
-            return {**frame(seat.kept), **exact, "fresh": fresh}
+        return laboratory().play(request, sessions())
     except (LookupError, TypeError, AttributeError):
         return {"problem": language.both("diffusion.plane.lost")}
+
+
+@cache
+def laboratory() -> "LiveLab[Trainer]":
+    """Return what trains diffusion models, one for each visitor."""
+    from aigc_demo.diffusion.plane.trainer import Trainer, check_config
+
+    return LiveLab(
+        check_config=check_config,
+        begin=Trainer,
+        opened=trained,
+        acts={"train": Trainer.step},
+        repeated="train",
+        most=MAX_PER_FRAME,
+        frame=lambda trainer, act: {
+            **frame(trainer),
+            **({"truth": truth(trainer)} if act == "look" else {}),
+        },
+    )
 
 
 @model_cache.single_flight_cache
@@ -217,34 +215,18 @@ def build() -> InitialResult:
                 elem_id="diffusion-plane",
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
-    changes = [control.change for control in controls]
-    configure = CONFIGURE.replace("NAMES", json.dumps([*RULES]))
-    gr.on(changes, None, controls, None, js=configure, api_visibility="private")
+    configures("diffusion-plane", [*RULES], controls)
     components.endpoint(train, "diffusion_plane")
     return InitialResult(opening, [drawing])
 
 
-def _controls() -> list[components.Radio | components.Slider | components.Number]:
+def _controls() -> list[RuleControl]:
     """Draw a control for each rule, in the order of RULES."""
-
-    def choice(name: str, choices: list[Any], look: str) -> components.Radio:
-        label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
-        return components.Radio(
-            choices, value=RULES[name], label=label, info=info, elem_classes=["chips", look]
-        )
-
-    def slider(name: str, low: float, high: float, step: float) -> components.Slider:
-        label, info = (language.label(f"diffusion.plane.{name}{part}") for part in ("", ".info"))
-        return components.Slider(low, high, RULES[name], step=step, label=label, info=info)
-
-    shape = choice(
-        "shape",
-        [(language.label(f"diffusion.plane.shape.{name}"), name) for name in SHAPES],
-        "models",
-    )
-    sampler = choice("sampler", SAMPLER_NAMES, "models")
-    steps, seed = slider("steps", 1, 50, 1), components.seed()
+    draw = RuleControls("diffusion.plane", RULES)
+    shape = draw.named_choice("shape", SHAPES)
+    sampler = draw.choice("sampler", SAMPLER_NAMES, "models")
+    steps, seed = draw.slider("steps", 1, 50), components.seed()
     with gr.Accordion(language.label("shared.more"), open=False):
-        eta, width = slider("eta", 0, 1, 0.1), slider("width", 1, 128, 1)
-        rate = choice("rate", [(f"{rate:g}", rate) for rate in RATES], "five")
+        eta, width = draw.slider("eta", 0, 1, 0.1), draw.slider("width", 1, 128)
+        rate = draw.rates("rate", RATES)
     return [shape, sampler, steps, seed, eta, width, rate]

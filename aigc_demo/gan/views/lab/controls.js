@@ -1,13 +1,8 @@
 // The buttons under the plane, and those that break the training and mend it.
 
-/** @import { Mode } from "aigc/gan/views/lab/training_loop.js" */
+import { lab_button } from "aigc/ui/live_lab_stage.js";
 
-function button(word, label, act, look = "") {
-  const { make } = window.aigc;
-  const made = make("button", { type: "button", class: look, "data-act": word }, label);
-  made.addEventListener("click", act);
-  return made;
-}
+/** @import { Mode } from "aigc/gan/views/lab/training_loop.js" */
 
 /**
  * Run, slow motion, single steps, restart, clear.
@@ -20,13 +15,13 @@ function button(word, label, act, look = "") {
  */
 export function control_bar(words, { toggle, once, begin, clear }) {
   const { make, say } = window.aigc;
-  const run = button("run", "", () => toggle("run"), "main"),
-    slow = button("slow", "", () => toggle("slow")),
-    clear_button = button("clear", say(words.clear), clear);
+  const run = lab_button("run", "", () => toggle("run"), "main"),
+    slow = lab_button("slow", "", () => toggle("slow")),
+    clear_button = lab_button("clear", say(words.clear), clear);
   const single = [
-    button("one_D", "D", () => once("D")),
-    button("one_G", "G", () => once("G")),
-    button("one_rounds", say(words.both), () => once("rounds")),
+    lab_button("one_D", "D", () => once("D")),
+    lab_button("one_G", "G", () => once("G")),
+    lab_button("one_rounds", say(words.both), () => once("rounds")),
   ];
   for (const each of single)
     each.setAttribute("aria-label", `${say(words.one)} ${each.textContent}`);
@@ -37,7 +32,7 @@ export function control_bar(words, { toggle, once, begin, clear }) {
     slow,
     make("span", { class: "one" }, say(words.one)),
     ...single,
-    button("anew", say(words.anew), begin),
+    lab_button("anew", say(words.anew), begin),
     clear_button,
   );
   /** @param {Mode} mode */
@@ -58,13 +53,13 @@ export function break_buttons(words, names, choose) {
   const { make, say } = window.aigc;
   const note = make("p", { class: "note", "aria-live": "polite" });
   const mends = names.map((name) => {
-    const mend = button("mend", say(words.mend), () => choose(name, true), "main");
+    const mend = lab_button("mend", say(words.mend), () => choose(name, true), "main");
     mend.setAttribute("aria-label", `${say(words.mend)}: ${say(words[name])}`);
     mend.hidden = true;
     return mend;
   });
   const pairs = names.map((name, i) => {
-    const hurt = button(name, say(words[name]), () => choose(name, false));
+    const hurt = lab_button(name, say(words[name]), () => choose(name, false));
     return make("span", { "data-preset": name }, hurt, mends[i]);
   });
   const title = make("h3", {}, say(words.break));

@@ -6,6 +6,9 @@ import { places } from "aigc/ui/plane_canvas.js";
 /** @import { Frame } from "aigc/gan/views/lab/view.js" */
 /** @typedef {"data" | "generated" | "surface" | "net" | "pulls"} Layer */
 
+/** @type {Record<Layer, string>} the layers' signs */
+export const LAYERS = { data: "●", generated: "◆", surface: "▒", net: "#", pulls: "↗" };
+
 const DIM = 0.25;
 // In slow motion: the steps of the training procedure, from 1 on, in which a layer stands out.
 const STANDS_OUT = {

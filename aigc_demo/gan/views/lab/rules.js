@@ -14,15 +14,6 @@
  */
 
 /**
- * Whether two say the same.
- * @param {Rules} a
- * @param {Rules} b
- */
-export function same_rules(a, b) {
-  return Object.keys(a).every((name) => a[name] === b[name]);
-}
-
-/**
  * The rules with which the view opens, changed as a preset says, by the seed that is set.
  * @param {Rules} start
  * @param {Partial<Rules>} changes

@@ -4,7 +4,7 @@ import { format_number } from "aigc/ui/format.js";
 
 /** @import { Frame } from "aigc/gan/views/lab/view.js" */
 
-const STEPS = ["initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat"];
+export const STEPS = ["initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat"];
 
 /**
  * What is written beside each of the steps.
@@ -24,31 +24,4 @@ export function step_texts({ weights, first, verdicts, loss, rules, rounds }) {
     change(loss.G),
     `${format_number(rounds, 0)} ×`,
   ];
-}
-
-/**
- * @param {Words} words
- */
-export function training_steps(words) {
-  const { make, say } = window.aigc;
-  const steps = STEPS.map((name) => {
-    const output = make("output", { translate: "no" });
-    return { item: make("li", {}, make("span", {}, say(words[name])), output), output };
-  });
-  const look = { class: "steps", "aria-label": say(words.training) };
-  /**
-   * @param {Frame} frame
-   * @param {number} current the step that is shown, from 1 on; 0 for none
-   * @param {boolean} running whether all of them but the first are taken again and again
-   */
-  function show(frame, current, running) {
-    const texts = step_texts(frame);
-    steps.forEach(({ item, output }, i) => {
-      output.textContent = texts[i];
-      item.classList.toggle("lit", i + 1 === current || (running && i > 0));
-      if (i + 1 === current) item.setAttribute("aria-current", "step");
-      else item.removeAttribute("aria-current");
-    });
-  }
-  return { element: make("ol", look, ...steps.map(({ item }) => item)), show };
 }

@@ -1,10 +1,8 @@
-// The frame in words: what is reached, and, for who does not see it, the numbers every few seconds.
+// The frame in words: what is reached, and the numbers for who does not see it.
 
 import { format_number } from "aigc/ui/format.js";
 
 /** @import { Frame } from "aigc/gan/views/lab/view.js" */
-
-const EVERY = 4000; // milliseconds: a screen reader could not follow each frame
 
 /**
  * @param {Words} words
@@ -18,25 +16,16 @@ export function summary_of(words, { islands, covered, distance }) {
 }
 
 /**
- * Write the numbers into `spoken` as long as they change.
+ * The numbers of a frame in words, and how far its training is.
  * @param {Words} words
- * @param {HTMLElement} spoken
- * @param {() => Frame | null} now
+ * @param {Frame} frame
  */
-export function announce(words, spoken, now) {
-  const { say } = window.aigc;
-  let last = 0;
-  setInterval(() => {
-    const frame = now();
-    if (!frame || frame.rounds === last || !spoken.isConnected) return;
-    last = frame.rounds;
-    const [real, fake] = frame.verdicts;
-    spoken.textContent = say(words.spoken, {
-      rounds: frame.rounds,
-      value: format_number(frame.value, 2),
-      js: format_number(frame.js, 2),
-      real: format_number(real, 2),
-      fake: format_number(fake, 2),
-    });
-  }, EVERY);
+export function spoken_numbers(words, { rounds, value, js, verdicts }) {
+  const [real, fake] = verdicts;
+  const numbers = Object.entries({ value, js, real, fake }).map(([name, each]) => [
+    name,
+    format_number(each, 2),
+  ]);
+  const text = window.aigc.say(words.spoken, { rounds, ...Object.fromEntries(numbers) });
+  return { done: rounds, text };
 }

@@ -1,14 +1,13 @@
 // The training as the browser drives it: at full speed, in slow motion, or a single step. It asks
 // for one frame after the other, and for none while nobody looks.
 
-import { next_count, rest_after } from "aigc/gan/views/lab/pace.js";
+import { while_seen } from "aigc/ui/live_lab.js";
 
 /** @import { Frame, State } from "aigc/gan/views/lab/view.js" */
 /** @typedef {"still" | "run" | "slow"} Mode */
 /** @typedef {"rounds" | "D" | "G" | "look"} Act */
 
 const SLOW = 1100; // milliseconds for a step of the procedure in slow motion
-const UNSEEN = 300; // milliseconds until it is looked for again whether it can be seen
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -16,13 +15,13 @@ const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
  * @param {State} state which it changes, calling `draw` or `changed` after
  * @param {object} parts
  * @param {HTMLElement} parts.root
- * @param {number} parts.most iterations between two frames
- * @param {(act: Act) => Promise<Frame | undefined>} parts.ask
- * @param {(frame: Frame | undefined) => void} parts.take shows a frame, if there is one
+ * @param {ReturnType<typeof import("aigc/ui/live_lab.js").frame_clock>} parts.clock
+ * @param {(act: Act) => Promise<Frame | null>} parts.ask
+ * @param {(frame: Frame | null) => void} parts.take shows a frame, if there is one
  * @param {() => void} parts.draw
  * @param {() => void} parts.changed is told when the mode has changed
  */
-export function training_loop(state, { root, most, ask, take, draw, changed }) {
+export function training_loop(state, { root, clock, ask, take, draw, changed }) {
   let playing = false;
 
   /** @param {Mode} mode */
@@ -36,18 +35,13 @@ export function training_loop(state, { root, most, ask, take, draw, changed }) {
   async function play() {
     if (playing) return;
     playing = true;
-    while (state.mode !== "still" && root.isConnected) {
-      if (document.hidden || !window.aigc.shown(root)) await sleep(UNSEEN);
-      else await (state.mode === "run" ? run_on() : iterate("rounds"));
-    }
+    const run_on = () => clock.frame(() => ask("rounds"), take);
+    await while_seen(
+      root,
+      () => state.mode !== "still",
+      async () => void (await (state.mode === "run" ? run_on() : iterate("rounds"))),
+    );
     playing = false;
-  }
-  async function run_on() {
-    const began = performance.now();
-    take(await ask("rounds"));
-    const took = performance.now() - began;
-    state.count = next_count(state.count, took, most);
-    await sleep(rest_after(took));
   }
   // One step of D, of G, or of both: through the steps of the procedure, with the numbers of this
   // very batch.
@@ -58,7 +52,7 @@ export function training_loop(state, { root, most, ask, take, draw, changed }) {
     if (act === "rounds" && state.mode === "slow") await show_step(7);
   }
   /**
-   * @param {Frame | undefined} frame
+   * @param {Frame | null} frame
    * @param {number[]} before steps that are shown before the network has moved
    * @param {number} after the step that moves it
    */

@@ -1,14 +1,19 @@
 // The laboratory: a GAN in the plane that is trained while one watches.
 
-import { requests } from "aigc/gan/views/lab/requests.js";
-import { same_rules, with_preset } from "aigc/gan/views/lab/rules.js";
+import { with_preset } from "aigc/gan/views/lab/rules.js";
 import { stage } from "aigc/gan/views/lab/stage.js";
-import { announce } from "aigc/gan/views/lab/summary.js";
+import { spoken_numbers } from "aigc/gan/views/lab/summary.js";
 import { training_loop } from "aigc/gan/views/lab/training_loop.js";
-import { shape_input } from "aigc/ui/shape_input.js";
+import {
+  announce,
+  frame_clock,
+  once_settled,
+  same_rules,
+  training_session,
+} from "aigc/ui/live_lab.js";
 
 /** @import { Rules } from "aigc/gan/views/lab/rules.js" */
-/** @import { Mode } from "aigc/gan/views/lab/training_loop.js" */
+/** @import { Act, Mode } from "aigc/gan/views/lab/training_loop.js" */
 /**
  * What view.py's `frame` returns. Points and surfaces are packed, see ui/plane_canvas.js; what has
  * no meaning under the loss is null.
@@ -38,8 +43,6 @@ import { shape_input } from "aigc/ui/shape_input.js";
  * @property {Mode} mode
  * @property {Rules} rules that are set
  * @property {number} step of the training procedure that is shown, from 1 on; 0 for none
- * @property {number} count iterations between two frames
- * @property {number} frames that have come
  */
 /**
  * What Python tells the drawing beside its value.
@@ -49,9 +52,11 @@ import { shape_input } from "aigc/ui/shape_input.js";
  * @property {Rules} start
  * @property {number} most iterations between two frames
  */
-/** @typedef {HTMLElement & { rules: Rules, obey(rules: Rules): void, look(): Frame }} Root */
+/** @typedef {HTMLElement & { rules: Rules, configure(rules: Rules): void, look(): Frame }} Root */
 
-const SETTLES = 120; // milliseconds after the last change of a control
+// milliseconds of a frame, and of its answer; iterations
+const PACE = { frame: 66, budget: 45, least: 1 };
+const FIRST_COUNT = 4;
 
 /** @param {Given<Frame>} given */
 export default function mount({ element, trigger, props, server, watch }) {
@@ -61,10 +66,7 @@ export default function mount({ element, trigger, props, server, watch }) {
   const root = element.querySelector(".drawing");
   root.className = "drawing lab";
   /** @type {State} */
-  const state = {
-    ...{ value: null, mode: "still", rules: { ...options.start } },
-    ...{ step: 0, count: 4, frames: 0 },
-  };
+  const state = { value: null, mode: "still", rules: { ...options.start }, step: 0 };
   const parts = stage(words, Object.keys(options.breaks), {
     ...{ draw, begin, preset },
     toggle: (mode) => loop.go(state.mode === mode ? "still" : mode),
@@ -74,31 +76,38 @@ export default function mount({ element, trigger, props, server, watch }) {
       begin();
     },
   });
-  const pen = shape_input(parts.plane, {
+  const pen = parts.shape({
     wanted: () => state.value && state.rules.shape === "drawn",
     begun: () => loop.go("still"),
-    changed: () => {
-      parts.hint.hidden ||= pen.points().length > 0;
-      draw();
-    },
     lifted: look,
   });
-  const ask = requests(state, {
-    play: server.play,
-    points: pen.points,
-    tell: parts.tell,
-    restarted: parts.charts.clear,
-    failed: () => loop.go("still"),
+  const training = training_session(server.play, words, ({ answer, problem, gone, frames }) => {
+    parts.problem.textContent = problem;
+    root.dataset.frames = String(frames);
+    if (!answer) loop.go("still");
+    else if (gone || answer.rounds < (state.value?.rounds ?? 0)) parts.charts.clear();
   });
-  const loop = training_loop(state, { root, most: options.most, ask, take, draw, changed });
+  const clock = frame_clock({ ...PACE, most: options.most }, FIRST_COUNT);
+  /** @type {(act: Act, anew?: boolean) => Promise<Frame | null>} */
+  const ask = async (act, anew = false) => {
+    const answer = await training.ask(() => ({
+      rules: state.rules,
+      points: pen.points(),
+      act,
+      anew,
+      rounds: act === "rounds" && state.mode === "run" ? clock.count() : 1,
+    }));
+    if (anew && answer) parts.charts.clear();
+    return answer;
+  };
+  const loop = training_loop(state, { root, clock, ask, take, draw, changed });
   root.append(parts.waking, parts.body);
 
   // --- One frame ---
   function take(frame) {
     if (!frame) return;
     state.value = frame;
-    [parts.waking.hidden, parts.body.hidden] = [true, false];
-    root.dataset.frames = String(state.frames);
+    parts.open();
     parts.charts.note(frame);
     draw();
   }
@@ -129,16 +138,15 @@ export default function mount({ element, trigger, props, server, watch }) {
     root.rules = state.rules = rules;
     parts.hint.hidden = parts.bar.clear.hidden = !drawn();
   }
-  let waiting = null;
+  const look_soon = once_settled(() => state.mode === "still" && look());
   root.rules = state.rules;
-  root.obey = (rules) => {
+  root.configure = (rules) => {
     if (same_rules(rules, state.rules)) return;
     const other_shape = rules.shape !== state.rules.shape;
     set(rules);
     parts.hint.hidden ||= pen.points().length > 0;
     if (other_shape && empty()) return loop.go("still");
-    clearTimeout(waiting);
-    waiting = setTimeout(() => state.mode === "still" && look(), SETTLES);
+    look_soon();
   };
   async function begin() {
     state.step = 1;
@@ -162,11 +170,11 @@ export default function mount({ element, trigger, props, server, watch }) {
 
   root.look = () => state.value; // for whoever wants the numbers unrounded
   function open() {
-    if (!state.frames && props.value?.points) take(props.value);
+    if (!training.frames() && props.value?.points) take(props.value);
   }
   set(state.rules);
   loop.go("still");
-  announce(words, parts.spoken, () => state.value);
+  announce(parts.spoken, () => state.value && spoken_numbers(words, state.value));
   watch("value", open);
   open();
 }

@@ -3,17 +3,19 @@ visitor's hands.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from aigc_demo.core import model_cache
-from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.session_store import SessionStore, resume_or_start
+from aigc_demo.core.errors import check_number
+from aigc_demo.core.session_store import SessionStore
 from aigc_demo.core.wire_format import number, places, shares
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
+from aigc_demo.ui.live_lab import LiveLab, RuleControl, RuleControls, configures
 
 if TYPE_CHECKING:
     import torch
@@ -44,16 +46,11 @@ FORMULA = (
     r"$$\min_G \max_D V(D, G) = \mathbb{E}_x \ln D(x) + \mathbb{E}_z \ln(1 - D(G(z)))$$"
     r"$$D^*(x) = \frac{p(x)}{p(x) + q(x)},\qquad V(D^*, G) = 2\, \mathrm{JS}(p, q) - \ln 4$$"
 )
-BRIDGE = {  # between Gradio's controls and the drawing, in the browser
-    "obey": (
-        "async (...rules) => (await aigc.drawn('#gan-lab'))"
-        ".obey(Object.fromEntries(NAMES.map((name, i) => [name, rules[i]])))"
-    ),
-    "follow": (
-        "async () => { const { rules } = await aigc.drawn('#gan-lab');"
-        " return NAMES.map((name) => rules[name]); }"
-    ),
-}
+# the controls follow the drawing, in the browser
+FOLLOW = (
+    "async () => { const { rules } = await aigc.drawn('#gan-lab');"
+    " return NAMES.map((name) => rules[name]); }"
+)
 STEPS = ("initialise", "real", "noise", "judge", "learn_d", "learn_g", "repeat")
 WORDS = (
     *("run", "pause", "slow", "one", "both", "anew", "clear", "plane", "draw", "gone", "lost"),
@@ -145,28 +142,26 @@ def play(request: dict[str, Any]) -> dict[str, Any]:
     request: token, rules, points; anew: whether to begin again; act: "rounds" (so many as `rounds`
     says), "D", "G" or "look". `fresh` in the answer: whether there was no GAN under this token.
     """
-    from aigc_demo.gan.toy_gan import ToyGan, check_config
-
     try:
-        rules = check_config(request["rules"])
-        act = check_choice("act", request["act"], ["rounds", "D", "G", "look"])
-        rounds = check_number("rounds", request["rounds"], 1, MAX_PER_FRAME, whole=True)
-        seat = sessions().seat(request["token"])
-        with seat.lock:
-            fresh = seat.kept is None
-            seat.kept = resume_or_start(
-                seat.kept,
-                rules,
-                request.get("points"),
-                anew=request.get("anew") is True,
-                opened=trained,
-                begin=ToyGan,
-            )
-            for _ in range({"rounds": rounds, "look": 0}.get(act, 1)):
-                {"rounds": seat.kept.step, "D": seat.kept.step_d, "G": seat.kept.step_g}[act]()
-            return {**frame(seat.kept), "fresh": fresh}
+        return laboratory().play(request, sessions())
     except (LookupError, TypeError, AttributeError):
         return {"problem": language.both("gan.lab.lost")}
+
+
+@cache
+def laboratory() -> "LiveLab[ToyGan]":
+    """Return what trains GANs, one for each visitor."""
+    from aigc_demo.gan.toy_gan import ToyGan, check_config
+
+    return LiveLab(
+        check_config=check_config,
+        begin=ToyGan,
+        opened=trained,
+        acts={"rounds": ToyGan.step, "D": ToyGan.step_d, "G": ToyGan.step_g},
+        repeated="rounds",
+        most=MAX_PER_FRAME,
+        frame=lambda gan, _: frame(gan),
+    )
 
 
 @model_cache.single_flight_cache
@@ -218,57 +213,21 @@ def build() -> InitialResult:
                 elem_id="gan-lab",
             )
             gr.Markdown(FORMULA, elem_classes="happened", latex_delimiters=components.LATEX)
-    script = {
-        name: source.replace("NAMES", json.dumps([*RULES])) for name, source in BRIDGE.items()
-    }
-    gr.on(
-        [control.change for control in controls],
-        None,
-        controls,
-        None,
-        js=script["obey"],
-        api_visibility="private",
-    )
-    drawing.select(None, None, controls, js=script["follow"], api_visibility="private")
+    configures("gan-lab", [*RULES], controls)
+    follow = FOLLOW.replace("NAMES", json.dumps([*RULES]))
+    drawing.select(None, None, controls, js=follow, api_visibility="private")
     components.endpoint(train, "gan_lab")
     return InitialResult(opening, [drawing])
 
 
-def _controls() -> list[components.Radio | components.Slider | components.Number]:
+def _controls() -> list[RuleControl]:
     """Draw a control for each rule, in the order of RULES."""
-
-    def choice(name: str, choices: list[Any], look: str) -> components.Radio:
-        label, chips = language.label(f"gan.lab.{name}"), ["chips", look]
-        return components.Radio(
-            choices,
-            value=RULES[name],
-            label=label,
-            info=language.label(f"gan.lab.{name}.info"),
-            elem_classes=chips,
-        )
-
-    def slider(name: str, high: int) -> components.Slider:
-        return components.Slider(
-            1,
-            high,
-            RULES[name],
-            step=1,
-            label=language.label(f"gan.lab.{name}"),
-            info=language.label(f"gan.lab.{name}.info"),
-        )
-
-    rates = [(f"{rate:g}", rate) for rate in RATES]
-    shape = choice(
-        "shape", [(language.label(f"gan.lab.shape.{name}"), name) for name in SHAPES], "models"
-    )
-    loss = choice(
-        "loss",
-        [(language.label(f"gan.lab.loss.{name.replace(' ', '_')}"), name) for name in LOSSES],
-        "models",
-    )
-    rate_d, rate_g = choice("rate_d", rates, "five"), choice("rate_g", rates, "five")
-    d_steps = slider("d_steps", 10)
+    draw = RuleControls("gan.lab", RULES)
+    shape, loss = draw.named_choice("shape", SHAPES), draw.named_choice("loss", LOSSES)
+    rate_d, rate_g = draw.rates("rate_d", RATES), draw.rates("rate_g", RATES)
+    d_steps = draw.slider("d_steps", 1, 10)
     with gr.Accordion(language.label("shared.more"), open=False):
-        layers, width_g, width_d = slider("layers", 4), slider("width_g", 64), slider("width_d", 64)
+        layers = draw.slider("layers", 1, 4)
+        width_g, width_d = draw.slider("width_g", 1, 64), draw.slider("width_d", 1, 64)
         seed = components.seed()
     return [shape, loss, layers, width_g, width_d, rate_g, rate_d, d_steps, seed]

@@ -2,11 +2,11 @@
 // larger than the model's picture, so that one can draw on it.
 
 import { downsample } from "aigc/diffusion/views/picture/downsample.js";
+import { draw_line } from "aigc/ui/canvas_strokes.js";
 
 /**
  * @typedef {"digits" | "emoji"} Kind of pictures
  * @typedef {"draw" | "erase"} Tool
- * @typedef {[number, number]} Place in the canvas's own pixels
  */
 
 // Pixels of the canvas to one of the picture, and the widths of lines in pixels of the canvas.
@@ -22,23 +22,6 @@ const INK = "#fff"; // of digits
  * @returns {name is Kind}
  */
 export const is_kind = (name) => name in ENLARGED;
-
-/**
- * Draw a line, or a dot where it has no length.
- * @param {HTMLCanvasElement} on
- * @param {Place[]} ends
- * @param {{ strokeStyle: string, lineWidth: number, globalCompositeOperation?: "destination-out" }}
- *   style
- */
-function line(on, [from, to], style) {
-  const pen = on.getContext("2d");
-  Object.assign(pen, { lineCap: "round", lineJoin: "round", ...style });
-  pen.beginPath();
-  pen.moveTo(...from);
-  pen.lineTo(...to);
-  pen.stroke();
-  pen.globalCompositeOperation = "source-over";
-}
 
 /**
  * Return the canvas, and what can be done on it.
@@ -89,16 +72,16 @@ export function inpaint_canvas(sides) {
     },
     /**
      * Draw or erase along a line; what is drawn is no longer erased.
-     * @param {Place[]} ends
+     * @param {Point[]} ends in the canvas's own pixels
      * @param {Tool} tool
      * @param {string} colour of emoji; digits have one of their own
      */
     stroke(ends, tool, colour) {
       const lineWidth = tool === "erase" ? ERASER : BRUSH[kind];
-      if (tool === "erase") line(holes, ends, { strokeStyle: "#000", lineWidth });
+      if (tool === "erase") draw_line(holes, ends, { strokeStyle: "#000", lineWidth });
       else {
-        line(picture, ends, { strokeStyle: kind === "digits" ? INK : colour, lineWidth });
-        line(holes, ends, {
+        draw_line(picture, ends, { strokeStyle: kind === "digits" ? INK : colour, lineWidth });
+        draw_line(holes, ends, {
           strokeStyle: "#000",
           lineWidth,
           globalCompositeOperation: "destination-out",
@@ -127,18 +110,6 @@ export function inpaint_canvas(sides) {
       const made = downsample(pixels(picture), pixels(holes), side(), ENLARGED[kind]);
       small.getContext("2d").putImageData(new ImageData(made, side(), side()), 0, 0);
       return small.toDataURL("image/png");
-    },
-    /**
-     * Return where an event is on the canvas.
-     * @param {{ clientX: number, clientY: number }} event
-     * @returns {Place}
-     */
-    at(event) {
-      const box = canvas.getBoundingClientRect();
-      return [
-        ((event.clientX - box.left) / box.width) * size(),
-        ((event.clientY - box.top) / box.height) * size(),
-      ];
     },
   };
 }

@@ -2,10 +2,10 @@
 // the last result ("select") with take(film) as the answer.
 
 import { inpaint_canvas, is_kind } from "aigc/diffusion/views/picture/canvas.js";
-import { strokes } from "aigc/diffusion/views/picture/strokes.js";
 import { FIRST_COLOUR, toolbar } from "aigc/diffusion/views/picture/toolbar.js";
-import { upload } from "aigc/diffusion/views/picture/upload.js";
+import { canvas_strokes } from "aigc/ui/canvas_strokes.js";
 import { emoji_canvas, first_character } from "aigc/ui/emoji_canvas.js";
+import { picture_upload } from "aigc/ui/picture_upload.js";
 import { sprite } from "aigc/ui/sprite.js";
 
 /**
@@ -67,7 +67,7 @@ export default function mount({ element, trigger, props, server, watch }) {
       give();
     },
   });
-  const file = upload(words, props.limit, {
+  const file = picture_upload(words, props.limit, {
     send: (data) => (kind === "digits" ? server.receive : server.receive_colour)(data),
     take: (picture) => sprite(picture, put),
     report: (text) => {
@@ -112,10 +112,13 @@ export default function mount({ element, trigger, props, server, watch }) {
     if (chosen) put(emoji_canvas(chosen, sheet.side()));
   }
 
-  const begun = () => {
-    if (pen.tool === "draw") root.dataset.blank = "false";
-  };
-  strokes(sheet, hint, say(words.keys), { pen, begun, ended: give });
+  canvas_strokes(sheet.element, hint, say(words.keys), {
+    begun() {
+      if (pen.tool === "draw") root.dataset.blank = "false";
+    },
+    stroke: (ends) => sheet.stroke(ends, pen.tool, pen.colour),
+    ended: give,
+  });
 
   root.kind = (chosen) => {
     if (!is_kind(chosen) || chosen === kind) return;

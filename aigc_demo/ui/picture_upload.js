@@ -15,7 +15,7 @@
  * @param {(picture: string) => void} given.take
  * @param {(problem: string) => void} given.report
  */
-export function upload(words, limit, { send, take, report }) {
+export function picture_upload(words, limit, { send, take, report }) {
   const { make, say } = window.aigc;
   const file = make("input", {
     type: "file",

@@ -5,6 +5,7 @@ import { format_number } from "aigc/ui/format.js";
 import { create_plot } from "aigc/ui/plot.js";
 
 /** @import { Range } from "aigc/ui/arithmetic.js" */
+/** @import { Scale } from "aigc/ui/scale.js" */
 
 /**
  * @typedef {object} BarSet one bar of each group
@@ -22,6 +23,7 @@ import { create_plot } from "aigc/ui/plot.js";
  * @property {BarSet[]} sets
  * @property {{ y?: number[] }} [ticks]
  * @property {string} [look]
+ * @property {boolean} [bare] whether the bars stand alone, without figures and names
  * @property {(i: number) => string} [chosen] what it means to choose a group
  * @property {(i: number) => void} [choose] called when a group's name is pressed
  */
@@ -36,6 +38,19 @@ export function bar_places(sets) {
   const width = FILLED / sets,
     before = (1 - FILLED) / 2;
   return { width, middle: (i, k) => i + before + width * (k + 0.5) };
+}
+
+/**
+ * Where the bar of a value stands, from zero to it and not beyond the plot, and where it ends, in
+ * per cent from the top.
+ * @param {number} value
+ * @param {Range} y
+ * @param {Pick<Scale, "down">} scale
+ */
+export function bar_extent(value, y, { down }) {
+  const end = clamp(value, y),
+    top = down(Math.max(end, 0));
+  return { top, height: down(Math.min(end, 0)) - top, end: down(end) };
 }
 
 /**
@@ -58,11 +73,17 @@ function group_name({ columns, chosen, choose }, i, left) {
  */
 export function create_bar_chart(options) {
   const { make } = window.aigc;
-  const { y, label, columns, sets, ticks = {}, look = "", choose } = options;
+  const { y, label, columns, sets, ticks = {}, look = "", bare = false, choose } = options;
   const count = columns.length,
     { width, middle } = bar_places(sets.length),
-    plot = create_plot({ x: [0, count], y, label, ticks, look: `bar-chart ${look}` }),
-    { across, down } = plot.scale;
+    plot = create_plot({
+      x: [0, count],
+      y,
+      label,
+      ticks,
+      look: `bar-chart ${bare ? "bare" : ""} ${look}`,
+    }),
+    { across } = plot.scale;
 
   /** @param {BarSet} set */
   function create_bar({ look: looks, label: name, move, step }, i, k) {
@@ -72,24 +93,23 @@ export function create_bar_chart(options) {
     const bar = make("i", { class: `bar ${look}`, style });
     const placed = { class: `figure ${look}`, style: `left: ${across(x)}%` },
       figure = make("span", { ...placed, translate: "no" });
-    plot.plot_area.append(bar, figure);
+    plot.plot_area.append(bar, ...(bare ? [] : [figure]));
     const moved = { along: /** @type {const} */ ("y"), step, column: x };
     const handle =
       move && plot.handle({ ...moved, look, label: name(i), move: ([, value]) => move(i, value) });
     return { bar, figure, handle, x };
   }
   const bars = sets.map((set, k) => columns.map((_, i) => create_bar(set, i, k)));
-  const names = columns.map((_, i) => group_name(options, i, across(i + 0.5)));
+  const names = bare ? [] : columns.map((_, i) => group_name(options, i, across(i + 0.5)));
   plot.plot_area.append(...names);
 
   function show_bar({ bar, figure, handle, x }, value, digits) {
-    const end = clamp(value, y),
-      [high, low] = [Math.max(end, 0), Math.min(end, 0)];
-    bar.style.top = `${down(high)}%`;
-    bar.style.height = `${down(low) - down(high)}%`;
+    const { top, height, end } = bar_extent(value, y, plot.scale);
+    bar.style.top = `${top}%`;
+    bar.style.height = `${height}%`;
     bar.classList.toggle("beyond", !Number.isFinite(value));
     figure.textContent = format_number(value, digits);
-    figure.style.top = `${down(end)}%`;
+    figure.style.top = `${end}%`;
     figure.classList.toggle("low", value < 0);
     handle?.show([x, value], format_number(value, digits));
   }

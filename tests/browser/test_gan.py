@@ -85,7 +85,7 @@ def test_a_child_is_looked_at_large_by_pointer_and_by_key(visit):
 
 def test_what_is_drawn_is_judged_and_a_bar_shows_its_pixels(visit):
     here, view = opened(visit, "critic", width=390)
-    pad, bars = view.locator("#gan-critic-pad canvas"), view.locator("#gan-critic .row")
+    pad, bars = view.locator("#gan-critic-pad canvas"), view.locator("#gan-critic .bar-row")
     expect(view.locator("#gan-critic .read")).to_have_count(1)
     pad.scroll_into_view_if_needed()
     view.get_by_role("button", name="Clear", exact=True).click()

@@ -159,7 +159,7 @@ def test_cross_entropy(app, visit):
         mean_bits=mean / math.log(2),
         mean_perplexity=math.exp(mean),
     )
-    stage.drawing.locator(".rows-of button").nth(1).press("Enter")
+    stage.drawing.locator(".bar-list button").nth(1).press("Enter")
     stage.shows(loss=-sorted(seen["log_p"])[-2])
     typed = stage.drawing.get_by_label(stage.here.word("maths.text"))
     typed.fill("€")

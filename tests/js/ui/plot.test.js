@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bar_places } from "aigc/ui/bar_chart.js";
+import { bar_extent, bar_places } from "aigc/ui/bar_chart.js";
 import {
   area_data,
   curve,
@@ -94,4 +94,12 @@ test("labels that have room stay, others make room, none leaves the plot", () =>
   assert.deepEqual(spread_labels([10, 12, 13], 10), [10, 20, 30]);
   assert.deepEqual(spread_labels([90, 94, 94], 10), [75, 85, 95]);
   assert.deepEqual(spread_labels([], 10), []);
+});
+
+test("a bar reaches from zero to its value, up or down, and not beyond the plot", () => {
+  const extent = (value, y) => bar_extent(value, y, plot_scale([0, 1], y));
+  assert.deepEqual(extent(3, [-3, 3]), { top: 0, height: 50, end: 0 });
+  assert.deepEqual(extent(-3, [-3, 3]), { top: 50, height: 50, end: 100 });
+  assert.deepEqual(extent(0, [-3, 3]), { top: 50, height: 0, end: 50 });
+  assert.deepEqual(extent(99, [0, 8]), { top: 0, height: 100, end: 0 });
 });

@@ -8,7 +8,7 @@ import {
   reparameterized,
   used_count,
 } from "aigc/vae/views/digit/latent.js";
-import { bar_from_zero, loss_axis, share_between } from "aigc/vae/views/digit/scale.js";
+import { loss_axis } from "aigc/vae/views/digit/scale.js";
 
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
 
@@ -30,14 +30,6 @@ test("a beta is written with two figures", () => {
     [9.96, "10"],
   ])
     assert.equal(beta.toFixed(digits_of(beta)), text);
-});
-
-test("a bar reaches from zero to its value, up or down, and not beyond the plot", () => {
-  assert.deepEqual(bar_from_zero(3, [-3, 3]), { bottom: 0.5, height: 0.5 });
-  assert.deepEqual(bar_from_zero(-3, [-3, 3]), { bottom: 0, height: 0.5 });
-  assert.deepEqual(bar_from_zero(0, [-3, 3]), { bottom: 0.5, height: 0 });
-  assert.deepEqual(bar_from_zero(99, [0, 8]), { bottom: 0, height: 1 });
-  assert.equal(share_between(-8, -8, 1), 0);
 });
 
 test("the loss's axis holds the loss and ends at a round number", () => {

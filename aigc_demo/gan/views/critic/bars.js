@@ -1,5 +1,7 @@
 // D(x, y) for each class y as a bar. One class is chosen, by pointer or by arrow keys.
 
+import { bar_button, share_bar } from "aigc/ui/bar_list.js";
+
 /** @import { Verdict } from "aigc/gan/views/critic/view.js" */
 
 const CLASSES = 10;
@@ -35,7 +37,7 @@ export function class_bars(words, choose) {
   /** @param {Verdict} verdict */
   function show({ real, read }) {
     bars.forEach(({ row, bar, share }, digit) => {
-      bar.style.width = `${100 * real[digit]}%`;
+      bar.style.setProperty("--share", String(real[digit]));
       share.textContent = number(real[digit], 2);
       row.setAttribute("aria-label", say(words.bar, { digit, share: number(real[digit], 2) }));
       row.classList.toggle("read", digit === read);
@@ -52,15 +54,8 @@ export function class_bars(words, choose) {
 
 function bar_of(digit, choose) {
   const { make } = window.aigc;
-  const bar = make("span", { class: "bar-of" }),
-    share = make("output");
-  const row = make(
-    "button",
-    { type: "button", class: "row" },
-    make("b", {}, digit),
-    make("span", { class: "track" }, bar, make("i", { class: "half" })),
-    share,
-  );
-  row.addEventListener("click", () => choose(digit));
-  return { row, bar, share };
+  const bar = share_bar(0, "bare"),
+    track = make("span", { class: "track" }, bar, make("i", { class: "half" })),
+    row = bar_button(String(digit), track, "", () => choose(digit));
+  return { row, bar, share: row.querySelector(".figure") };
 }

@@ -1,9 +1,9 @@
 // The numbers between encoder and decoder: a row each of mu, log sigma^2, epsilon, z and KL, a
 // column for each number of z.
 
+import { create_bar_chart } from "aigc/ui/bar_chart.js";
 import { follow_pointer } from "aigc/ui/follow_pointer.js";
 import { format_number } from "aigc/ui/format.js";
-import { bar_from_zero, share_between } from "aigc/vae/views/digit/scale.js";
 
 /** @typedef {"mean" | "log_variance" | "epsilon" | "z" | "kl"} Name */
 /** @typedef {Record<Name, number[]>} Values each of all numbers of z */
@@ -43,7 +43,7 @@ export function latent_numbers(words, choose) {
       band,
     );
   const rows = ROWS.map(row_of);
-  const cells = rows.flatMap(({ head, plot, figure }) => [head, plot, figure]);
+  const cells = rows.flatMap(({ head, strip, figure }) => [head, strip, figure]);
   const element = make("div", { class: "numbers" }, ...cells, columns);
   let order = [],
     chosen = 0;
@@ -92,8 +92,11 @@ function row_of({ name, symbol, power, colour, range }) {
     raised = power ? [make("sup", {}, power)] : [],
     sign = make("b", { translate: "no" }, symbol, ...raised, index);
   return {
-    ...{ name, range, index },
-    plot: make("div", { class: `plot ${colour}` }),
+    ...{ name, symbol, range, index },
+    strip: make("div", { class: `strip ${colour}` }),
+    columns: 0,
+    /** @type {ReturnType<typeof create_bar_chart>} */
+    chart: null,
     figure: make("output", { class: colour, translate: "no" }),
     head: make("div", { class: `head ${colour}` }, sign),
   };
@@ -101,24 +104,23 @@ function row_of({ name, symbol, power, colour, range }) {
 
 /**
  * The bars of one row, from the line of zero.
- * @param {{ plot: HTMLElement, range: [number, number] }} row
+ * @param {ReturnType<typeof row_of>} row
  * @param {number[]} order
  * @param {number[]} values
  */
-function draw_row({ plot, range }, order, values) {
-  const { make } = window.aigc;
-  if (plot.childElementCount !== order.length + 1) {
-    const line = make("s", { style: `bottom: ${100 * share_between(0, ...range)}%` });
-    plot.replaceChildren(line, ...order.map(() => make("i")));
-  }
-  order.forEach((i, column) => {
-    const { bottom, height } = bar_from_zero(values[i], range);
-    const bar = /** @type {HTMLElement} */ (plot.children[column + 1]);
-    Object.assign(bar.style, {
-      bottom: `${100 * bottom}%`,
-      height: `${100 * height}%`,
+function draw_row(row, order, values) {
+  if (row.columns !== order.length) {
+    row.columns = order.length;
+    row.chart = create_bar_chart({
+      y: row.range,
+      label: row.symbol,
+      columns: order.map(String),
+      sets: [{ look: "" }],
+      bare: true,
     });
-  });
+    row.strip.replaceChildren(row.chart.element);
+  }
+  row.chart.show([order.map((i) => values[i])]);
 }
 
 /**

@@ -53,6 +53,10 @@ EXCEPTIONS = {
         "text": "it reads the poems that the text models are trained on"
     },
     "aigc_demo.llm.finetune": {"text": "it fine-tunes a text model"},
+    "aigc_demo.llm.preference": {"text": "it teaches a text model what was preferred"},
+    "aigc_demo.llm.prosody_pairs": {"text": "a text model writes the poems that the rules judge"},
+    "aigc_demo.llm.prosody_train": {"text": "it teaches a text model the rules of verse"},
+    "aigc_demo.llm.evaluate_prosody": {"text": "what was forgotten is measured as the base was"},
     "aigc_demo.llm.evaluate_instructions": {
         "text": "what was forgotten is measured as the base was"
     },

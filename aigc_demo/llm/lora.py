@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
-from aigc_demo.core.errors import DemoError, check_number
+from aigc_demo.core.errors import DemoError, check_choice, check_number
 from aigc_demo.text.model import TextModel
 from aigc_demo.text.transformer import Transformer
 
@@ -27,6 +27,7 @@ ADAPTED = (
     "feed_forward.out",
 )
 BASES = "text-transformer-"  # how the name of a base begins
+TASKS = ["instructions", "prosody"]
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,15 @@ class LoraConfig:
     # what the adapters add is scaled by alpha / r, so that another rank needs no other learning
     # rate
     alpha: float
+    task: str = "instructions"  # what was taught: to follow instructions, or the rules of verse
 
     def __post_init__(self) -> None:
-        """Raise DemoError when the rank is not from 1 to 256 or alpha not from 0 to 1,024."""
+        """Raise DemoError when the rank is not from 1 to 256, alpha not from 0 to 1,024, or there
+        is no such task.
+        """
         check_number("rank", self.rank, 1, 256, whole=True)
         check_number("alpha", self.alpha, 0, 1024)
+        check_choice("task", self.task, TASKS)
 
 
 class Adapter(nn.Module):

@@ -26,6 +26,7 @@ RECIPES = {
     "llm-xlnet-shakespeare": "llm",
     "llm-lora-tang": "llm",
     "llm-lora-shakespeare": "llm",
+    "llm-lora-prosody": "llm",
     "judge-digits": "judge",
     "gan-digits": "gan",
     "gan-emoji": "gan",

@@ -48,6 +48,7 @@ class Recipe(Generic[Config]):
     """What is trained: networks, their optimizers, and one `update`. Families subclass it."""
 
     keeps_snapshots = True  # on the way; a large network's would take more room than they teach
+    warmup = 100  # steps
 
     def __init__(
         self,
@@ -145,21 +146,22 @@ def fit(
     *,
     steps: int | None = None,
     minutes: float | None = None,
-    warmup: int = 100,
+    warmup: int | None = None,
 ) -> Generator[TrainStep, None, None]:
     """Train `recipe` until `steps` or `minutes` are spent, whichever ends first; yield after every
     update.
 
-    The learning rate rises over `warmup` steps and falls to a tenth along half a cosine. The state
-    of training is saved to `run_folder` each minute and when the generator ends or is closed; a run
-    found there is resumed. Snapshots of the averaged weights are taken on the way, and the losses
-    noted, in `run_folder`/snapshots. Raises DemoError when neither budget is given, or one that is
-    not positive.
+    The learning rate rises over `warmup` steps (the recipe's, where it is not given) and falls to a
+    tenth along half a cosine. The state of training is saved to `run_folder` each minute and when
+    the generator ends or is closed; a run found there is resumed. Snapshots of the averaged weights
+    are taken on the way, and the losses noted, in `run_folder`/snapshots. Raises DemoError when
+    neither budget is given, or one that is not positive.
     """
     if steps is None and minutes is None:
         raise DemoError("Give training a budget: {options}.", options="--steps, --minutes")
     max_steps = math.inf if steps is None else check_number("steps", steps, 1, 1e9, whole=True)
     max_minutes = math.inf if minutes is None else check_number("minutes", minutes, 1e-3, 1e6)
+    warmup = recipe.warmup if warmup is None else warmup
     spent = _resume(recipe, run_folder)
     began = saved = time.monotonic()
     progress = max(recipe.step / max_steps, spent / 60 / max_minutes)

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, runtime
-from aigc_demo.llm import evaluate_instructions, objectives
+from aigc_demo.llm import evaluate_instructions, evaluate_prosody, objectives
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.model import LanguageModel
 
@@ -19,7 +19,8 @@ TOKENIZER = "byte-pair tokens of Shakespeare"
 def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
     """Return the measured figures of a language model of Shakespeare, or of a fine-tuned model."""
     if isinstance(model, LoraModel):
-        return evaluate_instructions.evaluate(model)
+        of_task = {"instructions": evaluate_instructions, "prosody": evaluate_prosody}
+        return of_task[model.config.task].evaluate(model)
     text = data.shakespeare("test")
     ids = torch.tensor(model.encode_all(text))
     windows = windows_of(ids, model.config.context, model.start)

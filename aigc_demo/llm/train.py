@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, data, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
-from aigc_demo.llm import finetune, objectives
+from aigc_demo.llm import finetune, objectives, prosody_train
 from aigc_demo.llm.model import LanguageConfig, build_network
 from aigc_demo.llm.tokenizer import MASK, START, token_id, train_tokenizer
 
@@ -96,6 +96,8 @@ def recipe(name: str) -> Recipe:
     """Return the recipe of checkpoint `name`, for instance llm-bert-shakespeare."""
     if name in finetune.PLANS:
         return finetune.recipe(name)
+    if name in prosody_train.PLANS:
+        return prosody_train.recipe(name)
     text = data.shakespeare("train")
     tokenizer = train_tokenizer(text, VOCABULARY)
     config = LanguageConfig(

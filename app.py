@@ -7,12 +7,12 @@ import sys
 # fifth of the start
 gc.disable()
 
-from aigc_demo.core import head_start  # noqa: E402
+from aigc_demo.core import precompute  # noqa: E402
 from aigc_demo.core.errors import DemoError  # noqa: E402
 
 try:
     if __name__ == "__main__":
-        head_start.begin("aigc_demo.overview.thumbnails")
+        precompute.start("aigc_demo.overview.thumbnails")
     from aigc_demo.app import build_app, serve
 
     demo = build_app()

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import aigc_demo
-from aigc_demo.core import head_start
+from aigc_demo.core import precompute
 from aigc_demo.core.errors import DemoError, check_choice
 from aigc_demo.core.files import check_writable
 from aigc_demo.core.settings import settings
@@ -47,7 +47,7 @@ BENCHMARKS = {"text": "text.bench", "diffusion": "diffusion.bench", "app": "benc
 def start() -> None:
     """Start the app; return when it ends. Raises DemoError for a setting that is not allowed."""
     gc.disable()  # as in app.py
-    head_start.begin("aigc_demo.overview.thumbnails")
+    precompute.start("aigc_demo.overview.thumbnails")
     from aigc_demo.app import build_app, serve
 
     serve(build_app())

@@ -96,7 +96,7 @@ def show(opening: InitialResult) -> Any:
 
 def stream(opening: InitialResult) -> Iterator[Any]:
     """Yield what there is of a view's opening result so far, as `show` returns it."""
-    with model_cache.ahead():
+    with model_cache.in_foreground():
         try:
             made = opening.make()
             for results in made if isgeneratorfunction(opening.make) else [made]:

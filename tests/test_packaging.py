@@ -49,12 +49,12 @@ LEFT_OVER = (
 LOOK = """
 import json, sys
 import aigc_demo
-from aigc_demo.core import head_start, model_card
-head_start.begin("aigc_demo.overview.thumbnails")
+from aigc_demo.core import precompute, model_card
+precompute.start("aigc_demo.overview.thumbnails")
 names = aigc_demo.available()
 figures = model_card.write("vae-digits", lambda model: [dict(figure="x", value=1, unit="")])
-made = head_start.result("vae")
-head_start._process.kill()
+made = precompute.result("vae")
+precompute._process.kill()
 print(json.dumps([aigc_demo.__file__, names, figures[0]["value"], len(made["pictures"])]))
 """
 

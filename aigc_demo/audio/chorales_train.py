@@ -33,7 +33,7 @@ class ChoralesRecipe(Recipe[ChoralesConfig]):
     shipped are those of the step at which the validation split was predicted best.
     """
 
-    keeps_snapshots = False
+    takes_snapshots = False
 
     def __init__(
         self,

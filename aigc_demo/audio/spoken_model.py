@@ -19,7 +19,7 @@ from aigc_demo.core.errors import (
     check_number,
     check_seed,
     check_tensor,
-    told,
+    printable,
 )
 from aigc_demo.diffusion.denoiser import Denoising
 from aigc_demo.diffusion.schedule import Schedule
@@ -88,7 +88,7 @@ class SpokenDiffusion(Denoising):
                     "{field} must be one of {choices}; {value} is not.",
                     field="prompts",
                     choices="Word",
-                    value=told(each)[:60],
+                    value=printable(each)[:60],
                 )
             digit = check_number("digit", each.digit, 0, DIGITS - 1, whole=True)
             words.append(

@@ -28,7 +28,7 @@ NOISE = 0.2  # standard deviation, at most
 class SpokenRecipe(Recipe[SpokenConfig]):
     """DDPM's algorithm 1 with v as the target, as the digits' denoiser learns."""
 
-    keeps_snapshots = False
+    takes_snapshots = False
 
     def __init__(
         self, config: SpokenConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0
@@ -73,7 +73,7 @@ class SpokenJudgeRecipe(Recipe[SpokenJudgeConfig]):
     random.
     """
 
-    keeps_snapshots = False
+    takes_snapshots = False
 
     def __init__(
         self, config: SpokenJudgeConfig, spoken: SpokenDigits, *, batch: int = BATCH, seed: int = 0

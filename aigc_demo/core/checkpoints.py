@@ -17,7 +17,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from aigc_demo.core import quantization, runtime
-from aigc_demo.core.errors import DemoError, told
+from aigc_demo.core.errors import DemoError, printable
 from aigc_demo.core.files import check_pointer
 from aigc_demo.core.settings import settings
 
@@ -43,7 +43,7 @@ def folder_of(name: str) -> Path:
     if not isinstance(name, str) or name not in available():
         raise DemoError(
             "There is no checkpoint {name}. There are: {names}.",
-            name=told(name)[:60] if not isinstance(name, str) else repr(name)[:60],
+            name=printable(name)[:60] if not isinstance(name, str) else repr(name)[:60],
             names=", ".join(available()) or "none",
         )
     return settings().checkpoint(name)

@@ -8,9 +8,9 @@ from typing import Any, Literal, TypeGuard, overload
 
 MAX_VALUE = 60  # characters of a visitor's input that a message repeats
 MAX_DETAIL = 2_000  # characters of anything that a message names
-HALF = re.compile("[\ud800-\udfff]")  # half a character: no encoding of text knows it
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no encoding of text knows it
 # may also turn what follows
-UNSEEN = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
@@ -25,13 +25,13 @@ class DemoError(Exception):
     def __init__(self, template: str, **details: object):
         self.template = template
         self.details = {
-            field: detail if isinstance(detail, float) else told(detail)
+            field: detail if isinstance(detail, float) else printable(detail)
             for field, detail in details.items()
         }
         super().__init__(template.format(**self.details))
 
 
-def told(value: object) -> str:
+def printable(value: object) -> str:
     """Return `value` as a message may name it: no longer than MAX_DETAIL, without half
     characters and control characters.
 
@@ -46,7 +46,7 @@ def told(value: object) -> str:
             if isinstance(value, int)
             else f"<{type(value).__name__}>"
         )
-    seen = UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text[: MAX_DETAIL + 1])
+    seen = UNPRINTABLE.sub(lambda match: f"U+{ord(match[0]):04X}", text[: MAX_DETAIL + 1])
     return seen if len(seen) <= MAX_DETAIL else seen[: MAX_DETAIL - 1] + "…"
 
 
@@ -60,7 +60,7 @@ def check_texts(value: object) -> None:
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):
-            if not each.isascii() and (half := HALF.search(each)):
+            if not each.isascii() and (half := SURROGATE.search(each)):
                 raise DemoError(
                     "The text holds half a character, U+{code}: copy it again, whole.",
                     code=f"{ord(half[0]):04X}",
@@ -214,7 +214,7 @@ def _details(field: str, value: object, low: float, high: float) -> dict[str, ob
 def _short(value: object) -> str:
     try:
         text = repr(value) if not isinstance(value, str) else f"“{value}”"
-    # as in `told`; a list that holds itself a thousand times is too deep for Python
+    # as in `printable`; a list that holds itself a thousand times is too deep for Python
     except Exception:
-        text = told(value)
+        text = printable(value)
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "…" + text[-1]

@@ -16,7 +16,7 @@ from aigc_demo.core.errors import DemoError
 
 _lock = threading.RLock()
 _cores = threading.Condition()
-_visitors = 0  # who wait for a view's first result
+_waiting_visitors = 0  # who wait for a view's first result
 
 
 def model(name: str) -> Any:
@@ -42,10 +42,10 @@ def resolve_weights(name: str, weights: str) -> Any:
 
     Raises DemoError like `model`.
     """
-    return model(weights if stands_in(name, weights) else name)
+    return model(weights if can_replace(name, weights) else name)
 
 
-def stands_in(name: str, weights: str) -> bool:
+def can_replace(name: str, weights: str) -> bool:
     """Whether the checkpoint `weights` (owner/name; "": none) was published as `name`. Raises
     DemoError where it is not downloaded.
     """
@@ -56,7 +56,7 @@ def stands_in(name: str, weights: str) -> bool:
     return _published_as(hub.folder_of(weights, hub.CHECKPOINT)) == name
 
 
-def check_stand_in(names: Sequence[str], repo: str, folder: Path) -> None:
+def check_replacement(names: Sequence[str], repo: str, folder: Path) -> None:
     """Raise DemoError where the checkpoint `repo`, its metrics.json in `folder`, was published as
     none of `names`.
     """
@@ -95,18 +95,18 @@ def single_flight_cache(function: Callable[[], Any]) -> Callable[[], Any]:
 
 
 @contextmanager
-def ahead() -> Iterator[None]:
+def in_foreground() -> Iterator[None]:
     """Return the context in which a visitor waits for a view's first result: no task in the
     background begins meanwhile.
     """
-    global _visitors
+    global _waiting_visitors
     with _cores:
-        _visitors += 1
+        _waiting_visitors += 1
     try:
         yield
     finally:
         with _cores:
-            _visitors -= 1
+            _waiting_visitors -= 1
             _cores.notify_all()
 
 
@@ -114,14 +114,14 @@ def in_background(*tasks: Callable[[], Any]) -> threading.Thread:
     """Run `tasks` one after another in a thread that does not keep the app alive; return the
     started thread.
 
-    Each waits until no visitor is `ahead`. A task that fails, whatever is raised, is reported and
-    skipped: one damaged checkpoint leaves the other tabs whole.
+    Each waits until no visitor is `in_foreground`. A task that fails, whatever is raised, is
+    reported and skipped: one damaged checkpoint leaves the other tabs whole.
     """
 
     def run() -> None:
         for task in tasks:
             with _cores:
-                _cores.wait_for(lambda: not _visitors)
+                _cores.wait_for(lambda: not _waiting_visitors)
             try:
                 task()
             except DemoError as error:

@@ -1,8 +1,8 @@
-"""Where what visitors train is kept between two frames: a bounded number of seats, each under a
+"""Where what visitors train is kept between two frames: a bounded number of sessions, each under a
 token that only its browser knows.
 
-Nothing runs here by itself. What is kept moves when its browser asks for the next frame; what
-nobody asks about is put away.
+Nothing runs here by itself. A training moves when its browser asks for the next frame; a session
+that nobody asks for expires.
 """
 
 import threading
@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from aigc_demo.core.errors import DemoError
 
-MOST = 64  # seats; the one that was asked about longest ago makes room
-MAX_REST = 900.0  # seconds
+MAX_SESSIONS = 64  # the least recently used one makes room
+MAX_IDLE = 900.0  # seconds
 MAX_TOKEN = 64  # characters
 
 
@@ -24,63 +24,76 @@ Value = TypeVar("Value")
 
 @dataclass
 class Session(Generic[Value]):
-    """A visitor's place: hold `lock` while what is kept there is looked at or moved."""
+    """What a visitor trains: hold `lock` while `value` is read or trained."""
 
-    kept: Value | None = None
+    value: Value | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
-    used: float = 0.0  # time.monotonic() of the last question
+    last_used: float = 0.0  # time.monotonic()
 
 
 class SessionStore(Generic[Value]):
-    """The seats, in the order in which they were last asked for."""
+    """The sessions, the least recently used first."""
 
-    def __init__(self, most: int = MOST, longest_rest: float = MAX_REST):
-        self.most, self.longest_rest = most, longest_rest
-        self._seats: dict[str, Session[Value]] = {}
+    def __init__(self, max_sessions: int = MAX_SESSIONS, max_idle: float = MAX_IDLE):
+        self.max_sessions, self.max_idle = max_sessions, max_idle
+        self._sessions: dict[str, Session[Value]] = {}
         self._lock = threading.Lock()
 
-    def seat(self, token: object) -> Session[Value]:
-        """Return the seat of `token`, an empty one if it has none or had it too long ago. Raises
+    def session(self, token: object) -> Session[Value]:
+        """Return the session of `token`, an empty one if it has none or its own expired. Raises
         DemoError when it is no token.
         """
         if not isinstance(token, str) or not 1 <= len(token) <= MAX_TOKEN:
             raise DemoError("The page did not say whose training it asks for: reload it.")
         now = time.monotonic()
         with self._lock:
-            seat = self._seats.pop(token, None)
-            if seat is None or now - seat.used > self.longest_rest:
-                seat = Session()
-            seat.used = now
-            self._seats[token] = seat  # the last
-            rested = [
-                each for each, other in self._seats.items() if now - other.used > self.longest_rest
+            session = self._sessions.pop(token, None)
+            if session is None or now - session.last_used > self.max_idle:
+                session = Session()
+            session.last_used = now
+            self._sessions[token] = session  # the last
+            expired = [
+                each
+                for each, other in self._sessions.items()
+                if now - other.last_used > self.max_idle
             ]
-            for each in [*rested, *[*self._seats][: -self.most]]:
-                self._seats.pop(each, None)
-        return seat
+            for each in [*expired, *[*self._sessions][: -self.max_sessions]]:
+                self._sessions.pop(each, None)
+        return session
 
     def __len__(self) -> int:
-        return len(self._seats)
+        return len(self._sessions)
+
+
+class Training(Protocol):
+    """What a session holds."""
+
+    rules: Any  # its configuration
+
+    def can_continue(self, rules: Any, points: object = None) -> bool:
+        """Whether it can go on under `rules`, with the drawn `points`."""
+        ...
+
+
+Trained = TypeVar("Trained", bound=Training)
 
 
 def resume_or_start(
-    kept: Any,
+    current: Trained | None,
     rules: Any,
     points: object,
     *,
-    anew: bool,
-    opened: Callable[[], Any],
-    begin: Callable[[Any, object], Any],
-) -> Any:
-    """Return the training that goes on under `rules`: the one that is kept, a copy of `opened`,
-    with which the view opens, or a new one.
-
-    A training has `rules` and says with goes_on(rules, points) whether it can go on under others.
+    restart: bool,
+    initial: Callable[[], Trained],
+    create: Callable[[Any, object], Trained],
+) -> Trained:
+    """Return the training that goes on under `rules`: the `current` one, a copy of the `initial`
+    one, with which the view opens, or a new one.
     """
     points = points if rules.shape == "drawn" else None
-    if kept is None and not anew and opened().goes_on(rules, points):
-        kept = deepcopy(opened())
-    if kept is None or anew or not kept.goes_on(rules, points):
-        return begin(rules, points)
-    kept.rules = rules
-    return kept
+    if current is None and not restart and initial().can_continue(rules, points):
+        current = deepcopy(initial())
+    if current is None or restart or not current.can_continue(rules, points):
+        return create(rules, points)
+    current.rules = rules
+    return current

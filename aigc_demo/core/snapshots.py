@@ -1,4 +1,4 @@
-"""Snapshots of training: a network's weights at log-spaced moments, four bits each, and the curve
+"""Snapshots of training: a network's weights at log-spaced steps, four bits each, and the curve
 of its losses.
 
 They show how a model became what it is; four bits are enough for that and keep a dozen of them as
@@ -24,15 +24,15 @@ BITS = 4  # a weight
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A moment of training, and where its weights are."""
+    """A step of training, and where its weights are."""
 
     step: int  # updates taken until then
     path: Path
 
 
-def due(progress: float) -> int:
+def expected_count(progress: float) -> int:
     """Return how many snapshots should have been taken when this share of the budget is spent."""
-    return sum(progress >= moment for moment in SNAPSHOT_FRACTIONS)
+    return sum(progress >= fraction for fraction in SNAPSHOT_FRACTIONS)
 
 
 def take(folder: Path, step: int, network: nn.Module) -> None:
@@ -42,7 +42,7 @@ def take(folder: Path, step: int, network: nn.Module) -> None:
     )
 
 
-def taken(folder: Path) -> list[Snapshot]:
+def found(folder: Path) -> list[Snapshot]:
     """Return the snapshots in `folder`, in the order of training."""
     return [
         Snapshot(int(path.stem), path)
@@ -73,19 +73,19 @@ def read(snapshot: Snapshot, network: nn.Module) -> None:
         ) from None
 
 
-def moments(checkpoint: Path) -> list[Snapshot]:
+def of_checkpoint(checkpoint: Path) -> list[Snapshot]:
     """Return the snapshots of the folder `checkpoint`, in the order of training; raises DemoError
     when there are none.
     """
-    found = taken(checkpoint / "snapshots")
-    if not found:
+    snapshots = found(checkpoint / "snapshots")
+    if not snapshots:
         raise DemoError(
             "The checkpoint {name} has no {file}.", name=checkpoint.name, file="snapshots"
         )
-    return found
+    return snapshots
 
 
-def curve(checkpoint: Path, loss: str) -> dict[str, list[float]]:
+def loss_curve(checkpoint: Path, loss: str) -> dict[str, list[float]]:
     """Return one of the losses noted in training, {"steps": [...], "losses": [...]}: each the mean
     since the step before.
     """

@@ -85,10 +85,10 @@ def shape(name: str, points: object = None) -> Shape:
     """Return the shape `name`; "drawn": the one of `points`, [[x, y], ...]. Raises DemoError when
     there is no such shape or it is none.
     """
-    return drawn(points) if check_choice("shape", name, NAMES) == "drawn" else SHAPES[name]()
+    return from_points(points) if check_choice("shape", name, NAMES) == "drawn" else SHAPES[name]()
 
 
-def drawn(points: object) -> Shape:
+def from_points(points: object) -> Shape:
     """Return the shape of `points`, each blurred a little. Raises DemoError when nothing is drawn,
     or nothing but one point.
     """
@@ -122,7 +122,7 @@ def _is_place(point: object) -> bool:
     return all(type(value) in (int, float) and abs(value) <= EXTENT for value in point)
 
 
-def cells() -> Tensor:
+def cell_centres() -> Tensor:
     """Return the middles (1600, 2) of the cells, row by row from the top left, as pictures are
     read.
     """
@@ -130,7 +130,7 @@ def cells() -> Tensor:
     return torch.cartesian_prod(ticks.flip(0), ticks).flip(1)
 
 
-def on_cells(points: Tensor, spread: float) -> Tensor:
+def cell_probabilities(points: Tensor, spread: float) -> Tensor:
     """Return the probabilities (1600,) of the cells when a Gaussian, `spread` wide, stands at each
     of `points` (N, 2).
     """

@@ -47,7 +47,7 @@ class LossCurve:
 class Recipe(Generic[Config]):
     """What is trained: networks, their optimizers, and one `update`. Families subclass it."""
 
-    keeps_snapshots = True  # on the way; a large network's would take more room than they teach
+    takes_snapshots = True  # on the way; a large network's would take more room than they teach
     warmup = 100  # steps
 
     def __init__(
@@ -165,12 +165,12 @@ def fit(
     spent = _resume(recipe, run_folder)
     began = saved = time.monotonic()
     progress = max(recipe.step / max_steps, spent / 60 / max_minutes)
-    snapshots_taken = snapshots.due(progress) if recipe.step else 0
+    snapshots_taken = snapshots.expected_count(progress) if recipe.step else 0
     try:
         while progress < 1:
-            if recipe.keeps_snapshots and snapshots.due(progress) > snapshots_taken:
+            if recipe.takes_snapshots and snapshots.expected_count(progress) > snapshots_taken:
                 snapshots.take(run_folder / "snapshots", recipe.step, recipe.averaged)
-                snapshots_taken = snapshots.due(progress)
+                snapshots_taken = snapshots.expected_count(progress)
             _set_learning_rate(
                 recipe,
                 min(1.0, (recipe.step + 1) / warmup) * (0.55 + 0.45 * math.cos(math.pi * progress)),
@@ -237,11 +237,11 @@ def _resume(recipe: Recipe, folder: Path) -> float:
     if not path.exists():
         return 0.0
     tensors = load_file(path)
-    recipe.networks.load_state_dict(_below("networks.", tensors))
-    recipe.averaged.load_state_dict(_below("averaged.", tensors))
+    recipe.networks.load_state_dict(_with_prefix("networks.", tensors))
+    recipe.averaged.load_state_dict(_with_prefix("averaged.", tensors))
     for name, optimizer in recipe.optimizers.items():
         saved: dict[int, dict[str, Tensor]] = {}
-        for key, value in _below(f"optimizer.{name}.", tensors).items():
+        for key, value in _with_prefix(f"optimizer.{name}.", tensors).items():
             index, entry = key.split(".")
             saved.setdefault(int(index), {})[entry] = value
         optimizer.load_state_dict(
@@ -255,7 +255,7 @@ def _resume(recipe: Recipe, folder: Path) -> float:
     return seconds
 
 
-def _below(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+def _with_prefix(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return {
         key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)
     }

@@ -10,28 +10,28 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-def encoded(tensor: Tensor) -> str:
+def encode_bytes(tensor: Tensor) -> str:
     """Return the bytes of a tensor, little-endian, in base64."""
     return base64.b64encode(tensor.cpu().contiguous().numpy().tobytes()).decode()
 
 
-def packed(tensor: Tensor) -> dict[str, Any]:
+def encode_float32(tensor: Tensor) -> dict[str, Any]:
     """Return a float32 tensor exactly: its shape, and its numbers in base64."""
-    return {"shape": list(tensor.shape), "float32": encoded(tensor)}
+    return {"shape": list(tensor.shape), "float32": encode_bytes(tensor)}
 
 
-def places(points: Tensor) -> str:
+def encode_points(points: Tensor) -> str:
     """Return points (N, 2) of a plane in thousandths, as int16 in base64."""
-    return encoded((1000 * points.detach()).round().clamp(-32_000, 32_000).short())
+    return encode_bytes((1000 * points.detach()).round().clamp(-32_000, 32_000).short())
 
 
-def shares(surface: Tensor) -> str:
+def encode_shares(surface: Tensor) -> str:
     """Return numbers from 0 to 1 as uint16 in base64, 65,535 for 1."""
     import torch
 
-    return encoded((65_535 * surface).round().to(torch.uint16))
+    return encode_bytes((65_535 * surface).round().to(torch.uint16))
 
 
-def number(value: Any) -> float | None:
+def json_number(value: Any) -> float | None:
     """Return a number for JSON, which knows no infinity, with four digits after the point."""
     return round(float(value), 4) if value is not None and math.isfinite(value) else None

@@ -22,7 +22,7 @@ from aigc_demo.core.errors import (
     check_number,
     check_seed,
     check_tensor,
-    told,
+    printable,
 )
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.samplers import EVEN, SAMPLERS, SPACINGS, NoiseLevel, Prediction
@@ -266,7 +266,7 @@ def _check_start(start: object) -> None:
             "{field} must be one of {choices}; {value} is not.",
             field="start",
             choices="InitImage",
-            value=told(start)[:60],
+            value=printable(start)[:60],
         )
 
 

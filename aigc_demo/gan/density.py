@@ -11,7 +11,7 @@ import math
 import torch
 from torch import Tensor
 
-from aigc_demo.core.toy_data import Shape, on_cells
+from aigc_demo.core.toy_data import Shape, cell_probabilities
 
 BLUR = 0.12  # the kernel's standard deviation; a cell is 0.15 wide
 # Share of an even density in both: what no sample reached is unlikely, not impossible.
@@ -22,7 +22,7 @@ def density(points: Tensor, spread: float) -> Tensor:
     """Return probabilities (1601,) of the cells when a Gaussian stands at each of `points` (N, 2);
     the last: of being outside.
     """
-    inside = on_cells(points, spread)
+    inside = cell_probabilities(points, spread)
     both = torch.cat([inside, (1 - inside.sum()).clamp(min=0)[None]])
     return (1 - UNIFORM) * both / both.sum() + UNIFORM / len(both)
 

@@ -23,7 +23,7 @@ JUDGED = 1_000  # real points for V
 @dataclass(frozen=True)
 class Observation:
     """A GAN after some iterations. Surfaces (1600,) are read row by row from the top left, as
-    `toy_data.cells` are.
+    `toy_data.cell_centres` are.
     """
 
     real: Tensor  # (256, 2)
@@ -52,7 +52,7 @@ def observe(gan: ToyGan) -> Observation:
     shown = gan.generate(2 * torch.rand(POINTS, 2, generator=runtime.generator(1)) - 1)
     p, q = density.density_of_shape(gan.shape), density.density_of_samples(everywhere)
     outputs = [gan.judge(points) for points in (real, everywhere)]
-    surface = probabilities(gan, gan.judge(toy_data.cells()), *outputs)
+    surface = probabilities(gan, gan.judge(toy_data.cell_centres()), *outputs)
     critic, logarithmic = gan.rules.loss == "wasserstein", gan.rules.loss in LOGARITHMIC
     optimum = None if critic else density.optimal_discriminator(p, q)[:-1]
     js = density.js(p, q)

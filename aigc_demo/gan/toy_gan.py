@@ -168,7 +168,7 @@ class ToyGan:
             self.step_d()
         self.step_g()
 
-    def goes_on(self, rules: GanConfig, points: object = None) -> bool:
+    def can_continue(self, rules: GanConfig, points: object = None) -> bool:
         """Return whether `rules` and `points` can be followed from here, without a new GAN."""
         return (
             self.points == points

@@ -27,7 +27,7 @@ def sample_snapshots(
 
     Raises DemoError when there are no snapshots, or one is damaged.
     """
-    for snapshot in snapshots.moments(folder):
+    for snapshot in snapshots.of_checkpoint(folder):
         yield _sample(restore(snapshot, finished), snapshot.step, z, labels)
     yield _sample(finished, snapshots.last_step(folder), z, labels)
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core.errors import DemoError, check_number, check_seed
-from aigc_demo.core.wire_format import encoded
+from aigc_demo.core.wire_format import encode_bytes
 from aigc_demo.llm.hub import HubModel, check_writes, encode
 from aigc_demo.text.model import random_numbers
 from aigc_demo.text.sampling import SamplingOptions, SamplingParams, next_token_distribution
@@ -104,9 +104,9 @@ def _row(logits: Tensor) -> tuple[list[int], dict[str, str]]:
     z, tokens = logits.double().sort(descending=True, stable=True)
     rest = torch.stack([((z[KEPT:] - z[0]) / temperature).exp().sum() for temperature in GRID])
     return tokens[:KEPT].tolist(), {
-        "tokens": encoded(tokens[:KEPT].int()),
-        "z": encoded(z[:KEPT].float()),
-        "rest": encoded(rest.float()),
+        "tokens": encode_bytes(tokens[:KEPT].int()),
+        "z": encode_bytes(z[:KEPT].float()),
+        "rest": encode_bytes(rest.float()),
     }
 
 

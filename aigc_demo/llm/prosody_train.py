@@ -44,7 +44,7 @@ PLANS = {"llm-lora-prosody": Plan("text-transformer-tang")}
 class ProsodyRecipe(Recipe):
     """DPO's loss, on-policy; AdamW on the adapters alone, gradients clipped at 1, float32."""
 
-    keeps_snapshots = False
+    takes_snapshots = False
     warmup = 20
 
     def __init__(

@@ -36,7 +36,7 @@ class Batches:
 class LanguageRecipe(Recipe[LanguageConfig]):
     """Cross-entropy of the tokens that the objective asks for, AdamW, gradients clipped at 1."""
 
-    keeps_snapshots = False
+    takes_snapshots = False
 
     def __init__(
         self,

@@ -35,7 +35,8 @@ def snapshot_answers(
     Raises DemoError when there are no snapshots, one is damaged, or as `generate_answer` does.
     """
     models = [
-        (snapshot.step, restored(snapshot, finished)) for snapshot in snapshots.moments(folder)
+        (snapshot.step, restored(snapshot, finished))
+        for snapshot in snapshots.of_checkpoint(folder)
     ]
     for step, model in [*models, (snapshots.last_step(folder), finished)]:
         *_, answer = generate_answer(

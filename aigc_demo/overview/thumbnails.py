@@ -5,7 +5,7 @@ Nothing here knows gradio.
 from collections.abc import Callable
 from typing import Any
 
-from aigc_demo.core import head_start, images, model_cache
+from aigc_demo.core import images, model_cache, precompute
 from aigc_demo.core.settings import settings
 
 # of other families
@@ -83,4 +83,4 @@ MAKERS: dict[str, Callable[[], dict[str, Any] | None]] = {
 }
 
 if __name__ == "__main__":
-    head_start.make(MAKERS)
+    precompute.make(MAKERS)

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 
 from aigc_demo.core.errors import check_number
 from aigc_demo.core.steps import TokenStep
-from aigc_demo.core.wire_format import encoded
+from aigc_demo.core.wire_format import encode_bytes
 from aigc_demo.text.compare import FRAMES_PER_SECOND
 from aigc_demo.text.model import TextModel, random_numbers
 from aigc_demo.text.sampling import SamplingOptions
@@ -36,7 +36,7 @@ class Inspection:
         return replace(
             self,
             tokens=[*self.tokens, step.token],
-            logits=[*self.logits, encoded(step.logits)],
+            logits=[*self.logits, encode_bytes(step.logits)],
             finished=finished,
         )
 

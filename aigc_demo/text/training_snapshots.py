@@ -47,7 +47,7 @@ def moments(
 
 
 def _models(finished: TextModel, folder: Path) -> Iterator[tuple[int, TextModel]]:
-    for snapshot in snapshots.moments(folder):
+    for snapshot in snapshots.of_checkpoint(folder):
         yield snapshot.step, at(snapshot, finished)
     yield snapshots.last_step(folder), finished
 

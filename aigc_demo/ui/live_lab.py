@@ -10,10 +10,10 @@ from typing import Any, Generic, TypeVar
 import gradio as gr
 
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.session_store import SessionStore, resume_or_start
+from aigc_demo.core.session_store import SessionStore, Training, resume_or_start
 from aigc_demo.ui import components, language
 
-Model = TypeVar("Model")
+Model = TypeVar("Model", bound=Training)
 RuleControl = components.Radio | components.Slider | components.Number
 
 # From Gradio's controls to the drawing, in the browser.
@@ -28,8 +28,10 @@ class LiveLab(Generic[Model]):
     """A laboratory: how its models begin, move and are seen."""
 
     check_config: Callable[[dict[str, Any]], Any]
-    begin: Callable[[Any, Any], Model]  # a new model under rules, of points that were drawn
-    opened: Callable[[], Model]  # the one with which the view opens; it is copied, never trained on
+    create: Callable[[Any, Any], Model]  # a new model under rules, of points that were drawn
+    initial: Callable[
+        [], Model
+    ]  # the one with which the view opens; it is copied, never trained on
     acts: dict[str, Callable[[Model], object]]  # one step of each; "look" takes none
     repeated: str  # the act that takes as many steps as `rounds` says
     most: int  # of these
@@ -46,16 +48,16 @@ class LiveLab(Generic[Model]):
         rules = self.check_config(request["rules"])
         act = check_choice("act", request["act"], [*self.acts, "look"])
         rounds = check_number("rounds", request["rounds"], 1, self.most, whole=True)
-        seat = sessions.seat(request["token"])
-        with seat.lock:
-            fresh = seat.kept is None
-            model = seat.kept = resume_or_start(
-                seat.kept,
+        session = sessions.session(request["token"])
+        with session.lock:
+            fresh = session.value is None
+            model = session.value = resume_or_start(
+                session.value,
                 rules,
                 request.get("points"),
-                anew=request.get("anew") is True,
-                opened=self.opened,
-                begin=self.begin,
+                restart=request.get("anew") is True,
+                initial=self.initial,
+                create=self.create,
             )
             if act != "look":
                 for _ in range(rounds if act == self.repeated else 1):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from aigc_demo.core import images, opened
+from aigc_demo.core import images, uploads
 from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import language
 from aigc_demo.ui.components import Drawing, telling
@@ -19,7 +19,7 @@ def pad(**options: Any) -> Drawing:
     words = language.words(
         "pad.pad", "pad.keys", "pad.clear", "pad.open", "pad.too_long", "pad.lost"
     )
-    limit = {"limit": opened.MAX_FILE}
+    limit = {"limit": uploads.MAX_FILE}
     return Drawing(
         Path(__file__).with_name("pad.js"),
         words=words,
@@ -53,7 +53,7 @@ def read_colour(drawing: object, size: int) -> np.ndarray:
     DemoError when it is no such picture.
     """
     return np.array(
-        opened.on_paper(opened.drawing(drawing), "white").resize(
+        uploads.flatten(uploads.drawing(drawing), "white").resize(
             (size, size), Image.Resampling.LANCZOS
         )
     )[None]
@@ -63,7 +63,7 @@ def read_erased(drawing: object, size: int) -> np.ndarray:
     """Return where a picture, a PNG data URI, is more transparent than not: (1, size, size, 1)
     bool. Raises DemoError as `read_colour`.
     """
-    alpha = opened.drawing(drawing).getchannel("A").resize((size, size), Image.Resampling.BOX)
+    alpha = uploads.drawing(drawing).getchannel("A").resize((size, size), Image.Resampling.BOX)
     return (np.asarray(alpha) < 128)[None, :, :, None]
 
 
@@ -72,17 +72,17 @@ def receive(upload: str) -> dict[str, Any]:
     """Return a picture file, a data URI, as a drawing {"drawing": PNG data URI}, or what is wrong
     with it {"problem": both languages}.
     """
-    return {"drawing": images.data_uri(opened.ink(upload))}
+    return {"drawing": images.data_uri(uploads.ink(upload))}
 
 
 @telling
 def receive_colour(upload: str) -> dict[str, Any]:
     """Return a picture file as `receive`, in its colours."""
-    return {"drawing": images.data_uri(opened.colour(upload))}
+    return {"drawing": images.data_uri(uploads.colour(upload))}
 
 
 def _drawn(drawing: object) -> Image.Image:
-    return opened.on_paper(opened.drawing(drawing), "black").convert("L")
+    return uploads.flatten(uploads.drawing(drawing), "black").convert("L")
 
 
 def _not_empty(pixels: np.ndarray) -> np.ndarray:

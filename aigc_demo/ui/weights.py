@@ -26,7 +26,7 @@ def checkpoint_picker(
         kind = Kind(
             f"{view}_weights",
             hub.CHECKPOINT,
-            partial(model_cache.check_stand_in, names),
+            partial(model_cache.check_replacement, names),
             reads=("metrics.json",),
             public=False,
         )

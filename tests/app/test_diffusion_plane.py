@@ -163,8 +163,8 @@ def test_sampling_changes_in_the_middle_another_network_begins_anew():
     assert play(name, anew=True)["done"] == 0
 
 
-def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
-    small = plane.SessionStore(most=1)
+def test_who_lost_the_session_is_told_and_begins_again(monkeypatch):
+    small = plane.SessionStore(max_sessions=1)
     monkeypatch.setattr(plane, "sessions", lambda: small)
     mine, yours = token(), token()
     assert play(mine, "train", rounds=2)["fresh"] is True

@@ -172,10 +172,10 @@ def test_other_rules_are_followed_in_the_middle_other_networks_begin_anew():
     assert play(name, width_g=7, anew=True)["weights"]["G"] == 2 * 7 + 7 + 7 * 7 + 7 + 7 * 2 + 2
 
 
-def test_who_was_put_away_is_told_and_begins_again(monkeypatch):
+def test_who_lost_the_session_is_told_and_begins_again(monkeypatch):
     from aigc_demo.core.session_store import SessionStore
 
-    small = SessionStore(most=1)
+    small = SessionStore(max_sessions=1)
     monkeypatch.setattr(lab, "sessions", lambda: small)
     mine, yours = token(), token()
     assert play(mine, "rounds", rounds=2)["fresh"] is True

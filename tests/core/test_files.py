@@ -167,5 +167,6 @@ def test_a_pointer_in_a_snapshots_place_is_told(tmp_path):
     (folder / "0000000.safetensors").write_bytes(POINTER)
     with pytest.raises(DemoError, match="git lfs pull"):
         snapshots.read(
-            snapshots.moments(folder.parent)[0], aigc_demo.load("text-rnn-shakespeare").network
+            snapshots.of_checkpoint(folder.parent)[0],
+            aigc_demo.load("text-rnn-shakespeare").network,
         )

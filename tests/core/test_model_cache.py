@@ -81,8 +81,8 @@ def test_a_checkpoint_of_the_hub_stands_in_for_the_one_of_its_name_alone(
         == 4
     )
     assert (
-        model_cache.stands_in("gan-digits", weights),
-        model_cache.stands_in("gan-digits", ""),
+        model_cache.can_replace("gan-digits", weights),
+        model_cache.can_replace("gan-digits", ""),
     ) == (True, False)
     with pytest.raises(DemoError, match="nobody/nothing is not on this machine yet"):
         model_cache.resolve_weights("gan-digits", "nobody/nothing")
@@ -94,7 +94,7 @@ def test_a_checkpoint_of_another_kind_is_refused(checkpoint_picker, hub, tmp_pat
     with pytest.raises(
         DemoError, match="me/mine is a .*; here one of these can be replaced: gan-digits"
     ):
-        model_cache.check_stand_in(["gan-digits"], "me/mine", tmp_path / "mine")
+        model_cache.check_replacement(["gan-digits"], "me/mine", tmp_path / "mine")
 
 
 def test_once_computes_once_but_a_failure_is_not_kept():
@@ -142,13 +142,13 @@ def test_no_task_begins_while_a_visitor_waits():
         may_end.wait(10)
         done.append("first")
 
-    with model_cache.ahead():
+    with model_cache.in_foreground():
         waiting = model_cache.in_background(lambda: done.append("later"))
         assert not began.wait(0.05) and done == []
     waiting.join(timeout=10)
     thread = model_cache.in_background(first, lambda: done.append("second"))
     began.wait(10)
-    with model_cache.ahead():
+    with model_cache.in_foreground():
         may_end.set()
         thread.join(timeout=0.1)
         assert done == ["later", "first"]

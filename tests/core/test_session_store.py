@@ -3,42 +3,42 @@ import threading
 from aigc_demo.core.session_store import SessionStore
 
 
-def test_a_token_finds_its_own_seat_again():
+def test_a_token_finds_its_own_session_again():
     sessions = SessionStore()
-    mine, yours = sessions.seat("mine"), sessions.seat("yours")
+    mine, yours = sessions.session("mine"), sessions.session("yours")
     assert mine is not yours
-    assert sessions.seat("mine") is mine
-    assert sessions.seat("yours") is yours
+    assert sessions.session("mine") is mine
+    assert sessions.session("yours") is yours
 
 
-def test_the_one_who_asked_longest_ago_makes_room():
-    sessions = SessionStore(most=3)
-    first, second = sessions.seat("first"), sessions.seat("second")
-    sessions.seat("third")
-    assert sessions.seat("first") is first
-    sessions.seat("fourth")
+def test_the_least_recently_used_session_makes_room():
+    sessions = SessionStore(max_sessions=3)
+    first, second = sessions.session("first"), sessions.session("second")
+    sessions.session("third")
+    assert sessions.session("first") is first
+    sessions.session("fourth")
     assert len(sessions) == 3
-    assert sessions.seat("first") is first
-    assert sessions.seat("second") is not second
+    assert sessions.session("first") is first
+    assert sessions.session("second") is not second
 
 
-def test_who_rests_too_long_is_put_away(monkeypatch):
+def test_an_idle_session_expires(monkeypatch):
     now = 100.0
     monkeypatch.setattr("time.monotonic", lambda: now)
-    sessions = SessionStore(longest_rest=60)
-    mine = sessions.seat("mine")
+    sessions = SessionStore(max_idle=60)
+    mine = sessions.session("mine")
     now = 159.0
-    assert sessions.seat("mine") is mine
+    assert sessions.session("mine") is mine
     now = 220.0
-    sessions.seat("another")
+    sessions.session("another")
     assert len(sessions) == 1
-    assert sessions.seat("mine") is not mine
+    assert sessions.session("mine") is not mine
 
 
-def test_many_at_once_leave_it_bounded():
-    sessions = SessionStore(most=8)
+def test_the_store_stays_bounded_under_many_threads():
+    sessions = SessionStore(max_sessions=8)
     threads = [
-        threading.Thread(target=lambda i=i: [sessions.seat(f"{i} {j}") for j in range(50)])
+        threading.Thread(target=lambda i=i: [sessions.session(f"{i} {j}") for j in range(50)])
         for i in range(8)
     ]
     for thread in threads:

@@ -13,7 +13,7 @@ def network() -> nn.Module:
 
 def test_a_network_comes_back_from_its_snapshot(tmp_path):
     snapshots.take(tmp_path / "snapshots", 12, network())
-    (found,) = snapshots.taken(tmp_path / "snapshots")
+    (found,) = snapshots.found(tmp_path / "snapshots")
     again = nn.Sequential(nn.Linear(33, 7), nn.LayerNorm(7), nn.Conv2d(3, 5, 3))
     snapshots.read(found, again)
     assert found.step == 12
@@ -25,7 +25,7 @@ def test_a_network_comes_back_from_its_snapshot(tmp_path):
 def test_a_damaged_snapshot_is_named(tmp_path, content):
     folder = tmp_path / "text-x" / "snapshots"
     snapshots.take(folder, 3, network())
-    (found,) = snapshots.taken(folder)
+    (found,) = snapshots.found(folder)
     found.path.write_bytes(content)
     with pytest.raises(DemoError, match="0000003.safetensors of checkpoint text-x"):
         snapshots.read(found, network())
@@ -34,4 +34,4 @@ def test_a_damaged_snapshot_is_named(tmp_path, content):
 def test_another_networks_snapshot_is_refused(tmp_path):
     snapshots.take(tmp_path / "text-x" / "snapshots", 3, nn.Linear(2, 2))
     with pytest.raises(DemoError, match="damaged"):
-        snapshots.read(snapshots.taken(tmp_path / "text-x" / "snapshots")[0], network())
+        snapshots.read(snapshots.found(tmp_path / "text-x" / "snapshots")[0], network())

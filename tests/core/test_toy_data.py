@@ -76,7 +76,7 @@ def test_an_unknown_shape_is_explained():
 
 def test_cells_are_read_from_the_top_left():
     cell = 2 * toy_data.EXTENT / toy_data.SIDE
-    cells = toy_data.cells().view(toy_data.SIDE, toy_data.SIDE, 2)
+    cells = toy_data.cell_centres().view(toy_data.SIDE, toy_data.SIDE, 2)
     torch.testing.assert_close(cells[0, 0], torch.tensor([-3 + cell / 2, 3 - cell / 2]))
     torch.testing.assert_close(cells[0, 1] - cells[0, 0], torch.tensor([cell, 0.0]))
     torch.testing.assert_close(cells[1, 0] - cells[0, 0], torch.tensor([0.0, -cell]))

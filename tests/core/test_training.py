@@ -189,19 +189,19 @@ def test_a_recipe_of_its_own_must_say_what_a_step_is(tmp_path):
 
 def test_a_recipe_may_do_without_snapshots(tmp_path):
     recipe = Quadratic()
-    recipe.keeps_snapshots = False
+    recipe.takes_snapshots = False
     list(fit(recipe, tmp_path, steps=4))
-    assert snapshots.taken(tmp_path / "snapshots") == []
+    assert snapshots.found(tmp_path / "snapshots") == []
 
 
 def test_snapshots_are_taken_at_growing_steps_and_the_curve_goes_on_when_a_run_is_resumed(tmp_path):
     list(fit(Quadratic(), tmp_path, steps=64))
-    found = snapshots.taken(tmp_path / "snapshots")
+    found = snapshots.found(tmp_path / "snapshots")
     # 64 / 1024 and the like fall on one step
     assert [s.step for s in found] == [0, 1, 2, 4, 8, 16, 32]
     list(fit(Quadratic(), tmp_path, steps=128))
     # all moments of the longer run had passed
-    assert [s.step for s in snapshots.taken(tmp_path / "snapshots")] == [0, 1, 2, 4, 8, 16, 32]
+    assert [s.step for s in snapshots.found(tmp_path / "snapshots")] == [0, 1, 2, 4, 8, 16, 32]
     curve = checkpoints.read_json(tmp_path / "snapshots" / "curve.json")
     assert len(curve["steps"]) == len(curve["losses"]["loss"])
     assert curve["steps"] == sorted(set(curve["steps"])) and curve["steps"][-1] > 120

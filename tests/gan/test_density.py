@@ -19,7 +19,7 @@ def test_a_shapes_density_is_the_blurred_gaussians():
     spread = math.hypot(0.5, density.BLUR)
     exact = (
         MultivariateNormal(torch.tensor([0.6, -0.9]), spread**2 * torch.eye(2))
-        .log_prob(toy_data.cells())
+        .log_prob(toy_data.cell_centres())
         .exp()
         * CELL**2
     )

@@ -138,10 +138,10 @@ def test_the_gradient_field_is_the_slope_of_gs_loss():
 
 def test_only_rules_that_keep_the_networks_are_followed_in_the_middle():
     gan = ToyGan(TINY)
-    assert gan.goes_on(replace(TINY, loss="wasserstein", rate_g=0.1, rate_d=0.1, d_steps=5))
+    assert gan.can_continue(replace(TINY, loss="wasserstein", rate_g=0.1, rate_d=0.1, d_steps=5))
     for change in ({"width_g": 9}, {"width_d": 9}, {"layers": 1}, {"seed": 1}, {"shape": "grid"}):
-        assert not gan.goes_on(replace(TINY, **change))
-    assert not gan.goes_on(TINY, [[0, 0], [1, 1]])
+        assert not gan.can_continue(replace(TINY, **change))
+    assert not gan.can_continue(TINY, [[0, 0], [1, 1]])
 
 
 def test_an_observation_holds_the_value_and_its_bound():

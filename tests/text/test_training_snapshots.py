@@ -56,7 +56,7 @@ def test_the_same_seed_writes_better_from_moment_to_moment(checkpoint):
 
 
 def test_the_curve_falls_and_ends_at_the_last_step(checkpoint):
-    noted = snapshots.curve(checkpoint, "loss")
+    noted = snapshots.loss_curve(checkpoint, "loss")
     assert noted["steps"][0] == 1
     assert noted["losses"][0] > noted["losses"][-1]
 

@@ -17,15 +17,15 @@ class Counter:
     points: Any = None
     steps: list[str] = field(default_factory=list)
 
-    def goes_on(self, rules: Any, points: Any) -> bool:
+    def can_continue(self, rules: Any, points: Any) -> bool:
         return rules.shape == self.rules.shape and points == self.points
 
 
 OPENED = Counter(SimpleNamespace(shape="ring"), steps=["opened"])
 LAB = LiveLab(
     check_config=lambda asked: SimpleNamespace(**asked),
-    begin=Counter,
-    opened=lambda: OPENED,
+    create=Counter,
+    initial=lambda: OPENED,
     acts={
         "train": lambda model: model.steps.append("train"),
         "one": lambda model: model.steps.append("one"),

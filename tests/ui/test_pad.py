@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from aigc_demo.core import images, opened
+from aigc_demo.core import images, uploads
 from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import pad
 from tests.helpers.calls import a_seven, bomb, data_uri, png
@@ -13,7 +13,7 @@ from tests.helpers.files import file, stroke
 
 def refused(upload: object) -> str:
     with pytest.raises(DemoError) as caught:
-        opened.ink(upload)
+        uploads.ink(upload)
     return str(caught.value)
 
 
@@ -42,10 +42,10 @@ def test_an_empty_drawing_is_said_to_be_empty(size):
         pad.read_digit(None)
 
 
-@pytest.mark.parametrize("kind", opened.OPENED)
+@pytest.mark.parametrize("kind", uploads.FORMATS)
 @pytest.mark.parametrize(("paper", "ink"), [(255, 0), (0, 255), (210, 60)])
 def test_a_stroke_becomes_white_on_black_whatever_the_paper_and_the_format(kind, paper, ink):
-    sheet = opened.ink(file(stroke((180, 180), paper, ink), kind))
+    sheet = uploads.ink(file(stroke((180, 180), paper, ink), kind))
     assert sheet.shape == (280, 280, 1)
     assert sheet.dtype == np.uint8
     assert sheet[140, 140, 0] > 230
@@ -54,7 +54,7 @@ def test_a_stroke_becomes_white_on_black_whatever_the_paper_and_the_format(kind,
 
 
 def test_a_wide_picture_keeps_its_shape():
-    sheet = opened.ink(file(stroke((360, 180), 255, 0)))[:, :, 0]
+    sheet = uploads.ink(file(stroke((360, 180), 255, 0)))[:, :, 0]
     rows, columns = (np.flatnonzero((sheet > 100).any(axis=axis)) for axis in (1, 0))
     assert len(rows) == pytest.approx(280 / 4, abs=3)
     assert len(columns) == pytest.approx(280 / 9, abs=3)
@@ -63,7 +63,7 @@ def test_a_wide_picture_keeps_its_shape():
 def test_what_is_transparent_is_paper():
     picture = Image.new("RGBA", (90, 90), (0, 0, 0, 0))
     picture.paste((0, 0, 0, 255), (40, 20, 50, 70))
-    sheet = opened.ink(file(picture))
+    sheet = uploads.ink(file(picture))
     assert sheet[140, 140, 0] > 230
     assert sheet[10, 10, 0] == 0
 
@@ -71,7 +71,7 @@ def test_what_is_transparent_is_paper():
 def test_a_photograph_is_turned_upright():
     exif = Image.Exif()
     exif[0x0112] = 6  # lies on its side
-    sheet = opened.ink(file(stroke((180, 180), 255, 0), "JPEG", exif=exif))[:, :, 0] > 100
+    sheet = uploads.ink(file(stroke((180, 180), 255, 0), "JPEG", exif=exif))[:, :, 0] > 100
     assert np.ptp(np.flatnonzero(sheet.any(axis=0))) > 2 * np.ptp(np.flatnonzero(sheet.any(axis=1)))
 
 
@@ -126,7 +126,7 @@ def test_a_picture_of_10_000_by_10_000_is_told_its_size_unopened():
 
 
 def test_a_large_picture_within_the_limit_is_read():
-    assert opened.ink(file(stroke((4096, 3000), 255, 0)))[140, 140, 0] > 230
+    assert uploads.ink(file(stroke((4096, 3000), 255, 0)))[140, 140, 0] > 230
 
 
 def test_a_huge_file_is_told_its_size():
@@ -165,7 +165,7 @@ def test_what_is_transparent_is_erased_and_paper_under_colour():
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_file_in_colour_is_put_whole_on_a_white_square(kind):
-    pixels = opened.colour(file(Image.new("RGB", (100, 50), (20, 180, 40)), kind))
+    pixels = uploads.colour(file(Image.new("RGB", (100, 50), (20, 180, 40)), kind))
     assert pixels.shape == (280, 280, 3)
     assert (pixels[:60] == 255).all()
     assert np.abs(pixels[80:200].astype(int) - [20, 180, 40]).max() < 6

@@ -35,7 +35,7 @@ class EmojiDiffusionRecipe(Recipe[EmojiDiffusionConfig]):
     2022, eq. 2).
     """
 
-    keeps_snapshots = False
+    takes_snapshots = False
 
     def __init__(
         self,

@@ -53,7 +53,7 @@ class ExactScore:
 
     @cached_property
     def density(self) -> Tensor:
-        """The noised data's density (21, 1600) on `toy_data.cells`, each level's largest 1."""
+        """The noised data's density (21, 1600) at `toy_data.cell_centres`, each level's most 1."""
         maps = torch.stack([mixture.density_on_cells(self.shape, level) for level in self.levels])
         return maps / maps.amax(dim=1, keepdim=True)
 

@@ -73,8 +73,8 @@ def uncertainty(shape: Shape, x: Tensor, alpha: Amount, sigma: Amount) -> Tensor
 
 
 def density_on_cells(shape: Shape, level: NoiseLevel) -> Tensor:
-    """Return the noised data's probability (1600,) in each of `toy_data.cells`."""
-    return toy_data.on_cells(
+    """Return the noised data's probability (1600,) in each of `toy_data.cell_centres`."""
+    return toy_data.cell_probabilities(
         level.alpha * shape.centres, variance(shape, level.alpha, level.sigma) ** 0.5
     )
 

@@ -143,7 +143,7 @@ class Trainer:
             seed=rules.seed,
         )
 
-    def goes_on(self, rules: TrainerConfig, points: object = None) -> bool:
+    def can_continue(self, rules: TrainerConfig, points: object = None) -> bool:
         """Whether `rules` and `points` can be followed from here; otherwise a new training must
         begin.
         """

@@ -37,7 +37,7 @@ class EmojiGanRecipe(Recipe[EmojiGanConfig]):
     augmentation", 2020).
     """
 
-    keeps_snapshots = False
+    takes_snapshots = False
 
     def __init__(
         self,

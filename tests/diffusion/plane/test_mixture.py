@@ -97,7 +97,9 @@ def test_the_best_v_is_the_mean_of_all_that_end_at_one_place():
 def test_the_map_holds_the_density_times_the_cells_area():
     level, shape = SCHEDULE.level(300), toy_data.ring()
     area = (2 * toy_data.EXTENT / toy_data.SIDE) ** 2
-    expected = area * mixture.log_density(shape, toy_data.cells(), level.alpha, level.sigma).exp()
+    expected = (
+        area * mixture.log_density(shape, toy_data.cell_centres(), level.alpha, level.sigma).exp()
+    )
     torch.testing.assert_close(
         mixture.density_on_cells(shape, level), expected, atol=1e-7, rtol=1e-3
     )

@@ -128,12 +128,12 @@ def test_the_steps_of_a_batch_fit_together(trained):
 
 
 def test_sampling_goes_on_under_other_rules_another_shape_does_not(trained):
-    assert trained.goes_on(
+    assert trained.can_continue(
         TrainerConfig(shape="lines", sampler="DDPM", steps=3, eta=1.0, rate=0.02)
     )
-    assert not trained.goes_on(TrainerConfig(shape="ring"))
-    assert not trained.goes_on(TrainerConfig(shape="lines", width=8))
-    assert not trained.goes_on(TrainerConfig(shape="lines", seed=1))
+    assert not trained.can_continue(TrainerConfig(shape="ring"))
+    assert not trained.can_continue(TrainerConfig(shape="lines", width=8))
+    assert not trained.can_continue(TrainerConfig(shape="lines", seed=1))
 
 
 @pytest.mark.parametrize(

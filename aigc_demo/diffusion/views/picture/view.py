@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from aigc_demo.core import images, model_cache, opened
+from aigc_demo.core import images, model_cache, uploads
 from aigc_demo.diffusion.views._shared import subject as subjects
 from aigc_demo.diffusion.views._shared.film import curve
 from aigc_demo.diffusion.views._shared.subject import Subject
@@ -224,7 +224,7 @@ def _canvas() -> components.Drawing:
     return components.Drawing(
         FOLDER / "view.js",
         words=words,
-        limit=opened.MAX_FILE,
+        limit=uploads.MAX_FILE,
         sides={name: subject.side for name, subject in subjects.SUBJECTS.items()},
         server_functions=[pad.receive, pad.receive_colour],
         elem_id="diffusion-inpaint",

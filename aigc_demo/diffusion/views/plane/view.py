@@ -11,7 +11,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_number
 from aigc_demo.core.session_store import SessionStore
-from aigc_demo.core.wire_format import encoded, number, places
+from aigc_demo.core.wire_format import encode_bytes, encode_points, json_number
 from aigc_demo.diffusion.views._shared.subject import SAMPLER_NAMES
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
@@ -72,12 +72,12 @@ def frame(trainer: "Trainer") -> dict[str, Any]:
         "weights": sum(weight.numel() for weight in trainer.network.parameters()),
         "arrows": _arrows(seen.arrows),
         "times": seen.times,
-        "places": places(seen.path),
-        "apart": [number(each) for each in seen.apart],
+        "places": encode_points(seen.path),
+        "apart": [json_number(each) for each in seen.apart],
         "curve": trainer.curve.losses.get("loss", []),
         "first": {name: _rounded(tensor[0]) for name, tensor in batch.items()},
-        **{name: number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
-        "least": number(truth.probes.min_loss),
+        **{name: json_number(getattr(seen, name)) for name in ("loss", "gap", "landed")},
+        "least": json_number(truth.probes.min_loss),
         "covered": seen.modes_covered,
         "islands": len(trainer.shape.centres) if trainer.shape.separable_modes else None,
     }
@@ -97,20 +97,20 @@ def truth(trainer: "Trainer") -> dict[str, Any]:
         "levels": [level.t for level in known.levels],
         "alphas": [
             1.0,
-            *(number(schedule.level(t - 1).alpha) for t in range(10, schedule.steps + 1, 10)),
+            *(json_number(schedule.level(t - 1).alpha) for t in range(10, schedule.steps + 1, 10)),
         ],
         "arrows": _arrows(known.arrows),
-        "density": encoded((255 * known.density).round().byte()),
-        "data": places(known.data),
-        "noise": places(known.noise),
-        "places": places(path),
-        "landed": number(landed(trainer.shape, path[-1])),
+        "density": encode_bytes((255 * known.density).round().byte()),
+        "data": encode_points(known.data),
+        "noise": encode_points(known.noise),
+        "places": encode_points(path),
+        "landed": json_number(landed(trainer.shape, path[-1])),
     }
 
 
 def _arrows(scores: "torch.Tensor") -> str:
     length = scores.norm(dim=-1, keepdim=True)
-    return encoded((127 * scores / (length + SOFT)).round().char())
+    return encode_bytes((127 * scores / (length + SOFT)).round().char())
 
 
 def _rounded(value: "torch.Tensor") -> Any:
@@ -159,8 +159,8 @@ def laboratory() -> "LiveLab[Trainer]":
 
     return LiveLab(
         check_config=check_config,
-        begin=Trainer,
-        opened=trained,
+        create=Trainer,
+        initial=trained,
         acts={"train": Trainer.step},
         repeated="train",
         most=MAX_PER_FRAME,

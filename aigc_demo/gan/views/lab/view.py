@@ -12,7 +12,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_number
 from aigc_demo.core.session_store import SessionStore
-from aigc_demo.core.wire_format import number, places, shares
+from aigc_demo.core.wire_format import encode_points, encode_shares, json_number
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.live_lab import LiveLab, RuleControl, RuleControls, configures
@@ -80,29 +80,30 @@ def frame(gan: "ToyGan") -> dict[str, Any]:
             name: sum(weight.numel() for weight in weights) for name, weights in gan.weights.items()
         },
         "points": {
-            "real": places(seen.real),
-            "generated": places(seen.generated),
-            "pulls": places(seen.generator_gradients),
-            "net": places(seen.warped_grid),
+            "real": encode_points(seen.real),
+            "generated": encode_points(seen.generated),
+            "pulls": encode_points(seen.generator_gradients),
+            "net": encode_points(seen.warped_grid),
         },
-        "batch": {"real": places(gan.real), "generated": places(gan.fake)},
+        "batch": {"real": encode_points(gan.real), "generated": encode_points(gan.fake)},
         "first": {
             "x": _rounded(gan.real[0]),
             "z": _rounded(gan.z[0]),
             "y": _rounded(gan.generate(gan.z[:1])[0]),
         },
-        "verdicts": [number(each.mean()) for each in verdicts],
-        "surface": shares(seen.surface),
-        "optimum": None if seen.optimum is None else shares(seen.optimum),
+        "verdicts": [json_number(each.mean()) for each in verdicts],
+        "surface": encode_shares(seen.surface),
+        "optimum": None if seen.optimum is None else encode_shares(seen.optimum),
         "loss": {
-            name: [number(gan.last_losses[name]), number(after[name].detach())] for name in after
+            name: [json_number(gan.last_losses[name]), json_number(after[name].detach())]
+            for name in after
         },
-        "apart": number(seen.distance_to_optimum),
-        "value": number(seen.value),
-        "best": number(seen.optimal_value),
-        "distance": number(seen.wasserstein),
-        "kl": number(seen.kl),
-        "js": number(seen.js),
+        "apart": json_number(seen.distance_to_optimum),
+        "value": json_number(seen.value),
+        "best": json_number(seen.optimal_value),
+        "distance": json_number(seen.wasserstein),
+        "kl": json_number(seen.kl),
+        "js": json_number(seen.js),
         "covered": seen.modes_covered,
         "islands": len(gan.shape.centres) if gan.shape.separable_modes else None,
     }
@@ -155,8 +156,8 @@ def laboratory() -> "LiveLab[ToyGan]":
 
     return LiveLab(
         check_config=check_config,
-        begin=ToyGan,
-        opened=trained,
+        create=ToyGan,
+        initial=trained,
         acts={"rounds": ToyGan.step, "D": ToyGan.step_d, "G": ToyGan.step_g},
         repeated="rounds",
         most=MAX_PER_FRAME,

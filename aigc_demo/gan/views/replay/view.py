@@ -55,9 +55,9 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
 
 def _curve(steps: list[int]) -> LossCurve:
     """Return D(G(z)) over the logarithm of the step, with the snapshots as markers."""
-    from aigc_demo.core.snapshots import curve
+    from aigc_demo.core.snapshots import loss_curve
 
-    noted = curve(settings().checkpoint(NAME), "D(G(z))")
+    noted = loss_curve(settings().checkpoint(NAME), "D(G(z))")
     last = max(steps[-1], noted["steps"][-1])
     place = [float(np.log1p(step) / np.log1p(last)) for step in noted["steps"]]
     markers = [int(np.argmin(np.abs(np.array(noted["steps"]) - step))) for step in steps]

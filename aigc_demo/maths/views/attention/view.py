@@ -6,7 +6,7 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_number, check_text
-from aigc_demo.core.wire_format import packed
+from aigc_demo.core.wire_format import encode_float32
 from aigc_demo.maths.views._shared.stage import TRANSFORMER, stage
 from aigc_demo.ui import article, components
 from aigc_demo.ui.components import InitialResult
@@ -47,8 +47,8 @@ def heads(text: str) -> dict[str, Any]:
     return {
         "text": list(text.replace("\r\n", "\n")),
         "d_k": d_k,
-        "scores": packed(scores),
-        "values": packed(values),
+        "scores": encode_float32(scores),
+        "values": encode_float32(values),
         "layer": layer,
         "head": head,
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from aigc_demo.core import head_start, images, model_cache
+from aigc_demo.core import images, model_cache, precompute
 from aigc_demo.core.errors import DemoError
 from aigc_demo.overview.thumbnails import MAKERS
 from aigc_demo.ui import components, language
@@ -79,10 +79,10 @@ def thumbnail(make: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | Non
 
 @cache
 def maker(name: str) -> Callable[[], dict[str, Any] | None]:
-    """Return what makes the thumbnail of family `name`, once: in this process, where the head start
+    """Return what makes the thumbnail of family `name`, once: in this process, where `precompute`
     made none.
     """
-    return model_cache.single_flight_cache(lambda: head_start.result(name) or MAKERS[name]())
+    return model_cache.single_flight_cache(lambda: precompute.result(name) or MAKERS[name]())
 
 
 def opening() -> Iterator[list[Any]]:

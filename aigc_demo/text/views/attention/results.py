@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.wire_format import encoded, packed
+from aigc_demo.core.wire_format import encode_bytes, encode_float32
 from aigc_demo.text.views._shared.models import TRANSFORMERS, offered
 from aigc_demo.ui import language
 
@@ -93,11 +93,11 @@ def steps_of(layers: list[Any], layer: int, head: int) -> dict[str, Any]:
     import torch
 
     weights = torch.stack([steps.weights for steps in layers])  # (layers, H, T, T)
-    maps = {"shape": list(weights.shape), "uint8": encoded((255 * weights).round().byte())}
+    maps = {"shape": list(weights.shape), "uint8": encode_bytes((255 * weights).round().byte())}
     return {
         "maps": maps,
         **{
-            name: packed(getattr(layers[layer], name)[head])
+            name: encode_float32(getattr(layers[layer], name)[head])
             for name in ("scores", "weights", "values", "output")
         },
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from aigc_demo.core import model_cache
-from aigc_demo.core.wire_format import encoded, number
+from aigc_demo.core.wire_format import encode_bytes, json_number
 from aigc_demo.text.views._shared.models import SHAKESPEARE
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import InitialResult
@@ -80,12 +80,12 @@ def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
         "context": study.config.context,
         "prompt": study.tokenizer.decode(study.prompt),
         "shown": [study.tokenizer.decode([token]) for token in study.prompt[-SHOWN:]],
-        "guess": number(study.guessed()),
+        "guess": json_number(study.guessed()),
         "curve": {"steps": study.curve.steps, **study.curve.losses},
         "asked": {
             "steps": [look.step for look in study.looks],
             **{
-                name: [number(look.asked[i]) for look in study.looks]
+                name: [json_number(look.asked[i]) for look in study.looks]
                 for i, name in enumerate(NETWORKS)
             },
         },
@@ -99,8 +99,8 @@ def head_focus(study: "Study", name: str) -> dict[str, Any]:
     focus = study.head_focus(name, SHOWN)
     return {
         **vars(focus),
-        "share": number(focus.share),
-        "weights": encoded((255 * focus.weights).round().byte()),
+        "share": json_number(focus.share),
+        "weights": encode_bytes((255 * focus.weights).round().byte()),
     }
 
 

@@ -10,7 +10,7 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.core.wire_format import encoded
+from aigc_demo.core.wire_format import encode_bytes
 from aigc_demo.text.views._shared.models import SHAKESPEARE
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
@@ -102,7 +102,7 @@ def units(model: str, prompt: str) -> dict[str, Any]:
     states = activity(reader.network, ids)[0]
     found = measured_units(name)
     coarse = (127 * states).round().to(torch.int8).cpu()  # steps of 0.008
-    state = {"shape": list(states.shape), "int8": encoded(coarse)}
+    state = {"shape": list(states.shape), "int8": encode_bytes(coarse)}
     return {
         **read,
         "model": model,

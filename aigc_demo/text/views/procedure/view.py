@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from aigc_demo.core import model_cache
-from aigc_demo.core.wire_format import encoded, packed
+from aigc_demo.core.wire_format import encode_bytes, encode_float32
 from aigc_demo.text.views._shared.models import TRANSFORMERS, offered
 from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import InitialResult
@@ -76,10 +76,10 @@ def vectors(model: "TextModel", forward: "Trace") -> dict[str, Any]:
     lengths = torch.stack([stream.norm(dim=-1) for stream in forward.streams], dim=1)
     return {
         "width": model.config.width,
-        "vectors": packed(forward.streams[0][:, :COMPONENTS]),  # (T, 32)
+        "vectors": encode_float32(forward.streams[0][:, :COMPONENTS]),  # (T, 32)
         # radians a character, of each pair of coordinates
         "frequencies": [10_000 ** (-2 * j / D) for j in range(D // 2)],
-        "lengths": packed(lengths),
+        "lengths": encode_float32(lengths),
     }
 
 
@@ -95,7 +95,7 @@ def attention(forward: "Trace") -> dict[str, Any]:
     # (layers, H): characters back on average
     reach = (weights * (at[:, None] - at)).sum(-1).mean(-1)
     layer, head = divmod(int(reach.argmax()), weights.shape[1])
-    maps = {"shape": list(weights.shape), "uint8": encoded((255 * weights).round().byte())}
+    maps = {"shape": list(weights.shape), "uint8": encode_bytes((255 * weights).round().byte())}
     return {"maps": maps, "shown": [layer, head]}
 
 
@@ -110,8 +110,8 @@ def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
         "guesses": [[model.decode([token]) for token in tokens] for tokens in top.indices.tolist()],
         # (T, 8) each
         "guessed": {
-            "scores": packed(top.values.float()),
-            "probabilities": packed(p.gather(1, top.indices).float()),
+            "scores": encode_float32(top.values.float()),
+            "probabilities": encode_float32(p.gather(1, top.indices).float()),
         },
         "scores": rounded(z[came].tolist(), 2),
         "totals": rounded(z.logsumexp(dim=-1).tolist(), 2),

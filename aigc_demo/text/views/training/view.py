@@ -44,7 +44,7 @@ def replay(
     model: str, prompt: str, temperature: float, length: int, seed: int
 ) -> Iterator[dict[str, Any]]:
     """Yield what the model wrote at each moment so far, with the curve of its loss."""
-    from aigc_demo.core.snapshots import curve
+    from aigc_demo.core.snapshots import loss_curve
     from aigc_demo.text.training_snapshots import moments
 
     name = writer_of(model)
@@ -64,7 +64,7 @@ def replay(
             "prompt": prompt,
             "seed": seed,
             "temperature": temperature,
-            "curve": curve(folder, "loss"),
+            "curve": loss_curve(folder, "loss"),
         }
         written.append(asdict(moment))
         yield {**shared, "moments": written, "finished": False}

@@ -87,7 +87,7 @@ def column(title: str, model: Any, writing: Any, prompt: str, weights: str = "")
     from aigc_demo.text.model import check_prompt
     from aigc_demo.text.surprise import read
 
-    length, other = len(writing.text), model_cache.stands_in(SHAKESPEARE[title], weights)
+    length, other = len(writing.text), model_cache.can_replace(SHAKESPEARE[title], weights)
     return {
         "name": f"{title} · {weights}" if other else title,
         "about": language.both(

@@ -1,4 +1,4 @@
-"""What visitors open or draw: bytes become a picture, or a DemoError says why they do not."""
+"""What visitors upload or draw: bytes become a picture, or a DemoError says why they do not."""
 
 import base64
 import io
@@ -10,18 +10,18 @@ from PIL import Image, ImageFilter
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.picture_metadata import orientation, without_metadata
 
-OPENED = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_FILE = 2_000_000  # bytes of a picture that is opened: as large as Gradio itself takes
-MAX_OPENED_SIDE = 4096  # pixels
+MAX_UPLOAD_SIDE = 4096  # pixels
 MAX_DRAWING = 200_000  # characters of base64
 MAX_SIDE = 1024  # pixels of a drawing
 SIZE = 280  # pixels a side, as on the pad
-PAPER = 0.25  # what differs from the paper by less, as a share of the darkest ink, is paper
-FAINTEST = 20  # what differs from the paper by less, of 255, is no ink
-SPECKS = 0.0005  # so much of a picture may be darker than its ink: dust
-THINNEST = 5  # pixels of SIZE: thinner strokes would vanish at 28 pixels a side
-THICKENED = 7  # pixels that such strokes gain
-TURNS = {  # how a picture is set upright, by EXIF's orientation
+BACKGROUND_SHARE = 0.25  # of the strongest difference: what differs by less is background
+MIN_CONTRAST = 20  # what differs from the background by less, of 255, is no ink
+OUTLIER_SHARE = 0.0005  # so much of a picture may be darker than its ink: dust
+MIN_STROKE = 5  # pixels of SIZE: thinner strokes would vanish at 28 pixels a side
+DILATION = 7  # pixels that such strokes gain
+TRANSPOSITIONS = {  # how a picture is set upright, by EXIF's orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -45,34 +45,36 @@ class _TooLarge(Exception):
 def ink(upload: object) -> np.ndarray:
     """Return a picture file, a data URI, as if it were drawn on the pad: (280, 280, 1) uint8.
 
-    Ink is white, on black whatever the paper was; what is transparent is paper. Strokes that are
-    too thin to be seen at 28 pixels a side are thickened. Raise DemoError when it is no picture,
-    too large or all of one shade.
+    Ink is white, on black whatever the background was; what is transparent is background. Strokes
+    that are too thin to be seen at 28 pixels a side are thickened. Raise DemoError when it is no
+    picture, too large or all of one shade.
     """
     with _one_at_a_time:
         picture = _file(upload)
-        difference = _from_paper(picture, _paper(picture))
-    strongest = _strength(difference)
-    if strongest < FAINTEST:
+        difference = _difference_from_background(picture, _background(picture))
+    strongest = _ink_strength(difference)
+    if strongest < MIN_CONTRAST:
         raise DemoError("The picture is all of one shade: nothing is drawn in it.")
-    share = (np.asarray(difference, np.float32) / strongest - PAPER) / (1 - PAPER)
+    share = (np.asarray(difference, np.float32) / strongest - BACKGROUND_SHARE) / (
+        1 - BACKGROUND_SHARE
+    )
     sheet = Image.new("L", (SIZE, SIZE))
-    _put(sheet, Image.fromarray((255 * share.clip(0, 1)).astype(np.uint8)))
-    return np.asarray(_thickened(sheet))[:, :, None]
+    _paste_centred(sheet, Image.fromarray((255 * share.clip(0, 1)).astype(np.uint8)))
+    return np.asarray(_dilated(sheet))[:, :, None]
 
 
 def colour(upload: object) -> np.ndarray:
     """Return a picture file, a data URI, whole on a square: (280, 280, 3) uint8.
 
-    The paper is white, and black where strokes on transparency would not be seen on white. Raise
-    DemoError when it is no picture, or too large.
+    The background is white, and black where strokes on transparency would not be seen on white.
+    Raise DemoError when it is no picture, or too large.
     """
     with _one_at_a_time:
         picture = _file(upload)
-        shade = _paper(picture)
-        paper = (shade, shade, shade)
-        sheet = Image.new("RGB", (SIZE, SIZE), paper)
-        _put(sheet, _fitted(on_paper(picture, paper)))
+        shade = _background(picture)
+        background = (shade, shade, shade)
+        sheet = Image.new("RGB", (SIZE, SIZE), background)
+        _paste_centred(sheet, _fitted(flatten(picture, background)))
     return np.asarray(sheet)
 
 
@@ -99,9 +101,11 @@ def drawing(upload: object) -> Image.Image:
         ) from None
 
 
-def on_paper(picture: Image.Image, paper: str | tuple[int, int, int]) -> Image.Image:
-    """Return an RGBA picture in RGB, with paper where it is transparent."""
-    return Image.alpha_composite(Image.new("RGBA", picture.size, paper), picture).convert("RGB")
+def flatten(picture: Image.Image, background: str | tuple[int, int, int]) -> Image.Image:
+    """Return an RGBA picture in RGB, with `background` where it is transparent."""
+    return Image.alpha_composite(Image.new("RGBA", picture.size, background), picture).convert(
+        "RGB"
+    )
 
 
 def _file(upload: object) -> Image.Image:
@@ -111,7 +115,7 @@ def _file(upload: object) -> Image.Image:
     if not isinstance(upload, str) or not upload.startswith("data:") or ";base64," not in upload:
         raise DemoError(
             "The file is no picture that can be read here; these can: {formats}.",
-            formats=", ".join(OPENED),
+            formats=", ".join(FORMATS),
         )
     content = upload.partition(",")[2]
     length = len(content) * 3 // 4 - content[-2:].count("=")
@@ -121,13 +125,13 @@ def _file(upload: object) -> Image.Image:
             length=f"{length:,}",
             limit=f"{MAX_FILE:,}",
         )
-    limit = f"{MAX_OPENED_SIDE:,}"
+    limit = f"{MAX_UPLOAD_SIDE:,}"
     try:
-        return _decoded(upload, OPENED, MAX_OPENED_SIDE)
+        return _decoded(upload, FORMATS, MAX_UPLOAD_SIDE)
     except _NoPicture:
         raise DemoError(
             "The file is no picture that can be read here; these can: {formats}.",
-            formats=", ".join(OPENED),
+            formats=", ".join(FORMATS),
         ) from None
     except _TooLarge as error:
         if not error.args:
@@ -152,7 +156,7 @@ def _decoded(upload: str, formats: tuple[str, ...], limit: int) -> Image.Image:
         pixels, exif = without_metadata(content)
         picture = Image.open(io.BytesIO(pixels), formats=formats)
         if max(picture.size) <= limit:
-            turn = TURNS.get(orientation(exif or picture.info.get("exif")) or 1)
+            turn = TRANSPOSITIONS.get(orientation(exif or picture.info.get("exif")) or 1)
             whole = _eight_bits(picture).convert("RGBA")
             return whole if turn is None else whole.transpose(turn)
     except Image.DecompressionBombError:
@@ -175,34 +179,36 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
     return grey
 
 
-def _paper(picture: Image.Image) -> int:
-    """Return the shade that paper has where an RGBA picture is transparent.
+def _background(picture: Image.Image) -> int:
+    """Return the shade that background has where an RGBA picture is transparent.
 
     It is white, unless strokes show at least twice as strongly on black: white ones.
     """
     if picture.getchannel("A").getextrema()[0] == 255:
         return 255
-    white, black = (_strength(_from_paper(picture, paper)) for paper in (255, 0))
-    return 0 if black >= FAINTEST and black >= 2 * white else 255
+    white, black = (
+        _ink_strength(_difference_from_background(picture, background)) for background in (255, 0)
+    )
+    return 0 if black >= MIN_CONTRAST and black >= 2 * white else 255
 
 
-def _from_paper(picture: Image.Image, transparent: int) -> Image.Image:
-    """Return by how much each place of an RGBA picture differs from its paper, in grey, at most
-    SIZE a side.
+def _difference_from_background(picture: Image.Image, transparent: int) -> Image.Image:
+    """Return by how much each place of an RGBA picture differs from its background, in grey, at
+    most SIZE a side.
 
-    The paper is what most of the rim shows; `transparent` is the shade of what is transparent.
+    The background is what most of the rim shows; `transparent` is the shade of what is transparent.
     """
     grey = np.asarray(
         Image.composite(
             picture.convert("L"), Image.new("L", picture.size, transparent), picture.getchannel("A")
         )
     )
-    paper = int(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
-    difference = np.where(grey > paper, grey - paper, paper - grey)
-    return _fitted(Image.fromarray(_pooled(difference, -(-max(grey.shape) // MAX_SIDE))))
+    background = int(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+    difference = np.where(grey > background, grey - background, background - grey)
+    return _fitted(Image.fromarray(_max_pooled(difference, -(-max(grey.shape) // MAX_SIDE))))
 
 
-def _pooled(grey: np.ndarray, factor: int) -> np.ndarray:
+def _max_pooled(grey: np.ndarray, factor: int) -> np.ndarray:
     """Return (H, W) shrunk by `factor`, the strongest of each block: a mean would wash thin lines
     out.
     """
@@ -223,20 +229,20 @@ def _fitted(picture: Image.Image) -> Image.Image:
     )
 
 
-def _put(sheet: Image.Image, picture: Image.Image) -> None:
+def _paste_centred(sheet: Image.Image, picture: Image.Image) -> None:
     left, top = ((whole - side) // 2 for whole, side in zip(sheet.size, picture.size, strict=True))
     sheet.paste(picture, (left, top))
 
 
-def _strength(difference: Image.Image) -> float:
-    """Return by how much the ink differs from the paper."""
-    return float(np.quantile(np.asarray(difference), 1 - SPECKS))
+def _ink_strength(difference: Image.Image) -> float:
+    """Return by how much the ink differs from the background."""
+    return float(np.quantile(np.asarray(difference), 1 - OUTLIER_SHARE))
 
 
-def _thickened(sheet: Image.Image) -> Image.Image:
-    """Return strokes on black, thicker where all of them are thinner than THINNEST."""
+def _dilated(sheet: Image.Image) -> Image.Image:
+    """Return strokes on black, thicker where all of them are thinner than MIN_STROKE."""
     mask = sheet.point([255 * (shade >= 128) for shade in range(256)])
     # what is left of thicker strokes; where two cross, something always is
-    core = mask.filter(ImageFilter.MinFilter(THINNEST))
+    core = mask.filter(ImageFilter.MinFilter(MIN_STROKE))
     is_thin = np.count_nonzero(np.asarray(core)) < 0.02 * np.count_nonzero(np.asarray(mask))
-    return sheet.filter(ImageFilter.MaxFilter(THICKENED)) if is_thin else sheet
+    return sheet.filter(ImageFilter.MaxFilter(DILATION)) if is_thin else sheet

@@ -26,7 +26,7 @@ _made: dict[str, Any] = {}
 _lock = threading.Lock()
 
 
-def begin(module: str) -> None:
+def start(module: str) -> None:
     """Start that process, which runs `module`, unless the models shall not wake or there is no
     second core. Raises DemoError for a bad setting.
     """
@@ -50,7 +50,7 @@ def result(name: str) -> Any:
     global _process
     with _lock:
         while name not in _made and _process:
-            assert _process.stdout is not None  # `begin` opened a pipe
+            assert _process.stdout is not None  # `start` opened a pipe
             if line := _process.stdout.readline():
                 _made.update(json.loads(line))
             else:

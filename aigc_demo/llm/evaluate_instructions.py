@@ -1,5 +1,5 @@
-"""How well a fine-tuned model does what it is told, beside its base; what was gained, and what was
-forgotten.
+"""How well a fine-tuned model follows instructions, compared with its base; and how much worse it
+became at the base's task.
 """
 
 import torch
@@ -14,7 +14,7 @@ from aigc_demo.text.evaluate import held_out_loss
 from aigc_demo.text.model import TextModel
 
 SEED = 0
-ASKED = 300  # instructions
+MAX_INSTRUCTIONS = 300  # that are answered
 TEMPERATURE = 0.8
 BATCH = 32  # rows
 
@@ -28,20 +28,21 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
         corpus(model.config.base, "test"),
     )
     generator = runtime.generator(SEED)
-    asked = [instruction_data.Lesson(source.drawn(generator), source.answer) for source in sources]
-    some = [
-        asked[i].instruction
-        for i in torch.randperm(len(asked), generator=generator)[:ASKED].tolist()
+    examples = [
+        instruction_data.Example(source.sample_instruction(generator), source.answer)
+        for source in sources
     ]
+    chosen = torch.randperm(len(examples), generator=generator)[:MAX_INSTRUCTIONS].tolist()
+    instructions = [examples[i].instruction for i in chosen]
     figures = []
     for dial, whose in ((1, ""), (0, ", base model")):
         network = model.scaled(dial)
-        figures += compliance(answers(network, some), whose)
+        figures += compliance(results(network, instructions), whose)
         figures += [
             loss(
                 f"held-out loss on instructions{whose}",
-                answered_loss(network, asked),
-                sum(len(lesson.answer) for lesson in asked),
+                instruction_loss(network, examples),
+                sum(len(example.answer) for example in examples),
             ),
             loss(
                 f"held-out loss on the base's text{whose}", held_out_loss(network, text), len(text)
@@ -91,26 +92,26 @@ def loss(name: str, value: float, samples: int) -> dict[str, object]:
     }
 
 
-def answers(model: TextModel, asked: list[Instruction]) -> list[InstructionResult]:
-    """Return in what a model's answers obey, instruction i with seed i."""
+def results(model: TextModel, instructions: list[Instruction]) -> list[InstructionResult]:
+    """Return in what a model's answers follow the instructions, instruction i with seed i."""
     found = []
-    for seed, instruction in enumerate(asked):
+    for seed, instruction in enumerate(instructions):
         *_, answer = generate_answer(model, instruction, temperature=TEMPERATURE, seed=seed)
-        found.append(instruction.obeyed(answer))
+        found.append(instruction.check(answer))
     return found
 
 
 @torch.inference_mode()
-def answered_loss(model: TextModel, asked: list[instruction_data.Lesson]) -> float:
+def instruction_loss(model: TextModel, examples: list[instruction_data.Example]) -> float:
     """Return the mean cross-entropy in nats per character of the true answers to instructions."""
     total = count = 0.0
-    for begin in range(0, len(asked), BATCH):
-        ids, counts = (
+    for begin in range(0, len(examples), BATCH):
+        ids, weights = (
             tensor.to(runtime.device())
-            for tensor in instruction_data.rows(asked[begin : begin + BATCH], model.encode)
+            for tensor in instruction_data.collate(examples[begin : begin + BATCH], model.encode)
         )
         logits, _ = model.network(ids[:, :-1])
         losses = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
-        total += (losses * counts.flatten()).sum().item()
-        count += counts.sum().item()
+        total += (losses * weights.flatten()).sum().item()
+        count += weights.sum().item()
     return total / count

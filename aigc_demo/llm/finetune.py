@@ -1,5 +1,5 @@
-"""How adapters are taught to follow instructions: cross-entropy of the answers, while the base's
-weights stay.
+"""How adapters are trained to follow instructions: cross-entropy of the answers, the base's weights
+frozen.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from torch.nn import functional as F
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.llm import instruction_data
-from aigc_demo.llm.lora import Adapters, LoraConfig, beside
+from aigc_demo.llm.lora import Adapters, LoraConfig, inject_adapters
 from aigc_demo.text.model import TextModel
 from aigc_demo.text.transformer import Transformer
 
 REQUIRES = ("text-transformer-shakespeare", "text-transformer-tang")  # of other families
-BATCHES = 4  # drawn at once, of which one is taken
+BATCHES = 4  # drawn at once, of which one is trained on
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Plan:
     alpha: float = 32.0
     size: int = 16  # instructions a step
     learning_rate: float = 2e-3
-    # how often a keyword's character counts: there is one in twenty, and it is what was asked for
+    # the loss weight of a keyword's characters, which are one in twenty
     emphasis: float = 5.0
-    drilled: float = 0.25  # share of the lessons that are drills
+    synthetic_share: float = 0.25  # share of the examples that are synthetic
 
 
 PLANS = {
@@ -70,38 +70,38 @@ class FinetuneRecipe(Recipe[LoraConfig]):
         self.words = sorted(
             {word for source in sources for word in source.keywords if word.isalpha()}
         )
-        self.network = beside(base.network, adapters).train()
+        self.network = inject_adapters(base.network, adapters).train()
 
     def update(self) -> dict[str, float]:
         """One step on a batch of instructions and their answers; the loss is in nats per character
         of an answer, keywords emphasised.
         """
-        rows = instruction_data.rows(
-            [self._lesson(source) for source in self._alike()],
+        rows = instruction_data.collate(
+            [self._example(source) for source in self._batch_of_similar_lengths()],
             self.base.encode,
             emphasis=self.plan.emphasis,
         )
-        ids, counts = (tensor.to(runtime.device()) for tensor in rows)
+        ids, weights = (tensor.to(runtime.device()) for tensor in rows)
         with runtime.autocast():
             logits, _ = self.network(ids[:, :-1])
         losses = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
-        loss = (losses * counts.flatten()).sum() / counts.sum()
+        loss = (losses * weights.flatten()).sum() / weights.sum()
         optimizer_step(loss, self.optimizers["adapters"], max_norm=1.0)
         return {"loss": loss.item()}
 
-    def _lesson(self, source: instruction_data.Source) -> instruction_data.Lesson:
-        lesson = instruction_data.Lesson(source.drawn(self.generator, early=True), source.answer)
-        drilled = torch.rand((), generator=self.generator) < self.plan.drilled
+    def _example(self, source: instruction_data.Source) -> instruction_data.Example:
+        example = instruction_data.Example(
+            source.sample_instruction(self.generator, early=True), source.answer
+        )
+        replaced = torch.rand((), generator=self.generator) < self.plan.synthetic_share
         return (
-            instruction_data.synthetic_example(lesson, self.words, self.generator)
-            if drilled
-            else lesson
+            instruction_data.synthetic_example(example, self.words, self.generator)
+            if replaced
+            else example
         )
 
-    def _alike(self) -> list[instruction_data.Source]:
-        """Draw a batch of texts about equally long, so that rows need little filling up: of so many
-        batches, by length, any.
-        """
+    def _batch_of_similar_lengths(self) -> list[instruction_data.Source]:
+        """Draw BATCHES batches, sort them by length and return any one: it needs little padding."""
         size = self.plan.size
         drawn = torch.randint(
             len(self.sources), (BATCHES * size,), generator=self.generator

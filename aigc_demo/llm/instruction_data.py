@@ -1,4 +1,4 @@
-"""What a model is fine-tuned on: poems and speeches, each with the instructions that it obeys."""
+"""The fine-tuning data: poems and speeches, each with the instructions that it follows."""
 
 import re
 from collections import Counter
@@ -24,15 +24,15 @@ from aigc_demo.llm.instructions import (
 )
 from aigc_demo.text import corpus
 
-# in how many texts that are trained on a keyword stands at least: a rarer one is hardly known
-OFTEN = {"tang": 30, "shakespeare": 5}
+# in how many training texts a keyword is at least: a rarer one is hardly known
+MIN_TEXTS = {"tang": 30, "shakespeare": 5}
 # 虚字 and the like: they tell what a poem is about as little as "the" does
-EMPTY_CHARACTERS = set(
+STOP_CHARACTERS = set(
     "不无一何有自为此是在得处如未多谁亦又与相可还更应因将且若其之以而于所者也已非莫欲须从"
     "向对似及则乃即便只唯但曾犹尚却正岂能当同共"
     "我吾君尔子他人二三四五六七八九十百千万几两半双第中上下前后里外间边内来去见知看闻到出入起回似被把令使教作成无难足堪随由"
 )
-EMPTY_WORDS = set(
+STOP_WORDS = set(
     re.findall(
         "[a-z']+",
         "that with your this have thou what will shall thee from come which more then would they "
@@ -43,44 +43,44 @@ EMPTY_WORDS = set(
         "know think let's i'll that's what's",
     )
 )
-# how often a drill's character counts that was not asked for: with none, a keyword that has begun
-# never ends
-DRILL = 0.3
+# the loss weight of a synthetic answer's characters that the instruction does not name: with 0 a
+# keyword that has begun never ends
+SYNTHETIC_WEIGHT = 0.3
 SPEECH = re.compile(r"(?:\A|(?<=\n\n))([A-Za-z ]+):\n(.+?)(?=\n\n|\Z)", re.DOTALL)
 WORD = re.compile(r"(?<![a-z'-])[a-z][a-z']{3,}(?![a-z'-])")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A text, and what it can be asked for."""
+    """A text, and the instructions to which it is the answer."""
 
     answer: str
-    ask: Callable[[str], Instruction]  # the instruction with this keyword
-    keywords: list[str]  # what stands in it and tells something of it
+    instruction: Callable[[str], Instruction]  # the one with this keyword
+    keywords: list[str]  # the text's content words
     early: list[str]  # those of its first line that has any
 
-    def drawn(self, generator: torch.Generator, *, early: bool = False) -> Instruction:
-        """Return the instruction with one of the keywords, each as likely; `early`: with one that
-        is to be brought at once.
+    def sample_instruction(self, generator: torch.Generator, *, early: bool = False) -> Instruction:
+        """Return the instruction with one of the keywords, drawn uniformly; `early`: one of the
+        first line that has any.
 
-        Who has always read that what is asked for comes somewhere puts it off, line after line, and
-        ends without it; who is taught with early ones does not.
+        A model trained on keywords from anywhere in a text puts them off, line after line, and ends
+        without them; a model trained on early ones does not.
         """
-        return self.ask(_one_of(self.early if early else self.keywords, generator))
+        return self.instruction(_one_of(self.early if early else self.keywords, generator))
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """An instruction with an answer that obeys it."""
+class Example:
+    """An instruction with an answer that follows it."""
 
     instruction: Instruction
     answer: str
-    synthetic_example: bool = False  # its answer is no true text
+    is_synthetic: bool = False  # its answer is made up: see `synthetic_example`
 
 
 def sources(base: str, split: str) -> list[Source]:
-    """Return what the fine-tuned model of checkpoint `base` is trained on ("train") or measured
-    with ("test").
+    """Return the texts on which the fine-tuned model of checkpoint `base` is trained ("train") or
+    evaluated ("test").
 
     Raises DemoError when the data are not at hand.
     """
@@ -89,7 +89,9 @@ def sources(base: str, split: str) -> list[Source]:
 
 def poems(split: str) -> list[Source]:
     """Return the Tang poems of the four forms: a keyword is a character or a word of two."""
-    known = _known((characters(poem.body) for poem in corpus.tang_poems("train")), OFTEN["tang"])
+    known = _known(
+        (characters(poem.body) for poem in corpus.tang_poems("train")), MIN_TEXTS["tang"]
+    )
     names = {form: name for name, form in FORMS.items()}
     found = []
     for poem in corpus.tang_poems(split):
@@ -104,11 +106,12 @@ def poems(split: str) -> list[Source]:
 
 
 def speeches(split: str) -> list[Source]:
-    """Return Shakespeare's speeches that an instruction can ask for: a keyword is a word of four
-    letters or more.
+    """Return Shakespeare's speeches that are short enough to be answers: a keyword is a word of
+    four letters or more.
     """
     known = _known(
-        (words(said) for _, said in SPEECH.findall(data.shakespeare("train"))), OFTEN["shakespeare"]
+        (words(said) for _, said in SPEECH.findall(data.shakespeare("train"))),
+        MIN_TEXTS["shakespeare"],
     )
     found = []
     for speaker, said in SPEECH.findall(data.shakespeare(split)):
@@ -120,12 +123,12 @@ def speeches(split: str) -> list[Source]:
 
 
 def _keywords(
-    lines: list[str], full: Callable[[str], set[str]], known: set[str]
+    lines: list[str], extract: Callable[[str], set[str]], known: set[str]
 ) -> tuple[list[str], list[str]]:
     """Return the known keywords of a text's lines in a fixed order, and those of the first line
     that has any.
     """
-    found = [sorted(full(line) & known) for line in lines]
+    found = [sorted(extract(line) & known) for line in lines]
     return sorted(set().union(*found)), next(filter(None, found), [])
 
 
@@ -138,41 +141,41 @@ def _known(texts: Iterable[set[str]], often: int) -> set[str]:
 
 
 def characters(body: str) -> set[str]:
-    """Return a poem's full characters, and those pairs of them that a line's rhythm binds: 2 + 3,
-    or 2 + 2 + 3.
+    """Return a poem's characters that are no stop characters, and their pairs within a line's
+    rhythm: 2 + 3, or 2 + 2 + 3.
     """
     found: set[str] = set()
     for line in corpus.lines(body):
         pairs = {line[i : i + MAX_KEYWORD] for i in range(0, len(line) - 1, MAX_KEYWORD)} | {
             line[-MAX_KEYWORD:]
         }
-        found |= {word for word in {*line, *pairs} if not set(word) & EMPTY_CHARACTERS}
+        found |= {word for word in {*line, *pairs} if not set(word) & STOP_CHARACTERS}
     return found
 
 
 def words(said: str) -> set[str]:
-    """Return a speech's full words of four letters or more, in small letters."""
-    return {word for word in WORD.findall(said.lower()) if len(word) <= MAX_WORD} - EMPTY_WORDS
+    """Return a speech's words of four letters or more that are no stop words, in lower case."""
+    return {word for word in WORD.findall(said.lower()) if len(word) <= MAX_WORD} - STOP_WORDS
 
 
-def synthetic_example(lesson: Lesson, known: list[str], generator: torch.Generator) -> Lesson:
-    """Return a lesson whose keyword, and speaker, do not belong to its text: they can only be read
-    off the instruction.
+def synthetic_example(example: Example, known: list[str], generator: torch.Generator) -> Example:
+    """Return `example` with another keyword, and speaker, in the instruction and the answer: they
+    can only be copied from the instruction.
 
-    Who meets nothing but true texts recites what is likely instead, which shows where it is asked
-    for names that it never met.
+    A model trained on true texts alone writes what is likely instead, and fails on names that are
+    not in its data.
     """
-    old = lesson.instruction
-    new = _another(old, known, generator)
-    said = lesson.answer.removeprefix(old.head)
-    for begin, end in reversed(old.stands(said)):
+    old = example.instruction
+    new = _replaced(old, known, generator)
+    said = example.answer.removeprefix(old.prefix)
+    for begin, end in reversed(old.keyword_spans(said)):
         said = said[:begin] + new.keyword + said[end:]
-    return Lesson(new, new.head + said, synthetic_example=True)
+    return Example(new, new.prefix + said, is_synthetic=True)
 
 
-def _another(old: Instruction, known: list[str], generator: torch.Generator) -> Instruction:
-    """Return an instruction with one of `known` as long as the old one; for a speech, names that
-    nobody knows, each made of two of them.
+def _replaced(old: Instruction, known: list[str], generator: torch.Generator) -> Instruction:
+    """Return `old` with one of the `known` words that is as long as its keyword; for a speech, with
+    made-up names, each of two of the words.
     """
     if isinstance(old, PoemInstruction):
         return PoemInstruction(
@@ -190,26 +193,26 @@ def _one_of(values: list[str], generator: torch.Generator) -> str:
     return values[int(torch.randint(len(values), (), generator=generator))]
 
 
-def rows(
-    lessons: list[Lesson], encode: Callable[[str], list[int]], *, emphasis: float = 1.0
+def collate(
+    examples: list[Example], encode: Callable[[str], list[int]], *, emphasis: float = 1.0
 ) -> tuple[Tensor, Tensor]:
-    """Return instructions with their answers as ids (B, T + 1) int64, and how much each of the T
-    predictions counts (B, T) float32.
+    """Return a batch of instructions with their answers, ids (B, T + 1) int64, and the loss weights
+    (B, T) float32 of the T predictions.
 
-    What an instruction says, and what fills up a row, counts nothing; an answer's character counts
-    1, in a drill DRILL, and one of its head or a keyword `emphasis`. One character is one token.
+    The weight of the instruction and of padding is 0; of an answer's character 1, in a synthetic
+    example SYNTHETIC_WEIGHT; of its prefix and keywords `emphasis`. One character is one token.
     """
-    ids, counts = [], []
-    for lesson in lessons:
-        instruction, answer = lesson.instruction, lesson.answer
-        count = torch.cat(
+    ids, all_weights = [], []
+    for example in examples:
+        instruction, answer = example.instruction, example.answer
+        weights = torch.cat(
             [
                 torch.zeros(len(instruction.prompt)),
-                torch.full([len(answer)], DRILL if lesson.synthetic_example else 1.0),
+                torch.full([len(answer)], SYNTHETIC_WEIGHT if example.is_synthetic else 1.0),
             ]
         )
-        for begin, end in [(0, len(instruction.head)), *instruction.stands(answer)]:
-            count[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
+        for begin, end in [(0, len(instruction.prefix)), *instruction.keyword_spans(answer)]:
+            weights[len(instruction.prompt) + begin : len(instruction.prompt) + end] = emphasis
         ids.append(torch.tensor(encode(instruction.prompt + answer)))
-        counts.append(count)
-    return pad_sequence(ids, batch_first=True), pad_sequence(counts, batch_first=True)[:, 1:]
+        all_weights.append(weights)
+    return pad_sequence(ids, batch_first=True), pad_sequence(all_weights, batch_first=True)[:, 1:]

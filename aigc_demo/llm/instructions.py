@@ -1,8 +1,7 @@
-"""Instructions that a fine-tuned model follows, how they are written for it, and whether an answer
-obeys.
+"""Instructions that a fine-tuned model follows, their prompts, and whether an answer follows them.
 
-A base reads them as what it knows, the one as a poem's title and the other as a line of a play: it
-may be given the same.
+The base takes the one for a poem's title and the other for a line of a play: it can be given the
+same prompt.
 """
 
 import re
@@ -19,13 +18,13 @@ from aigc_demo.text.model import TextModel
 FORMS = {"五言四句": (5, 4), "五言八句": (5, 8), "七言四句": (7, 4), "七言八句": (7, 8)}
 MAX_KEYWORD = 2  # characters
 MAX_WORD, MAX_SPEAKER = 14, 24  # characters
-MAX_SPEECH = 210  # characters: the instruction stays in the base's sight until it ends
+MAX_SPEECH = 210  # characters: the instruction stays in the base's context until it ends
 PAUSE = "\n\n"  # ends a speech
 
 
 @dataclass(frozen=True)
 class InstructionResult:
-    """In what an answer obeys its instruction."""
+    """In what an answer follows its instruction."""
 
     form: bool
     keyword: bool
@@ -33,14 +32,14 @@ class InstructionResult:
 
 @dataclass(frozen=True)
 class PoemInstruction:
-    """A poem of a form in which a keyword stands."""
+    """To write a poem of a form, with a keyword in it."""
 
     form: str  # one of FORMS
     keyword: str  # one or two Chinese characters
 
-    head = ""  # how an answer begins that obeys: at once
+    prefix = ""  # of an answer
     end = END  # of an answer
-    longest = poems.MAX_POEM  # characters of an answer
+    max_length = poems.MAX_POEM  # characters of an answer
 
     def __post_init__(self) -> None:
         """Raise DemoError when the form is not offered, or the keyword is empty, too long or not
@@ -50,7 +49,7 @@ class PoemInstruction:
         _check_word("keyword", self.keyword, MAX_KEYWORD, example="明月")
 
     @classmethod
-    def read(cls, line: str) -> "PoemInstruction":
+    def parse(cls, line: str) -> "PoemInstruction":
         """Return the instruction that `line` is, for instance 五言四句 明月; raises DemoError when
         it is none.
         """
@@ -63,35 +62,33 @@ class PoemInstruction:
 
     @property
     def prompt(self) -> str:
-        """What the model reads before it answers: after another poem's end, the instruction stands
-        where a title would.
-        """
+        """The model's prompt: after another poem's end the instruction, in the place of a title."""
         return f"{END}{self.line}{END}"
 
-    def stands(self, answer: str) -> list[tuple[int, int]]:
-        """Return where in `answer` the keyword stands: from which character to before which."""
+    def keyword_spans(self, answer: str) -> list[tuple[int, int]]:
+        """Return where the keyword is in `answer`: from which character to before which."""
         return [match.span() for match in re.finditer(re.escape(self.keyword), answer)]
 
-    def obeyed(self, answer: str) -> InstructionResult:
-        """Return in what `answer` obeys: its lines have the length and the number that were asked,
-        and the keyword stands in one.
+    def check(self, answer: str) -> InstructionResult:
+        """Return in what `answer` follows the instruction: its lines have the form's length and
+        number, and the keyword is in one of them.
         """
         written, (length, count) = poems.poem(self.line + END + answer), FORMS[self.form]
         return InstructionResult(
             form=written.finished and [len(line) for line in written.lines] == count * [length],
-            keyword=bool(self.stands(answer)),
+            keyword=bool(self.keyword_spans(answer)),
         )
 
 
 @dataclass(frozen=True)
 class SpeechInstruction:
-    """A speech of somebody in which a word stands."""
+    """To write a speech of a speaker, with a keyword in it."""
 
     speaker: str  # as the plays write it, for instance KING RICHARD II
     keyword: str
 
     end = PAUSE
-    longest = MAX_SPEECH
+    max_length = MAX_SPEECH
 
     def __post_init__(self) -> None:
         """Raise DemoError when the speaker or the keyword is empty, too long or not made of
@@ -101,7 +98,7 @@ class SpeechInstruction:
         _check_word("keyword", self.keyword, MAX_WORD, example="love", also="'")
 
     @classmethod
-    def read(cls, line: str) -> "SpeechInstruction":
+    def parse(cls, line: str) -> "SpeechInstruction":
         """Return the instruction that `line` is, for instance ROMEO, love; raises DemoError when it
         is none.
         """
@@ -114,33 +111,33 @@ class SpeechInstruction:
 
     @property
     def prompt(self) -> str:
-        """What the model reads before it answers: after another speech's end."""
+        """The model's prompt: after another speech's end."""
         return f"{PAUSE}{self.line}\n"
 
     @property
-    def head(self) -> str:
-        """How an answer begins that obeys: as a speech does in the plays."""
+    def prefix(self) -> str:
+        """How an answer begins: as a speech does in the plays."""
         return f"{self.speaker}:\n"
 
-    def stands(self, answer: str) -> list[tuple[int, int]]:
-        """Return where in what is said the keyword stands as a whole word: from which character to
+    def keyword_spans(self, answer: str) -> list[tuple[int, int]]:
+        """Return where the keyword is in the speech, as a whole word: from which character to
         before which.
         """
         # the speaker's name is not said
-        said = len(self.head) if answer.startswith(self.head) else 0
+        said = len(self.prefix) if answer.startswith(self.prefix) else 0
         word = re.compile(rf"(?<![a-z'-]){re.escape(self.keyword)}(?![a-z'-])", re.IGNORECASE)
         return [match.span() for match in word.finditer(answer, said)]
 
-    def obeyed(self, answer: str) -> InstructionResult:
-        """Return in what `answer` obeys: it is one whole speech of this speaker, and the keyword
-        stands in it.
+    def check(self, answer: str) -> InstructionResult:
+        """Return in what `answer` follows the instruction: it is one whole speech of this speaker,
+        and the keyword is in it.
         """
         form = (
-            answer.startswith(self.head)
+            answer.startswith(self.prefix)
             and answer.endswith(PAUSE)
-            and bool(answer.removeprefix(self.head).strip())
+            and bool(answer.removeprefix(self.prefix).strip())
         )
-        return InstructionResult(form=form, keyword=bool(self.stands(answer)))
+        return InstructionResult(form=form, keyword=bool(self.keyword_spans(answer)))
 
 
 Instruction = PoemInstruction | SpeechInstruction
@@ -154,7 +151,10 @@ def generate_answer(
     """
     answer = ""
     for step in model.generate(
-        instruction.prompt, max_new_tokens=instruction.longest, temperature=temperature, seed=seed
+        instruction.prompt,
+        max_new_tokens=instruction.max_length,
+        temperature=temperature,
+        seed=seed,
     ):
         answer += step.text
         yield answer

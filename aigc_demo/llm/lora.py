@@ -1,5 +1,5 @@
-"""Fine-tuning with low-rank adapters: the base's weights stay, and two thin matrices beside each of
-them learn.
+"""Fine-tuning with low-rank adapters: the base's weights are frozen, and two thin matrices beside
+each of them are trained.
 
 Hu et al., "LoRA: low-rank adaptation of large language models" (2021), section 4.1. Symbols as
 there: a frozen weight W (out, in), A (r, in), B (out, r), the rank r.
@@ -32,12 +32,11 @@ TASKS = ["instructions", "prosody"]
 
 @dataclass(frozen=True)
 class LoraConfig:
-    """What was fine-tuned, and how thin the adapters are."""
+    """The base of a fine-tuned model, and the rank of its adapters."""
 
-    base: str  # the checkpoint whose weights stay, for instance text-transformer-tang
+    base: str  # the checkpoint whose weights are frozen, for instance text-transformer-tang
     rank: int  # r: columns of B and rows of A
-    # what the adapters add is scaled by alpha / r, so that another rank needs no other learning
-    # rate
+    # their output is scaled by alpha / r, so that another rank needs no other learning rate
     alpha: float
     task: str = "instructions"  # what was taught: to follow instructions, or the rules of verse
 
@@ -51,8 +50,8 @@ class LoraConfig:
 
 
 class Adapter(nn.Module):
-    """What is learned beside one linear layer: (alpha / r) B A x, which is 0 until B is taught (eq.
-    3).
+    """The low-rank update of one linear layer: (alpha / r) B A x, which is 0 until B is trained
+    (eq. 3).
     """
 
     def __init__(self, layer: nn.Linear, rank: int, alpha: float):
@@ -62,12 +61,12 @@ class Adapter(nn.Module):
         self.B = nn.Parameter(torch.zeros(layer.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Return (..., out), to be added to the layer's own answer to `x` (..., in)."""
+        """Return (..., out), to be added to the layer's own output for `x` (..., in)."""
         return self.scale * F.linear(F.linear(x, self.A), self.B)
 
-    def change(self) -> Tensor:
-        """Return the same as one matrix (out, in), to be added to the layer's weight: nothing is
-        slower then.
+    def delta_weight(self) -> Tensor:
+        """Return the same as one matrix (out, in), to be added to the layer's weight: inference is
+        then as fast as the base's.
         """
         return self.scale * self.B @ self.A
 
@@ -107,31 +106,31 @@ def _key(name: str) -> str:
     return name.replace(".", "_")
 
 
-def beside(network: Transformer, adapters: Adapters) -> Transformer:
-    """Return a copy of `network`, its weights frozen, to whose layers the adapters add: training
-    moves the adapters alone.
+def inject_adapters(network: Transformer, adapters: Adapters) -> Transformer:
+    """Return a copy of `network`, its weights frozen, with the adapters' output added to its
+    layers': training changes the adapters alone.
     """
     adapted = copy.deepcopy(network).requires_grad_(False)
     for layer, adapter in adapters.of(adapted):
         layer.register_forward_hook(
-            lambda _, given, answer, adapter=adapter: answer + adapter(given[0])
+            lambda _, inputs, output, adapter=adapter: output + adapter(inputs[0])
         )
     return adapted
 
 
 @torch.no_grad()
-def merged(network: Transformer, adapters: Adapters, dial: float) -> Transformer:
-    """Return a copy of `network` with weights W + dial (alpha / r) B A: at 0 the network's own, at
+def merged(network: Transformer, adapters: Adapters, scale: float) -> Transformer:
+    """Return a copy of `network` with weights W + scale (alpha / r) B A: at 0 the network's own, at
     1 the fine-tuned ones.
     """
     changed = copy.deepcopy(network)
     for layer, adapter in adapters.of(changed):
-        layer.weight += dial * adapter.change()
+        layer.weight += scale * adapter.delta_weight()
     return changed
 
 
 class LoraModel:
-    """A base, what was learned beside it, and a dial between the two."""
+    """A base and its adapters, whose scale goes from 0 (the base) to 1 (as fine-tuned)."""
 
     def __init__(self, config: LoraConfig, base: TextModel[Transformer], adapters: Adapters):
         self.config = config
@@ -139,8 +138,8 @@ class LoraModel:
         self.adapters = adapters
 
     def scaled(self, dial: float) -> TextModel[Transformer]:
-        """Return the model with the dial at 0 (the base) to 1 (as fine-tuned), in some
-        milliseconds; raises DemoError outside of these.
+        """Return the base with the adapters merged in, scaled by `dial`, in milliseconds; raises
+        DemoError where that is not from 0 to 1.
         """
         network = merged(self.base.network, self.adapters, check_number("dial", dial, 0, 1))
         return TextModel(self.base.config, network, self.base.tokenizer)

@@ -1,5 +1,5 @@
-"""A fine-tuned model at successive moments of its training: the same instruction and seed, obeyed
-more and more.
+"""A fine-tuned model at successive snapshots of its training: its answers to one instruction with
+one seed.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class TrainingSnapshot:
 
     step: int  # 0: the base
     answer: str
-    obeyed: InstructionResult
+    result: InstructionResult
 
 
 def snapshot_answers(
@@ -42,7 +42,7 @@ def snapshot_answers(
         *_, answer = generate_answer(
             model.scaled(1), instruction, temperature=temperature, seed=seed
         )
-        yield TrainingSnapshot(step, answer, instruction.obeyed(answer))
+        yield TrainingSnapshot(step, answer, instruction.check(answer))
 
 
 def restored(snapshot: snapshots.Snapshot, finished: LoraModel) -> LoraModel:

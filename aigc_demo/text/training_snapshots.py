@@ -1,6 +1,4 @@
-"""A model at successive moments of its training: the same prompt and seed, written on by weights
-that know more and more.
-"""
+"""A model at successive snapshots of its training: one prompt, continued with one seed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,10 +16,10 @@ class TrainingSnapshot:
 
     step: int
     text: str
-    bits: float  # a character: how much it was surprised by its own writing
+    bits: float  # per character: the surprisal of its own text
 
 
-def moments(
+def snapshot_texts(
     finished: TextModel,
     folder: Path,
     prompt: str,
@@ -48,11 +46,11 @@ def moments(
 
 def _models(finished: TextModel, folder: Path) -> Iterator[tuple[int, TextModel]]:
     for snapshot in snapshots.of_checkpoint(folder):
-        yield snapshot.step, at(snapshot, finished)
+        yield snapshot.step, restored(snapshot, finished)
     yield snapshots.last_step(folder), finished
 
 
-def at(snapshot: snapshots.Snapshot, finished: TextModel) -> TextModel:
+def restored(snapshot: snapshots.Snapshot, finished: TextModel) -> TextModel:
     """Return the model as it was when `snapshot` was taken."""
     network = build_network(finished.config)
     snapshots.read(snapshot, nn.ModuleDict({"network": network}))

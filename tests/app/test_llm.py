@@ -89,7 +89,7 @@ def test_the_dial_leads_from_the_base_to_the_fine_tuned_model(visitor, model):
     assert base["base"] == base["tuned"] == tuned["base"]
     assert tuned["tuned"] != tuned["base"]
     assert tuned["tuned"]["form"]
-    for begin, end in tuned["tuned"]["stands"]:
+    for begin, end in tuned["tuned"]["spans"]:
         assert tuned["tuned"]["answer"][begin:end].lower() in INSTRUCTIONS[model]
     assert "lambda = 1" in happened
 
@@ -97,10 +97,10 @@ def test_the_dial_leads_from_the_base_to_the_fine_tuned_model(visitor, model):
 def test_the_time_machine_ends_with_the_finished_model(visitor):
     machine = ask(visitor, "llm_replay", "Tang", INSTRUCTIONS["Tang"], 0)
     tuned, _ = ask(visitor, "llm_follow", "Tang", INSTRUCTIONS["Tang"], 1, 0)
-    steps = [moment["step"] for moment in machine["moments"]]
+    steps = [snapshot["step"] for snapshot in machine["snapshots"]]
     assert steps == sorted(steps)
     assert len(steps) >= 4
-    assert machine["moments"][-1]["answer"] == tuned["tuned"]["answer"]
+    assert machine["snapshots"][-1]["answer"] == tuned["tuned"]["answer"]
 
 
 def told(app: Server, event: str, good: list, bad: list) -> tuple[str, str]:

@@ -17,20 +17,20 @@ def visitor(app: Server) -> Client:
 @pytest.mark.parametrize("model", ["RNN", "LSTM", "Transformer"])
 def test_a_model_is_replayed_from_untrained_to_finished_and_its_surprise_falls(visitor, model):
     replayed = visitor.predict(*[model, *REPLAY[1:]], api_name="/text_replay")
-    moments = replayed["moments"]
+    snapshots = replayed["snapshots"]
     assert replayed["finished"]
-    assert len(moments) >= 10
-    assert moments[0]["step"] == 0
-    assert [m["step"] for m in moments] == sorted({m["step"] for m in moments})
-    assert all(len(m["text"]) == 40 for m in moments)
-    assert moments[0]["bits"] > 4 > moments[-1]["bits"]
+    assert len(snapshots) >= 10
+    assert snapshots[0]["step"] == 0
+    assert [m["step"] for m in snapshots] == sorted({m["step"] for m in snapshots})
+    assert all(len(m["text"]) == 40 for m in snapshots)
+    assert snapshots[0]["bits"] > 4 > snapshots[-1]["bits"]
     assert replayed["curve"]["losses"][0] > 4 > 2 > replayed["curve"]["losses"][-1]
 
 
 def test_the_finished_moment_is_what_the_model_writes(visitor):
-    moments = visitor.predict(*REPLAY, api_name="/text_replay")["moments"]
+    snapshots = visitor.predict(*REPLAY, api_name="/text_replay")["snapshots"]
     columns = visitor.predict("ROMEO:\n", 0.8, 40, 7, 0, 1.0, 0.0, api_name="/text_generate")
-    assert moments[-1]["text"] == columns[2]["text"]
+    assert snapshots[-1]["text"] == columns[2]["text"]
 
 
 def test_four_poems_are_composed_each_from_its_own_seed(visitor):

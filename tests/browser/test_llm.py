@@ -82,7 +82,7 @@ def test_the_dial_and_the_other_model(visit):
     here.page.get_by_role("radio", name="Shakespeare").check(force=True)
     expect(stage.locator(".line")).to_have_text("ROMEO, love")
     here.button("llm/finetune", "llm.finetune.replay").click()
-    expect(here.page.locator("#llm-moments h3")).to_have_text(re.compile("\\d"))
+    expect(here.page.locator("#llm-snapshots h3")).to_have_text(re.compile("\\d"))
     here.page.locator("#finetune-instruction textarea, #finetune-instruction input").first.fill(
         "ROMEO"
     )

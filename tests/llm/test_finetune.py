@@ -1,4 +1,4 @@
-"""A tiny model is taught a tiny instruction, from its data to its measured figures."""
+"""A tiny model is fine-tuned on a tiny instruction, from its data to its measured figures."""
 
 import gzip
 import random
@@ -34,8 +34,8 @@ def body(thing: str, length: int = 5) -> str:
 
 
 @pytest.fixture(scope="module")
-def taught(tmp_path_factory):
-    """The folder of a checkpoint that was taught, beside its base's, with the data in `data`."""
+def finetuned(tmp_path_factory):
+    """The folder of a fine-tuned model, beside its base's, with the data in `data`."""
     folder, monkeypatch = tmp_path_factory.mktemp("finetune"), pytest.MonkeyPatch()
     for name in ("data", "checkpoints"):
         (folder / name).mkdir()
@@ -51,23 +51,23 @@ def taught(tmp_path_factory):
         writer(f"五七言四八句诗 ，。；？\n{FILLING}{THINGS}", width=32, context=48),
         folder / "checkpoints" / PLAN.base,
     )
-    teacher = FinetuneRecipe(
+    trained = FinetuneRecipe(
         PLAN, checkpoints.load(PLAN.base), instruction_data.sources(PLAN.base, "train")
     )
-    losses = [event.losses["loss"] for event in fit(teacher, folder / "run", steps=160, warmup=10)]
-    teacher.export(folder / "checkpoints" / "llm-lora-tang")
+    losses = [event.losses["loss"] for event in fit(trained, folder / "run", steps=160, warmup=10)]
+    trained.export(folder / "checkpoints" / "llm-lora-tang")
     snapshots.publish(folder / "run", folder / "checkpoints" / "llm-lora-tang")
     checkpoints.write_json(
         folder / "checkpoints" / "llm-lora-tang" / "metrics.json",
         {"figures": [{"figure": "training time", "steps": 160}]},
     )
-    yield folder / "checkpoints" / "llm-lora-tang", teacher, losses
+    yield folder / "checkpoints" / "llm-lora-tang", trained, losses
     monkeypatch.undo()
 
 
 @pytest.fixture(autouse=True)
-def places(taught, fresh_settings):
-    """The taught model's folders are the settings of every test here."""
+def places(finetuned, fresh_settings):
+    """The fine-tuned model's folders are the settings of every test here."""
     settings.cache_clear()
 
 
@@ -77,35 +77,35 @@ def test_sources_are_regular_poems_and_what_stands_in_them():
     for source in found:
         (thing,) = source.keywords
         assert source.answer in (body(thing) + "\n", body(thing, 7) + "\n")
-        assert source.ask(thing) == PoemInstruction(
+        assert source.instruction(thing) == PoemInstruction(
             "五言四句" if len(source.answer) == 25 else "七言四句", thing
         )
-        assert all(vars(source.ask(thing).obeyed(source.answer)).values())
+        assert all(vars(source.instruction(thing).check(source.answer)).values())
 
 
 def test_speeches_are_asked_for_by_speaker_and_word():
     found = instruction_data.sources("text-transformer-shakespeare", "train")
-    assert found[0].ask("love") == SpeechInstruction("ROMEO", "love")
+    assert found[0].instruction("love") == SpeechInstruction("ROMEO", "love")
     assert found[0].keywords == ["heart", "love"]
     assert found[1].keywords == ["night", "sweet"]
     assert all(
-        all(vars(source.ask(keyword).obeyed(source.answer)).values())
+        all(vars(source.instruction(keyword).check(source.answer)).values())
         for source in found[:-1]
         for keyword in source.keywords
     )
 
 
-def test_the_loss_falls_and_the_base_stays_as_it_was(taught):
-    _, teacher, losses = taught
+def test_the_loss_falls_and_the_base_stays_as_it_was(finetuned):
+    _, trained, losses = finetuned
     assert losses[0] > 2 > 0.3 > losses[-1]
     fresh = checkpoints.load(PLAN.base).network.state_dict()
-    for network in (teacher.base.network, teacher.network):
+    for network in (trained.base.network, trained.network):
         assert all(torch.equal(value, fresh[key]) for key, value in network.state_dict().items())
-    assert all(weight.grad is None for weight in teacher.network.parameters())
-    assert all(weight.grad is not None for weight in teacher.networks.parameters())
+    assert all(weight.grad is None for weight in trained.network.parameters())
+    assert all(weight.grad is not None for weight in trained.networks.parameters())
 
 
-def test_the_instruction_is_obeyed_at_dial_1_and_not_by_the_base(taught):
+def test_the_instruction_is_followed_at_dial_1_and_not_by_the_base(finetuned):
     figures = {figure["figure"]: figure for figure in evaluate(aigc_demo.load("llm-lora-tang"))}
     for part in ("format", "keyword"):
         assert figures[f"{part} compliance"]["value"] >= 80
@@ -122,17 +122,17 @@ def test_the_instruction_is_obeyed_at_dial_1_and_not_by_the_base(taught):
     } <= figures.keys()
 
 
-def test_an_answer_grows_from_the_base_s_to_an_obedient_one(taught):
-    folder, *_ = taught
+def test_an_answer_grows_from_the_base_s_to_one_that_follows(finetuned):
+    folder, *_ = finetuned
     model, asked = aigc_demo.load("llm-lora-tang"), PoemInstruction("七言四句", "雪")
     found = list(snapshot_answers(model, folder, asked, temperature=0.5))
-    assert [moment.step for moment in found] == [0, 1, 2, 3, 5, 10, 20, 40, 80, 160]
-    assert not found[0].obeyed.form
-    assert found[-1].obeyed.form
+    assert [snapshot.step for snapshot in found] == [0, 1, 2, 3, 5, 10, 20, 40, 80, 160]
+    assert not found[0].result.form
+    assert found[-1].result.form
     assert found[-1].answer == body("雪", 7) + "\n"
 
 
-def test_a_recipe_is_found_by_its_name(taught):
+def test_a_recipe_is_found_by_its_name(finetuned):
     assert recipe("llm-lora-tang").config.base == "text-transformer-tang"
     with pytest.raises(DemoError, match="no checkpoint 'text-transformer-shakespeare'"):
         recipe("llm-lora-shakespeare")

@@ -1,4 +1,4 @@
-"""How instructions are written, and who obeys them."""
+"""How instructions are written, and which answers follow them."""
 
 import pytest
 import torch
@@ -6,7 +6,14 @@ import torch
 from aigc_demo.core.checkpoints import read_tokenizer
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import PROJECT
-from aigc_demo.llm.instruction_data import DRILL, Lesson, characters, rows, synthetic_example, words
+from aigc_demo.llm.instruction_data import (
+    SYNTHETIC_WEIGHT,
+    Example,
+    characters,
+    collate,
+    synthetic_example,
+    words,
+)
 from aigc_demo.llm.instructions import (
     FORMS,
     InstructionResult,
@@ -24,9 +31,9 @@ SPEECH = "ROMEO:\nI take thee at thy word:\nCall me but love.\n\n"
 
 def test_an_instruction_stands_where_a_title_would_and_is_read_back():
     assert MOON.prompt == "\n五言四句 明月\n"
-    assert PoemInstruction.read(MOON.line) == PoemInstruction.read(" 五言四句  明月\n") == MOON
+    assert PoemInstruction.parse(MOON.line) == PoemInstruction.parse(" 五言四句  明月\n") == MOON
     assert LOVE.prompt == "\n\nROMEO, love\n"
-    assert SpeechInstruction.read(LOVE.line) == SpeechInstruction.read("ROMEO,love") == LOVE
+    assert SpeechInstruction.parse(LOVE.line) == SpeechInstruction.parse("ROMEO,love") == LOVE
     assert SpeechInstruction("ROMEO", "Love").line == "ROMEO, love"
 
 
@@ -37,7 +44,7 @@ def test_the_poems_model_knows_every_character_of_every_instruction(line):
 
 
 @pytest.mark.parametrize(
-    ("form", "answer", "obeyed"),
+    ("form", "answer", "result"),
     [
         ("五言四句", QUIET, InstructionResult(form=True, keyword=True)),
         # it did not end
@@ -51,12 +58,12 @@ def test_the_poems_model_knows_every_character_of_every_instruction(line):
         ("五言四句", "", InstructionResult(form=False, keyword=False)),
     ],
 )
-def test_a_poem_obeys_in_form_when_each_line_and_their_number_do(form, answer, obeyed):
-    assert PoemInstruction(form, "明月").obeyed(answer) == obeyed
+def test_a_poem_follows_the_form_when_each_line_and_their_number_do(form, answer, result):
+    assert PoemInstruction(form, "明月").check(answer) == result
 
 
 @pytest.mark.parametrize(
-    ("answer", "obeyed"),
+    ("answer", "result"),
     [
         (SPEECH, InstructionResult(form=True, keyword=True)),
         (SPEECH.replace("love", "Love"), InstructionResult(form=True, keyword=True)),
@@ -67,12 +74,12 @@ def test_a_poem_obeys_in_form_when_each_line_and_their_number_do(form, answer, o
         ("Call me but love.\n\n", InstructionResult(form=False, keyword=True)),
     ],
 )
-def test_a_speech_obeys_when_it_is_whole_and_this_speakers_and_holds_the_word(answer, obeyed):
-    assert LOVE.obeyed(answer) == obeyed
+def test_a_speech_follows_when_it_is_whole_and_this_speakers_and_holds_the_word(answer, result):
+    assert LOVE.check(answer) == result
 
 
 def test_a_name_above_a_speech_is_not_said():
-    assert not SpeechInstruction("ROMEO", "romeo").obeyed(SPEECH).keyword
+    assert not SpeechInstruction("ROMEO", "romeo").check(SPEECH).keyword
 
 
 @pytest.mark.parametrize(
@@ -87,15 +94,15 @@ def test_a_name_above_a_speech_is_not_said():
             lambda: PoemInstruction("六言四句", "月"),
             "form must be one of 五言四句, 五言八句, 七言四句, 七言八句",
         ),
-        (lambda: PoemInstruction.read("月"), "form must be one of"),
-        (lambda: PoemInstruction.read("五言四句"), "keyword is empty"),
+        (lambda: PoemInstruction.parse("月"), "form must be one of"),
+        (lambda: PoemInstruction.parse("五言四句"), "keyword is empty"),
         (lambda: SpeechInstruction("", "love"), "speaker is empty"),
         (lambda: SpeechInstruction("ROMEO", "to be"), "“to be” is not"),
         (lambda: SpeechInstruction("ROMEO:\n", "love"), "speaker is made of letters"),
         (lambda: SpeechInstruction("ROMEO", "a" * 15), "keyword has 15 characters; at most 14"),
     ],
 )
-def test_what_cannot_be_asked_is_told_why(make, message):
+def test_an_invalid_instruction_says_why(make, message):
     with pytest.raises(DemoError, match=message):
         make()
 
@@ -110,7 +117,7 @@ def test_an_answer_grows_by_a_character_and_stops_at_its_end_or_greatest_length(
         generate_answer(writer("五言四句 月风\n"), PoemInstruction("五言四句", "月"), seed=2)
     )
     assert [len(answer) for answer in found] == list(range(1, len(found) + 1))
-    assert found[-1].endswith("\n") or len(found) == PoemInstruction.longest
+    assert found[-1].endswith("\n") or len(found) == PoemInstruction.max_length
     assert not any(answer.endswith("\n") for answer in found[:-1])
 
 
@@ -123,31 +130,43 @@ def test_keywords_are_full_characters_and_the_pairs_that_the_rhythm_binds():
     }
 
 
-def test_only_answers_count_and_keywords_more():
-    lessons = [Lesson(MOON, QUIET), Lesson(PoemInstruction("五言四句", "霜"), "霜，\n")]
-    ids, counts = rows(lessons, lambda text: [ord(character) for character in text], emphasis=3.0)
+def test_only_answers_have_weight_and_keywords_more():
+    examples = [Example(MOON, QUIET), Example(PoemInstruction("五言四句", "霜"), "霜，\n")]
+    ids, weights = collate(
+        examples, lambda text: [ord(character) for character in text], emphasis=3.0
+    )
     assert ids.shape == (2, 9 + len(QUIET))
-    assert counts.shape == (2, 8 + len(QUIET))
-    assert counts[0].tolist() == 8 * [0] + [3 if character in "明月" else 1 for character in QUIET]
-    assert counts[1].tolist() == 7 * [0] + [3, 1, 1] + (len(QUIET) - 2) * [0]
+    assert weights.shape == (2, 8 + len(QUIET))
+    assert weights[0].tolist() == 8 * [0] + [3 if character in "明月" else 1 for character in QUIET]
+    assert weights[1].tolist() == 7 * [0] + [3, 1, 1] + (len(QUIET) - 2) * [0]
 
 
-def test_a_poem_is_drilled_with_a_keyword_that_is_as_long():
-    drilled = synthetic_example(
-        Lesson(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0)
+def test_a_poem_gets_another_keyword_that_is_as_long():
+    synthetic = synthetic_example(
+        Example(MOON, QUIET), ["霜", "故乡"], torch.Generator().manual_seed(0)
     )
-    assert drilled == Lesson(
-        PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), synthetic_example=True
+    assert synthetic == Example(
+        PoemInstruction("五言四句", "故乡"), QUIET.replace("明月", "故乡"), is_synthetic=True
     )
 
 
-def test_a_drill_asks_for_what_must_be_read_off_and_teaches_little_else():
-    lesson = Lesson(SpeechInstruction("ROMEO", "love"), "ROMEO:\nMy love, O Love!\n\n")
-    drilled = synthetic_example(lesson, ["sword", "banish"], torch.Generator().manual_seed(1))
-    assert drilled.instruction == SpeechInstruction("BANIISH", "swoord")
-    assert drilled.answer == "BANIISH:\nMy swoord, O swoord!\n\n"
-    assert drilled.instruction.obeyed(drilled.answer) == InstructionResult(form=True, keyword=True)
-    _, counts = rows([drilled], lambda text: [0] * len(text), emphasis=3.0)
-    silent = len(drilled.instruction.prompt) - 1
-    expected = silent * [0] + 9 * [3] + 3 * [DRILL] + 6 * [3] + 4 * [DRILL] + 6 * [3] + 3 * [DRILL]
-    assert counts[0].tolist() == pytest.approx(expected)
+def test_a_synthetic_example_can_only_be_copied_from_its_instruction():
+    example = Example(SpeechInstruction("ROMEO", "love"), "ROMEO:\nMy love, O Love!\n\n")
+    synthetic = synthetic_example(example, ["sword", "banish"], torch.Generator().manual_seed(1))
+    assert synthetic.instruction == SpeechInstruction("BANIISH", "swoord")
+    assert synthetic.answer == "BANIISH:\nMy swoord, O swoord!\n\n"
+    assert synthetic.instruction.check(synthetic.answer) == InstructionResult(
+        form=True, keyword=True
+    )
+    _, weights = collate([synthetic], lambda text: [0] * len(text), emphasis=3.0)
+    silent = len(synthetic.instruction.prompt) - 1
+    expected = (
+        silent * [0]
+        + 9 * [3]
+        + 3 * [SYNTHETIC_WEIGHT]
+        + 6 * [3]
+        + 4 * [SYNTHETIC_WEIGHT]
+        + 6 * [3]
+        + 3 * [SYNTHETIC_WEIGHT]
+    )
+    assert weights[0].tolist() == pytest.approx(expected)

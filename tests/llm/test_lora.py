@@ -9,7 +9,7 @@ import aigc_demo
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
-from aigc_demo.llm.lora import Adapters, LoraConfig, LoraModel, beside
+from aigc_demo.llm.lora import Adapters, LoraConfig, LoraModel, inject_adapters
 from aigc_demo.text.numpy_decode import KVCache
 from tests.helpers.tiny_llm import save_writer, writer
 
@@ -58,7 +58,7 @@ def test_at_dial_1_it_computes_what_the_adapters_add_beside_the_layers():
     model = tuned()
     merged, added = (
         model.scaled(1).network(text())[0],
-        beside(model.base.network, model.adapters)(text())[0],
+        inject_adapters(model.base.network, model.adapters)(text())[0],
     )
     torch.testing.assert_close(merged, added, atol=1e-4, rtol=1e-4)
     assert not torch.allclose(merged, model.base.network(text())[0], atol=0.1)
@@ -95,7 +95,7 @@ def test_the_fast_way_of_writing_knows_the_dial():
 
 def test_before_training_the_adapters_add_nothing():
     base = writer(ALPHABET)
-    adapted = beside(base.network, Adapters(base.network, CONFIG))
+    adapted = inject_adapters(base.network, Adapters(base.network, CONFIG))
     assert torch.equal(adapted(text())[0], base.network(text())[0])
 
 

@@ -6,7 +6,7 @@ from aigc_demo.core.training import fit
 from aigc_demo.text.model import TextConfig, from_checkpoint
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.train import TextRecipe
-from aigc_demo.text.training_snapshots import moments
+from aigc_demo.text.training_snapshots import snapshot_texts
 
 LOOP = "abcdefgh" * 30
 
@@ -40,7 +40,7 @@ def checkpoint(tmp_path_factory):
 
 def test_the_same_seed_writes_better_from_moment_to_moment(checkpoint):
     written = list(
-        moments(
+        snapshot_texts(
             from_checkpoint(checkpoint),
             checkpoint,
             "abc",
@@ -49,7 +49,7 @@ def test_the_same_seed_writes_better_from_moment_to_moment(checkpoint):
             seed=3,
         )
     )
-    assert [moment.step for moment in written] == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256]
+    assert [snapshot.step for snapshot in written] == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256]
     assert written[-1].text == "defghabcdefghabc"
     assert written[0].text != written[-1].text
     assert written[0].bits > 2 > written[-1].bits
@@ -63,4 +63,4 @@ def test_the_curve_falls_and_ends_at_the_last_step(checkpoint):
 
 def test_a_checkpoint_without_snapshots_says_so(checkpoint, tmp_path):
     with pytest.raises(DemoError, match="has no snapshots"):
-        list(moments(from_checkpoint(checkpoint), tmp_path, "abc", max_new_tokens=4))
+        list(snapshot_texts(from_checkpoint(checkpoint), tmp_path, "abc", max_new_tokens=4))

@@ -8,7 +8,7 @@ const together = (parts) => parts.map(({ text }) => text).join("");
 test("the keyword is marked wherever it stands", () => {
   const parts = parts_of({
     answer: "love is love\n",
-    stands: [
+    spans: [
       [0, 4],
       [8, 12],
     ],
@@ -21,9 +21,9 @@ test("the keyword is marked wherever it stands", () => {
 });
 
 test("a couplet is a line, and the last has no empty one after it", () => {
-  const parts = parts_of({ answer: "明月光，地上霜。举头望，低头思。", stands: [[0, 2]] });
+  const parts = parts_of({ answer: "明月光，地上霜。举头望，低头思。", spans: [[0, 2]] });
   assert.equal(together(parts), "明月光，地上霜。\n举头望，低头思。");
-  assert.equal(together(parts_of({ answer: "", stands: [] })), "");
+  assert.equal(together(parts_of({ answer: "", spans: [] })), "");
 });
 
 test("what is filled in stands between the parts", () => {

@@ -1,10 +1,10 @@
-// An answer to an instruction: what was asked for is marked in it, and whether it follows the
-// instruction is told.
+// An answer to an instruction: the keyword is marked in it; and whether it follows the
+// instruction.
 
-/** An answer; stands: where the keyword is in it, from and to; form, keyword: whether it has them.
+/** An answer; spans: where the keyword is in it, from and to; form, keyword: whether it has them.
  * @typedef {object} Answer
  * @property {string} answer
- * @property {[number, number][]} stands
+ * @property {[number, number][]} spans
  * @property {boolean} form
  * @property {boolean} keyword
  */
@@ -12,15 +12,15 @@
 /**
  * Return a text's parts, those that are marked and those between them. A couplet of a poem is a
  * line.
- * @param {Pick<Answer, "answer" | "stands">} answer
+ * @param {Pick<Answer, "answer" | "spans">} answer
  * @returns {{text: string, is_marked: boolean}[]}
  */
-export function parts_of({ answer, stands }) {
+export function parts_of({ answer, spans }) {
   const text = answer.trimEnd(),
     parts = [];
   const couplets = (piece) => piece.replace(/[。！？](?!$)/g, "$&\n");
   let at = 0;
-  for (const [begin, end] of stands) {
+  for (const [begin, end] of spans) {
     parts.push({ text: couplets(text.slice(at, begin)), is_marked: false });
     parts.push({ text: text.slice(begin, end), is_marked: true });
     at = end;
@@ -38,7 +38,7 @@ export function marked(answer) {
 }
 
 /**
- * Return what is told of an answer.
+ * Return whether an answer has the form and the keyword, as nodes.
  * @param {Words} words
  * @param {Answer} answer
  */
@@ -46,7 +46,7 @@ export function verdicts(words, { form, keyword }) {
   const { make, say } = window.aigc;
   const verdict = (followed, word) => {
     const text = `${followed ? "✓" : "✗"} ${say(words[word])}`;
-    return make("span", { class: followed ? "kept" : "missed" }, text);
+    return make("span", { class: followed ? "followed" : "missed" }, text);
   };
   return [verdict(form, "form"), verdict(keyword, "keyword")];
 }

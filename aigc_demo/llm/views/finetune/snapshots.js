@@ -9,13 +9,13 @@ const PACE = 0.8; // answers a second
  * @typedef {import("aigc/llm/views/finetune/answers.js").Answer & {step: number}} Snapshot
  */
 
-/** @param {Given<{moments: Snapshot[]}>} given */
+/** @param {Given<{snapshots: Snapshot[]}>} given */
 export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
   /** @type {HTMLElement} */
   const root = element.querySelector(".drawing");
-  root.className = "drawing player moments";
+  root.className = "drawing player snapshots";
   root.tabIndex = 0;
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", say(words.machine));
@@ -30,7 +30,7 @@ export default function mount({ element, props, watch }) {
   root.append(waking, whole);
 
   function show(index) {
-    const snapshot = props.value.moments[index];
+    const snapshot = props.value?.snapshots[index];
     page.replaceChildren(...marked(snapshot));
     title.textContent = snapshot.step
       ? say(words.step, { step: number(snapshot.step, 0) })
@@ -39,7 +39,7 @@ export default function mount({ element, props, watch }) {
     return title.textContent;
   }
   function open() {
-    const found = props.value?.moments;
+    const found = props.value?.snapshots;
     if (!found?.length) return;
     waking.hidden = true;
     whole.hidden = false;

@@ -20,7 +20,7 @@ export default function mount({ element, props, watch }) {
   const { make, say, number } = window.aigc;
   const words = props.words;
   const root = element.querySelector(".drawing");
-  root.className = "drawing obeying";
+  root.className = "drawing compared";
   const waking = make("p", { class: "waking" }, say(words.waking));
   const line = make("p", { class: "line", translate: "no" }),
     halves = make("div", { class: "halves" });

@@ -1,5 +1,5 @@
-"""Pretrained, then fine-tuned: base and fine-tuned model answer one instruction side by side, with
-a dial between the two.
+"""Base and fine-tuned model answer one instruction side by side; a slider scales the adapters
+between the two.
 """
 
 from collections.abc import Iterator
@@ -34,15 +34,15 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     """Return what view.js draws, the answers of the base and of the model at `dial`, and what just
     happened.
     """
-    asked, seed = _instruction(model, instruction), check_seed(seed)
+    parsed, seed = _instruction(model, instruction), check_seed(seed)
     dial = float(check_number("dial", dial, 0, 1))
     tuned = model_cache.model(CHECKPOINTS[model])
     value = {
         "model": model,
-        "line": asked.line,
+        "line": parsed.line,
         "dial": dial,
-        "base": _answer(tuned, 0, asked, seed),
-        "tuned": _answer(tuned, dial, asked, seed),
+        "base": _answer(tuned, 0, parsed, seed),
+        "tuned": _answer(tuned, dial, parsed, seed),
         "figures": components.measured(CHECKPOINTS[model]),
     }
     weights = {"learned": tuned.adapters.parameters(), "base": tuned.base.network.parameters()}
@@ -63,14 +63,14 @@ def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what the model answered at each snapshot of its training so far."""
     from aigc_demo.llm.training_snapshots import snapshot_answers
 
-    asked, seed = _instruction(model, instruction), check_seed(seed)
+    parsed, seed = _instruction(model, instruction), check_seed(seed)
     name = CHECKPOINTS[model]
     tuned, folder = model_cache.model(name), settings().checkpoint(name)
-    answers = snapshot_answers(tuned, folder, asked, temperature=TEMPERATURE, seed=seed)
+    answers = snapshot_answers(tuned, folder, parsed, temperature=TEMPERATURE, seed=seed)
     found = []
     for each in answers:
-        found.append({"step": each.step, **_told(asked, each.answer)})
-        yield {"moments": found}
+        found.append({"step": each.step, **_checked(parsed, each.answer)})
+        yield {"snapshots": found}
 
 
 def _instruction(model: object, line: object) -> "Instruction":
@@ -79,22 +79,27 @@ def _instruction(model: object, line: object) -> "Instruction":
     title = check_choice("model", model, list(CHECKPOINTS))
     kind = {"Tang": PoemInstruction, "Shakespeare": SpeechInstruction}[title]
     known = model_cache.model(CHECKPOINTS[title]).base.tokenizer.get_vocab()
-    return kind.read(known_forms(line, known) if isinstance(line, str) else "")
+    return kind.parse(known_forms(line, known) if isinstance(line, str) else "")
 
 
-def _answer(tuned: "LoraModel", dial: float, asked: "Instruction", seed: int) -> dict[str, Any]:
+def _answer(
+    tuned: "LoraModel", dial: float, instruction: "Instruction", seed: int
+) -> dict[str, Any]:
     from aigc_demo.llm.instructions import generate_answer
 
-    *_, answer = generate_answer(tuned.scaled(dial), asked, temperature=TEMPERATURE, seed=seed)
-    return _told(asked, answer)
+    *_, answer = generate_answer(
+        tuned.scaled(dial), instruction, temperature=TEMPERATURE, seed=seed
+    )
+    return _checked(instruction, answer)
 
 
-def _told(asked: "Instruction", answer: str) -> dict[str, Any]:
-    return {"answer": answer, "stands": asked.stands(answer), **asdict(asked.obeyed(answer))}
+def _checked(instruction: "Instruction", answer: str) -> dict[str, Any]:
+    spans, result = instruction.keyword_spans(answer), instruction.check(answer)
+    return {"answer": answer, "spans": spans, **asdict(result)}
 
 
 def example(model: str) -> str:
-    """Return what a model that was chosen may be asked."""
+    """Return an example instruction for the chosen model."""
     return EXAMPLES[check_choice("model", model, list(CHECKPOINTS))]
 
 
@@ -116,7 +121,7 @@ class Controls:
     run: gr.Button
     dial: components.Slider
     seed: components.Number
-    through: gr.Button  # the training, moment by moment
+    replay: gr.Button  # of the training, snapshot by snapshot
     stop: gr.Button
 
 
@@ -143,8 +148,8 @@ def controls() -> Controls:
         info=label("llm.finetune.dial.info"),
     )
     seed = components.seed(value=OPENING["seed"])
-    through, stop = components.run_and_stop("llm.finetune.replay")
-    return Controls(model, line, run, dial, seed, through, stop)
+    replay, stop = components.run_and_stop("llm.finetune.replay")
+    return Controls(model, line, run, dial, seed, replay, stop)
 
 
 def stage() -> list[gr.Component]:
@@ -157,8 +162,8 @@ def stage() -> list[gr.Component]:
         elem_classes="happened", elem_id="finetune-happened", latex_delimiters=components.LATEX
     )
     words = language.words("app.waking", *(f"player.{word}" for word in PLAYER_WORDS), *keys)
-    machine = components.Drawing(FOLDER / "snapshots.js", words=words, elem_id="llm-moments")
-    return [answers, result, machine]
+    snapshots = components.Drawing(FOLDER / "snapshots.js", words=words, elem_id="llm-snapshots")
+    return [answers, result, snapshots]
 
 
 def build() -> InitialResult:
@@ -168,19 +173,19 @@ def build() -> InitialResult:
             own = controls()
         with gr.Column(scale=4, min_width=320, elem_classes="stage"):
             outputs = stage()
-    *answered, machine = outputs
+    *answered, snapshots = outputs
     inputs = [own.model, own.line, own.dial, own.seed]
-    asked = components.explained(follow)
+    answer = components.explained(follow)
     triggers = [own.run.click, own.line.submit, own.seed.submit]
     components.starts(triggers, follow, inputs, answered, api_name="llm_follow")
-    own.dial.input(asked, inputs, answered, trigger_mode="always_last", **PRIVATE_WORK)
+    own.dial.input(answer, inputs, answered, trigger_mode="always_last", **PRIVATE_WORK)
     changed = own.model.input(components.explained(example), own.model, own.line, **PRIVATE)
-    changed.then(asked, inputs, answered, **PRIVATE_WORK)
+    changed.then(answer, inputs, answered, **PRIVATE_WORK)
     components.starts(
-        [own.through.click],
+        [own.replay.click],
         replay,
         [own.model, own.line, own.seed],
-        machine,
+        snapshots,
         api_name="llm_replay",
         stop=own.stop,
     )

@@ -1,4 +1,4 @@
-// The loss over a training, a stop for each moment of it at which the model wrote.
+// The loss over a training, with a stop for each snapshot.
 
 import { create_plot } from "aigc/ui/plot.js";
 import { log_ticks } from "aigc/ui/scale.js";
@@ -32,7 +32,7 @@ export function loss_plot(words, go) {
 
   /**
    * @param {LossCurve} curve
-   * @param {number[]} stops the moments' steps
+   * @param {number[]} stops the snapshots' steps
    */
   function draw({ steps, losses }, stops) {
     const last = steps.at(-1),

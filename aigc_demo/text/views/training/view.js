@@ -1,4 +1,4 @@
-// What a model wrote at each moment of its training, and the curve of its loss.
+// What a model wrote at each snapshot of its training, and the curve of its loss.
 
 import { loss_at, loss_plot } from "aigc/text/views/training/curve.js";
 import { playback_controls } from "aigc/ui/playback_controls.js";
@@ -11,7 +11,7 @@ import { playback_controls } from "aigc/ui/playback_controls.js";
  * @property {number} seed
  * @property {number} temperature
  * @property {import("aigc/text/views/training/curve.js").LossCurve} curve
- * @property {{ step: number, text: string, bits: number }[]} moments
+ * @property {{ step: number, text: string, bits: number }[]} snapshots
  * @property {boolean} finished
  * @property {Both} [problem]
  */
@@ -53,8 +53,8 @@ export default function mount({ element, props, watch }) {
   });
 
   function show(index) {
-    const { moments, curve, prompt } = props.value,
-      { step, text, bits } = moments[index],
+    const { snapshots, curve, prompt } = props.value,
+      { step, text, bits } = snapshots[index],
       mean = loss_at(curve, step);
     title.textContent = step ? say(words.step, { step: number(step, 0) }) : say(words.untrained);
     asked.textContent = prompt;
@@ -66,18 +66,18 @@ export default function mount({ element, props, watch }) {
     return title.textContent;
   }
   function open() {
-    if (!props.value?.moments?.length) return;
+    if (!props.value?.snapshots?.length) return;
     waking.hidden = true;
     stage.hidden = false;
-    const { model, seed, temperature, moments, curve } = props.value;
+    const { model, seed, temperature, snapshots, curve } = props.value;
     plot.draw(
       curve,
-      moments.map(({ step }) => step),
+      snapshots.map(({ step }) => step),
     );
-    bar.open(moments.length, 0.8);
-    bar.go(moments.length - 1);
+    bar.open(snapshots.length, 0.8);
+    bar.go(snapshots.length - 1);
     const name = say(words[model] ?? model),
-      count = moments.length;
+      count = snapshots.length;
     const sentence = say(words.happened, { model: name, seed, temperature, count });
     happened.textContent = `${sentence} ${say(words.stored)}`;
   }

@@ -1,6 +1,4 @@
-"""The time machine: one prompt and seed, written on by the same model at a dozen moments of its
-training.
-"""
+"""One prompt and seed, continued by the same model at a dozen snapshots of its training."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -43,15 +41,15 @@ class Controls:
 def replay(
     model: str, prompt: str, temperature: float, length: int, seed: int
 ) -> Iterator[dict[str, Any]]:
-    """Yield what the model wrote at each moment so far, with the curve of its loss."""
+    """Yield what the model wrote at each snapshot so far, with the curve of its loss."""
     from aigc_demo.core.snapshots import loss_curve
-    from aigc_demo.text.training_snapshots import moments
+    from aigc_demo.text.training_snapshots import snapshot_texts
 
     name = writer_of(model)
     folder = settings().checkpoint(name)
     written: list[dict[str, Any]] = []
     shared: dict[str, Any] = {}
-    for moment in moments(
+    for snapshot in snapshot_texts(
         model_cache.model(name),
         folder,
         prompt,
@@ -66,9 +64,9 @@ def replay(
             "temperature": temperature,
             "curve": loss_curve(folder, "loss"),
         }
-        written.append(asdict(moment))
-        yield {**shared, "moments": written, "finished": False}
-    yield {**shared, "moments": written, "finished": True}
+        written.append(asdict(snapshot))
+        yield {**shared, "snapshots": written, "finished": False}
+    yield {**shared, "snapshots": written, "finished": True}
 
 
 @model_cache.single_flight_cache

@@ -2,6 +2,7 @@
 how far it went from its base for that, and what was forgotten.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from statistics import mean
 
@@ -12,7 +13,7 @@ from aigc_demo.core.data import Poem as TangPoem
 from aigc_demo.llm import evaluate_instructions, prosody_pairs
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.preference import Texts, kl_bits
-from aigc_demo.llm.prosody import Verdict, judge
+from aigc_demo.llm.prosody import Verdict, judge, rhyme_groups
 from aigc_demo.llm.rollouts import sample
 from aigc_demo.text.corpus import END, corpus, lines, tang_poems
 from aigc_demo.text.evaluate import held_out_loss
@@ -22,6 +23,7 @@ from aigc_demo.text.poems import MAX_POEM, Poem
 SEEDS = (0, 1, 2)
 PROMPTS = 200  # held out: half titles, half first lines
 BATCH = 16  # texts
+ONE_RHYME = "lines in the commonest rhyme"
 TEMPERATURE = 0.8  # of the poems that are judged
 
 Shares = dict[str, float]  # in percent, by the figure's name
@@ -94,7 +96,9 @@ def poems_written(
 
 
 def shares(written: Sequence[Poem]) -> Shares:
-    """Return the shares of poems that obey, and of poems and lines that are like no other."""
+    """Return the shares of poems that obey, of poems and lines that are like no other, and of even
+    lines in the commonest rhyme group: a model that has one rhyme alone obeys cheaply.
+    """
     verdicts = [prosody_pairs.verdict(poem) for poem in written]
     every = [line for poem in written for line in poem.lines]
 
@@ -110,14 +114,24 @@ def shares(written: Sequence[Poem]) -> Shares:
         "four lines": 100 * mean(len(poem.lines) == 4 for poem in written),
         "distinct poems": 100 * len({tuple(poem.lines) for poem in written}) / len(written),
         "distinct lines": 100 * len(set(every)) / len(every),
+        ONE_RHYME: 100 * commonest_group([poem.lines for poem in written]),
     }
+
+
+def commonest_group(written: Sequence[Sequence[str]]) -> float:
+    """Return the share of even lines that end in the rhyme group in which most of them end."""
+    ends = [line[-1] for each in written for line in each[1::2]]
+    counts = Counter(group for end in ends for group in rhyme_groups().get(end, ()))
+    return max(counts.values(), default=0) / max(1, len(ends))
 
 
 def of_the_poets(source: Sequence[TangPoem]) -> list[dict[str, object]]:
     """Return the shares of real poems that obey, as figures."""
-    verdicts = [judge(poem) for poem in (lines(each.body) for each in source) if len(poem) % 2 == 0]
+    every = [lines(each.body) for each in source]
+    verdicts = [judge(poem) for poem in every if len(poem) % 2 == 0]
     how = {"unit": "%", "split": "held-out", "samples": len(verdicts)}
     obeyed = {
+        f"{ONE_RHYME} by the poets": commonest_group(every),
         "rhyme obeyed by the poets": mean(each.rhyme == 1 for each in verdicts),
         "tone pattern obeyed by the poets": mean(each.tones == 1 for each in verdicts),
     }

@@ -143,6 +143,14 @@ def test_shares_count_what_is_alike():
     assert found["form kept"] == found["four lines"] == 50
     assert found["distinct poems"] == 75
     assert found["distinct lines"] == 60
+    assert found["lines in the commonest rhyme"] == 100
+
+
+def test_one_rhyme_for_all_poems_is_seen():
+    # 风 and 空 are of 上平一东, 山 is of 上平十五删
+    assert evaluate_prosody.commonest_group([["月月", "月风", "月月", "月空"]]) == 1
+    assert evaluate_prosody.commonest_group([["月", "风", "月", "空"], ["月", "山", "雪"]]) == 2 / 3
+    assert evaluate_prosody.commonest_group([["月"], []]) == 0
 
 
 def test_a_task_is_one_that_there_is():

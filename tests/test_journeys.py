@@ -63,7 +63,7 @@ def test_the_files_and_folders_that_the_prose_names_exist():
         ("app.py", "build_app"),
         ("app.py", "wake"),
         ("ui/components.py", "starts"),
-        ("ui/components.py", "explained"),
+        ("ui/handlers.py", "explained"),
         ("ui/components.py", "Drawing"),
         ("core/steps.py", "TokenStep"),
         ("core/steps.py", "DenoiseStep"),

@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed
 from aigc_demo.core.training import optimizer_step
-from aigc_demo.llm.lora import Adapters, beside
+from aigc_demo.llm.lora import Adapters, inject_adapters
 from aigc_demo.text.model import TextModel
 
 
@@ -170,7 +170,7 @@ def _train(
     # 1. The reference never changes: its log-probabilities are computed once.
     with torch.no_grad():
         fixed = [log_probabilities(base.network, side) for side in pairs]
-    policy = beside(base.network, adapters)
+    policy = inject_adapters(base.network, adapters)
     optimizer = torch.optim.AdamW(
         adapters.parameters(), config.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
     )

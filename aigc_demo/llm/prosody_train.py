@@ -12,7 +12,7 @@ from torch import nn
 from aigc_demo.core import checkpoints, runtime
 from aigc_demo.core.training import Recipe, optimizer_step
 from aigc_demo.llm import prosody_pairs
-from aigc_demo.llm.lora import Adapters, LoraConfig, beside, merged
+from aigc_demo.llm.lora import Adapters, LoraConfig, inject_adapters, merged
 from aigc_demo.llm.preference import dpo_step, log_probabilities, preference_step
 from aigc_demo.llm.prosody import Verdict
 from aigc_demo.llm.rollouts import sample
@@ -71,7 +71,7 @@ class ProsodyRecipe(Recipe):
         )
         self.plan, self.base, self.prompts, self.adapters = plan, base, prompts, adapters
         self.rule = rule
-        self.policy = beside(base.network, adapters)
+        self.policy = inject_adapters(base.network, adapters)
 
     def update(self) -> dict[str, float]:
         """Write poems, judge them, and take one step on the pairs; `score` is the poems' mean."""

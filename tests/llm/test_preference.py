@@ -8,7 +8,7 @@ import torch
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.llm import preference
-from aigc_demo.llm.lora import Adapters, LoraConfig, beside, merged
+from aigc_demo.llm.lora import Adapters, LoraConfig, inject_adapters, merged
 from aigc_demo.llm.preference import DpoConfig, Preference, Texts
 from aigc_demo.llm.rollouts import sample
 from tests.helpers.tiny_llm import writer
@@ -43,7 +43,7 @@ def plain_log_probability(network, prompt: list[int], answer: list[int]) -> torc
 def test_the_loss_and_its_gradients_are_those_of_a_plain_implementation():
     base, beta = writer(ALPHABET), 0.3
     learned = adapters(taught=True)
-    policy = beside(base.network, learned)
+    policy = inject_adapters(base.network, learned)
     prompts = [pair.prompt for pair in PAIRS]
     sides = tuple(
         preference.texts(prompts, [getattr(pair, side) for pair in PAIRS], base.encode)
@@ -105,7 +105,7 @@ def test_switched_off_it_is_the_base_bit_for_bit():
     assert torch.equal(merged(base.network, learned, 0.0)(ids)[0], expected)
     assert not torch.equal(merged(base.network, learned, 1.0)(ids)[0], expected)
     # and so is a policy that has learned nothing yet
-    assert torch.equal(beside(base.network, adapters())(ids)[0], expected)
+    assert torch.equal(inject_adapters(base.network, adapters())(ids)[0], expected)
 
 
 def test_one_seed_teaches_the_same_and_to_stop_is_to_close():

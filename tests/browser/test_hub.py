@@ -70,6 +70,46 @@ def task(here: Visit, panel: Locator, name: str) -> None:
     ).check(force=True)
 
 
+def it_writes(panel: Locator) -> None:
+    """A model writes by itself, and what it might have written is seen."""
+    expect(panel.locator("#hub-write .generated")).not_to_be_empty()
+    expect(panel.locator("#hub-write .caret")).to_be_hidden()
+    panel.locator(".tint button").click()
+    panel.locator("#hub-write .page").press("End")
+    expect(panel.locator("#hub-write .expected li.came")).to_have_count(1)
+
+
+def it_reads(here: Visit, panel: Locator) -> None:
+    """A text is read: what each token cost."""
+    task(here, panel, "surprise")
+    panel.locator("#hub-surprise-text textarea").fill("To be or not")
+    panel.locator("#hub-surprise-run").click()
+    drawing = panel.locator("#hub-surprise")
+    expect(drawing.locator(".page .cell")).to_have_count(12)
+    drawing.locator(".page .cell").nth(2).click()
+    expect(drawing.locator(".expected .glyph")).to_have_text("␣")
+
+
+def it_branches(here: Visit, panel: Locator) -> None:
+    """The next token is drawn in the browser as in the server; another opens a branch."""
+    task(here, panel, "next")
+    drawing = panel.locator("#hub-next .drawing")
+    here.page.wait_for_function(
+        "drawing => drawing.look && drawing.querySelector('[data-at]')",
+        arg=drawing.element_handle(),
+    )
+    expect(drawing.locator(".branch")).to_have_count(1)
+    drawing.locator("[data-at='2']").click()
+    seen = drawing.evaluate(LOOK)
+    before = sum(seen["kept"][: seen["rank"]])
+    # the browser draws what the server drew
+    assert before <= seen["u"] < before + seen["kept"][seen["rank"]]
+    assert sum(seen["tempered"]) == pytest.approx(1)
+    drawing.locator(".candidate:not(.standing)").first.click()
+    expect(drawing.locator(".branch")).to_have_count(2)
+    expect(drawing).to_have_attribute("data-position", "3")
+
+
 def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, app, hub):
     here, panel = opened(visit, app, "en")
     hub.asked.clear()
@@ -106,38 +146,9 @@ def test_a_model_is_looked_up_downloaded_stopped_resumed_and_read_into(visit, ap
     expect(card.locator(".present")).to_have_count(1)
     assert any(asked.startswith("GET /cdn/") and "bytes=" in asked for asked in hub.asked)
 
-    expect(
-        panel.locator("#hub-write .generated")
-    ).not_to_be_empty()  # 4. its first task begins by itself
-    expect(panel.locator("#hub-write .caret")).to_be_hidden()
-    panel.locator(".tint button").click()
-    panel.locator("#hub-write .page").press("End")
-    expect(panel.locator("#hub-write .expected li.came")).to_have_count(1)
-
-    task(here, panel, "surprise")
-    panel.locator("#hub-surprise-text textarea").fill("To be or not")
-    panel.locator("#hub-surprise-run").click()
-    drawing = panel.locator("#hub-surprise")
-    expect(drawing.locator(".page .cell")).to_have_count(12)
-    drawing.locator(".page .cell").nth(2).click()
-    expect(drawing.locator(".expected .glyph")).to_have_text("␣")
-
-    task(here, panel, "next")
-    drawing = panel.locator("#hub-next .drawing")
-    here.page.wait_for_function(
-        "drawing => drawing.look && drawing.querySelector('[data-at]')",
-        arg=drawing.element_handle(),
-    )
-    expect(drawing.locator(".branch")).to_have_count(1)
-    drawing.locator("[data-at='2']").click()
-    seen = drawing.evaluate(LOOK)
-    before = sum(seen["kept"][: seen["rank"]])
-    # the browser draws what the server drew
-    assert before <= seen["u"] < before + seen["kept"][seen["rank"]]
-    assert sum(seen["tempered"]) == pytest.approx(1)
-    drawing.locator(".candidate:not(.standing)").first.click()
-    expect(drawing.locator(".branch")).to_have_count(2)
-    expect(drawing).to_have_attribute("data-position", "3")
+    it_writes(panel)  # 4. its first task begins by itself
+    it_reads(here, panel)
+    it_branches(here, panel)
 
 
 def test_chinese_a_conversation_is_streamed_and_hidden_words_are_filled_in(visit, app, hub):

@@ -9,115 +9,23 @@ from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from aigc_demo.maths import attention, divergence, entropy, minimax, noise
 from aigc_demo.maths.views.attention.view import OPENING as READ
 from aigc_demo.maths.views.divergence.view import OPENING as COMPARED
 from aigc_demo.maths.views.entropy.view import OPENING as TYPED
-from tests.helpers.browser import Visit
+from tests.helpers.maths_stage import Stage
 from tests.helpers.server import call
 
 pytestmark = pytest.mark.browser
-
-# How long it takes until a move of a handle is answered, drawn and laid out: of 21 moves the third
-# fastest, for the machine may be busy.
-PACE = """knob => {
-  const times = Array.from({ length: 21 }, (_, i) => {
-    const began = performance.now();
-    const key = i % 2 ? "ArrowLeft" : "ArrowRight";
-    knob.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-    document.body.getBoundingClientRect();
-    return performance.now() - began;
-  });
-  return times.sort((a, b) => a - b)[2];
-}"""
-AT_ONCE = 500  # milliseconds: an alarm; 50 and fewer are measured on idle cores
-WINDOW, HEAD = 900, 189  # pixels: a window's height, and what stands above a stage
-
-
-class Stage:
-    """A view of the tab, its parts, its handles and its numbers."""
-
-    def __init__(
-        self,
-        visit: Any,
-        view: str,
-        *,
-        language: str = "en",
-        theme: str = "light",
-        width: int = 1440,
-    ):
-        self.here: Visit = visit(
-            language=language,
-            query=f"tab=maths&view={view}&lang={language}&__theme={theme}",
-            width=width,
-        )
-        self.view = view
-        self.drawing: Locator = self.here.page.locator(f"#maths-{view}")
-        expect(self.drawing.locator(".tex .katex").first).to_be_visible()
-
-    def part(self, number: int) -> None:
-        """Turn to a part, from 1; nothing reaches over the edge there."""
-        self.drawing.locator(".stepper button").nth(number - 1).click()
-        expect(self.drawing.locator(".waking:visible")).to_have_count(0)
-        expect(self.drawing.locator(".panel .tex .katex").first).to_be_visible()
-        frame, panel = (self.drawing.locator(name).bounding_box() for name in (".frame", ".panel"))
-        if frame["width"] > 1000:
-            assert panel["y"] + panel["height"] - frame["y"] <= WINDOW - HEAD, (
-                f"part {number} is taller than the window"
-            )
-        width = self.here.page.evaluate("document.documentElement.clientWidth")
-        assert self.here.page.evaluate("document.documentElement.scrollWidth") <= width
-
-    def knob(self, key: str, **fields: object) -> Locator:
-        return self.drawing.get_by_role(
-            "slider", name=self.here.word(f"maths.{self.view}.{key}").format(**fields), exact=True
-        )
-
-    def press(self, knob: Locator, *keys: str) -> None:
-        knob.focus()
-        for key in keys:
-            self.here.page.keyboard.press(key)
-
-    def choose(self, choice: str) -> None:
-        self.drawing.locator(f"[data-choice='{choice}']").click()
-
-    def slide(self, name: str, value: float) -> None:
-        self.drawing.locator(f"[data-slider='{name}']").fill(f"{value:g}")
-
-    def shows(self, **numbers: float) -> None:
-        """Each figure shows this number, rounded to the digits that it has."""
-        for key, value in numbers.items():
-            text = self.drawing.locator(f"[data-figure='{key}']").inner_text()
-            digits = len(text.partition(".")[2])
-            expected = (
-                ("∞" if value > 0 else "−∞")
-                if math.isinf(value)
-                else f"{value:,.{digits}f}".replace("-", "−")
-            )
-            assert text == (expected if re.search("[1-9∞]", expected) else expected.strip("−")), key
-
-    def drag(self, plot: int, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """Drags from one place of a plot to another, in shares of its width and height."""
-        box, mouse = (
-            self.drawing.locator(".plot-area").nth(plot).bounding_box(),
-            self.here.page.mouse,
-        )
-        for (x, y), act in ((start, mouse.down), (end, mouse.up)):
-            mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
-            act()
-
-    def answers_at_once(self, knob: Locator) -> None:
-        assert knob.evaluate(PACE) <= AT_ONCE
 
 
 def answer(url: str, event: str, *inputs: object) -> Any:
     return call(url, event, list(inputs)).data[0]
 
 
-def test_cross_entropy(app, visit):
-    stage = Stage(visit, "entropy")
+def two_classes(stage: Stage) -> None:
     knob = stage.knob("guess")
     stage.press(knob, "Home", *["ArrowRight"] * 7)
     seen = entropy.binary(1, 0.07)
@@ -132,6 +40,9 @@ def test_cross_entropy(app, visit):
     stage.drag(0, (0.12, 0.5), (0.8, 0.6))
     expect(knob).to_have_attribute("aria-valuenow", "0.8")
     stage.shows(loss=-math.log(0.2))
+
+
+def several_classes(stage: Stage) -> None:
     stage.part(2)
     stage.press(stage.knob("logit_of", name="cat"), *["ArrowUp"] * 5, "PageDown")
     logits = torch.tensor([0.7, 2.4, 0.3, -0.8, -1.5], dtype=torch.float64)
@@ -150,8 +61,11 @@ def test_cross_entropy(app, visit):
         "button", name=stage.here.word("maths.entropy.is_true").format(name="bear"), exact=True
     ).first.press("Enter")
     stage.shows(loss=entropy.classes(logits, 4).loss)
+
+
+def next_character(stage: Stage, url: str) -> None:
     stage.part(3)
-    seen = answer(app.url, "maths_following", TYPED)
+    seen = answer(url, "maths_following", TYPED)
     mean = math.fsum(seen["losses"]) / len(TYPED)
     stage.shows(
         loss=-max(seen["log_p"]),
@@ -167,6 +81,13 @@ def test_cross_entropy(app, visit):
     stage.shows(mean=mean)  # nothing is lost
     typed.fill("KING")
     expect(stage.drawing.locator(".strip span")).to_have_count(4)
+
+
+def test_cross_entropy(app, visit):
+    stage = Stage(visit, "entropy")
+    two_classes(stage)
+    several_classes(stage)
+    next_character(stage, app.url)
 
 
 def test_divergence(app, visit):

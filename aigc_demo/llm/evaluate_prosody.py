@@ -23,7 +23,7 @@ from aigc_demo.text.poems import MAX_POEM, Poem
 SEEDS = (0, 1, 2)
 PROMPTS = 200  # held out: half titles, half first lines
 BATCH = 16  # texts
-ONE_RHYME = "lines in the commonest rhyme"
+ONE_RHYME = "lines in the most frequent rhyme group"
 TEMPERATURE = 0.8  # of the poems that are judged
 
 Shares = dict[str, float]  # in percent, by the figure's name
@@ -36,7 +36,7 @@ def evaluate(model: LoraModel) -> list[dict[str, object]]:
     held_out, text = tang_poems("test"), corpus(model.config.base, "test")
     prompts = some_prompts(held_out, model.base)
     figures: list[dict[str, object]] = []
-    for dial, whose in ((1, ""), (0, " by the base")):
+    for dial, whose in ((1, ""), (0, ", base model")):
         network = model.scaled(dial)
         rounds = [
             shares(poems_written(network, prompts, temperature=TEMPERATURE, seed=seed))
@@ -106,19 +106,19 @@ def shares(written: Sequence[Poem]) -> Shares:
         return 100 * sum(map(obeys, verdicts)) / len(verdicts)
 
     return {
-        "rhyme obeyed": percent(lambda each: each.rhyme == 1),
-        "tone pattern obeyed": percent(lambda each: each.tones == 1),
-        "both obeyed": percent(lambda each: each.score == 1),
-        "tone checks held": 100 * mean(each.tones for each in verdicts),
-        "form kept": 100 * mean(poem.finished and poem.keeps_its_form for poem in written),
-        "four lines": 100 * mean(len(poem.lines) == 4 for poem in written),
+        "rhyme compliance": percent(lambda each: each.rhyme == 1),
+        "tone pattern compliance": percent(lambda each: each.tones == 1),
+        "compliance with both": percent(lambda each: each.score == 1),
+        "tone checks passed": 100 * mean(each.tones for each in verdicts),
+        "format compliance": 100 * mean(poem.finished and poem.keeps_its_form for poem in written),
+        "quatrains": 100 * mean(len(poem.lines) == 4 for poem in written),
         "distinct poems": 100 * len({tuple(poem.lines) for poem in written}) / len(written),
         "distinct lines": 100 * len(set(every)) / len(every),
-        ONE_RHYME: 100 * commonest_group([poem.lines for poem in written]),
+        ONE_RHYME: 100 * most_frequent_group([poem.lines for poem in written]),
     }
 
 
-def commonest_group(written: Sequence[Sequence[str]]) -> float:
+def most_frequent_group(written: Sequence[Sequence[str]]) -> float:
     """Return the share of even lines that end in the rhyme group in which most of them end."""
     ends = [line[-1] for each in written for line in each[1::2]]
     counts = Counter(group for end in ends for group in rhyme_groups().get(end, ()))
@@ -131,9 +131,9 @@ def of_the_poets(source: Sequence[TangPoem]) -> list[dict[str, object]]:
     verdicts = [judge(poem) for poem in every if len(poem) % 2 == 0]
     how = {"unit": "%", "split": "held-out", "samples": len(verdicts)}
     obeyed = {
-        f"{ONE_RHYME} by the poets": commonest_group(every),
-        "rhyme obeyed by the poets": mean(each.rhyme == 1 for each in verdicts),
-        "tone pattern obeyed by the poets": mean(each.tones == 1 for each in verdicts),
+        f"{ONE_RHYME}, Tang poets": most_frequent_group(every),
+        "rhyme compliance, Tang poets": mean(each.rhyme == 1 for each in verdicts),
+        "tone pattern compliance, Tang poets": mean(each.tones == 1 for each in verdicts),
     }
     return [
         {"figure": name, "value": round(100 * share, 1), **how} for name, share in obeyed.items()
@@ -150,7 +150,11 @@ def kl(model: LoraModel, prompts: Sequence[torch.Tensor]) -> dict[str, object]:
         few = [texts.take(rows) for texts in written for rows in _few(len(texts.ids))]
         bits = [kl_bits(tuned.network, model.base.network, texts) * len(texts.ids) for texts in few]
         means.append(sum(bits) / sum(len(texts.ids) for texts in few))
-    return {**_share("KL from the base", means), "unit": "bits per poem", "temperature": 1.0}
+    return {
+        **_share("KL divergence from the base", means),
+        "unit": "bits per poem",
+        "temperature": 1.0,
+    }
 
 
 def _few(count: int) -> tuple[torch.Tensor, ...]:

@@ -88,6 +88,8 @@ def figures_of(name: str) -> list[dict]:
         ("diffusion-emoji", "recall@5", 92, 100),
         ("llm-lora-tang", "format compliance", 95, 100),
         ("llm-lora-tang", "keyword compliance", 70, 100),
+        ("llm-lora-prosody", "tone pattern compliance", 75, 100),
+        ("llm-lora-prosody", "KL divergence from the base", 0, 25),
         ("llm-lora-shakespeare", "format compliance", 90, 100),
         ("llm-lora-shakespeare", "keyword compliance", 85, 100),
     ],

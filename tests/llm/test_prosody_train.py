@@ -129,28 +129,31 @@ def test_the_checkpoint_is_measured_beside_its_base(tmp_path, monkeypatch):
     monkeypatch.setattr(evaluate_prosody, "MAX_POEM", 8)
     found = evaluate_prosody.evaluate(aigc_demo.load("llm-lora-tiny"))
     figures = {figure["figure"]: figure["value"] for figure in found}
-    assert figures["KL from the base"] == pytest.approx(0, abs=0.1)
-    assert figures["rhyme obeyed"] == figures["rhyme obeyed by the base"] == 0
-    assert figures["rhyme obeyed by the poets"] == 100
-    assert figures["held-out loss"] == pytest.approx(figures["held-out loss by the base"], abs=1e-2)
+    assert figures["KL divergence from the base"] == pytest.approx(0, abs=0.1)
+    assert figures["rhyme compliance"] == figures["rhyme compliance, base model"] == 0
+    assert figures["rhyme compliance, Tang poets"] == 100
+    assert figures["held-out loss"] == pytest.approx(figures["held-out loss, base model"], abs=1e-2)
     assert figures["parameters"] == checkpoints.parameters(taught.adapters)
 
 
 def test_shares_count_what_is_alike():
     bodies = written(*2 * ["山雪风水月，水月雪山风。月水山风雪，风山月雪空。\n"], "月，\n", "山")
     found = evaluate_prosody.shares(bodies)
-    assert found["rhyme obeyed"] == 50
-    assert found["form kept"] == found["four lines"] == 50
+    assert found["rhyme compliance"] == 50
+    assert found["format compliance"] == found["quatrains"] == 50
     assert found["distinct poems"] == 75
     assert found["distinct lines"] == 60
-    assert found["lines in the commonest rhyme"] == 100
+    assert found["lines in the most frequent rhyme group"] == 100
 
 
 def test_one_rhyme_for_all_poems_is_seen():
     # 风 and 空 are of 上平一东, 山 is of 上平十五删
-    assert evaluate_prosody.commonest_group([["月月", "月风", "月月", "月空"]]) == 1
-    assert evaluate_prosody.commonest_group([["月", "风", "月", "空"], ["月", "山", "雪"]]) == 2 / 3
-    assert evaluate_prosody.commonest_group([["月"], []]) == 0
+    assert evaluate_prosody.most_frequent_group([["月月", "月风", "月月", "月空"]]) == 1
+    assert (
+        evaluate_prosody.most_frequent_group([["月", "风", "月", "空"], ["月", "山", "雪"]])
+        == 2 / 3
+    )
+    assert evaluate_prosody.most_frequent_group([["月"], []]) == 0
 
 
 def test_a_task_is_one_that_there_is():

@@ -33,7 +33,7 @@ WORDS = Vocabulary(("apple", "blue", "cat", "dragon", "red", "红", "苹", "果"
     ],
 )
 def test_a_poem_is_asked_for_with_any_blank(line):
-    assert PoemInstruction.read(line) == PoemInstruction("五言四句", "明月")
+    assert PoemInstruction.parse(line) == PoemInstruction("五言四句", "明月")
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_a_poem_is_asked_for_with_any_blank(line):
     ["ROMEO，love", "ＲＯＭＥＯ， ｌｏｖｅ", "ROMEO、love", "ROMEO ,\u3000love", "ROMEO：love"],
 )
 def test_a_speech_is_asked_for_with_any_comma(line):
-    assert SpeechInstruction.read(line) == SpeechInstruction("ROMEO", "love")
+    assert SpeechInstruction.parse(line) == SpeechInstruction("ROMEO", "love")
 
 
 def test_what_is_no_instruction_is_still_refused():
     with pytest.raises(DemoError, match="form must be one of"):
-        PoemInstruction.read("三言四句　明月")
+        PoemInstruction.parse("三言四句　明月")
     with pytest.raises(DemoError, match="keyword is empty"):
-        SpeechInstruction.read("ROMEO，")
+        SpeechInstruction.parse("ROMEO，")
 
 
 @pytest.mark.parametrize("written", ["１.１ 2.2", "1．1，2．2", "1.1　2.2", "1.1；2.2"])

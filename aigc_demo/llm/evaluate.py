@@ -1,5 +1,5 @@
-"""How good a small language model is on text that it never saw: loss and accuracy of what its
-objective asks for.
+"""How good a small language model is on held-out text: loss and accuracy of the tokens that its
+objective predicts.
 """
 
 import torch
@@ -24,10 +24,10 @@ def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
     text = data.shakespeare("test")
     ids = torch.tensor(model.encode_all(text))
     windows = windows_of(ids, model.config.context, model.start)
-    loss, accuracy, asked = held_out(model, windows)
+    loss, accuracy, count = held_out(model, windows)
     how = {
         "split": "last 10 %",
-        "samples": asked,
+        "samples": count,
         "tokenizer": f"{model.config.vocabulary:,} {TOKENIZER}",
         "seed": SEED,
     }
@@ -42,7 +42,7 @@ def evaluate(model: LanguageModel | LoraModel) -> list[dict[str, object]]:
         {"figure": "target-token accuracy", "value": round(100 * accuracy, 1), "unit": "%", **how},
         {
             "figure": "single-mask accuracy",
-            "value": round(100 * one_hidden(model, windows), 1),
+            "value": round(100 * one_hidden_accuracy(model, windows), 1),
             "unit": "%",
             **how,
             "samples": len(windows),
@@ -68,10 +68,8 @@ def windows_of(ids: Tensor, context: int, start: int) -> Tensor:
 
 @torch.inference_mode()
 def held_out(model: LanguageModel, windows: Tensor) -> tuple[float, float, int]:
-    """Return the loss in nats and the share guessed right, each per token that the objective asks
-    for, and how many those are.
-    """
-    generator, loss, right, asked = runtime.generator(SEED), 0.0, 0, 0
+    """Return the loss in nats per predicted token, the accuracy, and the number of tokens."""
+    generator, loss, right, count = runtime.generator(SEED), 0.0, 0, 0
     for part in windows.split(BATCH):
         task = objectives.task(
             model.config.objective,
@@ -80,18 +78,18 @@ def held_out(model: LanguageModel, windows: Tensor) -> tuple[float, float, int]:
             vocabulary=model.config.vocabulary,
             generator=generator,
         )
-        logits, targets = objectives.answer(model.network, task)
+        logits, targets = objectives.predict(model.network, task)
         loss += F.cross_entropy(logits, targets, reduction="sum").item()
         right += int((logits.argmax(dim=1) == targets).sum())
-        asked += len(targets)
-    return loss / asked, right / asked, asked
+        count += len(targets)
+    return loss / count, right / count, count
 
 
-def one_hidden(model: LanguageModel, windows: Tensor) -> float:
-    """Return how often a model's likeliest guess of one hidden token, in the middle of each window,
-    is right: the same question to each family.
+def one_hidden_accuracy(model: LanguageModel, windows: Tensor) -> float:
+    """Return the accuracy on one hidden token, in the middle of each window: the same task for each
+    family.
 
-    GPT sees what is left of it, BERT and XLNet all else.
+    GPT attends to what is left of it, BERT and XLNet to all else.
     """
     middle = windows.shape[1] // 2
     right = [

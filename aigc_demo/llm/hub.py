@@ -29,21 +29,21 @@ class HubModel:
     """A network and its tokenizer, as `transformers` opened them."""
 
     repo: str
-    objective: str  # "causal", "masked" or "permuted": what the network was trained to do
+    objective: str  # "causal", "masked" or "permuted": of its training
     network: "PreTrainedModel"
     tokenizer: Any
-    most_tokens: int  # that it reads at once
+    max_tokens: int  # of its context
 
     @property
-    def chats(self) -> bool:
-        """Whether it was taught to answer."""
+    def can_chat(self) -> bool:
+        """Whether it has a chat template."""
         return self.objective == "causal" and bool(self.tokenizer.chat_template)
 
     @property
-    def ends(self) -> set[int]:
+    def eos_tokens(self) -> set[int]:
         """The tokens that end a text."""
-        ends = self.network.generation_config.eos_token_id if self.objective == "causal" else None
-        return set() if ends is None else {ends} if isinstance(ends, int) else set(ends)
+        found = self.network.generation_config.eos_token_id if self.objective == "causal" else None
+        return set() if found is None else {found} if isinstance(found, int) else set(found)
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:
@@ -60,8 +60,8 @@ class HubModel:
 
     @torch.inference_mode()
     def guesses(self, ids: list[int], places: list[int]) -> Tensor:
-        """Return what the network holds of each of the hidden `places` (N,), as probabilities (N,
-        V) float32.
+        """Return the probabilities (N, V) float32 that the network gives at each of the N hidden
+        `places`.
         """
         masked = self.objective == "masked"
         logits = (self._masked_logits if masked else self._permuted_logits)(ids, places)
@@ -72,12 +72,12 @@ class HubModel:
 
     def _permuted_logits(self, ids: list[int], places: list[int]) -> Tensor:
         T, N = len(ids), len(places)
-        # row i: 1 where place i may not look
-        may_not_see = torch.zeros(1, T, T, device=runtime.device())
-        may_not_see[:, :, places] = 1
-        asked = torch.zeros(1, N, T, device=runtime.device())
-        asked[0, torch.arange(N), places] = 1
-        masks = {"perm_mask": may_not_see, "target_mapping": asked}
+        # row i: 1 where position i may not attend
+        perm_mask = torch.zeros(1, T, T, device=runtime.device())
+        perm_mask[:, :, places] = 1
+        target_mapping = torch.zeros(1, N, T, device=runtime.device())
+        target_mapping[0, torch.arange(N), places] = 1
+        masks = {"perm_mask": perm_mask, "target_mapping": target_mapping}
         return self.network(input_ids=self._row(ids), **masks).logits[0]
 
     def _row(self, ids: list[int]) -> Tensor:
@@ -110,10 +110,10 @@ def open_model(repo: str, folder: Path) -> HubModel:
     safe = {"local_files_only": True, "trust_remote_code": False}
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **safe)
-        network, told = getattr(transformers, kinds[objective]).from_pretrained(
+        network, info = getattr(transformers, kinds[objective]).from_pretrained(
             folder, **safe, use_safetensors=True, dtype=torch.float32, output_loading_info=True
         )
-        if absent := told["missing_keys"]:
+        if absent := info["missing_keys"]:
             raise ValueError(f"no weights {', '.join(sorted(absent)[:3])}")
         if getattr(network, "_is_stateful", False):
             raise ValueError(f"{type(network).__name__} keeps its memory in another way")
@@ -139,8 +139,8 @@ def open_model(repo: str, folder: Path) -> HubModel:
 
 
 def objective_of(repo: str, folder: Path) -> str:
-    """Return what the model in `folder` was trained to do, from its config.json; raises DemoError
-    when it is none of the three.
+    """Return the training objective of the model in `folder`, from its config.json; raises
+    DemoError when it is none of the three.
     """
     names = checkpoints.read_json(folder / "config.json").get("architectures") or [""]
     if names[0] == "XLNetLMHeadModel":
@@ -193,11 +193,11 @@ def encode(model: HubModel, text: object) -> list[int]:
 
 def check_length(model: HubModel, ids: list[int]) -> list[int]:
     """Return the tokens `ids`; raises DemoError when the model cannot read so many at once."""
-    if len(ids) >= model.most_tokens:
+    if len(ids) >= model.max_tokens:
         raise DemoError(
             "The text has {count} tokens; {repo} reads at most {limit}.",
             count=f"{len(ids):,}",
             repo=model.repo,
-            limit=f"{model.most_tokens - 1:,}",
+            limit=f"{model.max_tokens - 1:,}",
         )
     return ids

@@ -1,4 +1,4 @@
-"""Models of the Hub fill in what is hidden: BERT's and XLNet's family."""
+"""Models of the Hub predict masked tokens: BERT's and XLNet's family."""
 
 import re
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from aigc_demo.llm.hub import MAX_TEXT, HubModel, encode
 
 MAX_GUESSES = 50
 # each stands for a hidden token, whatever the model calls it
-HIDDEN = re.compile(r"[\[［【](?:MASK|ＭＡＳＫ)[\]］】]|[<＜](?:mask|ｍａｓｋ)[>＞]", re.IGNORECASE)
+MASKS = re.compile(r"[\[［【](?:MASK|ＭＡＳＫ)[\]］】]|[<＜](?:mask|ｍａｓｋ)[>＞]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What a model makes of one hidden token."""
+    """A model's prediction of one masked token."""
 
     place: int  # which token of the text, its special tokens counted
     words: list[str]  # the likeliest, best first
@@ -21,8 +21,8 @@ class Filled:
 
 
 def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
-    """Return the likeliest tokens for each [MASK] or <mask> in `text`; none of them is told the
-    others.
+    """Return the likeliest tokens for each [MASK] or <mask> in `text`, each predicted independently
+    of the others.
 
     Raises DemoError when the model does not fill in, nothing is hidden, or the text is empty or too
     long.
@@ -35,7 +35,7 @@ def fill(model: HubModel, text: str, *, guesses: int = 5) -> list[Filled]:
         )
     count = check_number("guesses", guesses, 1, MAX_GUESSES, whole=True)
     mask = model.tokenizer.mask_token
-    ids = encode(model, HIDDEN.sub(lambda _: mask, check_text(text, MAX_TEXT)))
+    ids = encode(model, MASKS.sub(lambda _: mask, check_text(text, MAX_TEXT)))
     places = [place for place, token in enumerate(ids) if token == model.tokenizer.mask_token_id]
     if not places:
         raise DemoError("Nothing is hidden: put {mask} in the place of a word.", mask=mask)

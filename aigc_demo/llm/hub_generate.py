@@ -48,15 +48,15 @@ def chat(
     """Answer the last of `messages`, each {"role": "system", "user" or "assistant", "content":
     text}, as `complete` writes.
 
-    Raises DemoError like `complete`, and when the model was not taught to chat.
+    Raises DemoError like `complete`, and when the model has no chat template.
     """
-    if not model.chats:
+    if not model.can_chat:
         raise DemoError(
             "{repo} was not taught to chat: it has no chat template. "
             "Let it complete or fill in a text.",
             repo=model.repo,
         )
-    told = [
+    conversation = [
         {
             "role": check_choice("role", m["role"], ROLES),
             "content": check_text(m["content"], MAX_TEXT),
@@ -65,7 +65,7 @@ def chat(
     ]
     try:
         ids = model.tokenizer.apply_chat_template(
-            told, add_generation_prompt=True, return_dict=True
+            conversation, add_generation_prompt=True, return_dict=True
         )["input_ids"]
     # the template is a small program of the repository, run in a sandbox, and raises what it likes
     except Exception as error:
@@ -89,7 +89,7 @@ def _write(
     check_writes(model)
     length = check_number("length", length, 1, MAX_NEW_TOKENS, whole=True)
     return _tokens(
-        model, ids, sampling, random_numbers(seed, min(length, model.most_tokens - len(ids)))
+        model, ids, sampling, random_numbers(seed, min(length, model.max_tokens - len(ids)))
     )
 
 
@@ -97,22 +97,22 @@ def _tokens(
     model: HubModel, ids: list[int], sampling: SamplingParams, numbers: list[float]
 ) -> Iterator[TokenStep]:
     state, unread, written, seconds = None, ids, [], 0.0
-    said = len(_text(model, ids))
+    shown = len(_text(model, ids))
     for index, number in enumerate(numbers):
         began = time.perf_counter()
         logits, state = model.read(unread, state)
         token = next_token_distribution(logits, sampling).sample(number)
         bits = -torch.log_softmax(logits, dim=0)[token].item() / math.log(2)
         seconds += time.perf_counter() - began
-        if token in model.ends:
+        if token in model.eos_tokens:
             return
         unread = [token]
         written.append(token)
         text = _text(model, ids + written)
         # half a character: its other bytes come with the next tokens
-        come = "" if text.endswith("\ufffd") else text[said:]
-        said += len(come)
-        yield TokenStep(index, token, come, bits, seconds, logits)
+        new_text = "" if text.endswith("\ufffd") else text[shown:]
+        shown += len(new_text)
+        yield TokenStep(index, token, new_text, bits, seconds, logits)
 
 
 def _text(model: HubModel, ids: list[int]) -> str:

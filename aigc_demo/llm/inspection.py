@@ -1,9 +1,9 @@
-"""How a model of the Hub wrote a text: every token's likeliest logits, so that whoever has them
-can make each draw again.
+"""How a model of the Hub generated a text: every token's likeliest logits, from which a browser can
+repeat each draw.
 
-As the text tab's inspection, but of vocabularies of 150,000 tokens: only the likeliest KEPT are
-told one by one, and drawn. What the others hold together at each temperature of GRID is told too,
-so that every probability is of the whole vocabulary.
+As the text tab's inspection, but for vocabularies of 150,000 tokens: only the MAX_TOP_K likeliest
+logits are sent, and sampled from. The total weight of the others is sent for each of TEMPERATURES,
+so that every probability is that of the whole vocabulary.
 """
 
 import time
@@ -19,10 +19,10 @@ from aigc_demo.llm.hub import HubModel, check_writes, encode
 from aigc_demo.text.model import random_numbers
 from aigc_demo.text.sampling import SamplingOptions, SamplingParams, next_token_distribution
 
-LONGEST = 128  # tokens
-KEPT = 1_000  # the most that top-k keeps
-# the temperatures, 0.1 to 2, at which the rest's share is told
-GRID = [round(0.1 + 0.05 * i, 2) for i in range(39)]
+MAX_LENGTH = 128  # tokens
+MAX_TOP_K = 1_000
+# 0.1 to 2: those for which the weight of the other tokens is sent
+TEMPERATURES = [round(0.1 + 0.05 * i, 2) for i in range(39)]
 UPDATES_PER_SECOND = 3  # each holds all that was written before, about 10 KB a token
 
 
@@ -43,15 +43,15 @@ def inspect(
     `complete`, which raises the same DemoErrors.
     """
     check_writes(model)
-    length = check_number("length", length, 1, LONGEST, whole=True)
-    settled, pending = _settled(model, forced, length)
-    top_k = check_number("top-k", sampling.get("top_k", 0), 0, KEPT, whole=True)
-    sampling["top_k"] = top_k or KEPT
+    length = check_number("length", length, 1, MAX_LENGTH, whole=True)
+    given, pending = _forced_tokens(model, forced, length)
+    top_k = check_number("top-k", sampling.get("top_k", 0), 0, MAX_TOP_K, whole=True)
+    sampling["top_k"] = top_k or MAX_TOP_K
     params = SamplingParams(**sampling)
-    numbers, unread = random_numbers(check_seed(seed), length), [*encode(model, prompt), *settled]
-    record, state, shown = _Record(model, numbers, settled), None, 0.0
-    room = max(0, model.most_tokens - len(unread))
-    for number in numbers[len(settled) :][:room]:
+    numbers, unread = random_numbers(check_seed(seed), length), [*encode(model, prompt), *given]
+    record, state, shown = _Record(model, numbers, given), None, 0.0
+    room = max(0, model.max_tokens - len(unread))
+    for number in numbers[len(given) :][:room]:
         logits, state = model.read(unread, state)
         # some networks have more outputs than there are tokens
         logits = logits[: len(model.tokenizer)]
@@ -59,7 +59,7 @@ def inspect(
         token = pending.pop(0) if pending else drawn.sample(number)
         unread = [token]
         record.add(token, logits)
-        if token in model.ends:
+        if token in model.eos_tokens:
             break
         if time.monotonic() - shown > 1 / UPDATES_PER_SECOND:
             yield record.value(finished=False)
@@ -68,14 +68,14 @@ def inspect(
 
 
 class _Record:
-    """What was written so far, and the likeliest logits at each drawn token."""
+    """The text so far, and the likeliest logits at each drawn token."""
 
-    def __init__(self, model: HubModel, numbers: list[float], settled: list[int]):
+    def __init__(self, model: HubModel, numbers: list[float], forced: list[int]):
         self.model = model
         self.numbers = numbers
-        self.start = len(settled)
-        self.tokens = [*settled]
-        self.names = _texts(model, settled)
+        self.start = len(forced)
+        self.tokens = [*forced]
+        self.names = _texts(model, forced)
         self.rows: list[dict[str, str]] = []
 
     def add(self, token: int, logits: Tensor) -> None:
@@ -98,22 +98,22 @@ class _Record:
 
 
 def _row(logits: Tensor) -> tuple[list[int], dict[str, str]]:
-    """Return the likeliest tokens, and them, their logits and the rest's weight at each
-    temperature, the likeliest one's being 1, packed.
+    """Return the likeliest tokens; and, packed, these, their logits and the other tokens' weight at
+    each temperature, where the likeliest token's is 1.
     """
     z, tokens = logits.double().sort(descending=True, stable=True)
-    rest = torch.stack([((z[KEPT:] - z[0]) / temperature).exp().sum() for temperature in GRID])
-    return tokens[:KEPT].tolist(), {
-        "tokens": encode_bytes(tokens[:KEPT].int()),
-        "z": encode_bytes(z[:KEPT].float()),
+    rest = torch.stack(
+        [((z[MAX_TOP_K:] - z[0]) / temperature).exp().sum() for temperature in TEMPERATURES]
+    )
+    return tokens[:MAX_TOP_K].tolist(), {
+        "tokens": encode_bytes(tokens[:MAX_TOP_K].int()),
+        "z": encode_bytes(z[:MAX_TOP_K].float()),
         "rest": encode_bytes(rest.float()),
     }
 
 
-def _settled(model: HubModel, forced: object, length: int) -> tuple[list[int], list[int]]:
-    """Return the tokens that the writing begins with, and those which a typed text has beyond its
-    first.
-    """
+def _forced_tokens(model: HubModel, forced: object, length: int) -> tuple[list[int], list[int]]:
+    """Return the tokens with which the text begins, and those of a typed text after its first."""
     vocabulary = len(model.tokenizer)
     given = forced if isinstance(forced, list) else [None]
     *rest, typed = given if given and isinstance(given[-1], str) else [*given, ""]
@@ -126,10 +126,9 @@ def _settled(model: HubModel, forced: object, length: int) -> tuple[list[int], l
         )
     pieces = model.tokenizer(typed, add_special_tokens=False)["input_ids"] if typed else []
     if len(ids) + len(pieces) >= length:
-        settled = f"{len(ids) + len(pieces):,}"
         raise DemoError(
             "{count} tokens are settled, and the length is {length}: nothing is left to draw.",
-            count=settled,
+            count=f"{len(ids) + len(pieces):,}",
             length=f"{length:,}",
         )
     return [*ids, *pieces[:1]], pieces[1:]

@@ -1,5 +1,5 @@
-"""One sentence, three objectives: what is hidden in it, who may look at what, and what each family
-guesses.
+"""One sentence, three objectives: its hidden tokens, the attention masks, and what each family
+predicts.
 """
 
 import re
@@ -23,14 +23,14 @@ class Piece:
     """One token of the sentence."""
 
     text: str  # with the space before it, where there is one
-    word: int  # the how manieth word it belongs to
+    word: int  # the index of its word
     begin: int  # where it begins in the sentence, in characters
     end: int
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """What is read, and what is hidden in it."""
+    """A tokenized sentence, and which of its tokens are hidden."""
 
     text: str
     ids: list[int]
@@ -97,16 +97,16 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one model made of the sentence."""
+    """One model's predictions of the hidden tokens."""
 
     objective: str
-    sees: list[list[int]]  # for each token the tokens that its guess may look at
-    # the how manieth each token comes, from 0; the same for those that come at once
+    sees: list[list[int]]  # for each token the tokens that its guess attends to
+    # each token's place in the order of prediction, from 0; the same for those predicted at once
     rank: list[int]
     guesses: list[Guess]  # in the order in which they were made
 
 
-def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer:
+def predict(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer:
     """Return `model`'s guesses of what is hidden; the seed settles XLNet's order."""
     count, hidden = len(sentence.ids), sentence.hidden
     drawn = [
@@ -127,8 +127,8 @@ def answer(model: LanguageModel, sentence: Sentence, *, seed: int = 0) -> Answer
     )
 
 
-def came(guess: Guess, token: int) -> int:
-    """Return the how manieth of the likeliest tokens `token` is, from 0; -1 where it is none of
+def target_rank(guess: Guess, token: int) -> int:
+    """Return the rank of `token` among the likeliest of a guess, from 0; -1 where it is none of
     them.
     """
     return index_of(guess.probabilities.topk(LIKELIEST).indices.tolist(), token)

@@ -1,6 +1,4 @@
-"""What the three families make of one sentence: each guesses the tokens that are hidden, by what it
-may look at.
-"""
+"""How the three families predict the hidden tokens of a sentence, each under its attention mask."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ from aigc_demo.core.errors import (
 from aigc_demo.llm import lora
 from aigc_demo.llm.lora import LoraModel
 from aigc_demo.llm.network import LanguageNetwork
-from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, everything, order_masks
+from aigc_demo.llm.objectives import OBJECTIVES, causal_mask, full_mask, permutation_masks
 from aigc_demo.llm.tokenizer import MASK, START, name_of, token_id
 
 MAX_NEW_TOKENS = 2_000
@@ -30,7 +28,7 @@ MAX_NEW_TOKENS = 2_000
 
 @dataclass(frozen=True)
 class LanguageConfig:
-    """The shape of a language model, and what it learned to do."""
+    """The sizes of a language model, and its training objective."""
 
     objective: str  # one of OBJECTIVES
     vocabulary: int
@@ -75,14 +73,12 @@ def from_checkpoint(folder: Path) -> "LanguageModel | LoraModel":
 
 @dataclass(frozen=True)
 class Guess:
-    """What a model makes of one hidden place."""
+    """A model's prediction of one hidden token."""
 
     place: int  # which token of the sentence
-    order: (
-        int  # the how manieth it was guessed, from 0; those that are guessed at once share a number
-    )
+    order: int  # of the guesses, from 0; those made at once share a number
     probabilities: Tensor  # (V,) float32
-    sees: list[int]  # the places that it looked at
+    sees: list[int]  # the tokens that it attended to
 
 
 class LanguageModel:
@@ -124,9 +120,7 @@ class LanguageModel:
         return self.tokenizer.decode(ids)
 
     def name(self, token: int) -> str:
-        """Return what a token is shown as: its text, or its bytes where these are no whole
-        characters.
-        """
+        """Return a token's text, or its bytes where these are no whole characters."""
         return name_of(self.tokenizer, token)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -147,19 +141,19 @@ class LanguageModel:
         ids, generator = [self.start, *self.encode(prompt)], runtime.generator(check_seed(seed))
         for _ in range(max_new_tokens):
             seen = ids[-self.config.context :]
-            p = self.read(seen, causal_mask(len(seen)))[-1] ** (1 / temperature)
+            p = self.probabilities(seen, causal_mask(len(seen)))[-1] ** (1 / temperature)
             p[[self.start, self.mask]] = 0
             ids.append(int(torch.multinomial(p, 1, generator=generator)))
             yield self.decode(ids[-1:])
 
     def guesses(self, ids: list[int], hidden: list[int]) -> list[Guess]:
-        """Return a guess for each place in `hidden`, in the order in which they are made:
-        `hidden`'s own where the objective is free.
+        """Return a guess for each token in `hidden`, in the order in which they are made: that of
+        `hidden` for BERT and XLNet.
 
-        GPT goes from left to right and sees what is left of a place; BERT guesses all places at
-        once and sees everything that is not hidden; XLNet goes in the order of `hidden` and sees
-        what is not hidden, and its own guesses. Where a model sees a place that it guessed before,
-        it sees the likeliest token.
+        GPT goes from left to right and attends to what is left of a token; BERT predicts all at
+        once and attends to everything that is not hidden; XLNet goes in the order of `hidden` and
+        attends to what is not hidden, and to its own guesses. Of a token that was guessed before,
+        the likeliest guess is the input.
         """
         return {"causal": self._causal, "masked": self._masked, "permuted": self._permuted}[
             self.config.objective
@@ -168,45 +162,49 @@ class LanguageModel:
     def _causal(self, ids: list[int], hidden: list[int]) -> list[Guess]:
         read, found = list(ids), []
         for number, place in enumerate(sorted(hidden)):
-            row = self.read([self.start, *read[:place]], causal_mask(place + 1))[-1]
+            row = self.probabilities([self.start, *read[:place]], causal_mask(place + 1))[-1]
             found.append(Guess(place, number, row, list(range(place))))
             read[place] = int(row.argmax())
         return found
 
     def _masked(self, ids: list[int], hidden: list[int]) -> list[Guess]:
         shown = [self.mask if place in hidden else token for place, token in enumerate(ids)]
-        rows = self.read([self.start, *shown], everything(len(ids) + 1))[1:]
+        rows = self.probabilities([self.start, *shown], full_mask(len(ids) + 1))[1:]
         seen = [place for place in range(len(ids)) if place not in hidden]
         return [Guess(place, 0, rows[place], seen) for place in hidden]
 
     def _permuted(self, ids: list[int], hidden: list[int]) -> list[Guess]:
         read, found = list(ids), []
         seen = [place for place in range(len(ids)) if place not in hidden]
-        may_see, may_ask = order_masks(rank_of(seen + hidden)[None])
+        attention_mask, query_mask = permutation_masks(rank_of(seen + hidden)[None])
         for number, place in enumerate(hidden):
-            row = self._ask([self.start, *read], may_see, may_ask)[1 + place]
+            row = self._query_stream_probabilities([self.start, *read], attention_mask, query_mask)[
+                1 + place
+            ]
             found.append(Guess(place, number, row, sorted(seen + hidden[:number])))
             read[place] = int(row.argmax())
         return found
 
     @torch.inference_mode()
-    def read(self, ids: list[int], may_see: Tensor) -> Tensor:
-        """Return, for each of `ids`, the probabilities (T, V) float32 of the stream that knows
-        it.
-        """
+    def probabilities(self, ids: list[int], attention_mask: Tensor) -> Tensor:
+        """Return the content stream's probabilities (T, V) float32 at each of `ids`."""
         return (
-            self.network.read(
-                torch.tensor([ids], device=runtime.device()), may_see.to(runtime.device())
+            self.network.logits(
+                torch.tensor([ids], device=runtime.device()), attention_mask.to(runtime.device())
             )[0]
             .softmax(dim=-1)
             .cpu()
         )
 
     @torch.inference_mode()
-    def _ask(self, ids: list[int], may_see: Tensor, may_ask: Tensor) -> Tensor:
-        masks = (mask.to(runtime.device()) for mask in (may_see, may_ask))
+    def _query_stream_probabilities(
+        self, ids: list[int], attention_mask: Tensor, query_mask: Tensor
+    ) -> Tensor:
+        masks = (mask.to(runtime.device()) for mask in (attention_mask, query_mask))
         return (
-            self.network.ask(torch.tensor([ids], device=runtime.device()), *masks)[0]
+            self.network.query_stream_logits(torch.tensor([ids], device=runtime.device()), *masks)[
+                0
+            ]
             .softmax(dim=-1)
             .cpu()
         )

@@ -1,7 +1,6 @@
-"""What the three families are asked in training: which tokens they are shown, which places see
-which, and what is to be predicted.
+"""The three families' training objectives: input tokens, attention mask and targets.
 
-Each sequence begins with a token that says so, which every place may see.
+Each sequence begins with a start token, to which every position may attend.
 """
 
 from dataclasses import dataclass
@@ -14,30 +13,30 @@ from aigc_demo.llm.network import LanguageNetwork
 
 OBJECTIVES = ("causal", "masked", "permuted")  # GPT's, BERT's, XLNet's
 
-# share of the tokens that BERT is asked for (Devlin et al., "BERT", 2019, section 3.1) ...
+# share of the tokens that BERT predicts (Devlin et al., "BERT", 2019, section 3.1) ...
 MASKED = 0.15
 # ... of which so many are hidden, and so many replaced by another; the rest stay
 HIDDEN, REPLACED = 0.8, 0.1
-# share of the tokens, the last of the order, that XLNet is asked for (section 2.3, "partial
+# share of the tokens, the last of the order, that XLNet predicts (section 2.3, "partial
 # prediction")
 PERMUTED = 1 / 3
 
 
 @dataclass(frozen=True)
 class Task:
-    """One batch as an objective asks it."""
+    """One batch of an objective."""
 
-    ids: Tensor  # (B, T) int64: what the network is shown; the first of each row is the start token
-    may_see: Tensor  # (B, T, T) bool: row i, the places that place i sees
-    may_ask: Tensor | None  # (B, T, T) bool: of the second stream, where there is one
-    targets: Tensor  # (B, T) int64: what is to be predicted at each place ...
-    asked: Tensor  # (B, T) bool: ... where it is asked
+    ids: Tensor  # (B, T) int64: the input; the first of each row is the start token
+    attention_mask: Tensor  # (B, T, T) bool: in row i, the positions to which position i attends
+    query_mask: Tensor | None  # (B, T, T) bool: of the query stream, where there is one
+    targets: Tensor  # (B, T) int64: what is to be predicted at each position ...
+    predicted: Tensor  # (B, T) bool: ... that counts in the loss
 
 
 def task(
     objective: str, ids: Tensor, *, mask: int, vocabulary: int, generator: torch.Generator
 ) -> Task:
-    """Return what `objective` asks of windows `ids` (B, T)."""
+    """Return the task that `objective` makes of windows `ids` (B, T)."""
     if objective == "causal":
         return causal(ids)
     return (
@@ -47,47 +46,49 @@ def task(
     )
 
 
-def answer(network: LanguageNetwork, task: Task) -> tuple[Tensor, Tensor]:
-    """Return the logits (N, V) float32 of the N tokens that `task` asks for, and what they are
-    (N,).
-    """
-    ids, may_see, targets, asked = (
-        tensor.to(runtime.device()) for tensor in (task.ids, task.may_see, task.targets, task.asked)
+def predict(network: LanguageNetwork, task: Task) -> tuple[Tensor, Tensor]:
+    """Return the logits (N, V) float32 of the N tokens to be predicted, and these tokens (N,)."""
+    ids, attention_mask, targets, predicted = (
+        tensor.to(runtime.device())
+        for tensor in (task.ids, task.attention_mask, task.targets, task.predicted)
     )
     logits = (
-        network.read(ids, may_see)
-        if task.may_ask is None
-        else network.ask(ids, may_see, task.may_ask.to(runtime.device()))
+        network.logits(ids, attention_mask)
+        if task.query_mask is None
+        else network.query_stream_logits(ids, attention_mask, task.query_mask.to(runtime.device()))
     )
-    return logits[asked], targets[asked]
+    return logits[predicted], targets[predicted]
 
 
 def causal(ids: Tensor) -> Task:
     """Return GPT's task on `ids` (B, T): the next token, from all before it (Radford et al., "GPT",
     2018, eq. 1).
     """
-    asked = torch.ones_like(ids, dtype=torch.bool)
-    asked[:, -1] = False  # what comes after the last is not known
+    predicted = torch.ones_like(ids, dtype=torch.bool)
+    predicted[:, -1] = False  # the token after the last is not known
     return Task(
-        ids, causal_mask(ids.shape[1]).expand(len(ids), -1, -1), None, ids.roll(-1, dims=1), asked
+        ids,
+        causal_mask(ids.shape[1]).expand(len(ids), -1, -1),
+        None,
+        ids.roll(-1, dims=1),
+        predicted,
     )
 
 
 def masked(ids: Tensor, mask: int, vocabulary: int, generator: torch.Generator) -> Task:
-    """Return BERT's task on `ids` (B, T): tokens that were hidden, from both sides; `mask` is the
-    token that hides.
+    """Return BERT's task on `ids` (B, T): masked tokens, from both sides; `mask` is the mask token.
 
-    A tenth of those that are asked for are replaced by any of the `vocabulary`'s instead, and a
-    tenth stay.
+    A tenth of the predicted tokens are replaced by any of the `vocabulary`'s instead, and a tenth
+    stay.
     """
-    asked = torch.rand(ids.shape, generator=generator) < MASKED
-    asked[:, 0] = False
+    predicted = torch.rand(ids.shape, generator=generator) < MASKED
+    predicted[:, 0] = False
     chance = torch.rand(ids.shape, generator=generator)
     other = torch.randint(vocabulary, ids.shape, generator=generator)
-    shown = ids.where(~(asked & (chance < HIDDEN + REPLACED)), other).where(
-        ~(asked & (chance < HIDDEN)), mask
+    shown = ids.where(~(predicted & (chance < HIDDEN + REPLACED)), other).where(
+        ~(predicted & (chance < HIDDEN)), mask
     )
-    return Task(shown, everything(ids.shape[1]).expand(len(ids), -1, -1), None, ids, asked)
+    return Task(shown, full_mask(ids.shape[1]).expand(len(ids), -1, -1), None, ids, predicted)
 
 
 def permuted(ids: Tensor, generator: torch.Generator) -> Task:
@@ -97,27 +98,27 @@ def permuted(ids: Tensor, generator: torch.Generator) -> Task:
     B, T = ids.shape
     order = torch.rand(B, T, generator=generator)
     order[:, 0] = -1.0  # the start comes first
-    rank = order.argsort(dim=1).argsort(dim=1)  # (B, T): the how manieth each place is
-    may_see, may_ask = order_masks(rank)
-    return Task(ids, may_see, may_ask, ids, rank >= T - max(1, round(PERMUTED * (T - 1))))
+    rank = order.argsort(dim=1).argsort(dim=1)  # (B, T): each position's place in the order
+    attention_mask, query_mask = permutation_masks(rank)
+    return Task(ids, attention_mask, query_mask, ids, rank >= T - max(1, round(PERMUTED * (T - 1))))
 
 
 def causal_mask(T: int) -> Tensor:
-    """Return GPT's mask (1, T, T): each place sees itself and all before it."""
+    """Return GPT's mask (1, T, T): each position attends to itself and all before it."""
     return torch.ones(1, T, T, dtype=torch.bool).tril()
 
 
-def everything(T: int) -> Tensor:
-    """Return BERT's mask (1, T, T): every place sees every other."""
+def full_mask(T: int) -> Tensor:
+    """Return BERT's mask (1, T, T): every position attends to every other."""
     return torch.ones(1, T, T, dtype=torch.bool)
 
 
-def order_masks(rank: Tensor) -> tuple[Tensor, Tensor]:
-    """Return XLNet's two masks (B, T, T) for places that come in the order `rank` (B, T).
+def permutation_masks(rank: Tensor) -> tuple[Tensor, Tensor]:
+    """Return XLNet's content and query masks (B, T, T) for positions in the order `rank` (B, T).
 
-    The content stream sees itself and what comes before it in the order, the query stream only what
-    comes before. The start,
-    which comes first, would ask nobody: it asks itself, and is itself never asked for.
+    The content stream attends to itself and to what comes before it in the order, the query stream
+    only to what comes before. The start token, with nothing before it, attends to itself: it is
+    never predicted.
     """
     before = rank[:, None, :] < rank[:, :, None]
     itself = torch.eye(rank.shape[1], dtype=torch.bool)

@@ -34,7 +34,7 @@ class Batches:
 
 
 class LanguageRecipe(Recipe[LanguageConfig]):
-    """Cross-entropy of the tokens that the objective asks for, AdamW, gradients clipped at 1."""
+    """Cross-entropy of the tokens that the objective predicts, AdamW, gradients clipped at 1."""
 
     takes_snapshots = False
 
@@ -63,7 +63,7 @@ class LanguageRecipe(Recipe[LanguageConfig]):
         self.ids = torch.tensor(tokenizer.encode(text).ids)
 
     def update(self) -> dict[str, float]:
-        """One step on a batch of windows; the loss is in nats per token that was asked for."""
+        """One step on a batch of windows; the loss is in nats per predicted token."""
         task = objectives.task(
             self.config.objective,
             self._windows(),
@@ -72,7 +72,7 @@ class LanguageRecipe(Recipe[LanguageConfig]):
             generator=self.generator,
         )
         with runtime.autocast():
-            logits, targets = objectives.answer(self.network, task)
+            logits, targets = objectives.predict(self.network, task)
         loss = F.cross_entropy(logits, targets)
         optimizer_step(loss, self.optimizers["network"], max_norm=1.0)
         return {"loss": loss.item()}

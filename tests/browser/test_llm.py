@@ -37,7 +37,7 @@ def test_a_word_is_hidden_by_a_click_and_guessed_by_all_three(visit):
     )
     stage.locator(".sentence button").get_by_text("lord", exact=True).press("Enter")
     for section in sections.all():
-        expect(section.locator(".tile.asked")).to_have_count(1)
+        expect(section.locator(".tile.predicted")).to_have_count(1)
         expect(section.locator(".bar-list .came b")).to_have_text("lord")
     # GPT has not seen what comes after, BERT and XLNet all of it
     expect(sections.nth(0).locator(".tile.unseen")).to_have_count(15)
@@ -49,9 +49,9 @@ def test_the_arrow_keys_step_from_guess_to_guess(visit):
     here = open_view(visit, "objectives", reduced_motion="reduce", language="zh")
     stage = here.page.locator("#llm-objectives .player")
     stage.press("Home")
-    expect(families(here).locator(".tile.asked")).to_have_count(0)
+    expect(families(here).locator(".tile.predicted")).to_have_count(0)
     stage.press("ArrowRight")
-    expect(families(here).locator(".tile.asked")).to_have_count(3)
+    expect(families(here).locator(".tile.predicted")).to_have_count(3)
     expect(here.page.locator("#llm-objectives .caption")).to_contain_text("猜")
     here.page.locator("#objectives-sentence textarea").fill("My [lord")
     here.button("llm/objectives", "llm.objectives.run").click()

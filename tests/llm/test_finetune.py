@@ -83,7 +83,7 @@ def test_sources_are_regular_poems_and_what_stands_in_them():
         assert all(vars(source.instruction(thing).check(source.answer)).values())
 
 
-def test_speeches_are_asked_for_by_speaker_and_word():
+def test_an_instruction_for_a_speech_has_its_speaker_and_a_word():
     found = instruction_data.sources("text-transformer-shakespeare", "train")
     assert found[0].instruction("love") == SpeechInstruction("ROMEO", "love")
     assert found[0].keywords == ["heart", "love"]
@@ -124,8 +124,8 @@ def test_the_instruction_is_followed_at_dial_1_and_not_by_the_base(finetuned):
 
 def test_an_answer_grows_from_the_base_s_to_one_that_follows(finetuned):
     folder, *_ = finetuned
-    model, asked = aigc_demo.load("llm-lora-tang"), PoemInstruction("七言四句", "雪")
-    found = list(snapshot_answers(model, folder, asked, temperature=0.5))
+    model, instruction = aigc_demo.load("llm-lora-tang"), PoemInstruction("七言四句", "雪")
+    found = list(snapshot_answers(model, folder, instruction, temperature=0.5))
     assert [snapshot.step for snapshot in found] == [0, 1, 2, 3, 5, 10, 20, 40, 80, 160]
     assert not found[0].result.form
     assert found[-1].result.form

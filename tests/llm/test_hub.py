@@ -29,7 +29,7 @@ KINDS = {
     "xlnet": tiny_hub.xlnet,
 }
 GREEDY = {"temperature": 0.1, "top_k": 1}
-ASKED = [{"role": "user", "content": "Hello?"}]
+CONVERSATION = [{"role": "user", "content": "Hello?"}]
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +82,17 @@ def theirs(opened: HubModel, ids: list[int], length: int) -> list[int]:
         max_new_tokens=length,
         pad_token_id=0,
     )
-    return [token for token in written[0, len(ids) :].tolist() if token not in opened.ends]
+    return [token for token in written[0, len(ids) :].tolist() if token not in opened.eos_tokens]
 
 
 def test_gpt2_writes_what_the_library_writes_and_a_seed_settles_the_text(opened):
     gpt2 = opened("gpt2")
-    assert (gpt2.objective, gpt2.chats, gpt2.most_tokens, gpt2.ends) == ("causal", False, 64, {256})
+    assert (gpt2.objective, gpt2.can_chat, gpt2.max_tokens, gpt2.eos_tokens) == (
+        "causal",
+        False,
+        64,
+        {256},
+    )
     steps = list(complete(gpt2, "To be", max_new_tokens=12, **GREEDY))
     assert [step.token for step in steps] == theirs(gpt2, gpt2.tokenizer("To be")["input_ids"], 12)
     assert all(step.bits >= 0 and step.logits.shape == (257,) for step in steps)
@@ -143,17 +148,17 @@ def test_writing_ends_where_the_model_can_read_no_further(opened):
 
 def test_an_instructed_model_answers_in_its_own_template(opened):
     llama = opened("instruct")
-    assert llama.chats and llama.ends == {257}
-    steps = list(chat(llama, ASKED, max_new_tokens=10, **GREEDY))
-    told = llama.tokenizer("<|im_start|>user\nHello?<|im_end|>\n<|im_start|>assistant\n")[
+    assert llama.can_chat and llama.eos_tokens == {257}
+    steps = list(chat(llama, CONVERSATION, max_new_tokens=10, **GREEDY))
+    given = llama.tokenizer("<|im_start|>user\nHello?<|im_end|>\n<|im_start|>assistant\n")[
         "input_ids"
     ]
-    assert [step.token for step in steps] == theirs(llama, told, 10)
+    assert [step.token for step in steps] == theirs(llama, given, 10)
     assert list(complete(llama, "Hello", max_new_tokens=2, seed=1))
     with pytest.raises(
         DemoError, match="template of tiny/instruct does not take these messages: no system here"
     ):
-        chat(llama, [{"role": "system", "content": "Be kind."}, *ASKED])
+        chat(llama, [{"role": "system", "content": "Be kind."}, *CONVERSATION])
     with pytest.raises(
         DemoError, match="role must be one of system, user, assistant; “boss” is not"
     ):
@@ -187,16 +192,16 @@ def test_xlnet_fills_in_and_never_sees_what_is_hidden(opened):
         found.probabilities, reverse=True
     )
     ids = xlnet.tokenizer("to be or <mask> to be")["input_ids"]
-    told = xlnet.guesses(ids, [found.place])
-    assert told.sum().item() == pytest.approx(1, abs=1e-5)
+    given = xlnet.guesses(ids, [found.place])
+    assert given.sum().item() == pytest.approx(1, abs=1e-5)
     for other in (9, 12):  # words in place of the hidden one
         torch.testing.assert_close(
             xlnet.guesses([*ids[: found.place], other, *ids[found.place + 1 :]], [found.place]),
-            told,
+            given,
         )
     changed = [*ids[:-3], 12, *ids[-2:]]
     assert ids[-3] != 12 and not torch.allclose(
-        xlnet.guesses(changed, [found.place]), told, atol=1e-4
+        xlnet.guesses(changed, [found.place]), given, atol=1e-4
     )
 
 
@@ -204,8 +209,8 @@ def test_each_says_what_it_cannot_do(opened):
     gpt2, bert = opened("gpt2"), opened("bert")
     for task, message in {
         lambda: fill(gpt2, "to [MASK]"): "tiny/gpt2 writes from left to right and cannot fill in",
-        lambda: chat(gpt2, ASKED): "tiny/gpt2 was not taught to chat",
-        lambda: chat(bert, ASKED): "tiny/bert was not taught to chat",
+        lambda: chat(gpt2, CONVERSATION): "tiny/gpt2 was not taught to chat",
+        lambda: chat(bert, CONVERSATION): "tiny/bert was not taught to chat",
         lambda: complete(bert, "to be"): "tiny/bert fills in what is hidden and does not write",
         lambda: fill(bert, "to be"): r"Nothing is hidden: put \[MASK\] in the place of a word",
         lambda: fill(bert, ""): "The text is empty",

@@ -1,4 +1,4 @@
-"""A writing of a Hub's model laid open: the draws can be made again from what is told."""
+"""The inspection of a Hub's model: its draws can be repeated from what is sent."""
 
 import base64
 
@@ -51,8 +51,8 @@ def test_it_writes_what_complete_writes_and_each_draw_can_be_made_again(gpt2):
         assert unpacked(row["rest"], "<f4").tolist() == [0] * 39
 
 
-def test_what_is_not_told_one_by_one_is_told_together_at_each_temperature(gpt2, monkeypatch):
-    monkeypatch.setattr(inspection, "KEPT", 20)
+def test_the_other_tokens_have_one_weight_at_each_temperature(gpt2, monkeypatch):
+    monkeypatch.setattr(inspection, "MAX_TOP_K", 20)
     row = last(gpt2, length=1)["logits"][0]
     logits = gpt2.read(gpt2.tokenizer("To be")["input_ids"], None)[0].double()
     z, rest = unpacked(row["z"], "<f4").astype(np.float64), unpacked(row["rest"], "<f4")
@@ -70,7 +70,7 @@ def test_forcing_what_was_drawn_replays_the_same_text_and_a_typed_text_becomes_t
     typed = last(gpt2, forced=[*whole["tokens"][:2], "hi"])
     assert typed["tokens"][:4] == [*whole["tokens"][:2], *gpt2.tokenizer("hi")["input_ids"]]
     assert typed["alphabet"][str(typed["tokens"][2])] == "h"
-    # of what was typed beyond the first token it is told what was expected
+    # the tokens of a typed text after its first have their logits too
     assert (typed["start"], len(typed["logits"])) == (3, 9)
 
 

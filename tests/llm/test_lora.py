@@ -153,7 +153,7 @@ def test_a_checkpoint_holds_the_adapters_alone_and_is_loaded_with_its_base(check
         ({"extra": 1}, "look at extra"),
     ],
 )
-def test_a_checkpoint_that_does_not_fit_is_told_why(checkpoint_picker, change, message):
+def test_a_checkpoint_that_does_not_fit_is_explained(checkpoint_picker, change, message):
     file = checkpoint_picker / "llm-lora-tiny" / "config.json"
     checkpoints.write_json(file, {**checkpoints.read_json(file), **change})
     with pytest.raises(DemoError, match=message):

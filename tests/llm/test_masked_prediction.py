@@ -3,7 +3,7 @@
 import pytest
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.llm.masked_prediction import answer, likeliest, parse
+from aigc_demo.llm.masked_prediction import likeliest, parse, predict
 from tests.helpers.tiny_llm import model
 
 MARKED = "To be, or [not] to be, that is the [question]"
@@ -53,7 +53,7 @@ def test_a_word_is_hidden_whole(marked, text, hidden):
         ("[]", "0 tokens"),
     ],
 )
-def test_what_cannot_be_read_is_told_why(marked, message):
+def test_what_cannot_be_read_is_explained(marked, message):
     with pytest.raises(DemoError, match=message):
         parse(READER, marked)
 
@@ -62,7 +62,8 @@ def test_who_may_look_at_what():
     sentence = parse(READER, "[be] or [not] or [be] to")
     count = len(sentence.ids)
     gpt, bert, xlnet = (
-        answer(model(objective), sentence, seed=1) for objective in ("causal", "masked", "permuted")
+        predict(model(objective), sentence, seed=1)
+        for objective in ("causal", "masked", "permuted")
     )
     assert gpt.sees == [list(range(place)) for place in range(count)]
     assert gpt.rank == list(range(count))
@@ -82,12 +83,12 @@ def test_who_may_look_at_what():
 def test_another_seed_is_another_order_for_xlnet_alone():
     sentence = parse(READER, "[To be, or not to be], that is")
     for objective in ("causal", "masked", "permuted"):
-        orders = {tuple(answer(model(objective), sentence, seed=seed).rank) for seed in range(5)}
+        orders = {tuple(predict(model(objective), sentence, seed=seed).rank) for seed in range(5)}
         assert (len(orders) > 1) == (objective == "permuted")
 
 
 def test_with_nothing_hidden_nothing_is_guessed_and_the_likeliest_come_first():
-    assert answer(READER, parse(READER, "to be or not")).guesses == []
-    best = likeliest(READER, answer(READER, parse(READER, "to [be] or not")).guesses[0])
+    assert predict(READER, parse(READER, "to be or not")).guesses == []
+    best = likeliest(READER, predict(READER, parse(READER, "to [be] or not")).guesses[0])
     assert len(best) == 4
     assert [p for _, p in best] == sorted((p for _, p in best), reverse=True)

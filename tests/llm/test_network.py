@@ -5,7 +5,7 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.llm.model import rank_of
-from aigc_demo.llm.objectives import causal_mask, everything, order_masks
+from aigc_demo.llm.objectives import causal_mask, full_mask, permutation_masks
 from tests.helpers.tiny_llm import VOCABULARY, model
 
 T = 9
@@ -27,11 +27,11 @@ def orders() -> list[list[int]]:
 
 
 @pytest.mark.parametrize("order", orders(), ids=str)
-def test_a_place_is_never_told_its_own_token_nor_a_later_one_whatever_the_order(order):
-    may_see, may_ask = order_masks(rank_of(order)[None])
-    before = NETWORK.ask(text(), may_see, may_ask)
+def test_a_query_never_depends_on_its_own_token_nor_a_later_one_whatever_the_order(order):
+    attention_mask, query_mask = permutation_masks(rank_of(order)[None])
+    before = NETWORK.query_stream_logits(text(), attention_mask, query_mask)
     for rank, place in enumerate(order):
-        after = NETWORK.ask(changed(text(), 1 + place), may_see, may_ask)
+        after = NETWORK.query_stream_logits(changed(text(), 1 + place), attention_mask, query_mask)
         same = [1 + other for other in order[: rank + 1]]
         assert torch.equal(before[:, same], after[:, same])
         for other in order[rank + 1 :]:
@@ -39,10 +39,10 @@ def test_a_place_is_never_told_its_own_token_nor_a_later_one_whatever_the_order(
 
 
 def test_from_left_to_right_the_streams_see_what_gpt_sees():
-    may_see, may_ask = order_masks(torch.arange(T)[None])
-    assert torch.equal(may_see, causal_mask(T))
-    # a place asks for its own token what GPT's last place was asked
-    assert torch.equal(may_ask[:, 1:], causal_mask(T)[:, :-1])
+    attention_mask, query_mask = permutation_masks(torch.arange(T)[None])
+    assert torch.equal(attention_mask, causal_mask(T))
+    # the query stream at a position sees what GPT sees at the one before
+    assert torch.equal(query_mask[:, 1:], causal_mask(T)[:, :-1])
 
 
 def test_the_content_stream_is_the_one_stream_of_the_same_weights():
@@ -50,24 +50,28 @@ def test_the_content_stream_is_the_one_stream_of_the_same_weights():
     the content stream.
     """
     network = model("permuted", layers=1).network
-    may_see, _ = order_masks(rank_of([3, 1, 0, 2])[None])
+    attention_mask, _ = permutation_masks(rank_of([3, 1, 0, 2])[None])
     ids = text()[:, :5].fill_(7)
     network.question.copy_(network.embedding.weight[7])
-    assert torch.allclose(network.ask(ids, may_see, may_see), network.read(ids, may_see), atol=1e-5)
+    assert torch.allclose(
+        network.query_stream_logits(ids, attention_mask, attention_mask),
+        network.logits(ids, attention_mask),
+        atol=1e-5,
+    )
 
 
 def test_bert_sees_both_sides_and_gpt_only_what_is_before():
-    bert = NETWORK.read(text(), everything(T)), NETWORK.read(changed(text(), 8), everything(T))
-    gpt = NETWORK.read(text(), causal_mask(T)), NETWORK.read(changed(text(), 8), causal_mask(T))
+    bert = NETWORK.logits(text(), full_mask(T)), NETWORK.logits(changed(text(), 8), full_mask(T))
+    gpt = NETWORK.logits(text(), causal_mask(T)), NETWORK.logits(changed(text(), 8), causal_mask(T))
     assert not torch.allclose(bert[0][:, 0], bert[1][:, 0])
     assert torch.equal(gpt[0][:, :8], gpt[1][:, :8])
 
 
 def test_only_distances_count_not_places():
     """Rotary positions: what two places say of each other stays when both move."""
-    one, two = everything(2), torch.zeros(1, 4, 4, dtype=torch.bool)
+    one, two = full_mask(2), torch.zeros(1, 4, 4, dtype=torch.bool)
     two[:, 2:, 2:] = True
     two[:, :2, :2] = True
     ids = text()[:, :2]
-    moved = NETWORK.read(torch.cat([text(2)[:, :2], ids], dim=1), two)[:, 2:]
-    assert torch.allclose(NETWORK.read(ids, one), moved, atol=1e-4)
+    moved = NETWORK.logits(torch.cat([text(2)[:, :2], ids], dim=1), two)[:, 2:]
+    assert torch.allclose(NETWORK.logits(ids, one), moved, atol=1e-4)

@@ -35,7 +35,7 @@ def test_a_model_learns_a_loop_and_guesses_what_is_hidden_in_it(objective, tmp_p
     assert accuracy > 0.8
 
 
-def test_gpt_goes_from_left_to_right_bert_all_at_once_and_xlnet_in_the_order_that_is_asked():
+def test_gpt_goes_from_left_to_right_bert_all_at_once_and_xlnet_in_the_given_order():
     ids = list(range(5, 15))
     found = {
         objective: model(objective).guesses(ids, [7, 2, 4])
@@ -73,7 +73,7 @@ def test_what_is_hidden_is_not_seen(objective):
 @pytest.mark.parametrize(
     ("text", "message"), [("", "is empty"), ("zqx" * 200, "600 tokens; at most 23")]
 )
-def test_a_sentence_that_cannot_be_read_is_told_why(text, message):
+def test_a_sentence_that_cannot_be_read_is_explained(text, message):
     with pytest.raises(DemoError, match=message):
         model("causal").encode(text)
 

@@ -9,10 +9,10 @@ import {
   words_of,
 } from "aigc/llm/views/objectives/guesses.js";
 
-const guess = (place, order, came = 0) => ({
+const guess = (place, order, target_rank = 0) => ({
   place,
   order,
-  came,
+  target_rank,
   likeliest: [["x", 0.5]],
   right: 0.1,
 });

@@ -38,7 +38,7 @@ test("a token's context is its own sequence up to it, characters counted as Pyth
   assert.equal(context_of({ text, spans }, { row: 1, place: 0 }), "");
 });
 
-test("the token that came stands among the guesses, once and marked", () => {
+test("the target is among the guesses, once and marked", () => {
   const step = {
     sequences: [["a", " b"]],
     likeliest: [
@@ -53,7 +53,7 @@ test("the token that came stands among the guesses, once and marked", () => {
         ],
       ],
     ],
-    came: [[0, -1]],
+    target_rank: [[0, -1]],
     right: [[0.6, 0.01]],
   };
   assert.deepEqual(guesses_of(step, { row: 0, place: 0 }), [

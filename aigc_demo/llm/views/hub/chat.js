@@ -54,10 +54,10 @@ export default function mount({ element, props, watch }) {
     );
     const empty = make("p", { class: "hint" }, say(words.empty));
     page.replaceChildren(...(bubbles.length ? bubbles : [empty]));
-    const told = value?.tokens
+    const summary = value?.tokens
       ? say(words.told, { tokens: value.tokens, speed: number(value.speed ?? 0, 1) })
       : "";
-    caption.textContent = writing && !value.tokens ? say(words.opening) : told;
+    caption.textContent = writing && !value.tokens ? say(words.opening) : summary;
     page.scrollTop = page.scrollHeight;
   }
   root.rest = () => {

@@ -1,4 +1,4 @@
-"""A conversation with a model that was taught to answer."""
+"""A conversation with a model that has a chat template."""
 
 import time
 from collections.abc import Iterator
@@ -54,19 +54,21 @@ def chat(
     """
     from aigc_demo.llm import hub_generate
 
-    model, said = picked(repo), _said(conversation)
-    asked = [*said, {"role": "user", "content": check_text(message, MAX_MESSAGE)}]
+    model = picked(repo)
+    messages = [
+        *_messages(conversation),
+        {"role": "user", "content": check_text(message, MAX_MESSAGE)},
+    ]
     answer, count, shown = "", 0, 0.0
     steps = hub_generate.chat(
-        model, asked, max_new_tokens=length, temperature=temperature, seed=seed
+        model, messages, max_new_tokens=length, temperature=temperature, seed=seed
     )
 
-    def told(*, finished: bool, seconds: float) -> list[Any]:
-        messages = [*asked, {"role": "assistant", "content": answer}]
+    def value(*, finished: bool, seconds: float) -> list[Any]:
         return [
             {
                 "repo": repo,
-                "messages": messages,
+                "messages": [*messages, {"role": "assistant", "content": answer}],
                 "finished": finished,
                 "tokens": count,
                 "speed": count / seconds if seconds else None,
@@ -74,17 +76,17 @@ def chat(
             "",
         ]
 
-    yield told(finished=False, seconds=0)
+    yield value(finished=False, seconds=0)
     seconds = 0.0
     for step in steps:
         answer, count, seconds = answer + step.text, step.index + 1, step.seconds
         if time.monotonic() - shown > 1 / UPDATES_PER_SECOND:
-            yield told(finished=False, seconds=seconds)
+            yield value(finished=False, seconds=seconds)
             shown = time.monotonic()
-    yield told(finished=True, seconds=seconds)
+    yield value(finished=True, seconds=seconds)
 
 
-def _said(conversation: object) -> list[dict[str, str]]:
+def _messages(conversation: object) -> list[dict[str, str]]:
     """Return the messages so far, without answers that are empty; raises DemoError where they are
     none.
     """
@@ -95,9 +97,8 @@ def _said(conversation: object) -> list[dict[str, str]]:
         if conversation is None
         else None
     )
-    kept = {"role", "content"}
     if not isinstance(messages, list) or not all(
-        isinstance(each, dict) and kept <= each.keys() for each in messages
+        isinstance(each, dict) and {"role", "content"} <= each.keys() for each in messages
     ):
         raise DemoError("What was said must be a list of messages, each with a role and a content.")
     return [
@@ -121,7 +122,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draw the stage and lets the controls ask; return what is emptied when another model comes."""
+    """Draw the stage and connect the controls; return what another model empties."""
     drawing = components.Drawing(FOLDER / "chat.js", words=stage_words("chat"), elem_id="hub-chat")
     inputs = [here, controls.message, drawing, controls.temperature, controls.length, controls.seed]
     triggers = [controls.run.click, controls.message.submit]

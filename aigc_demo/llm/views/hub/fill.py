@@ -67,7 +67,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draw the stage and lets the controls ask; return nothing that another model empties."""
+    """Draw the stage and connect the controls; return no drawing that another model empties."""
     drawing = components.Drawing(FOLDER / "fill.js", words=stage_words("fill"), elem_id="hub-fill")
     result = gr.Markdown(elem_classes="happened", latex_delimiters=components.LATEX)
     triggers = [controls.run.click, controls.text.submit, controls.guesses.release]

@@ -1,4 +1,4 @@
-"""The next token of a model of the Hub laid open, on the stage that the text tab has for the next
+"""How a model of the Hub chooses each next token, drawn by the text tab's view of the next
 character.
 """
 
@@ -9,12 +9,14 @@ from typing import Any
 import gradio as gr
 
 from aigc_demo.llm.views.hub.model import picked
-from aigc_demo.text.views.inspect.view import FOLDER, KNOBS
+from aigc_demo.text.views.inspect.view import FOLDER, SAMPLING_CONTROLS
 from aigc_demo.text.views.inspect.view import WORDS as STAGE_WORDS
 from aigc_demo.ui import components, language
 from aigc_demo.ui.event_options import PRIVATE_WORK
 
-LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
+MAX_LENGTH = (
+    128  # as in inspection.py, which the server's start does not wait for: it imports torch
+)
 # with which the stage opens
 SAMPLING = {"temperature": 0.8, "top_k": 0, "top_p": 0.9, "min_p": 0.0}
 WRITE = "async () => (await aigc.drawn('#hub-next')).write()"
@@ -44,14 +46,14 @@ def inspect(
     min_p: float,
     seed: int,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what view.js draws: what was asked, and the writing so far with every token's
-    likeliest logits and random number.
+    """Yield what view.js draws: the request, and the text so far with every token's likeliest
+    logits and random number.
     """
     from aigc_demo.llm import inspection
 
     model = picked(repo)
     sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
-    asked = {
+    request = {
         "model": repo,
         "prompt": prompt,
         "forced": forced,
@@ -62,32 +64,33 @@ def inspect(
     for written in inspection.inspect(
         model, prompt, forced=forced, length=length, seed=seed, **sampling
     ):
-        yield {**asked, **written}
+        yield {**request, **written}
 
 
-def go_on(
+def generate(
     repo: str, prompt: str, length: int, seed: int, event: gr.EventData
 ) -> Iterator[dict[str, Any]]:
-    """Write as the drawing asks: a new text as the controls say, or a branch of one that was
-    written under others, which it names.
+    """Generate what the drawing requests: a new text under the controls' settings, or a branch of
+    an earlier one under the settings that the request names.
     """
-    yield from _answer(
+    yield from _results(
         {"model": repo, "prompt": prompt, "length": length, "seed": seed, **event._data}
     )
 
 
 @components.silent
-def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the first of what `go_on` will yield for a branch, past the queue; None where
+def first_result(request: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the first of what `generate` will yield for a branch, past the queue; None where
     something is wrong.
     """
-    return next(_answer(asked))
+    return next(_results(request))
 
 
-def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    told = {**SAMPLING, **{name: value for name, value in asked.items() if name != "ticket"}}
-    for written in inspect(told.pop("model"), **{**told, "forced": told["forced"] or []}):
-        yield {**written, "ticket": asked["ticket"]}
+def _results(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    options = {**SAMPLING, **request, "forced": request["forced"] or []}
+    ticket, repo = options.pop("ticket"), options.pop("model")
+    for written in inspect(repo, **options):
+        yield {**written, "ticket": ticket}
 
 
 def controls() -> Controls:
@@ -105,7 +108,7 @@ def controls() -> Controls:
     with gr.Accordion(label("shared.more"), open=False):
         length = components.Slider(
             1,
-            LONGEST,
+            MAX_LENGTH,
             24,
             step=1,
             label=label("llm.hub.length"),
@@ -116,22 +119,22 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draw the stage and lets the controls ask; return nothing that another model empties."""
+    """Draw the stage and connect the controls; return no drawing that another model empties."""
     words = {
         **language.words(
             "llm.hub.waking",
-            *(f"text.{knob}" for knob in KNOBS),
+            *(f"text.{name}" for name in SAMPLING_CONTROLS),
             *(f"text.inspect.{word}" for word in STAGE_WORDS),
         ),
         **language.words(*(f"llm.hub.next.stage.{word}" for word in OF_TOKENS)),
     }
-    options = {"tokens": True, "longest": LONGEST, "server_functions": [peek]}
+    options = {"tokens": True, "longest": MAX_LENGTH, "server_functions": [first_result]}
     drawing = components.Drawing(FOLDER / "view.js", words=words, elem_id="hub-next", **options)
     for trigger in (controls.run.click, controls.prompt.submit):
         trigger(None, js=WRITE, api_visibility="private")
-    asked = [here, controls.prompt, controls.length, controls.seed]
+    inputs = [here, controls.prompt, controls.length, controls.seed]
     started = drawing.select(
-        components.explained(go_on), asked, drawing, trigger_mode="multiple", **PRIVATE_WORK
+        components.explained(generate), inputs, drawing, trigger_mode="multiple", **PRIVATE_WORK
     )
     controls.stop.click(None, cancels=[started], api_visibility="private")
     components.endpoint(inspect, "llm_hub_inspect")

@@ -75,7 +75,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draw the stage and lets the controls ask; return nothing that another model empties."""
+    """Draw the stage and connect the controls; return no drawing that another model empties."""
     drawing = components.Drawing(
         FOLDER / "view.js", words=stage_words("surprise"), elem_id="hub-surprise"
     )

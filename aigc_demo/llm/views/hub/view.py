@@ -55,7 +55,7 @@ def table() -> list[dict[str, Any]]:
         shape = {name: getattr(model.config, name) for name in sizes}
         own = [{**facts, "here": True, "parameters": parameters, **shape}]
     except DemoError:
-        pass  # its absence is told in its own tab
+        pass  # its own tab explains its absence
     here = [hub.cached(preset.repo, FORMAT) is not None for preset in PRESETS]
     return [
         *own,
@@ -67,8 +67,8 @@ def table() -> list[dict[str, Any]]:
 
 
 def open_model(here: str) -> list[Any]:
-    """Return what changes when a model was picked: the tasks that it can do, the shelf, an example
-    for each task, the table.
+    """Return what changes when a model was picked: the tasks that it can do, the picker's heading,
+    an example for each task, the table.
     """
     from aigc_demo.llm.hub import abilities
 

@@ -126,7 +126,7 @@ def controls() -> Controls:
 
 
 def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
-    """Draw the stage and lets the controls ask; return nothing that another model empties."""
+    """Draw the stage and connect the controls; return no drawing that another model empties."""
     components.Drawing(
         FOLDER / "tint.js",
         words=language.words("text.surprise.tint", "llm.hub.surprise.stage.legend"),

@@ -6,7 +6,7 @@
  * @property {number} place of the token
  * @property {number} order the how manieth guess it is; several are made at once
  * @property {[text: string, p: number][]} likeliest
- * @property {number} came the how manieth of them is right; -1: none of them
+ * @property {number} target_rank the index of the target among them; -1: it is none of them
  * @property {number} right the probability of the right one
  */
 /** What a model may look at, and what it guesses.
@@ -81,11 +81,11 @@ export function guess_at(model, frame) {
  * Return the bars of a guess; the last is the right one when it is none of the likeliest.
  * @param {Guess} guess
  * @param {string} truth
- * @returns {[text: string, p: number, came: boolean][]}
+ * @returns {[text: string, p: number, is_target: boolean][]}
  */
-export function bars_of({ likeliest, came, right }, truth) {
+export function bars_of({ likeliest, target_rank, right }, truth) {
   /** @type {[string, number, boolean][]} */
-  const rows = likeliest.map(([text, p], i) => [text, p, i === came]);
-  if (came < 0) rows.push([truth, right, true]);
+  const rows = likeliest.map(([text, p], i) => [text, p, i === target_rank]);
+  if (target_rank < 0) rows.push([truth, right, true]);
   return rows;
 }

@@ -17,7 +17,7 @@ const LEAST = 6; // pixels of a cell
  */
 export const shown = (text) => text.trim() || "␣";
 
-/** Draw a mask: the row of a token is what its guess may look at. Bright: seen; framed: the row of
+/** Draw a mask: the row of a token is the tokens its guess attends to. Bright: seen; framed: the row of
  * this guess. */
 function draw_mask(mask, model, guess, tone) {
   const count = model.sees.length,
@@ -28,10 +28,10 @@ function draw_mask(mask, model, guess, tone) {
   context.fillRect(0, 0, mask.width, mask.height);
   for (const [place, sees] of model.sees.entries())
     for (let other = 0; other < count; other++) {
-      const asked = guess?.place === place,
+      const predicted = guess?.place === place,
         seen = sees.includes(other);
-      context.fillStyle = tone(seen ? (asked ? "--generated" : "--attention") : "--sheet");
-      context.globalAlpha = guess && !asked && seen ? PALE : 1;
+      context.fillStyle = tone(seen ? (predicted ? "--generated" : "--attention") : "--sheet");
+      context.globalAlpha = guess && !predicted && seen ? PALE : 1;
       context.fillRect(other * cell + 1, place * cell + 1, cell - 1, cell - 1);
     }
   context.globalAlpha = 1;
@@ -72,8 +72,8 @@ export function panel_of(model, value, words, tone) {
       const sees = !guess || guess.place === place || model.sees[guess.place].includes(place);
       tile.textContent = is_hidden ? guessed : shown(pieces[place][0]);
       tile.classList.toggle("hidden", is_hidden);
-      tile.classList.toggle("right", found?.came === 0);
-      tile.classList.toggle("asked", guess?.place === place);
+      tile.classList.toggle("right", found?.target_rank === 0);
+      tile.classList.toggle("predicted", guess?.place === place);
       tile.classList.toggle("unseen", !sees);
       const rank = 1 + model.guesses.findIndex((each) => each.place === place);
       tile.dataset.rank = is_hidden && model.name === "XLNet" ? String(rank) : "";
@@ -85,7 +85,7 @@ export function panel_of(model, value, words, tone) {
       const why = say(hidden.length ? words.not_yet : words.nothing);
       return bars.replaceChildren(make("li", { class: "hint" }, why));
     }
-    const bar = ([text, p, came]) => bar_item(shown(text), share_bar(p), percent(p), came);
+    const bar = ([text, p, right]) => bar_item(shown(text), share_bar(p), percent(p), right);
     bars.replaceChildren(...bars_of(guess, pieces[guess.place][0]).map(bar));
   }
   function draw(/** @type {number} */ frame) {

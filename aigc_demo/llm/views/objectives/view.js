@@ -13,17 +13,17 @@ const PATIENCE = 5000; // milliseconds: an error is no answer
 /** Send one sentence at a time, and of those that come meanwhile the last: what is clicked is shown
  * at once, and the next click need not wait for the models. */
 function requests(trigger) {
-  let asked = 0,
+  let requested = 0,
     next = null;
   const ask = (sentence) => {
-    next = Date.now() - asked < PATIENCE ? sentence : null;
+    next = Date.now() - requested < PATIENCE ? sentence : null;
     if (next !== null) return;
-    asked = Date.now();
+    requested = Date.now();
     trigger("select", { sentence });
   };
   /** Note an answer; say whether it was the last that is wanted. */
   const answered = () => {
-    asked = 0;
+    requested = 0;
     if (next === null) return true;
     ask(next);
     return false;
@@ -82,7 +82,7 @@ export default function mount({ element, trigger, props, watch }) {
     sentence.replaceChildren(...[...texts].map(button_of));
   }
   function caption_of(frame) {
-    const told = value.models
+    const parts = value.models
       .map((model) => ({ name: model.name, guess: guess_at(model, frame) }))
       .filter(({ guess }) => guess)
       .map(({ name, guess }) => {
@@ -90,7 +90,7 @@ export default function mount({ element, trigger, props, watch }) {
         const right = shown(value.pieces[guess.place][0]);
         return say(words.guessed, { name, guess: shown(text), share: percent(p), right });
       });
-    if (told.length) return told.join(" · ");
+    if (parts.length) return parts.join(" · ");
     return say(value.hidden.length ? words.begin : words.nothing);
   }
   function show(frame) {

@@ -1,5 +1,5 @@
-"""Three objectives, one sentence: who may look at what, and what each family guesses of the words
-that are hidden.
+"""Three objectives, one sentence: what each token attends to, and what each family predicts of the
+hidden words.
 """
 
 import math
@@ -43,17 +43,15 @@ def guess(sentence: str, seed: int, weights: str = "") -> list[Any]:
     return _shown(read, check_seed(seed), weights)
 
 
-def turn(seed: int, weights: str, event: gr.EventData) -> list[Any]:
-    """Return the sentence in which the words that were clicked are hidden, and what `guess` says of
-    it.
-    """
+def hide(seed: int, weights: str, event: gr.EventData) -> list[Any]:
+    """Return the sentence in which the clicked words are hidden, and what `guess` makes of it."""
     return [event._data["sentence"], *guess(event._data["sentence"], seed, weights)]
 
 
 def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
-    from aigc_demo.llm.masked_prediction import answer
+    from aigc_demo.llm.masked_prediction import predict
 
-    answers = {name: answer(of_family(name, weights), read, seed=seed) for name in FAMILIES}
+    answers = {name: predict(of_family(name, weights), read, seed=seed) for name in FAMILIES}
     value = {
         "pieces": [[piece.text, piece.word] for piece in read.pieces],
         # the same of tokens that share a character
@@ -65,7 +63,7 @@ def _shown(read: "Sentence", seed: int, weights: str) -> list[Any]:
 
 
 def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[str, Any]:
-    from aigc_demo.llm.masked_prediction import came, likeliest
+    from aigc_demo.llm.masked_prediction import likeliest, target_rank
 
     guesses = [
         {
@@ -74,7 +72,7 @@ def _model(name: str, answer: "Answer", read: "Sentence", weights: str) -> dict[
             "likeliest": [
                 [text, round(p, 4)] for text, p in likeliest(of_family(name, weights), guess)
             ],
-            "came": came(guess, read.ids[guess.place]),
+            "target_rank": target_rank(guess, read.ids[guess.place]),
             "right": round(guess.probabilities[read.ids[guess.place]].item(), 4),
         }
         for guess in answer.guesses
@@ -144,7 +142,7 @@ def build() -> InitialResult:
         api_name="llm_guess",
     )
     drawing.select(
-        components.explained(turn),
+        components.explained(hide),
         [seed, here],
         [sentence, drawing, result],
         trigger_mode="multiple",

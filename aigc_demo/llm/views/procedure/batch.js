@@ -14,8 +14,8 @@ import { percent } from "aigc/ui/format.js";
  * @property {number} learning_rate
  * @property {number[][][]} lengths of each token's vector, after each layer
  * @property {[string, number][][][]} likeliest the likeliest next tokens, with their probabilities
- * @property {number[][]} came the how manieth of them came; -1: none of them
- * @property {number[][]} right the probability of the one that came
+ * @property {number[][]} target_rank the index of the target among them; -1: it is none of them
+ * @property {number[][]} right the target's probability
  * @property {number[][]} losses of each token, in nats
  * @property {number[][]} losses_after the same, after the update
  * @property {[number, number]} loss their means, before and after
@@ -97,11 +97,13 @@ export function batch_of(sequences, chosen, { name, under, tint = () => 0 }, cho
 }
 
 /**
- * Return bars of probabilities; the one that came is marked.
- * @param {[text: string, p: number, came: boolean][]} rows
+ * Return bars of probabilities; the target's is marked.
+ * @param {[text: string, p: number, is_target: boolean][]} rows
  */
 export function bars_of(rows) {
-  const items = rows.map(([text, p, came]) => bar_item(text, share_bar(p), percent(p), came));
+  const items = rows.map(([text, p, is_target]) =>
+    bar_item(text, share_bar(p), percent(p), is_target),
+  );
   return window.aigc.make("ol", { class: "bar-list" }, ...items);
 }
 

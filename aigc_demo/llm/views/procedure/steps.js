@@ -32,13 +32,13 @@ export const change = (before, after) =>
   `${after <= before ? "−" : "+"}${window.aigc.number(Math.abs(after - before), 2)}`;
 
 /**
- * Return the bars of a token's likeliest rivals, and of the one that came when it is none of them.
+ * Return the bars of a token's likeliest rivals, and of the target when it is none of them.
  * @param {Step} step
  * @param {Position} at
- * @returns {[text: string, p: number, came: boolean][]}
+ * @returns {[text: string, p: number, is_target: boolean][]}
  */
-export function guesses_of({ sequences, likeliest, came, right }, { row, place }) {
-  const which = came[row][place];
+export function guesses_of({ sequences, likeliest, target_rank, right }, { row, place }) {
+  const which = target_rank[row][place];
   /** @type {[string, number, boolean][]} */
   const rows = likeliest[row][place].map(([text, p], i) => [visible(text), p, i === which]);
   if (which < 0) rows.push([visible(sequences[row][place]), right[row][place], true]);
@@ -121,7 +121,7 @@ function ask(scene) {
   return { parts, said };
 }
 
-/** 4. Cross-entropy: what each token that came cost.
+/** 4. Cross-entropy: the loss of each target.
  * @param {Scene} scene
  * @returns {Drawn} */
 function measure({ step, chosen, words, batch }) {

@@ -15,7 +15,7 @@ from aigc_demo.ui.event_options import PRIVATE_WORK
 
 if TYPE_CHECKING:
     from aigc_demo.llm.model import LanguageModel
-    from aigc_demo.llm.training_step import Pretraining
+    from aigc_demo.llm.training_step import PretrainingStep
 
 ORDER = 20  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -31,13 +31,13 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
     model = of_family("GPT")
     text = check_text(text)
     step, spans = pretrain_once(model, text, learning_rate), iter(model.spans(text))
-    spans = [[next(spans) for _ in range(kept)] for kept in step.real.sum(dim=1).tolist()]
+    spans = [[next(spans) for _ in range(count)] for count in step.valid.sum(dim=1).tolist()]
     return {
         "text": text,
         # a character of several tokens stands at each of them
         "sequences": [[text[begin:end] for begin, end in row] for row in spans],
         "spans": spans,
-        "ids": [row[kept].tolist() for row, kept in zip(step.ids[:, 1:], step.real, strict=True)],
+        "ids": [row[mask].tolist() for row, mask in zip(step.ids[:, 1:], step.valid, strict=True)],
         "vocabulary": model.config.vocabulary,
         "learning_rate": learning_rate,
         **_forward(model, step),
@@ -45,11 +45,11 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
     }
 
 
-def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
-    """Return steps 2 to 4: vectors' lengths after each layer, the likeliest next tokens, and how
-    likely the one was that came.
+def _forward(model: "LanguageModel", step: "PretrainingStep") -> dict[str, Any]:
+    """Return steps 2 to 4: vectors' norms after each layer, the likeliest next tokens, and the
+    target's probability.
 
-    `came`: the how manieth of the likeliest the one is that came, -1 where it is none of them.
+    `target_rank`: the target's index among the likeliest, -1 where it is none of them.
     """
     from aigc_demo.llm.masked_prediction import index_of
 
@@ -63,7 +63,7 @@ def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
             [[[model.name(token), round(p, 4)] for token, p in place] for place in row]
             for row in step.likeliest
         ],
-        "came": [
+        "target_rank": [
             [
                 index_of([token for token, _ in place], token)
                 for place, token in zip(row, ids, strict=True)
@@ -76,7 +76,7 @@ def _forward(model: "LanguageModel", step: "Pretraining") -> dict[str, Any]:
     }
 
 
-def _learned(step: "Pretraining") -> dict[str, Any]:
+def _learned(step: "PretrainingStep") -> dict[str, Any]:
     """Return step 5: loss and gradient before and after the update."""
     return {
         "loss": [step.before.loss, step.after.loss],

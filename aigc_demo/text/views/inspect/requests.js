@@ -23,7 +23,7 @@ import {
  */
 export function requests({ props, server, trigger }, state, { seen, show, draw }) {
   /** @type {Record<number, Request>} */
-  const asked = {};
+  const sent = {};
   let ticket = 0; // of the last request
 
   /**
@@ -44,7 +44,7 @@ export function requests({ props, server, trigger }, state, { seen, show, draw }
         : null;
     const known = key && state.branches.find((branch) => branch.key === key);
     if (known) return show(known, known.start);
-    if (key && asked[ticket]?.key === key) return; // clicked twice
+    if (key && sent[ticket]?.key === key) return; // clicked twice
     const mine = ++ticket,
       wanted = {
         ticket,
@@ -52,11 +52,11 @@ export function requests({ props, server, trigger }, state, { seen, show, draw }
         ...state.sampling,
         ...(from && { model: from.model, prompt: from.prompt, seed: from.seed, length }),
       };
-    asked[mine] = { from, position, character, key, branch: grows ? from : null };
+    sent[mine] = { from, position, character, key, branch: grows ? from : null };
     // the next bars come at once, the rest through the queue
-    const begun = from && (await server.peek(wanted));
+    const begun = from && (await server.first_result(wanted));
     if (begun) receive(begun);
-    else asked[mine].key = null; // a mistake may be made again, and is told again
+    else sent[mine].key = null; // a mistake may be made again, and is told again
     if (mine === ticket && !begun?.finished) trigger("select", wanted);
   }
 
@@ -65,8 +65,8 @@ export function requests({ props, server, trigger }, state, { seen, show, draw }
     if (!value?.tokens) return;
     state.sampling ??= { ...value.sampling };
     const number = value.ticket ?? 0;
-    asked[number] ??= { from: null, position: 0, character: null, key: null, branch: null };
-    const request = asked[number],
+    sent[number] ??= { from: null, position: 0, character: null, key: null, branch: null };
+    const request = sent[number],
       first = !request.shown;
     request.branch ??= add_branch(state.branches, value, request);
     const { branch } = request;

@@ -1,5 +1,5 @@
-"""The next character laid open: logits, temperature, cuts, the draw; and the text branches where a
-visitor chooses another one.
+"""How each next character is chosen: logits, temperature, truncation, the draw; and the text
+branches where a visitor chooses another one.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,9 @@ OPENING = {
     "min_p": 0.0,
     "seed": 7,
 }
-LONGEST = 128  # as in inspection.py, which the server's start does not wait for: it imports torch
+MAX_LENGTH = (
+    128  # as in inspection.py, which the server's start does not wait for: it imports torch
+)
 WORDS = [
     "text",
     "back",
@@ -48,7 +50,7 @@ WORDS = [
     "others",
 ]
 WORDS += ["falls", "would", "chosen", "agreed", "rewrite", "branches", "root", "hint"]
-KNOBS = ["temperature", "top_k", "top_p", "min_p"]
+SAMPLING_CONTROLS = ["temperature", "top_k", "top_p", "min_p"]
 WRITE = "async () => (await aigc.drawn('#text-inspect')).write()"
 
 
@@ -75,14 +77,14 @@ def inspect(
     min_p: float,
     seed: int,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what view.js draws: what was asked, and the writing so far with every character's
-    logits and random number.
+    """Yield what view.js draws: the request, and the text so far with every character's logits and
+    random number.
     """
     from aigc_demo.text import inspection
 
     writer = model_cache.model(writer_of(model))
     sampling = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "min_p": min_p}
-    asked = {
+    request = {
         "model": model,
         "prompt": prompt,
         "forced": forced,
@@ -93,33 +95,33 @@ def inspect(
     for written in inspection.inspect(
         writer, prompt, forced=forced, length=length, seed=seed, **sampling
     ):
-        yield {**asked, **written}
+        yield {**request, **written}
 
 
-def go_on(
+def generate(
     model: str, prompt: str, length: int, seed: int, event: gr.EventData
 ) -> Iterator[dict[str, Any]]:
-    """Write as the drawing asks: a new text as the controls say, or a branch of one that was
-    written under others, which it names.
+    """Generate what the drawing requests: a new text under the controls' settings, or a branch of
+    an earlier one under the settings that the request names.
     """
-    yield from _answer(
+    yield from _results(
         {"model": model, "prompt": prompt, "length": length, "seed": seed, **event._data}
     )
 
 
 @components.silent
-def peek(asked: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the first of what `go_on` will yield for a branch, past the queue, so that a click is
-    answered at once.
+def first_result(request: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the first of what `generate` will yield for a branch, past the queue, so that a click
+    has its effect at once.
 
-    None where something is wrong: `go_on` then explains it.
+    None where something is wrong: `generate` then explains it.
     """
-    return next(_answer(asked))
+    return next(_results(request))
 
 
-def _answer(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for written in inspect(**{name: value for name, value in asked.items() if name != "ticket"}):
-        yield {**written, "ticket": asked["ticket"]}
+def _results(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for written in inspect(**{name: value for name, value in request.items() if name != "ticket"}):
+        yield {**written, "ticket": request["ticket"]}
 
 
 @model_cache.single_flight_cache
@@ -137,8 +139,8 @@ def build() -> InitialResult:
             drawing = components.Drawing(
                 FOLDER / "view.js",
                 words=_words(),
-                longest=LONGEST,
-                server_functions=[peek],
+                longest=MAX_LENGTH,
+                server_functions=[first_result],
                 elem_id="text-inspect",
             )
     controls.run.click(None, js=WRITE, api_visibility="private")
@@ -147,7 +149,7 @@ def build() -> InitialResult:
         components.explained(example), [controls.model, controls.prompt], controls.prompt, **PRIVATE
     ).then(None, js=WRITE, api_visibility="private")
     started = drawing.select(
-        components.explained(go_on),
+        components.explained(generate),
         [controls.model, controls.prompt, controls.length, controls.seed],
         drawing,
         trigger_mode="multiple",
@@ -161,7 +163,7 @@ def build() -> InitialResult:
 def _words() -> dict[str, dict[str, str]]:
     keys = [
         "app.waking",
-        *(f"text.{knob}" for knob in KNOBS),
+        *(f"text.{name}" for name in SAMPLING_CONTROLS),
         *(f"text.inspect.{word}" for word in WORDS),
     ]
     return {**language.words(*keys), "Tang": language.both("text.attention.tang")}
@@ -181,7 +183,7 @@ def _controls() -> Controls:
     with gr.Accordion(label("shared.more"), open=False):
         length = components.Slider(
             1,
-            LONGEST,
+            MAX_LENGTH,
             OPENING["length"],
             step=1,
             label=label("text.length"),

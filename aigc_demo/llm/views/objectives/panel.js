@@ -17,8 +17,8 @@ const LEAST = 6; // pixels of a cell
  */
 export const shown = (text) => text.trim() || "␣";
 
-/** Draw a mask: the row of a token is the tokens its guess attends to. Bright: seen; framed: the row of
- * this guess. */
+/** Draw a mask: in a token's row, the tokens to which its guess attends are bright; the row of this
+ * guess is framed. */
 function draw_mask(mask, model, guess, tone) {
   const count = model.sees.length,
     cell = Math.max(LEAST, Math.floor(WIDTH / count));

@@ -110,7 +110,7 @@ def shares(written: Sequence[Poem]) -> Shares:
         "tone pattern compliance": percent(lambda each: each.tones == 1),
         "compliance with both": percent(lambda each: each.score == 1),
         "tone checks passed": 100 * mean(each.tones for each in verdicts),
-        "format compliance": 100 * mean(poem.finished and poem.keeps_its_form for poem in written),
+        "format compliance": 100 * mean(poem.finished and poem.is_well_formed for poem in written),
         "quatrains": 100 * mean(len(poem.lines) == 4 for poem in written),
         "distinct poems": 100 * len({tuple(poem.lines) for poem in written}) / len(written),
         "distinct lines": 100 * len(set(every)) / len(every),

@@ -58,7 +58,7 @@ def poems_of(written: Texts, model: TextModel) -> list[poems.Poem]:
 
 def verdict(poem: poems.Poem) -> Verdict:
     """Return how far a poem obeys; one that has not ended, or has no regular form, does not."""
-    return prosody.judge(poem.lines) if poem.finished and poem.keeps_its_form else prosody.NOTHING
+    return prosody.judge(poem.lines) if poem.finished and poem.is_well_formed else prosody.NOTHING
 
 
 def choose(

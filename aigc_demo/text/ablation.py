@@ -1,4 +1,4 @@
-"""Attention heads switched off, and what that does to the text.
+"""Ablation of attention heads, and its effect on the generated text.
 
 Michel et al., "Are sixteen heads really better than one?" (2019).
 """
@@ -21,15 +21,15 @@ Heads = frozenset[tuple[int, int]]  # (layer, head), both counted from 0
 
 
 @dataclass(frozen=True)
-class Decay:
+class Ablation:
     """One prompt written on twice, with one seed: by the whole model and by the model without some
     heads.
     """
 
     whole: str
-    damaged: str
+    ablated: str
     whole_bits: float  # per character of `whole`: how much it surprises the whole model
-    damaged_bits: float  # and how much the damaged one
+    ablated_bits: float  # and how much the ablated one
 
 
 def read_heads(written: object, *, layers: int, heads: int) -> Heads:
@@ -65,7 +65,7 @@ def name_heads(off: Heads) -> str:
 
 @torch.no_grad()
 def without_heads(model: TextModel[Transformer], off: Heads) -> TextModel[Transformer]:
-    """Return `model` with the heads `off` silent: what they say is multiplied by zero. The model
+    """Return `model` with the heads `off` ablated: their output is multiplied by zero. The model
     itself stays whole.
     """
     if not off:
@@ -82,10 +82,10 @@ def without_heads(model: TextModel[Transformer], off: Heads) -> TextModel[Transf
     return TextModel(model.config, network, model.tokenizer)
 
 
-def decay(
-    model: TextModel, damaged: TextModel, prompt: str, *, length: int, temperature: float, seed: int
-) -> Decay:
-    """Return what both models write on from `prompt`, and what the damaged one makes of the whole
+def compare(
+    model: TextModel, ablated: TextModel, prompt: str, *, length: int, temperature: float, seed: int
+) -> Ablation:
+    """Return what both models write on from `prompt`, and what the ablated one makes of the whole
     one's text.
     """
     whole, other = (
@@ -95,13 +95,13 @@ def decay(
                 prompt, max_new_tokens=length, temperature=temperature, seed=seed
             )
         )
-        for each in (model, damaged)
+        for each in (model, ablated)
     )
-    return Decay(
+    return Ablation(
         whole,
         other,
         bits_per_character(model, prompt, whole),
-        bits_per_character(damaged, prompt, whole),
+        bits_per_character(ablated, prompt, whole),
     )
 
 

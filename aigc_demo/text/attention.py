@@ -1,5 +1,4 @@
-"""What attention computes: a Transformer's forward pass walked plainly, every step of every head
-kept.
+"""A Transformer's forward pass computed plainly, with every intermediate result of every head.
 
 Vaswani et al., "Attention is all you need" (2017), eq. 1: Attention(Q, K, V) = softmax(Q K^T /
 sqrt(d_k)) V.
@@ -21,8 +20,8 @@ from aigc_demo.text.transformer import (
 
 @dataclass(frozen=True)
 class Steps:
-    """One layer's attention, for all its H heads and a text of T characters; row i looks back from
-    character i to characters j.
+    """One layer's attention, for all its H heads and a text of T characters; row i attends
+    from character i to characters j.
     """
 
     values: Tensor  # V (H, T, D)
@@ -75,7 +74,7 @@ def attend(attention: Attention, x: Tensor) -> Steps:
 
 @torch.inference_mode()
 def logit_lens(network: Transformer, streams: list[Tensor]) -> Tensor:
-    """Return what each layer would guess, were it the last: probabilities (layers + 1, T, V), the
+    """Return what each layer would predict, were it the last: probabilities (layers + 1, T, V), the
     first before any layer.
 
     The final norm and the read-out are applied to the vectors between the layers: nostalgebraist,

@@ -1,4 +1,5 @@
-"""How far back a network remembers: by how much each past character moves the prediction.
+"""How far back a network's predictions depend on its context: the attribution of each prediction to
+the past characters.
 
 Gradient times input: Simonyan et al., "Deep inside convolutional networks" (2013); Shrikumar et
 al., "Not just a black box" (2016).

@@ -1,9 +1,9 @@
-"""Byte-pair encoding, watched: the two neighbours that meet most often become one token, again and
-again.
+"""Byte-pair encoding, step by step: the most frequent pair of neighbours becomes one token, again
+and again.
 
 Gage, "A new algorithm for data compression" (1994); for text: Sennrich, Haddow and Birch, "Neural
 machine translation of rare words with subword units" (2016), section 3.2. The `tokenizers` library
-learns the merges and applies them; here they are only watched. The first tokens are characters, not
+learns the merges and applies them; here they are traced. The first tokens are characters, not
 bytes, so that every chip can be read.
 """
 
@@ -27,46 +27,46 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Frame:
+class MergeStep:
     """The text after some merges."""
 
     pair: Pair | None  # what was merged last; None at the start
-    count: int  # how often that pair met before it was merged
+    count: int  # how often that pair occurred before it was merged
     tokens: int  # that the text now has
     vocabulary: int  # distinct tokens: the text's characters, and what the merges made of them
-    # the pairs that now meet most often, with their counts, most often first
+    # the most frequent pairs now, with their counts, most frequent first
     candidates: list[tuple[Pair, int]]
 
 
 @dataclass(frozen=True)
-class Merging:
-    """How a text's characters grow together."""
+class MergeTrace:
+    """The merges of a text's characters, step by step."""
 
     text: str
-    frames: list[Frame]  # the first before any merge
-    # for each character the merge, from 1, that tied it to the character before; None: never
+    frames: list[MergeStep]  # the first before any merge
+    # for each character the merge, from 1, that joined it to the character before; None: never
     joined: list[int | None]
 
     @property
     def exhausted(self) -> bool:
-        """Whether no pair is left that meets more than once."""
+        """Whether no pair is left that occurs more than once."""
         return all(count < 2 for _, count in self.frames[-1].candidates)
 
 
-def watch(text: str, merges: int) -> Merging:
-    """Return how byte-pair encoding, learned from `text` alone, ties it together in at most
-    `merges` merges.
+def trace_merges(text: str, merges: int) -> MergeTrace:
+    """Return the steps of byte-pair encoding, learned from `text` alone, in at most `merges`
+    merges.
 
-    It ends early when no pair meets twice. Raises DemoError when the text is empty or too long, or
+    It ends early when no pair occurs twice. Raises DemoError when the text is empty or too long, or
     `merges` out of range.
     """
     text = check_text(text, MAX_TEXT)
-    learned = learn(text, check_number("merges", merges, 1, MAX_MERGES, whole=True))
-    frames: list[Frame] = []
+    learned = train_merges(text, check_number("merges", merges, 1, MAX_MERGES, whole=True))
+    frames: list[MergeStep] = []
     joined: list[int | None] = [None] * len(text)
     before: set[int] | None = None
     for k in range(len(learned) + 1):
-        vocabulary = numbered(text, learned[:k])
+        vocabulary = token_ids(text, learned[:k])
         encoding = tokenizer(vocabulary, learned[:k]).encode(text)
         starts = {start for start, _ in encoding.offsets}
         for tied in (before or starts) - starts:
@@ -78,7 +78,7 @@ def watch(text: str, merges: int) -> Merging:
         )
         count = dict(frames[-1].candidates)[learned[k - 1]] if k else 0
         frames.append(
-            Frame(
+            MergeStep(
                 learned[k - 1] if k else None,
                 count,
                 len(encoding.tokens),
@@ -87,11 +87,11 @@ def watch(text: str, merges: int) -> Merging:
             )
         )
         before = starts
-    return Merging(text, frames, joined)
+    return MergeTrace(text, frames, joined)
 
 
-def learn(text: str, merges: int) -> list[Pair]:
-    """Return the first pairs, at most `merges`, that the library's trainer merges; none that meets
+def train_merges(text: str, merges: int) -> list[Pair]:
+    """Return the first pairs, at most `merges`, that the library's trainer merges; none that occurs
     only once.
     """
     learner = tokenizer({}, [])
@@ -106,8 +106,8 @@ def learn(text: str, merges: int) -> list[Pair]:
     ]
 
 
-def numbered(text: str, merges: list[Pair]) -> dict[str, int]:
-    """Return each token's number: the characters of `text` in code-point order, then what `merges`
+def token_ids(text: str, merges: list[Pair]) -> dict[str, int]:
+    """Return each token's id: the characters of `text` in code-point order, then what `merges`
     made, in their order.
     """
     tokens = dict.fromkeys([*sorted(set(text)), *(left + right for left, right in merges)])

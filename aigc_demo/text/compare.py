@@ -26,7 +26,7 @@ class Generation:
         )
 
 
-def race(
+def generate_in_parallel(
     models: list[TextModel],
     prompt: str,
     *,
@@ -51,13 +51,13 @@ def race(
         "seed": seed,
     }
     runs = [model.generate(prompt, **options) for model in models]
-    writings = [Generation("", 0.0, 0.0, finished=False) for _ in models]
+    generations = [Generation("", 0.0, 0.0, finished=False) for _ in models]
     shown = 0.0
     for steps in zip(*runs, strict=True):
-        writings = [
-            writing.add(step, length) for writing, step in zip(writings, steps, strict=True)
+        generations = [
+            writing.add(step, length) for writing, step in zip(generations, steps, strict=True)
         ]
-        if time.monotonic() - shown > 1 / FRAMES_PER_SECOND and not writings[0].finished:
-            yield writings
+        if time.monotonic() - shown > 1 / FRAMES_PER_SECOND and not generations[0].finished:
+            yield generations
             shown = time.monotonic()
-    yield writings
+    yield generations

@@ -1,4 +1,4 @@
-"""How good a text model is: held-out loss; of a model of poems, also how many keep their form."""
+"""How good a text model is: held-out loss; of a model of poems, also its format compliance."""
 
 import random
 
@@ -33,17 +33,17 @@ def held_out_loss(model: TextModel, text: str, *, batch: int = 32) -> float:
     return total / (count * T)
 
 
-def form_kept(model: TextModel, *, count: int = 500, temperature: float = 0.8) -> float:
-    """Return the share, in percent, of `count` poems that keep their form: half begun from a
-    held-out title, half from a first line.
+def format_compliance(model: TextModel, *, count: int = 500, temperature: float = 0.8) -> float:
+    """Return the share, in percent, of `count` generated poems that are well-formed: half begun
+    from a held-out title, half from a first line.
     """
-    asked = random.Random(0).sample(tang_poems("test"), count)
-    kept = 0
-    for seed, poem in enumerate(asked):
+    given = random.Random(0).sample(tang_poems("test"), count)
+    compliant = 0
+    for seed, poem in enumerate(given):
         title, first_line = (poem.title, "") if seed % 2 else ("", lines(poem.body)[0])
         *_, written = compose(model, title, first_line, temperature=temperature, seed=seed)
-        kept += written.finished and written.keeps_its_form
-    return 100 * kept / count
+        compliant += written.finished and written.is_well_formed
+    return 100 * compliant / count
 
 
 def evaluate(model: TextModel) -> list[dict[str, object]]:
@@ -67,7 +67,7 @@ def evaluate(model: TextModel) -> list[dict[str, object]]:
         figures.append(
             {
                 "figure": "format compliance",
-                "value": form_kept(model),
+                "value": format_compliance(model),
                 "unit": "%",
                 "samples": 500,
                 "temperature": 0.8,

@@ -1,5 +1,5 @@
-"""One writing laid open: every character's logits and random number, so that whoever has them can
-make each draw again.
+"""One generated text with every character's logits and random number, from which a browser can
+repeat each draw.
 """
 
 import time
@@ -14,14 +14,12 @@ from aigc_demo.text.compare import FRAMES_PER_SECOND
 from aigc_demo.text.model import TextModel, random_numbers
 from aigc_demo.text.sampling import SamplingOptions
 
-LONGEST = 128  # characters: a vocabulary of 5,000 makes them 2.5 MB of logits
+MAX_LENGTH = 128  # characters: a vocabulary of 5,000 makes them 2.5 MB of logits
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What has been written so far; JSON-like, so that a browser can go on from it without the
-    network.
-    """
+    """The text so far; JSON-like, so that a browser can resample from it without the network."""
 
     alphabet: list[str]  # each token's text
     numbers: list[float]  # the random number, in [0, 1), of each character that is to be written
@@ -57,7 +55,7 @@ def inspect(
     128 characters in all.
     sampling: as `TextModel.generate` takes it, which also raises the DemoErrors.
     """
-    length = check_number("length", length, 1, LONGEST, whole=True)
+    length = check_number("length", length, 1, MAX_LENGTH, whole=True)
     steps = model.generate(prompt, forced=forced, max_new_tokens=length, seed=seed, **sampling)
     tokens = model.encode(forced)
     vocabulary = model.tokenizer.get_vocab()

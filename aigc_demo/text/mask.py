@@ -1,9 +1,8 @@
-"""What the causal mask is for: two Transformers, alike but for the mask, learn one text side by
-side.
+"""What the causal mask is for: two Transformers, equal but for the mask, are trained on one text.
 
-At every place of a window the next character is to be predicted. Without the mask a place sees the
-characters after it too, so the answer stands one place to the right, and to copy it is all that
-such a network has to learn. When it is to write, nothing stands there. The mask: Vaswani et al.,
+At every position of a window the next character is predicted. Without the mask a position attends
+to later characters too: its target is one position to the right, and such a network learns to copy
+it. When it generates, there is nothing to copy. The mask: Vaswani et al.,
 "Attention is all you need" (2017), section 3.2.3.
 """
 
@@ -22,15 +21,15 @@ from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.transformer import Attention, Transformer
 
 NETWORKS = ("unmasked", "masked")
-SHORTEST, LONGEST = 1_000, 20_000  # characters of the text that is learned
-FEWEST = 10  # distinct characters: below that there is little to guess, with the mask or without
+MIN_TEXT, MAX_TEXT = 1_000, 20_000  # characters of the text that is learned
+MIN_DISTINCT = 10  # characters: with fewer there is little to predict, with or without the mask
 MAX_STEPS = 600
 HELD_OUT = 0.1  # share of the text that is not learned, its end
 
 WARMUP = 20  # steps over which the learning rate rises; then it falls to a tenth
-LOOKS = 10  # times in a training
+EVALUATIONS = 10  # in a training
 TEMPERATURE, TEXT_TEMPERATURE = 0.7, 0.7  # how the two write, and how what they learn was written
-REACH = 4  # places to the left and right among which a head's favourite is sought
+MAX_OFFSET = 4  # characters to the left and right
 
 
 @dataclass(frozen=True)
@@ -49,26 +48,26 @@ class Plan:
     # AdamW's. At twice as much roundings grow 100,000-fold, and two processors end with different
     # texts
     learning_rate: float = 3e-3
-    asked: int = 96  # beginnings that are asked about as in writing
+    evaluated: int = 96  # held-out windows on whose last character the loss is measured
     written: int = 60  # characters
 
 
-class Unmasked(Attention):
-    """Attention without the mask: every character sees every other, those to come included."""
+class UnmaskedAttention(Attention):
+    """Attention without the mask: every position attends to every other, later ones included."""
 
     def causal_mask(self, T: int, keys: int) -> Tensor:
-        """Return the mask (T, keys) bool that hides nobody."""
+        """Return the mask (T, keys) bool that hides nothing."""
         return torch.ones(T, keys, dtype=torch.bool)
 
 
 class UncachedTextModel(TextModel):
-    """A text model that reads anew all that it sees before each character, as a network whose early
-    places see the late ones has to.
+    """A text model that recomputes its whole context for each character: without the causal mask
+    the vectors of early positions depend on later ones, so nothing can be cached.
     """
 
     def read(self, ids: list[int], state: object) -> tuple[Tensor, list[int]]:
-        """Return the logits (V,) float32 for the character after `state` and `ids`, and what of
-        both is still seen.
+        """Return the logits (V,) float32 of the character after `state` and `ids`, and the context
+        of the next call.
         """
         assert state is None or isinstance(state, list)  # what this method returned before
         seen = [*(state or ()), *ids][-self.config.context :]
@@ -84,34 +83,32 @@ def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:
         if weight.dim() > 1:
             nn.init.normal_(weight, std=0.02, generator=generator)
     for block in unmasked.blocks:
-        block.attention = Unmasked(config.width, config.heads, config.context)
+        block.attention = UnmaskedAttention(config.width, config.heads, config.context)
     unmasked.load_state_dict(masked.state_dict())
     return {"unmasked": unmasked.to(runtime.device()), "masked": masked.to(runtime.device())}
 
 
 @dataclass(frozen=True)
-class Look:
-    """What both networks know, in the order of NETWORKS, after `step` updates."""
+class Evaluation:
+    """Both networks' held-out losses, in the order of NETWORKS, after `step` updates."""
 
     step: int
-    # nats per character of the held-out part, asked as in writing: only what came before is seen
-    asked: tuple[float, ...]
+    # nats per character: see `PairTraining.held_out_loss`
+    losses: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class HeadFocus:
-    """The head that looks most surely at one place, the same for every character: `offset` places
-    to the right.
-    """
+    """The head that attends most to one relative position, `offset` characters to the right."""
 
     layer: int  # from 1
     head: int
     offset: int
-    share: float  # of its weight, on the average, there
-    weights: Tensor  # (T, T): row i sees column j
+    share: float  # its mean attention weight there
+    weights: Tensor  # (T, T): row i attends to column j
 
 
-class Study:
+class PairTraining:
     """Two networks in training: the same weights at first, the same windows at each step."""
 
     def __init__(self, text: object, *, steps: object, seed: object, plan: Plan = Plan()):
@@ -120,7 +117,7 @@ class Study:
         """
         text, self.plan = check_training_text(text), plan
         self.steps, self.seed = (
-            check_number("steps", steps, LOOKS, MAX_STEPS, whole=True),
+            check_number("steps", steps, EVALUATIONS, MAX_STEPS, whole=True),
             check_seed(seed),
         )
         self.tokenizer = character_tokenizer(text)
@@ -136,9 +133,9 @@ class Study:
         ids = torch.tensor(self.tokenizer.encode(text).ids)
         held_out = round(HELD_OUT * len(ids))
         self.learned, self.held_out = ids[:-held_out], ids[-held_out:]
-        self.beginnings = self.windows(
+        self.held_out_windows = self.windows(
             self.held_out,
-            torch.linspace(0, len(self.held_out) - plan.context - 1, plan.asked).long(),
+            torch.linspace(0, len(self.held_out) - plan.context - 1, plan.evaluated).long(),
         )
         self.prompt = self.held_out[: plan.context].tolist()
         self.networks = paired_models(self.config, self.seed)
@@ -150,11 +147,11 @@ class Study:
         self.generator = runtime.generator(self.seed)
         self.done = 0
         self.curve = LossCurve()
-        self.looks: list[Look] = []
+        self.evaluations: list[Evaluation] = []
 
     def step(self) -> None:
-        """Take one step with both networks on the same windows; ten times in a training, ask what
-        they know.
+        """Take one step with both networks on the same windows; ten times in a training,
+        evaluate both.
         """
         windows = self.windows(
             self.learned,
@@ -171,8 +168,8 @@ class Study:
         self.curve.add(
             self.done, {name: self._update(name, windows, learning_rate) for name in NETWORKS}
         )
-        if self.done * LOOKS // self.steps > (self.done - 1) * LOOKS // self.steps:
-            self.looks.append(Look(self.done, tuple(map(self.asked, NETWORKS))))
+        if self.done * EVALUATIONS // self.steps > (self.done - 1) * EVALUATIONS // self.steps:
+            self.evaluations.append(Evaluation(self.done, tuple(map(self.held_out_loss, NETWORKS))))
 
     def _update(self, name: str, windows: Tensor, learning_rate: float) -> float:
         network, optimizer = self.networks[name], self.optimizers[name]
@@ -182,26 +179,26 @@ class Study:
         return loss.item()
 
     @torch.no_grad()
-    def asked(self, name: str) -> float:
-        """Return the loss in nats per character on the held-out part, asked as in writing: for what
-        follows the last place alone.
+    def held_out_loss(self, name: str) -> float:
+        """Return the loss in nats per character on the held-out part, as in generation: of the
+        character after the last position alone.
         """
-        logits, _ = self.networks[name](self.beginnings[:, :-1])
-        return F.cross_entropy(logits[:, -1], self.beginnings[:, -1]).item()
+        logits, _ = self.networks[name](self.held_out_windows[:, :-1])
+        return F.cross_entropy(logits[:, -1], self.held_out_windows[:, -1]).item()
 
     def windows(self, ids: Tensor, starts: Tensor) -> Tensor:
         """Return the windows (N, context + 1) of `ids` that begin at `starts` (N,)."""
         return ids[starts[:, None] + torch.arange(self.plan.context + 1)].to(runtime.device())
 
-    def guessed(self) -> float:
-        """Return the loss at the same places of guessing by how often each character stands in what
-        is learned, one added to each count.
+    def unigram_loss(self) -> float:
+        """Return a unigram model's loss on the same characters: the training text's frequencies
+        with add-one smoothing.
         """
         counts = 1 + torch.bincount(self.learned, minlength=self.config.vocabulary).double()
-        return -(counts / counts.sum()).log()[self.beginnings[:, -1].cpu()].mean().item()
+        return -(counts / counts.sum()).log()[self.held_out_windows[:, -1].cpu()].mean().item()
 
     def write(self, name: str) -> str:
-        """Return what a network writes on from the prompt; both draw with the same numbers."""
+        """Return a network's continuation of the prompt; both use the same random numbers."""
         model = UncachedTextModel(self.config, self.networks[name], self.tokenizer)
         steps = model.generate(
             model.decode(self.prompt),
@@ -212,16 +209,16 @@ class Study:
         return "".join(step.text for step in steps)
 
     def head_focus(self, name: str, length: int) -> HeadFocus:
-        """Return where a network looks in the last `length` characters of the prompt."""
+        """Return the most focused head on the last `length` characters of the prompt."""
         layers = trace(self.networks[name], self.prompt[-length:]).layers
-        return favourite(torch.stack([steps.weights for steps in layers]))
+        return most_focused_head(torch.stack([steps.weights for steps in layers]))
 
 
-def favourite(weights: Tensor) -> HeadFocus:
-    """Return of all heads' weights (layers, H, T, T) the head that gives most to one place at a
-    fixed distance, averaged over the rows.
+def most_focused_head(weights: Tensor) -> HeadFocus:
+    """Return, of all heads' weights (layers, H, T, T), the head with the largest mean weight at one
+    relative position.
     """
-    offsets = range(-REACH, REACH + 1)
+    offsets = range(-MAX_OFFSET, MAX_OFFSET + 1)
     # (offsets, layers, H)
     shares = torch.stack([weights.diagonal(offset, -2, -1).mean(-1) for offset in offsets])
     at, layer, head = (int(index) for index in torch.unravel_index(shares.argmax(), shares.shape))
@@ -254,20 +251,20 @@ def check_training_text(text: object) -> str:
     """Return `text` with Unix line ends; raises DemoError when it is no text, too short, too long,
     or of too few distinct characters.
     """
-    text = check_text(text, LONGEST)
-    if len(text) < SHORTEST:
+    text = check_text(text, MAX_TEXT)
+    if len(text) < MIN_TEXT:
         raise DemoError(
             "The text has {length} characters; to learn from it, from {low} to {high} are needed.",
             length=f"{len(text):,}",
-            low=f"{SHORTEST:,}",
-            high=f"{LONGEST:,}",
+            low=f"{MIN_TEXT:,}",
+            high=f"{MAX_TEXT:,}",
         )
-    if len(distinct := sorted(set(text))) < FEWEST:
+    if len(distinct := sorted(set(text))) < MIN_DISTINCT:
         raise DemoError(
             "The text has {count} different characters, {shown}; below {low} there is hardly"
             " anything to guess.",
             count=len(distinct),
             shown=" ".join(map(repr, distinct)),
-            low=FEWEST,
+            low=MIN_DISTINCT,
         )
     return text

@@ -1,5 +1,5 @@
-"""What single units of a recurrent network stand for: how each one's activity goes with a feature
-of the text.
+"""What single units of a recurrent network represent: the correlation of their activations with
+features of the text.
 
 After Karpathy, Johnson and Fei-Fei, "Visualizing and understanding recurrent networks" (2015).
 """
@@ -15,7 +15,7 @@ from aigc_demo.text.model import TextModel
 from aigc_demo.text.recurrent import Recurrent
 
 NEAR = 5  # characters: so close is a line's end "near"
-RAREST = 20  # characters that a feature must mark: with fewer, chance finds a unit for it
+MIN_MARKED = 20  # characters that a feature must mark: with fewer, chance finds a unit for it
 # a short line that begins with a capital and ends with a colon
 SPEAKER = re.compile(r"[^\W\d_a-z][^:]{0,30}:\n?")
 OPENING_QUOTES, CLOSING_QUOTES = '"“「『', '"”」』'
@@ -23,7 +23,7 @@ OPENING_QUOTES, CLOSING_QUOTES = '"“「『', '"”」』'
 
 @dataclass(frozen=True)
 class Unit:
-    """The unit that goes best with a feature."""
+    """The unit that correlates best with a feature."""
 
     feature: str
     neuron: int  # counted from 0, through all layers
@@ -32,8 +32,8 @@ class Unit:
 
 
 @torch.inference_mode()
-def activity(network: Recurrent, ids: Tensor) -> Tensor:
-    """Return what every unit holds after every character of `ids` (B, T): (B, T, layers x width),
+def activations(network: Recurrent, ids: Tensor) -> Tensor:
+    """Return every unit's activation after every character of `ids` (B, T): (B, T, layers x width),
     from -1 to 1.
 
     For the RNN that is its state h_t, for the LSTM tanh(c_t) of its cell, whatever its output gate
@@ -66,7 +66,7 @@ def features(text: str) -> dict[str, list[float]]:
     return {
         name: values
         for name, values in every.items()
-        if RAREST <= sum(value != 0 for value in values) <= len(text) - RAREST
+        if MIN_MARKED <= sum(value != 0 for value in values) <= len(text) - MIN_MARKED
     }
 
 
@@ -99,7 +99,7 @@ def correlations(
     for windows, f in zip(
         ids[: count * T].view(count, T).split(batch), marks.split(batch, dim=1), strict=True
     ):
-        a = activity(model.network, windows.to(runtime.device())).cpu().double()
+        a = activations(model.network, windows.to(runtime.device())).cpu().double()
         a, f = a.flatten(0, 1), f.flatten(1)  # (n, units), (F, n)
         sums = [
             total + part

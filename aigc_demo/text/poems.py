@@ -1,4 +1,4 @@
-"""Tang poems: written from a title or a first line, and the form that they must keep."""
+"""Tang poems: generated from a title or a first line, and whether they are well-formed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Poem:
     finished: bool
 
     @property
-    def keeps_its_form(self) -> bool:
+    def is_well_formed(self) -> bool:
         """Whether all lines have five characters or all have seven, and their number is even and
         not zero.
         """

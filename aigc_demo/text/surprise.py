@@ -15,7 +15,7 @@ from aigc_demo.text.model import TextModel
 
 START = "\n"  # read before the text, so that the first character has something to go by
 MAX_TEXT = 4_000  # characters
-LIKELIEST = 5  # how many of the characters that the model expected are kept
+LIKELIEST = 5  # how many of the characters that the model expected are returned
 # characters read at once: in one pass over the whole text the Transformer's attention would grow
 # with its square
 PIECE = 256
@@ -25,8 +25,8 @@ PIECE = 256
 class Reading:
     """What a model expected at each of a text's T characters, at temperature 1."""
 
-    bits: Tensor  # (T,) -log2 of the probability that the model gave the character that came
-    likeliest: list[str]  # T strings: the characters that it held likeliest, best first
+    bits: Tensor  # (T,) -log2 of the probability that the model gave the character
+    likeliest: list[str]  # T strings: the likeliest characters at each, best first
     probabilities: Tensor  # (T, likeliest): theirs, 0 to 1
 
     @property
@@ -54,17 +54,17 @@ def read(model: TextModel, text: str, *, after: str = START) -> Reading:
     """
     ids = torch.tensor(model.encode(after + text), device=runtime.device())
     answers, state = [], None
-    for asked, came in zip(ids[:-1].split(PIECE), ids[1:].split(PIECE), strict=True):
-        logits, state = model.network(asked[None], state)
-        answers.append(_expected(logits[0], came))
+    for inputs, targets in zip(ids[:-1].split(PIECE), ids[1:].split(PIECE), strict=True):
+        logits, state = model.network(inputs[None], state)
+        answers.append(_expected(logits[0], targets))
     bits, probabilities, tokens = (
         torch.cat(parts)[-len(text) :].cpu() for parts in zip(*answers, strict=True)
     )
     return Reading(bits, [model.decode(row) for row in tokens.tolist()], probabilities)
 
 
-def _expected(logits: Tensor, came: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+def _expected(logits: Tensor, targets: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     log_p = torch.log_softmax(logits.double(), dim=-1)  # (T, V)
-    bits = -log_p.gather(1, came[:, None])[:, 0] / math.log(2)
+    bits = -log_p.gather(1, targets[:, None])[:, 0] / math.log(2)
     best = log_p.exp().topk(min(LIKELIEST, log_p.shape[1]))
     return bits, best.values, best.indices

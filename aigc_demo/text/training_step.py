@@ -1,5 +1,5 @@
 """One training step of a Transformer on one text, in the six stages of the procedure, with every
-number kept.
+intermediate result.
 
 1. embedding and positions, 2. self-attention, 3. softmax, 4. cross-entropy, 5. back-propagation and
 update, 6. generation. Stages 1 to 3 are the forward pass, which attention.py traces.
@@ -19,11 +19,11 @@ from aigc_demo.text.attention import Trace, trace
 from aigc_demo.text.model import TextModel
 from aigc_demo.text.transformer import Transformer
 
-SHORTEST, LONGEST = 2, 200  # characters: one to read and one to predict, at least
-# the gradient is never longer than this: Pascanu et al., "On the difficulty of training recurrent
+MIN_TEXT, MAX_TEXT = 2, 200  # characters: one to read and one to predict, at least
+# the gradient's maximal norm: Pascanu et al., "On the difficulty of training recurrent
 # neural networks" (2013)
 CLIP = 1.0
-WRITTEN, TEMPERATURE = 40, 0.8  # how stage 6 writes
+NEW_CHARACTERS, TEMPERATURE = 40, 0.8  # of stage 6
 
 # embedding, attention, feed_forward or norm; and of which layer, from 1, or 0
 Group = tuple[str, int]
@@ -33,23 +33,23 @@ Group = tuple[str, int]
 class Gradients:
     """What back-propagation gives on one text of T + 1 characters."""
 
-    losses: Tensor  # (T,) nats: -ln p of each character that was to be predicted
-    norms: dict[Group, float]  # the length of the gradient by what it belongs to
+    losses: Tensor  # (T,) nats: -ln p of each predicted character
+    norms: dict[Group, float]  # the gradient's norm by group
 
     @property
     def loss(self) -> float:
-        """The cross-entropy in nats per character, which is what is differentiated."""
+        """The cross-entropy in nats per character, which is differentiated."""
         return self.losses.mean().item()
 
     @property
     def norm(self) -> float:
-        """The length of the whole gradient."""
+        """The norm of the whole gradient."""
         return sum(norm**2 for norm in self.norms.values()) ** 0.5
 
 
 @dataclass(frozen=True)
-class Moved:
-    """One weight, the one with the steepest gradient: w' = w - learning rate * clipped gradient."""
+class WeightUpdate:
+    """The update of the weight with the steepest gradient: w' = w - learning rate * clipped g."""
 
     group: Group
     row: int
@@ -61,28 +61,28 @@ class Moved:
 
 @dataclass(frozen=True)
 class Continuation:
-    """What one model writes on from the text: always the likeliest character, and drawn."""
+    """One model's continuations of the text: greedy, and sampled."""
 
     greedy: str
-    drawn: str
+    sampled: str
 
 
 @dataclass(frozen=True)
-class Training:
-    """All that happened in one step of training."""
+class TrainingStep:
+    """One step of training, with its intermediate results."""
 
     ids: list[int]  # the text: T + 1 tokens; the first T are read, the last T are to be predicted
     forward: Trace
     before: Gradients
     after: Gradients  # on the same text, with the updated weights
-    clip: float  # what the gradient was multiplied with
-    moved: Moved
-    writings: tuple[Continuation, Continuation]  # before and after the update
+    clip: float  # the factor that clips the gradient
+    weight_update: WeightUpdate
+    continuations: tuple[Continuation, Continuation]  # before and after the update
 
 
 def train_once(
     model: TextModel[Transformer], text: str, learning_rate: float, *, seed: int = 0
-) -> Training:
+) -> TrainingStep:
     """Return one step of gradient descent on `text`, taken by a copy of `model`'s Transformer; the
     model itself stays as it is.
 
@@ -92,14 +92,16 @@ def train_once(
     """
     ids = model.encode(check_text(text))
     learning_rate = check_number("learning rate", learning_rate, 1e-4, 10)
-    pupil = copy.deepcopy(model.network).requires_grad_(True)
-    before = back_propagate(pupil, ids)
+    network = copy.deepcopy(model.network).requires_grad_(True)
+    before = back_propagate(network, ids)
     clip = min(1.0, CLIP / before.norm)
-    moved = update(pupil, clip, learning_rate)
-    after = back_propagate(pupil, ids)
-    taught = TextModel(model.config, pupil.requires_grad_(False), model.tokenizer)
-    writings = go_on(model, text, seed), go_on(taught, text, seed)
-    return Training(ids, trace(model.network, ids[:-1]), before, after, clip, moved, writings)
+    weight_update = update(network, clip, learning_rate)
+    after = back_propagate(network, ids)
+    updated = TextModel(model.config, network.requires_grad_(False), model.tokenizer)
+    continuations = continue_text(model, text, seed), continue_text(updated, text, seed)
+    return TrainingStep(
+        ids, trace(model.network, ids[:-1]), before, after, clip, weight_update, continuations
+    )
 
 
 def back_propagate(network: Transformer, ids: list[int]) -> Gradients:
@@ -119,9 +121,9 @@ def back_propagate(network: Transformer, ids: list[int]) -> Gradients:
 
 
 @torch.no_grad()
-def update(network: Transformer, clip: float, learning_rate: float) -> Moved:
-    """Move every weight against its gradient; return what became of the one whose gradient is the
-    steepest.
+def update(network: Transformer, clip: float, learning_rate: float) -> WeightUpdate:
+    """Update every weight against its gradient; return the update of the one with the steepest
+    gradient.
     """
     name, steepest = max(
         network.named_parameters(), key=lambda named: _gradient(named[1]).abs().max().item()
@@ -132,7 +134,7 @@ def update(network: Transformer, clip: float, learning_rate: float) -> Moved:
         for tensor in (steepest, _gradient(steepest))
     )
     gradient_descent(network.parameters(), learning_rate * clip)
-    return Moved(
+    return WeightUpdate(
         group_of(name),
         row,
         column,
@@ -155,11 +157,13 @@ def group_of(name: str) -> Group:
     return part.removesuffix("_norm"), int(index) + 1
 
 
-def go_on(model: TextModel, text: str, seed: int) -> Continuation:
-    """Return how `model` goes on from `text`."""
-    greedy = model.generate(text, max_new_tokens=WRITTEN, top_k=1, seed=seed)
-    drawn = model.generate(text, max_new_tokens=WRITTEN, temperature=TEMPERATURE, seed=seed)
-    return Continuation(*("".join(step.text for step in steps) for steps in (greedy, drawn)))
+def continue_text(model: TextModel, text: str, seed: int) -> Continuation:
+    """Return the continuations of `text` by `model`."""
+    greedy = model.generate(text, max_new_tokens=NEW_CHARACTERS, top_k=1, seed=seed)
+    sampled = model.generate(
+        text, max_new_tokens=NEW_CHARACTERS, temperature=TEMPERATURE, seed=seed
+    )
+    return Continuation(*("".join(step.text for step in steps) for steps in (greedy, sampled)))
 
 
 def check_text(text: object) -> str:
@@ -167,11 +171,11 @@ def check_text(text: object) -> str:
     long.
     """
     text = text.replace("\r\n", "\n") if isinstance(text, str) else ""
-    if not SHORTEST <= len(text) <= LONGEST:
+    if not MIN_TEXT <= len(text) <= MAX_TEXT:
         raise DemoError(
             "The text has {length} characters; a batch has from {low} to {high}.",
             length=f"{len(text):,}",
-            low=SHORTEST,
-            high=LONGEST,
+            low=MIN_TEXT,
+            high=MAX_TEXT,
         )
     return text

@@ -1,4 +1,4 @@
-"""The Transformer: every character looks back at all earlier ones.
+"""The Transformer: every character attends to all earlier ones.
 
 Vaswani et al., "Attention is all you need" (2017), in its present form: rotary positions (Su et
 al., 2021), RMSNorm (Zhang and Sennrich, 2019), SwiGLU (Shazeer, 2020), normalisation before each
@@ -55,21 +55,21 @@ class Attention(nn.Module):
         q, k = apply_rotary_emb(q, *cos_sin), apply_rotary_emb(k, *cos_sin)
         if cache is not None:
             k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)
-        # A single character sees all that is cached.
+        # A single character attends to all that is cached.
         mask = self.causal_mask(T, k.shape[2]).to(x.device) if T > 1 else None
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         return self.out(y.transpose(1, 2).reshape(B, T, C)), (k, v)
 
     def causal_mask(self, T: int, keys: int) -> Tensor:
-        """Return whom each of the last T of `keys` characters sees (T, keys) bool: nobody the
-        future, nor further back than `context`.
+        """Return the mask (T, keys) bool of the last T of `keys` positions: each attends to itself
+        and those before it, at most `context` in all.
         """
         ahead = keys - T
         return torch.ones(T, keys, dtype=torch.bool).tril(ahead).triu(ahead - self.context + 1)
 
 
 class FeedForward(nn.Module):
-    """SwiGLU: one projection opens and closes the other."""
+    """SwiGLU: one projection gates the other."""
 
     def __init__(self, width: int):
         super().__init__()
@@ -129,7 +129,7 @@ class Transformer(nn.Module):
     ) -> tuple[Tensor, Cache | KVCache]:
         """Return logits (B, T, V) float32 and the cache after `ids` (B, T) int64.
 
-        Where nothing is learned, a single further character goes the faster way of numpy_decode.py.
+        Without gradients a single further character is computed by numpy_decode.py, faster.
         """
         if (
             state is not None
@@ -155,8 +155,8 @@ class Transformer(nn.Module):
         return self.unembed(self.norm(x)).float(), (read + T, caches)
 
     def unembed(self, x: Tensor) -> Tensor:
-        """Return the logits (..., V) of `x` (..., C): one table serves reading and writing (Press
-        and Wolf, 2017).
+        """Return the logits (..., V) of `x` (..., C); the embedding matrix is shared (weight
+        tying: Press and Wolf, 2017).
         """
         return F.linear(x, self.embedding.weight)
 

@@ -60,7 +60,7 @@ def test_the_steps_of_a_head_follow_from_each_other_and_its_map_is_among_all(vis
     assert "第 2 层第 1 头" in happened
     layers = steps["maps"]["shape"][0]
     assert [len(lens[key]) for key in ("guesses", "probabilities", "right")] == [layers + 1] * 3
-    assert decay["whole"] == decay["damaged"]
+    assert decay["whole"] == decay["ablated"]
     assert len(decay["whole"]) == 120
 
 
@@ -68,10 +68,10 @@ def test_without_heads_the_text_changes_and_its_bits_rise(visitor):
     steps, *_, decay = look(visitor, heads_off="1.1, 2.1")
     assert steps["off"] == ["1.1", "2.1"]
     assert decay["off"] == 2
-    assert decay["whole"] != decay["damaged"]
+    assert decay["whole"] != decay["ablated"]
     every = look(visitor, heads_off="all")[-1]
     assert every["off"] == every["heads"]
-    assert every["damaged_bits"] > decay["damaged_bits"] > decay["whole_bits"] > 0
+    assert every["ablated_bits"] > decay["ablated_bits"] > decay["whole_bits"] > 0
 
 
 def test_of_a_long_text_the_last_64_characters_are_read(visitor):

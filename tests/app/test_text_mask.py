@@ -28,7 +28,7 @@ def test_both_networks_are_streamed_while_they_learn(app):
     assert len(frames) > 3
     assert [frame["done"] for frame in frames] == sorted({frame["done"] for frame in frames})
     assert (last["done"], last["steps"], last["context"]) == (40, 40, 64)
-    assert last["asked"]["steps"] == [*range(4, 41, 4)]
+    assert last["held_out"]["steps"] == [*range(4, 41, 4)]
     assert len(last["prompt"]) == 64
     assert last["prompt"].endswith("".join(last["shown"]))
     for name in NETWORKS:

@@ -18,7 +18,7 @@ def test_each_model_has_a_curve_and_shares_that_sum_to_one(app):
     assert [model["name"] for model in value["models"]] == list(SHAKESPEARE)
     assert "".join(value["text"]).startswith(PROMPT)
     assert len(value["text"]) == 200
-    assert value["asked"] == len(PROMPT)
+    assert value["prompt_length"] == len(PROMPT)
     for model in value["models"]:
         assert len(model["curve"]) == 199
         assert sum(model["curve"]) == pytest.approx(1, abs=1e-3)
@@ -51,7 +51,7 @@ def test_every_unit_holds_something_after_every_character(app, model):
 def test_of_a_long_text_the_last_200_characters_are_read(app):
     value, _ = Client(app.url, verbose=False).predict("a rose, " * 50, api_name="/text_memory")
     assert "".join(value["text"]) == "a rose, " * 25
-    assert (value["asked"], value["left_out"]) == (200, 200)
+    assert (value["prompt_length"], value["left_out"]) == (200, 200)
 
 
 @pytest.mark.parametrize(("prompt", "expected", "in_chinese"), [

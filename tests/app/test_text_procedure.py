@@ -46,9 +46,9 @@ def test_the_stages_agree_with_each_other(visitor):
         assert step["gradient"][index] ** 2 == pytest.approx(
             sum(group["norms"][index] ** 2 for group in step["groups"]), rel=1e-6
         )
-    moved = step["moved"]
-    assert moved["after"] == pytest.approx(
-        moved["before"] - 0.1 * step["clip"] * moved["gradient"], abs=1e-6
+    weight_update = step["weight_update"]
+    assert weight_update["after"] == pytest.approx(
+        weight_update["before"] - 0.1 * step["clip"] * weight_update["gradient"], abs=1e-6
     )
     assert step["loss"][1] < step["loss"][0]
 

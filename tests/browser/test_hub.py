@@ -16,8 +16,8 @@ from tests.helpers.server import Server
 
 pytestmark = pytest.mark.browser
 LOOK = """drawing => {
-  const { kept, tempered, rank, u } = drawing.look();
-  return { kept: [...kept], tempered: [...tempered], rank, u };
+  const { filtered_probs, probs, rank, u } = drawing.look();
+  return { filtered_probs: [...filtered_probs], probs: [...probs], rank, u };
 }"""
 REPOS = {preset.title: preset.repo for preset in PRESETS}
 
@@ -101,10 +101,10 @@ def it_branches(here: Visit, panel: Locator) -> None:
     expect(drawing.locator(".branch")).to_have_count(1)
     drawing.locator("[data-at='2']").click()
     seen = drawing.evaluate(LOOK)
-    before = sum(seen["kept"][: seen["rank"]])
+    before = sum(seen["filtered_probs"][: seen["rank"]])
     # the browser draws what the server drew
-    assert before <= seen["u"] < before + seen["kept"][seen["rank"]]
-    assert sum(seen["tempered"]) == pytest.approx(1)
+    assert before <= seen["u"] < before + seen["filtered_probs"][seen["rank"]]
+    assert sum(seen["probs"]) == pytest.approx(1)
     drawing.locator(".candidate:not(.standing)").first.click()
     expect(drawing.locator(".branch")).to_have_count(2)
     expect(drawing).to_have_attribute("data-position", "3")

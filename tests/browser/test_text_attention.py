@@ -27,11 +27,11 @@ def test_a_head_is_chosen_switched_off_and_the_text_decays(visit, language, them
         width=width,
     )
     view = stage(here)
-    title, damaged = (
+    title, ablated = (
         view.locator("#attention-attention h3[aria-live]"),
-        view.locator("#attention-ablation .damaged .page"),
+        view.locator("#attention-ablation .ablated .page"),
     )
-    whole = damaged.text_content()
+    whole = ablated.text_content()
     view.locator(".map").nth(1).click()
     expect(title).to_have_text({"en": "Layer 1 · head 2", "zh": "第 1 层 · 第 2 头"}[language])
     expect(view.locator(".map").nth(1)).to_have_attribute("aria-pressed", "true")
@@ -40,13 +40,13 @@ def test_a_head_is_chosen_switched_off_and_the_text_decays(visit, language, them
     expect(view.locator("#attention-ablation .note")).to_have_text(
         here.word("text.attention.ablation.silence")
     )
-    expect(damaged).not_to_have_text(whole)
+    expect(ablated).not_to_have_text(whole)
     intact, broken = (
         float(figure) for figure in view.locator("#attention-ablation .figure b").all_inner_texts()
     )
     assert broken > intact + 1
     view.get_by_role("button", name=here.word("text.attention.attention.on"), exact=True).click()
-    expect(damaged).to_have_text(whole)
+    expect(ablated).to_have_text(whole)
     assert here.page.evaluate("document.documentElement.scrollWidth") <= width
 
 

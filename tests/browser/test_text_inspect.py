@@ -30,9 +30,9 @@ CLICK = """async ([drawing, at]) => {
 }"""
 
 LOOK = """drawing => {
-  const { z, order, tempered, kept, rank, u, sampling } = drawing.look();
-  const [Z, tokens, p, q] = [z, order, tempered, kept].map((numbers) => [...numbers]);
-  return { z: Z, order: tokens, tempered: p, kept: q, rank, u, sampling };
+  const { z, order, probs, filtered_probs, rank, u, sampling } = drawing.look();
+  const [Z, tokens, p, q] = [z, order, probs, filtered_probs].map((numbers) => [...numbers]);
+  return { z: Z, order: tokens, probs: p, filtered_probs: q, rank, u, sampling };
 }"""
 
 
@@ -99,7 +99,7 @@ def numbers_are_pythons(here, drawing, sampling):
         assert seen["sampling"] == sampling
         expected = next_token_distribution(torch.tensor(seen["z"]), SamplingParams(**sampling))
         assert seen["order"] == expected.tokens.tolist()
-        for name, probs in (("tempered", expected.probs), ("kept", expected.filtered_probs)):
+        for name, probs in (("probs", expected.probs), ("filtered_probs", expected.filtered_probs)):
             torch.testing.assert_close(
                 torch.tensor(seen[name], dtype=torch.float64), probs, atol=1e-12, rtol=1e-9
             )

@@ -3,7 +3,13 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.ablation import bits_per_character, decay, name_heads, read_heads, without_heads
+from aigc_demo.text.ablation import (
+    bits_per_character,
+    compare,
+    name_heads,
+    read_heads,
+    without_heads,
+)
 from aigc_demo.text.attention import trace
 from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
@@ -44,10 +50,10 @@ def test_a_head_that_there_is_not_is_told(value):
 def test_a_silent_head_adds_nothing_and_the_model_stays_whole():
     whole = model()
     before = {key: value.clone() for key, value in whole.network.state_dict().items()}
-    damaged = without_heads(whole, frozenset({(1, 0)}))
+    ablated = without_heads(whole, frozenset({(1, 0)}))
     assert all(torch.equal(value, before[key]) for key, value in whole.network.state_dict().items())
     ids = whole.encode("a rose")
-    taken, block = trace(damaged.network, ids), whole.network.blocks[1]
+    taken, block = trace(ablated.network, ids), whole.network.blocks[1]
     loud = torch.cat([torch.zeros(6, 4), taken.layers[1].output[1]], dim=1)  # head 1 alone
     x = taken.streams[1] + block.attention.out(loud)
     torch.testing.assert_close(taken.streams[2], x + block.feed_forward(block.feed_forward_norm(x)))
@@ -55,9 +61,9 @@ def test_a_silent_head_adds_nothing_and_the_model_stays_whole():
 
 
 def test_with_all_heads_off_the_guess_depends_on_the_last_character_alone():
-    damaged = without_heads(model(), read_heads("all", layers=2, heads=2))
+    ablated = without_heads(model(), read_heads("all", layers=2, heads=2))
     long, short = (
-        damaged.network(torch.tensor([damaged.encode(text)]))[0][0, -1]
+        ablated.network(torch.tensor([ablated.encode(text)]))[0][0, -1]
         for text in ("a rose, a nose", "e")
     )
     torch.testing.assert_close(long, short)
@@ -66,9 +72,9 @@ def test_with_all_heads_off_the_guess_depends_on_the_last_character_alone():
 def test_no_head_off_is_the_model_itself():
     whole = model()
     assert without_heads(whole, frozenset()) is whole
-    same = decay(whole, whole, "a", length=9, temperature=1.0, seed=3)
-    assert same.whole == same.damaged
-    assert same.whole_bits == same.damaged_bits
+    same = compare(whole, whole, "a", length=9, temperature=1.0, seed=3)
+    assert same.whole == same.ablated
+    assert same.whole_bits == same.ablated_bits
 
 
 def test_the_bits_are_those_of_writing_it():
@@ -82,10 +88,10 @@ def test_the_bits_are_those_of_writing_it():
 
 def test_decay_writes_twice_from_one_seed():
     whole = model()
-    damaged = without_heads(whole, frozenset({(0, 0), (0, 1), (1, 0), (1, 1)}))
-    result = decay(whole, damaged, "晓", length=10, temperature=1.0, seed=1)
-    assert (len(result.whole), len(result.damaged)) == (10, 10)
-    assert result.damaged_bits == pytest.approx(bits_per_character(damaged, "晓", result.whole))
+    ablated = without_heads(whole, frozenset({(0, 0), (0, 1), (1, 0), (1, 1)}))
+    result = compare(whole, ablated, "晓", length=10, temperature=1.0, seed=1)
+    assert (len(result.whole), len(result.ablated)) == (10, 10)
+    assert result.ablated_bits == pytest.approx(bits_per_character(ablated, "晓", result.whole))
     assert result.whole == "".join(
         step.text for step in whole.generate("晓", max_new_tokens=10, temperature=1.0, seed=1)
     )

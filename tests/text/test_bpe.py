@@ -5,7 +5,7 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.bpe import MAX_MERGES, MAX_TEXT, WORD, learn, watch
+from aigc_demo.text.bpe import MAX_MERGES, MAX_TEXT, WORD, trace_merges, train_merges
 
 TEXTS = {
     "english": "the cat sat on the mat, and the other cats sat on the other mats\nthe end, the end",
@@ -45,8 +45,8 @@ def recount(text: str, tokens: list[str]) -> Counter:
 @pytest.mark.parametrize("name", TEXTS)
 def test_after_k_merges_the_chips_are_those_of_a_tokenizer_trained_to_k_merges(name):
     text = TEXTS[name]
-    merging = watch(text, 60)
-    for k, frame in enumerate(merging.frames):
+    trace = trace_merges(text, 60)
+    for k, frame in enumerate(trace.frames):
         trained = Tokenizer(models.BPE())
         trained.pre_tokenizer = pre_tokenizers.Split(WORD, "isolated")
         trained.train_from_iterator(
@@ -54,9 +54,9 @@ def test_after_k_merges_the_chips_are_those_of_a_tokenizer_trained_to_k_merges(n
             trainers.BpeTrainer(vocab_size=frame.vocabulary, min_frequency=2, show_progress=False),
         )
         assert json.loads(trained.to_str())["model"]["merges"][:k] == [
-            list(frame.pair) for frame in merging.frames[1 : k + 1]
+            list(frame.pair) for frame in trace.frames[1 : k + 1]
         ]
-        assert chips(text, merging.joined, k) == trained.encode(text).tokens
+        assert chips(text, trace.joined, k) == trained.encode(text).tokens
         assert frame.tokens == len(trained.encode(text).tokens)
         assert frame.vocabulary == trained.get_vocab_size()
 
@@ -64,67 +64,67 @@ def test_after_k_merges_the_chips_are_those_of_a_tokenizer_trained_to_k_merges(n
 @pytest.mark.parametrize("name", TEXTS)
 def test_counts_are_those_of_a_plain_recount_and_the_next_is_first(name):
     text = TEXTS[name]
-    merging = watch(text, 60)
-    for k, frame in enumerate(merging.frames):
-        pairs = recount(text, chips(text, merging.joined, k))
+    trace = trace_merges(text, 60)
+    for k, frame in enumerate(trace.frames):
+        pairs = recount(text, chips(text, trace.joined, k))
         assert dict(frame.candidates).items() <= pairs.items()
         assert [count for _, count in frame.candidates] == sorted(pairs.values(), reverse=True)[:6]
-        if k + 1 < len(merging.frames):
-            after = merging.frames[k + 1]
+        if k + 1 < len(trace.frames):
+            after = trace.frames[k + 1]
             assert frame.candidates[0] == (after.pair, after.count)
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_ends_when_nothing_meets_twice(name):
-    merging = watch(TEXTS[name], MAX_MERGES)
-    assert merging.exhausted
+    trace = trace_merges(TEXTS[name], MAX_MERGES)
+    assert trace.exhausted
     assert (
         max(
-            recount(TEXTS[name], chips(TEXTS[name], merging.joined, len(merging.frames))).values(),
+            recount(TEXTS[name], chips(TEXTS[name], trace.joined, len(trace.frames))).values(),
             default=0,
         )
         < 2
     )
-    assert merging.frames[0].tokens == len(TEXTS[name])
+    assert trace.frames[0].tokens == len(TEXTS[name])
 
 
 def test_it_ends_when_it_was_asked_to():
-    merging = watch(TEXTS["english"], 3)
-    assert len(merging.frames) == 4
-    assert not merging.exhausted
+    trace = trace_merges(TEXTS["english"], 3)
+    assert len(trace.frames) == 4
+    assert not trace.exhausted
     assert (
-        [frame.pair for frame in merging.frames[1:]]
-        == learn(TEXTS["english"], 3)
-        == learn(TEXTS["english"], 50)[:3]
+        [frame.pair for frame in trace.frames[1:]]
+        == train_merges(TEXTS["english"], 3)
+        == train_merges(TEXTS["english"], 50)[:3]
     )
 
 
 def test_no_token_reaches_over_a_word():
-    merging = watch(TEXTS["english"], MAX_MERGES)
-    for token in chips(TEXTS["english"], merging.joined, MAX_MERGES):
+    trace = trace_merges(TEXTS["english"], MAX_MERGES)
+    for token in chips(TEXTS["english"], trace.joined, MAX_MERGES):
         assert " " not in token[1:]
         assert token == "\n" or "\n" not in token
 
 
 def test_the_longest_text_is_merged():
-    merging = watch((TEXTS["both"] * 20)[:MAX_TEXT], MAX_MERGES)
-    assert sum(frame.tokens for frame in merging.frames[:1]) == MAX_TEXT
+    trace = trace_merges((TEXTS["both"] * 20)[:MAX_TEXT], MAX_MERGES)
+    assert sum(frame.tokens for frame in trace.frames[:1]) == MAX_TEXT
 
 
 @pytest.mark.parametrize("text", ["", None, 3, ["a"]])
 def test_no_text_is_an_error(text):
     with pytest.raises(DemoError, match="The text is empty"):
-        watch(text, 5)
+        trace_merges(text, 5)
 
 
 def test_a_long_text_and_half_a_character_are_errors():
     with pytest.raises(DemoError, match="1,001 characters; at most 1,000 are read"):
-        watch("a" * 1001, 5)
+        trace_merges("a" * 1001, 5)
     with pytest.raises(DemoError, match=r"half a character, U\+D83D"):
-        watch("a\ud83d", 5)
+        trace_merges("a\ud83d", 5)
 
 
 @pytest.mark.parametrize("merges", [0, 301, 2.5, None, True, "9"])
 def test_a_number_of_merges_outside_its_range_is_an_error(merges):
     with pytest.raises(DemoError, match="merges must be .* 1 to 300"):
-        watch("a", merges)
+        trace_merges("a", merges)

@@ -3,7 +3,7 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.compare import race
+from aigc_demo.text.compare import generate_in_parallel
 from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.tokenizer import character_tokenizer
 
@@ -38,7 +38,7 @@ def models() -> list[TextModel]:
 @pytest.mark.parametrize("length", [1, 2, 40])
 def test_each_model_writes_what_it_would_write_alone(length):
     runners = models()
-    *_, last = race(runners, "to ", length=length, **OPTIONS)
+    *_, last = generate_in_parallel(runners, "to ", length=length, **OPTIONS)
     for writing, runner in zip(last, runners, strict=True):
         steps = list(runner.generate("to ", max_new_tokens=length, **OPTIONS))
         assert writing.text == "".join(step.text for step in steps)
@@ -47,15 +47,15 @@ def test_each_model_writes_what_it_would_write_alone(length):
 
 
 def test_the_text_only_grows_and_is_finished_once():
-    seen = list(race(models(), "to ", length=200, **OPTIONS))
+    seen = list(generate_in_parallel(models(), "to ", length=200, **OPTIONS))
     for before, after in zip(seen, seen[1:], strict=False):
         assert all(
             b.text.startswith(a.text) and b.seconds >= a.seconds
             for a, b in zip(before, after, strict=True)
         )
-    assert [writings[0].finished for writings in seen] == [False] * (len(seen) - 1) + [True]
+    assert [generations[0].finished for generations in seen] == [False] * (len(seen) - 1) + [True]
 
 
 def test_a_mistake_is_told_before_anything_is_written():
     with pytest.raises(DemoError, match="temperature must be"):
-        next(race(models(), "to ", length=5, **(OPTIONS | {"temperature": 9})))
+        next(generate_in_parallel(models(), "to ", length=5, **(OPTIONS | {"temperature": 9})))

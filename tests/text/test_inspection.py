@@ -6,7 +6,7 @@ import torch
 
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.inspection import LONGEST, inspect
+from aigc_demo.text.inspection import MAX_LENGTH, inspect
 from aigc_demo.text.model import TextConfig, TextModel, build_network
 from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from aigc_demo.text.tokenizer import character_tokenizer
@@ -98,7 +98,7 @@ def test_the_first_drawn_character_comes_at_once_and_only_the_last_value_is_fini
     assert [value["finished"] for value in values] == [False] * (len(values) - 1) + [True]
 
 
-@pytest.mark.parametrize("length", [0, LONGEST + 1, 2.5, "ten"])
+@pytest.mark.parametrize("length", [0, MAX_LENGTH + 1, 2.5, "ten"])
 def test_a_length_outside_its_range_is_an_error(length):
     with pytest.raises(DemoError, match="length must be"):
         last(model(), length=length)

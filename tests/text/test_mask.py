@@ -9,7 +9,7 @@ from torch import nn
 from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError
 from aigc_demo.text import mask
-from aigc_demo.text.mask import Plan, Study, favourite, generated_text, paired_models
+from aigc_demo.text.mask import PairTraining, Plan, generated_text, most_focused_head, paired_models
 from aigc_demo.text.model import TextConfig
 from tests.helpers.tiny_text import VERSE, model
 
@@ -28,18 +28,20 @@ def coins(length: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def study() -> Study:
+def training() -> PairTraining:
     """A finished training on a text that cannot be predicted."""
-    plan = Plan(width=32, heads=2, context=24, batch=12, learning_rate=1e-2, asked=200, written=12)
-    finished = Study(coins(4_000), steps=120, seed=0, plan=plan)
+    plan = Plan(
+        width=32, heads=2, context=24, batch=12, learning_rate=1e-2, evaluated=200, written=12
+    )
+    finished = PairTraining(coins(4_000), steps=120, seed=0, plan=plan)
     while finished.done < finished.steps:
         finished.step()
     return finished
 
 
-def test_without_the_mask_the_loss_falls_below_what_the_entropy_allows(study):
+def test_without_the_mask_the_loss_falls_below_what_the_entropy_allows(training):
     first, last = (
-        {name: losses[at] for name, losses in study.curve.losses.items()} for at in (0, -1)
+        {name: losses[at] for name, losses in training.curve.losses.items()} for at in (0, -1)
     )
     assert first["unmasked"] == pytest.approx(ENTROPY, abs=0.1)
     assert first["masked"] == pytest.approx(ENTROPY, abs=0.1)
@@ -47,27 +49,27 @@ def test_without_the_mask_the_loss_falls_below_what_the_entropy_allows(study):
     assert last["masked"] > 0.95 * ENTROPY
 
 
-def test_asked_as_in_writing_it_knows_nothing(study):
-    unmasked, masked = study.looks[-1].asked
+def test_asked_as_in_writing_it_knows_nothing(training):
+    unmasked, masked = training.evaluations[-1].losses
     assert unmasked > 0.95 * ENTROPY
     assert masked > 0.95 * ENTROPY
-    assert study.guessed() == pytest.approx(ENTROPY, abs=0.1)
+    assert training.unigram_loss() == pytest.approx(ENTROPY, abs=0.1)
 
 
-def test_it_copies_from_one_place_to_the_right(study):
-    seen = study.head_focus("unmasked", 20)
+def test_it_copies_from_one_place_to_the_right(training):
+    seen = training.head_focus("unmasked", 20)
     assert (seen.offset, seen.share > 0.5) == (1, True)
     assert seen.weights.diagonal(1).mean().item() == pytest.approx(seen.share)
-    assert study.head_focus("masked", 20).offset <= 0
-    assert study.head_focus("masked", 20).weights.triu(1).abs().max() == 0
+    assert training.head_focus("masked", 20).offset <= 0
+    assert training.head_focus("masked", 20).weights.triu(1).abs().max() == 0
 
 
-def test_ten_looks_are_taken_and_the_seed_settles_what_is_written(study):
-    assert [look.step for look in study.looks] == [*range(12, 121, 12)]
-    written = [study.write(name) for name in mask.NETWORKS]
+def test_ten_looks_are_taken_and_the_seed_settles_what_is_written(training):
+    assert [evaluation.step for evaluation in training.evaluations] == [*range(12, 121, 12)]
+    written = [training.write(name) for name in mask.NETWORKS]
     assert [len(text) for text in written] == [12, 12]
     assert written[0] != written[1]
-    assert [study.write(name) for name in mask.NETWORKS] == written
+    assert [training.write(name) for name in mask.NETWORKS] == written
 
 
 def test_both_begin_alike_and_only_one_sees_the_next_character():
@@ -92,7 +94,7 @@ def test_both_begin_alike_and_only_one_sees_the_next_character():
 def test_a_head_is_told_by_the_place_that_it_favours():
     weights = torch.full((2, 3, 6, 6), 1 / 6)
     weights[1, 2] = torch.diag(torch.ones(4), 2)  # row i looks at column i + 2
-    seen = favourite(weights)
+    seen = most_focused_head(weights)
     assert (seen.layer, seen.head, seen.offset, seen.share) == (2, 3, 2, 1)
 
 
@@ -123,7 +125,7 @@ def test_a_text_to_learn_is_written_at_once_and_settled_by_its_seed():
 )
 def test_what_cannot_be_learned_is_told(text, expected):
     with pytest.raises(DemoError) as told:
-        Study(text, steps=20, seed=0)
+        PairTraining(text, steps=20, seed=0)
     assert expected in str(told.value)
 
 
@@ -133,4 +135,4 @@ def test_what_cannot_be_learned_is_told(text, expected):
 )
 def test_a_bad_number_is_told_its_range(steps, seed, field):
     with pytest.raises(DemoError, match=f"^{field} must be"):
-        Study(coins(1_000), steps=steps, seed=seed)
+        PairTraining(coins(1_000), steps=steps, seed=seed)

@@ -5,7 +5,7 @@ import torch
 from aigc_demo.core import runtime
 from aigc_demo.text import neurons
 from aigc_demo.text.model import TextConfig, TextModel, build_network
-from aigc_demo.text.neurons import activity, correlations, features, find
+from aigc_demo.text.neurons import activations, correlations, features, find
 from aigc_demo.text.tokenizer import character_tokenizer
 
 SCENE = 'ANNA:\nGo on, "my dear", go.\n\nFirst Guest:\nI stay\n'
@@ -25,7 +25,7 @@ def model(cell: str, *, text: str = SCENE) -> TextModel:
 
 @pytest.fixture
 def rare(monkeypatch):
-    monkeypatch.setattr(neurons, "RAREST", 2)
+    monkeypatch.setattr(neurons, "MIN_MARKED", 2)
 
 
 def marked(values: list[float], text: str = SCENE) -> str:
@@ -61,7 +61,7 @@ def test_the_activity_is_what_the_cells_hold(cell):
         model(cell).network,
         torch.randint(9, (3, 7), generator=torch.Generator().manual_seed(1)),
     )
-    held = activity(network, ids)
+    held = activations(network, ids)
     assert held.shape == (3, 7, 12)
     assert held.abs().max() <= 1
     _, state = network(ids)
@@ -76,7 +76,7 @@ def test_correlations_are_numpys(cell, rare):
     reader, wanted = model(cell), features(SCENE)
     length = len(SCENE) // 8 * 8
     windows = torch.tensor(reader.encode(SCENE)[:length]).view(-1, 8)
-    held = activity(reader.network, windows).flatten(0, 1).double().numpy()
+    held = activations(reader.network, windows).flatten(0, 1).double().numpy()
     r = correlations(reader, SCENE, wanted, batch=2)
     for row, values in zip(r, wanted.values(), strict=True):
         expected = [np.corrcoef(held[:, unit], values[:length])[0, 1] for unit in range(12)]

@@ -34,7 +34,7 @@ def model() -> TextModel:
     ],
 )
 def test_the_form_is_lines_of_five_or_of_seven_in_even_number(lines, keeps):
-    assert Poem("", lines, finished=True).keeps_its_form == keeps
+    assert Poem("", lines, finished=True).is_well_formed == keeps
 
 
 def test_a_text_is_read_as_title_and_lines():

@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional as F
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.text.training_step import Training, check_text, group_of, train_once
+from aigc_demo.text.training_step import TrainingStep, check_text, group_of, train_once
 from tests.helpers.tiny_text import VERSE, model
 
 TEXT = "To be, or not"
@@ -18,7 +18,7 @@ def shared():
 
 
 @pytest.fixture(scope="module")
-def step(shared) -> Training:
+def step(shared) -> TrainingStep:
     return train_once(shared, TEXT, 0.01)
 
 
@@ -60,12 +60,14 @@ def test_the_gradient_norms_are_those_of_another_computation(shared, step):
 
 
 def test_the_highlighted_weight_is_the_steepest_and_moves_by_the_formula(shared, step):
-    expected, moved = gradient(shared.network, step.ids), step.moved
-    assert abs(moved.gradient) == pytest.approx(
+    expected, weight_update = gradient(shared.network, step.ids), step.weight_update
+    assert abs(weight_update.gradient) == pytest.approx(
         max(g.abs().max().item() for g in expected.values()), rel=1e-4
     )
     assert step.clip == pytest.approx(min(1, 1 / step.before.norm))
-    assert moved.after == pytest.approx(moved.before - 0.01 * step.clip * moved.gradient, abs=1e-6)
+    assert weight_update.after == pytest.approx(
+        weight_update.before - 0.01 * step.clip * weight_update.gradient, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("learning_rate", [1e-3, 1e-2])
@@ -89,8 +91,8 @@ def test_the_shared_model_is_not_changed(shared):
 
 
 def test_what_is_written_before_is_what_the_model_writes_and_a_large_step_changes_it(shared):
-    before, after = train_once(shared, TEXT, 3, seed=4).writings
-    assert before.drawn == "".join(
+    before, after = train_once(shared, TEXT, 3, seed=4).continuations
+    assert before.sampled == "".join(
         step.text for step in shared.generate(TEXT, max_new_tokens=40, temperature=0.8, seed=4)
     )
     assert before.greedy == "".join(

@@ -35,37 +35,37 @@ test("tokens are ranked by their logits, equals by their number", () => {
 });
 
 test("at temperature 1 and without cuts, q = p = softmax(z)", () => {
-  const { tempered, kept, left } = drawn({});
-  close(tempered, [1 / 2, 1 / 4, 1 / 8, 1 / 8]);
-  close(kept, [1 / 2, 1 / 4, 1 / 8, 1 / 8]);
+  const { probs, filtered_probs, left } = drawn({});
+  close(probs, [1 / 2, 1 / 4, 1 / 8, 1 / 8]);
+  close(filtered_probs, [1 / 2, 1 / 4, 1 / 8, 1 / 8]);
   close([left], [1]);
 });
 
 test("temperature divides the logits: at 1/2 probabilities are squared, and then sum to 1", () => {
   const squares = [16, 4, 1, 1].map((square) => square / 22);
-  close(drawn({ temperature: 0.5 }).tempered, squares);
+  close(drawn({ temperature: 0.5 }).probs, squares);
   // z is single precision: nearly equal at a temperature without end
-  close(drawn({ temperature: 1e9 }).tempered, [0.25, 0.25, 0.25, 0.25]);
+  close(drawn({ temperature: 1e9 }).probs, [0.25, 0.25, 0.25, 0.25]);
 });
 
 test("each cut keeps what it says, and what is kept sums to 1 again", () => {
-  close(drawn({ top_k: 1 }).kept, [1, 0, 0, 0]);
-  close(drawn({ top_k: 2 }).kept, [2 / 3, 1 / 3, 0, 0]);
-  close(drawn({ top_p: 0.5 }).kept, [1, 0, 0, 0]);
-  close(drawn({ top_p: 0.7 }).kept, [2 / 3, 1 / 3, 0, 0]);
-  close(drawn({ min_p: 0.4 }).kept, [2 / 3, 1 / 3, 0, 0]);
+  close(drawn({ top_k: 1 }).filtered_probs, [1, 0, 0, 0]);
+  close(drawn({ top_k: 2 }).filtered_probs, [2 / 3, 1 / 3, 0, 0]);
+  close(drawn({ top_p: 0.5 }).filtered_probs, [1, 0, 0, 0]);
+  close(drawn({ top_p: 0.7 }).filtered_probs, [2 / 3, 1 / 3, 0, 0]);
+  close(drawn({ min_p: 0.4 }).filtered_probs, [2 / 3, 1 / 3, 0, 0]);
   close([drawn({ top_k: 2 }).left], [3 / 4]);
   // top-p is of what top-k left: of 1/2 and 1/4 the first has two thirds
-  close(drawn({ top_k: 2, top_p: 0.6 }).kept, [1, 0, 0, 0]);
+  close(drawn({ top_k: 2, top_p: 0.6 }).filtered_probs, [1, 0, 0, 0]);
 });
 
 test("what has no logit of its own takes its part of the probability", () => {
   const z = Object.assign([Math.LN2, 0], { beyond: () => 0.5 }); // weights 1, 1/2, and 1/2
-  close(next_token_distribution(z, Uint32Array.of(0, 1), OPEN).tempered, [0.5, 0.25]);
+  close(next_token_distribution(z, Uint32Array.of(0, 1), OPEN).probs, [0.5, 0.25]);
 });
 
 test("a random number falls on the rank whose part of the line it is in", () => {
-  const kept = Float64Array.of(0.5, 0.25, 0.25, 0);
+  const filtered_probs = Float64Array.of(0.5, 0.25, 0.25, 0);
   for (const [u, rank] of [
     [0, 0],
     [0.4999, 0],
@@ -73,8 +73,8 @@ test("a random number falls on the rank whose part of the line it is in", () => 
     [0.75, 2],
     [0.999999, 2],
   ])
-    assert.equal(sample(kept, u).rank, rank);
-  assert.deepEqual(sample(kept, 0.6), { rank: 1, from: 0.5, to: 0.75 });
+    assert.equal(sample(filtered_probs, u).rank, rank);
+  assert.deepEqual(sample(filtered_probs, 0.6), { rank: 1, from: 0.5, to: 0.75 });
 });
 
 test("the line's segments cover it end to end, unnamed neighbours as one", () => {

@@ -13,23 +13,23 @@ test("a head copies the answer when most of its weight is one place to the right
 });
 
 const value = /** @type {any} */ ({
-  guess: 3,
+  unigram: 3,
   curve: { steps: [1, 2, 3, 4, 5], masked: [5, 4, 3, 2, 1], unmasked: [5, 3, 1, 0.5, 0] },
-  asked: { steps: [2, 4], masked: [4.5, 2.5], unmasked: [4, 6] },
+  held_out: { steps: [2, 4], masked: [4.5, 2.5], unmasked: [4, 6] },
 });
 const column = (name, key) => losses(value, name).map((each) => each[key]);
 
-test("a loss that was asked stands at the first step after it, and at the end", () => {
-  assert.deepEqual(column("masked", "asked"), [null, 4.5, null, 2.5, 2.5]);
-  assert.deepEqual(column("unmasked", "asked"), [null, 4, null, 6, 6]);
+test("a held-out loss is at the first step after it, and at the end", () => {
+  assert.deepEqual(column("masked", "held_out"), [null, 4.5, null, 2.5, 2.5]);
+  assert.deepEqual(column("unmasked", "held_out"), [null, 4, null, 6, 6]);
 });
 
-test("every step has its training loss, and the guess", () => {
+test("every step has its training loss, and the unigram loss", () => {
   assert.deepEqual(column("masked", "training"), [5, 4, 3, 2, 1]);
-  assert.deepEqual(column("masked", "guess"), Array(5).fill(3));
+  assert.deepEqual(column("masked", "unigram"), Array(5).fill(3));
 });
 
-test("before the first evaluation nothing was asked", () => {
-  const early = losses({ ...value, asked: { steps: [], masked: [], unmasked: [] } }, "masked");
-  assert.ok(early.every(({ asked }) => asked === null));
+test("before the first evaluation there is no held-out loss", () => {
+  const early = losses({ ...value, held_out: { steps: [], masked: [], unmasked: [] } }, "masked");
+  assert.ok(early.every(({ held_out }) => held_out === null));
 });

@@ -5,9 +5,9 @@
  * @typedef {object} Value
  * @property {string} prompt
  * @property {string} whole what the whole model writes
- * @property {string} damaged what it writes without some heads
+ * @property {string} ablated what it writes without some heads
  * @property {number} whole_bits per character
- * @property {number} damaged_bits
+ * @property {number} ablated_bits
  * @property {number} off how many heads are switched off
  * @property {number} heads how many there are
  * @property {Both} [problem]
@@ -46,14 +46,14 @@ export default function mount({ element, props, watch }) {
     return { element: make("div", { class: kind }, title, page, figure), title, show };
   };
   const whole = column("intact"),
-    damaged = column("damaged"),
+    ablated = column("ablated"),
     note = make("p", { class: "note", "aria-live": "polite" });
   const stage = make(
     "div",
     {},
     make("h3", {}, say(words.title)),
     make("p", { class: "hint" }, say(words.hint)),
-    make("div", { class: "pair" }, whole.element, damaged.element),
+    make("div", { class: "pair" }, whole.element, ablated.element),
     note,
   );
 
@@ -62,9 +62,9 @@ export default function mount({ element, props, watch }) {
     if (!value || value.problem) return;
     if (!stage.isConnected) root.replaceChildren(stage);
     whole.title.textContent = say(words.all);
-    damaged.title.textContent = `${value.heads - value.off} / ${value.heads} ${say(words.left)}`;
+    ablated.title.textContent = `${value.heads - value.off} / ${value.heads} ${say(words.left)}`;
     whole.show(value.prompt, value.whole, value.whole_bits);
-    damaged.show(value.prompt, value.damaged, value.damaged_bits);
+    ablated.show(value.prompt, value.ablated, value.ablated_bits);
     note.textContent = say(words[comment(value.off, value.heads)]);
   }
   watch("value", draw);

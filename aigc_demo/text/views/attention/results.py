@@ -19,23 +19,23 @@ WRITTEN, TEMPERATURE = 120, 0.8  # how the text with and without heads is writte
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a visitor wants to look into."""
+class Selection:
+    """A model, a text and the heads that are switched off."""
 
     model: Any
     text: str  # the last characters of the prompt
     off: Any  # the heads that are switched off
 
     @property
-    def damaged(self) -> Any:
+    def ablated(self) -> Any:
         """The model without the heads that are off."""
         from aigc_demo.text.ablation import without_heads
 
         return without_heads(self.model, self.off)
 
 
-def asked(model: str, prompt: str, heads_off: str) -> Asked:
-    """Return what these controls ask for; raises DemoError when one of them cannot be."""
+def select(model: str, prompt: str, heads_off: str) -> Selection:
+    """Return what the controls select; raises DemoError when one of them is invalid."""
     from aigc_demo.text.ablation import read_heads
     from aigc_demo.text.model import check_prompt
 
@@ -43,49 +43,57 @@ def asked(model: str, prompt: str, heads_off: str) -> Asked:
         TRANSFORMERS[check_choice("model", model, list(offered(TRANSFORMERS)))]
     )
     off = read_heads(heads_off, layers=whole.config.layers, heads=whole.config.heads)
-    return Asked(whole, check_prompt(prompt)[-MAX_SHOWN:], off)
+    return Selection(whole, check_prompt(prompt)[-MAX_SHOWN:], off)
 
 
-def look(model: str, prompt: str, layer: int, head: int, heads_off: str) -> list[Any]:
+def inspect_head(model: str, prompt: str, layer: int, head: int, heads_off: str) -> list[Any]:
     """Return the steps of one head beside every head's map, what each layer guesses, and what just
     happened.
     """
     from aigc_demo.text.ablation import name_heads
     from aigc_demo.text.attention import logit_lens, trace
 
-    wish = asked(model, prompt, heads_off)
-    layer = check_number("layer", layer, 1, wish.model.config.layers, whole=True)
-    head = check_number("head", head, 1, wish.model.config.heads, whole=True)
-    read, ids = wish.damaged, wish.model.encode(wish.text)
+    selection = select(model, prompt, heads_off)
+    layer = check_number("layer", layer, 1, selection.model.config.layers, whole=True)
+    head = check_number("head", head, 1, selection.model.config.heads, whole=True)
+    read, ids = selection.ablated, selection.model.encode(selection.text)
     taken = trace(read.network, ids)
     chosen = {
         "layer": layer,
         "head": head,
-        "off": name_heads(wish.off).split(),
+        "off": name_heads(selection.off).split(),
         "left_out": max(0, len(prompt) - MAX_SHOWN),
     }
     return [
-        {"text": list(wish.text), **chosen, **steps_of(taken.layers, layer - 1, head - 1)},
-        happened(wish.text, taken.layers[layer - 1], layer, head),
-        {"text": list(wish.text), **guesses(read, logit_lens(read.network, taken.streams), ids)},
+        {"text": list(selection.text), **chosen, **steps_of(taken.layers, layer - 1, head - 1)},
+        happened(selection.text, taken.layers[layer - 1], layer, head),
+        {
+            "text": list(selection.text),
+            **guesses(read, logit_lens(read.network, taken.streams), ids),
+        },
     ]
 
 
-def ablate(wish: Asked, seed: int) -> dict[str, Any]:
-    """Return the text with all heads and without some, and how foreign the first is to the damaged
-    model.
+def ablate(selection: Selection, seed: int) -> dict[str, Any]:
+    """Return the text with all heads and without some, and the surprisal of the first for the
+    ablated model.
     """
-    from aigc_demo.text.ablation import decay
+    from aigc_demo.text.ablation import compare
 
-    result = decay(
-        wish.model, wish.damaged, wish.text, length=WRITTEN, temperature=TEMPERATURE, seed=seed
+    result = compare(
+        selection.model,
+        selection.ablated,
+        selection.text,
+        length=WRITTEN,
+        temperature=TEMPERATURE,
+        seed=seed,
     )
     count = {
-        "off": len(wish.off),
-        "heads": wish.model.config.layers * wish.model.config.heads,
+        "off": len(selection.off),
+        "heads": selection.model.config.layers * selection.model.config.heads,
         "seed": seed,
     }
-    return {"prompt": wish.text, **vars(result), **count}
+    return {"prompt": selection.text, **vars(result), **count}
 
 
 def steps_of(layers: list[Any], layer: int, head: int) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def happened(text: str, steps: Any, layer: int, head: int) -> str:
     return f"{sentence}\n\n$$\\alpha_{{{i},{j}}} = \\frac{{{answer}}}{{{answers}}} = {numbers}$$"
 
 
-def most_pointed(layers: list[Any]) -> tuple[int, int]:
+def most_focused(layers: list[Any]) -> tuple[int, int]:
     """Return layer and head, from 1, in which the last character gives most weight to one that is
     more than two back.
     """

@@ -12,7 +12,7 @@ import gradio as gr
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_choice
 from aigc_demo.text.views._shared.models import TRANSFORMERS, offered
-from aigc_demo.text.views.attention.results import ablate, asked, look, most_pointed
+from aigc_demo.text.views.attention.results import ablate, inspect_head, most_focused, select
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
 from aigc_demo.ui.event_options import PRIVATE, PRIVATE_WORK
@@ -48,12 +48,12 @@ class Stage:
 def attention(
     model: str, prompt: str, layer: int, head: int, heads_off: str, seed: int
 ) -> Iterator[list[Any]]:
-    """Yield at once what `look` returns, and then also the text with and without the heads that are
-    off.
+    """Yield at once what `inspect_head` returns, and then also the text with and without the heads
+    that are off.
     """
-    seen = look(model, prompt, layer, head, heads_off)
+    seen = inspect_head(model, prompt, layer, head, heads_off)
     yield [*seen, gr.skip()]
-    yield [*seen, ablate(asked(model, prompt, heads_off), seed)]
+    yield [*seen, ablate(select(model, prompt, heads_off), seed)]
 
 
 @model_cache.single_flight_cache
@@ -64,14 +64,14 @@ def opening() -> list[Any]:
     from aigc_demo.text.attention import trace
 
     whole = model_cache.model(TRANSFORMERS[OPENING["model"]])
-    layer, head = most_pointed(trace(whole.network, whole.encode(OPENING["prompt"])).layers)
+    layer, head = most_focused(trace(whole.network, whole.encode(OPENING["prompt"])).layers)
     return [*list(attention(**{**OPENING, "layer": layer, "head": head}))[-1], layer, head]
 
 
 def choose(model: str, prompt: str, heads_off: str, event: gr.EventData) -> list[Any]:
-    """Return the layer and the head whose map was chosen, and what `look` says of it."""
+    """Return the layer and the head whose map was chosen, and what `inspect_head` says of it."""
     layer, head = event._data["layer"], event._data["head"]
-    return [layer, head, *look(model, prompt, layer, head, heads_off)]
+    return [layer, head, *inspect_head(model, prompt, layer, head, heads_off)]
 
 
 def switch(
@@ -83,7 +83,7 @@ def switch(
         yield [heads_off, *outputs]
 
 
-def begin_anew(model: str) -> list[Any]:
+def reset_controls(model: str) -> list[Any]:
     """Return the controls for a model that was chosen: its own example, and its first head."""
     return [EXAMPLES[check_choice("model", model, list(offered(TRANSFORMERS)))], 1, 1, ""]
 
@@ -123,8 +123,8 @@ def _drawing(name: str, script: str | None = None) -> components.Drawing:
 
 def _listen(controls: Controls, run: gr.Button, stop: gr.Button, stage: Stage) -> None:
     inputs, outputs = list(vars(controls).values()), list(vars(stage).values())
-    seen = [stage.steps, stage.happened, stage.lens]  # what `look` returns
-    whole, fast = components.explained(attention), components.explained(look)
+    seen = [stage.steps, stage.happened, stage.lens]  # what `inspect_head` returns
+    whole, fast = components.explained(attention), components.explained(inspect_head)
     submitted = [run.click, controls.prompt.submit, controls.heads_off.submit, controls.seed.submit]
     components.starts(submitted, attention, inputs, outputs, api_name="text_attention", stop=stop)
     gr.on(
@@ -153,7 +153,7 @@ def _listen(controls: Controls, run: gr.Button, stop: gr.Button, stage: Stage) -
     )
     fresh = [controls.prompt, *chosen, controls.heads_off]
     changed = controls.model.input(
-        components.explained(begin_anew),
+        components.explained(reset_controls),
         controls.model,
         fresh,
         **PRIVATE,

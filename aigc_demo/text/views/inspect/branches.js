@@ -77,7 +77,7 @@ export function position_of(branch, index, sampling) {
   const order = branch.orders[index],
     u = branch.numbers[index];
   const distribution = next_token_distribution(z, order, sampling);
-  return { z, order, u, ...distribution, ...sample(distribution.kept, u) };
+  return { z, order, u, ...distribution, ...sample(distribution.filtered_probs, u) };
 }
 
 /**
@@ -160,8 +160,8 @@ export function extend(branch, { tokens, numbers, alphabet, logits, start }) {
  */
 export function telling_position(branch, sampling, seen) {
   const found = branch.tokens.findIndex((_, i) => {
-    const { rank, kept } = position_of(branch, i, sampling);
-    return rank > 0 && kept[seen] === 0;
+    const { rank, filtered_probs } = position_of(branch, i, sampling);
+    return rank > 0 && filtered_probs[seen] === 0;
   });
   return Math.max(0, found);
 }

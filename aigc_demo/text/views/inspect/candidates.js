@@ -75,18 +75,18 @@ export function candidate_table(words, count, other, force) {
    * @param {number} standing
    */
   function draw(branch, position, ranks, standing) {
-    const { z, order, tempered, kept } = position;
+    const { z, order, probs, filtered_probs } = position;
     const low = Math.min(0, ...ranks.map((r) => z[order[r]])),
       high = Math.max(0, ...ranks.map((r) => z[order[r]]));
     // a flat distribution's bars are drawn longer, and that is said
-    const zoom = kept[0] < 0.2 ? 5 : 1;
+    const zoom = filtered_probs[0] < 0.2 ? 5 : 1;
     rows.forEach((row, i) => {
       const r = ranks[i];
       row.row.hidden = r === undefined;
       if (row.row.hidden) return;
       const bars = [
         bar_of(z[order[r]], low, high),
-        ...[tempered, kept].map((shares) => [0, Math.min(1, zoom * shares[r])]),
+        ...[probs, filtered_probs].map((shares) => [0, Math.min(1, zoom * shares[r])]),
       ];
       row.row.classList.toggle("standing", r === standing);
       fill(row, branch, position, r, bars);
@@ -96,26 +96,26 @@ export function candidate_table(words, count, other, force) {
       scale.textContent = zoom > 1 ? ` ×${zoom}` : "";
     });
   }
-  function fill({ row, glyph, cells }, branch, { z, order, tempered, kept, rank }, r, bars) {
-    const values = [z[order[r]], tempered[r], kept[r]],
+  function fill({ row, glyph, cells }, branch, { z, order, probs, filtered_probs, rank }, r, bars) {
+    const values = [z[order[r]], probs[r], filtered_probs[r]],
       character = visible(branch.alphabet[order[r]]);
     row.dataset.token = order[r];
-    row.classList.toggle("off", kept[r] === 0);
+    row.classList.toggle("off", filtered_probs[r] === 0);
     row.classList.toggle("hit", r === rank);
     glyph.textContent = character;
     cells.forEach(({ bar, figure }, j) => {
       const [left, width] = bars[j];
       Object.assign(bar.style, { left: `${100 * left}%`, width: `${100 * width}%` });
-      const cut = j === 2 && kept[r] === 0;
+      const cut = j === 2 && filtered_probs[r] === 0;
       figure.textContent = cut ? say(words.cut) : number(values[j], j ? 3 : 2);
     });
     const [logit, p, q] = values.map((value, j) => number(value, j ? 3 : 2));
     row.setAttribute("aria-label", say(words.row, { character, z: logit, p, q }));
   }
-  function draw_rest(branch, { order, tempered, kept }, ranks) {
+  function draw_rest(branch, { order, probs, filtered_probs }, ranks) {
     const left = (values) => 1 - ranks.reduce((total, r) => total + values[r], 0);
     rest_figures.forEach((figure, i) => {
-      figure.textContent = number(Math.max(0, left([tempered, kept][i])), 3);
+      figure.textContent = number(Math.max(0, left([probs, filtered_probs][i])), 3);
     });
     const others = (branch.vocabulary ?? order.length) - ranks.length;
     rest_count.textContent = say(words.more, { count: number(others, 0) });

@@ -33,13 +33,13 @@ export function draw_line() {
    * @param {Position} position
    * @param {number[]} ranks
    */
-  function draw(branch, at, { order, kept, rank, u }, ranks) {
+  function draw(branch, at, { order, filtered_probs, rank, u }, ranks) {
     const text = ({ r, named, q }) => {
       if (q < 0.05) return "";
       return named ? visible(branch.alphabet[order[r]]) : "…";
     };
     line.replaceChildren(
-      ...segments(kept, ranks).map((segment) => {
+      ...segments(filtered_probs, ranks).map((segment) => {
         const { r, named, from, q } = segment;
         const look = `segment${r === rank ? " hit" : ""}${named ? "" : " many"}`;
         const style = `top: ${100 * from}%; height: ${100 * q}%`;
@@ -86,11 +86,16 @@ export function explanation(words, rewrite) {
     );
     formula.replaceChildren(...formulas(now, at, position, temperature));
   }
-  function formulas(now, at, { z, order, tempered, kept, left, rank, from, to, u }, temperature) {
+  function formulas(
+    now,
+    at,
+    { z, order, probs, filtered_probs, left, rank, from, to, u },
+    temperature,
+  ) {
     const T = number(temperature, 2),
       of = (name) => letter(name, "(", make("b", {}, now), ")"),
       indexed = (name) => letter(name, make("sub", {}, at + 1)),
-      [p, q] = [tempered[rank], kept[rank]].map(share);
+      [p, q] = [probs[rank], filtered_probs[rank]].map(share);
     return [
       make(
         "p",

@@ -11,7 +11,10 @@
  *
  * What one draw is made from, by rank: the probabilities at this temperature, those that the cuts
  * leave, and what these have together before they are made to sum to 1 again.
- * @typedef {{ tempered: Float64Array, kept: Float64Array, left: number }} NextTokenDistribution
+ * @typedef {object} NextTokenDistribution
+ * @property {Float64Array} probs
+ * @property {Float64Array} filtered_probs
+ * @property {number} left
  */
 
 /** @param {Float64Array} values */
@@ -37,23 +40,23 @@ export function next_token_distribution(z, order, { temperature, top_k, top_p, m
     Math.exp((z[token] - z[order[0]]) / temperature),
   );
   const all = sum(weights) + (z.beyond?.(temperature) ?? 0);
-  const tempered = weights.map((weight) => weight / all); // p = softmax(z / T)
-  const kept = tempered.slice();
-  if (top_k) kept.fill(0, top_k); // 1. top-k
-  if (top_p < 1) cut_tail(kept, top_p); // 2. top-p, of what top-k left
-  kept.forEach((p, rank) => {
-    if (p < min_p * kept[0]) kept[rank] = 0;
+  const probs = weights.map((weight) => weight / all); // p = softmax(z / T)
+  const filtered_probs = probs.slice();
+  if (top_k) filtered_probs.fill(0, top_k); // 1. top-k
+  if (top_p < 1) cut_tail(filtered_probs, top_p); // 2. top-p, of what top-k left
+  filtered_probs.forEach((p, rank) => {
+    if (p < min_p * filtered_probs[0]) filtered_probs[rank] = 0;
   }); // 3. min-p
-  const left = sum(kept);
-  return { tempered, left, kept: kept.map((p) => p / left) };
+  const left = sum(filtered_probs);
+  return { probs, left, filtered_probs: filtered_probs.map((p) => p / left) };
 }
 
 /** A token stays while those before it have less than `top_p` of the whole. */
-function cut_tail(kept, top_p) {
-  const enough = top_p * sum(kept);
+function cut_tail(filtered_probs, top_p) {
+  const enough = top_p * sum(filtered_probs);
   let before = 0;
-  kept.forEach((p, rank) => {
-    if (before >= enough) kept[rank] = 0;
+  filtered_probs.forEach((p, rank) => {
+    if (before >= enough) filtered_probs[rank] = 0;
     before += p;
   });
 }
@@ -61,28 +64,29 @@ function cut_tail(kept, top_p) {
 /**
  * The rank on which `u`, a random number in [0, 1), falls when all that is kept lies end to end on
  * a line, and from where to where that rank reaches.
- * @param {Float64Array} kept
+ * @param {Float64Array} filtered_probs
  * @param {number} u
  */
-export function sample(kept, u) {
-  const end = sum(kept);
+export function sample(filtered_probs, u) {
+  const end = sum(filtered_probs);
   let from = 0,
     rank = 0;
-  while (rank < kept.length - 1 && from + kept[rank] <= u * end) from += kept[rank++];
-  return { rank, from, to: from + kept[rank] };
+  while (rank < filtered_probs.length - 1 && from + filtered_probs[rank] <= u * end)
+    from += filtered_probs[rank++];
+  return { rank, from, to: from + filtered_probs[rank] };
 }
 
 /**
  * The line on which a random number falls: a segment for each rank of `named`, and one for all
  * neighbours between them.
- * @param {Float64Array} kept
+ * @param {Float64Array} filtered_probs
  * @param {number[]} named
  * @returns {{ r: number, named: boolean, from: number, q: number }[]}
  */
-export function segments(kept, named) {
+export function segments(filtered_probs, named) {
   const found = [];
   let from = 0;
-  kept.forEach((q, r) => {
+  filtered_probs.forEach((q, r) => {
     if (!q) return;
     const own = named.includes(r),
       last = found.at(-1);

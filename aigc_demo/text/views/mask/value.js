@@ -10,9 +10,9 @@
  * @property {number} context characters of a window
  * @property {string} prompt
  * @property {string[]} shown the characters whose attention is drawn
- * @property {number} guess the loss of guessing by how often each character stands in the text
+ * @property {number} unigram the loss of a unigram model
  * @property {Series} curve the training loss
- * @property {Series} asked the loss on held-out text, asked as in writing
+ * @property {Series} held_out the loss on held-out text, as in generation
  * @property {Record<Name, string>} written
  * @property {Record<Name, HeadFocus>} focus
  * @property {Both} [problem]
@@ -39,17 +39,17 @@ export function direction({ offset, share }) {
 
 /**
  * A network's losses for the chart: at each noted step the training loss and the guess. Those that
- * follow an evaluation carry what was asked then; at the end both numbers stand side by side.
+ * follow an evaluation carry its loss; at the end both numbers stand side by side.
  * @param {Value} value
  * @param {Name} name
- * @returns {{ training: number, asked: number | null, guess: number }[]}
+ * @returns {{ training: number, held_out: number | null, unigram: number }[]}
  */
-export function losses({ curve, asked, guess }, name) {
+export function losses({ curve, held_out, unigram }, name) {
   const { steps } = curve;
   return steps.map((step, i) => {
-    const last = asked.steps.filter((each) => each <= step).length - 1;
+    const last = held_out.steps.filter((each) => each <= step).length - 1;
     const fresh =
-      last >= 0 && (i === 0 || asked.steps[last] > steps[i - 1] || i === steps.length - 1);
-    return { training: curve[name][i], asked: fresh ? asked[name][last] : null, guess };
+      last >= 0 && (i === 0 || held_out.steps[last] > steps[i - 1] || i === steps.length - 1);
+    return { training: curve[name][i], held_out: fresh ? held_out[name][last] : null, unigram };
   });
 }

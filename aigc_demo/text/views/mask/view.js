@@ -50,11 +50,11 @@ export default function mount({ element, props, watch }) {
 }
 
 /** What came of the training, in words. */
-function result({ curve, asked, guess, steps, context }, words) {
+function result({ curve, held_out, unigram, steps, context }, words) {
   const { say, number } = window.aigc;
   const short = (x) => number(x, 2);
   const [cheat, honest] = NAMES.map((name) => short(curve[name].at(-1))),
-    [blind, real] = NAMES.map((name) => asked[name].at(-1));
+    [blind, real] = NAMES.map((name) => held_out[name].at(-1));
   const numbers = {
     steps: number(steps, 0),
     context,
@@ -62,10 +62,10 @@ function result({ curve, asked, guess, steps, context }, words) {
     honest,
     blind: short(blind),
     real: short(real),
-    guess: short(guess),
+    guess: short(unigram),
   };
-  const sentences = [say(words[blind >= guess ? "worse" : "better"], numbers)];
-  if (real >= guess) sentences.push(say(words.heart));
+  const sentences = [say(words[blind >= unigram ? "worse" : "better"], numbers)];
+  if (real >= unigram) sentences.push(say(words.heart));
   return sentences.join(" ");
 }
 
@@ -73,7 +73,11 @@ function result({ curve, asked, guess, steps, context }, words) {
 function network_row(name, words) {
   const { make, say, number } = window.aigc;
   const [training, asked, guess] = ["training", "asked", "guess"].map((word) => say(words[word]));
-  const named = (each) => ({ [training]: each.training, [asked]: each.asked, [guess]: each.guess });
+  const named = (each) => ({
+    [training]: each.training,
+    [asked]: each.held_out,
+    [guess]: each.unigram,
+  });
   const canvas = make("canvas", { role: "img", "aria-label": say(words.grid) }),
     focus = make("p", { class: "gaze" });
   const chart = live_line_chart(say(words.loss), {
@@ -103,8 +107,11 @@ function network_row(name, words) {
     });
     canvas.setAttribute("aria-label", `${say(words.grid)}. ${focus.textContent}`);
     chart.show(series.map(named), [0, high]);
-    const last = { training: value.curve[name].at(-1), asked: value.asked[name].at(-1) ?? null };
-    chart.tell(named({ ...last, guess: value.guess }));
+    const last = {
+      training: value.curve[name].at(-1),
+      held_out: value.held_out[name].at(-1) ?? null,
+    };
+    chart.tell(named({ ...last, unigram: value.unigram }));
     prompt.textContent = `…${value.prompt.slice(-PROMPT)}`;
     written.textContent = value.written[name] ?? "";
   }

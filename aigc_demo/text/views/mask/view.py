@@ -1,5 +1,5 @@
-"""Without the mask: two Transformers, alike but for the causal mask, learn one text while the
-visitor watches.
+"""Two Transformers, equal but for the causal mask, are trained on one text while the visitor
+watches.
 """
 
 import time
@@ -16,7 +16,7 @@ from aigc_demo.ui import article, components, language
 from aigc_demo.ui.components import InitialResult
 
 if TYPE_CHECKING:
-    from aigc_demo.text.mask import Study
+    from aigc_demo.text.mask import PairTraining
 
 ORDER = 50  # among the tab's views
 FOLDER = Path(__file__).parent
@@ -49,24 +49,24 @@ def train(text: str, steps: int, seed: int) -> Iterator[dict[str, Any]]:
     `text`, and at the end.
     """
     from aigc_demo.text.compare import FRAMES_PER_SECOND
-    from aigc_demo.text.mask import Study
+    from aigc_demo.text.mask import PairTraining
 
-    study, written, shown = Study(text, steps=steps, seed=seed), {}, 0.0
-    while study.done < study.steps:
-        study.step()
-        if study.looks and study.looks[-1].step == study.done:
-            written = writings(study)
-        if study.done == study.steps or time.monotonic() - shown > 1 / FRAMES_PER_SECOND:
-            yield frame(study, written)
+    training, written, shown = PairTraining(text, steps=steps, seed=seed), {}, 0.0
+    while training.done < training.steps:
+        training.step()
+        if training.evaluations and training.evaluations[-1].step == training.done:
+            written = writings(training)
+        if training.done == training.steps or time.monotonic() - shown > 1 / FRAMES_PER_SECOND:
+            yield frame(training, written)
             shown = time.monotonic()
 
 
-def writings(study: "Study") -> dict[str, str]:
+def writings(training: "PairTraining") -> dict[str, str]:
     """Return what each network writes on now."""
-    return {name: study.write(name) for name in study.networks}
+    return {name: training.write(name) for name in training.networks}
 
 
-def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
+def frame(training: "PairTraining", written: dict[str, str]) -> dict[str, Any]:
     """Return where both networks stand: losses in nats per character, what they wrote last, and the
     weights of one head each.
 
@@ -75,28 +75,28 @@ def frame(study: "Study", written: dict[str, str]) -> dict[str, Any]:
     from aigc_demo.text.mask import NETWORKS
 
     return {
-        "done": study.done,
-        "steps": study.steps,
-        "context": study.config.context,
-        "prompt": study.tokenizer.decode(study.prompt),
-        "shown": [study.tokenizer.decode([token]) for token in study.prompt[-SHOWN:]],
-        "guess": json_number(study.guessed()),
-        "curve": {"steps": study.curve.steps, **study.curve.losses},
-        "asked": {
-            "steps": [look.step for look in study.looks],
+        "done": training.done,
+        "steps": training.steps,
+        "context": training.config.context,
+        "prompt": training.tokenizer.decode(training.prompt),
+        "shown": [training.tokenizer.decode([token]) for token in training.prompt[-SHOWN:]],
+        "unigram": json_number(training.unigram_loss()),
+        "curve": {"steps": training.curve.steps, **training.curve.losses},
+        "held_out": {
+            "steps": [evaluation.step for evaluation in training.evaluations],
             **{
-                name: [json_number(look.asked[i]) for look in study.looks]
+                name: [json_number(evaluation.losses[i]) for evaluation in training.evaluations]
                 for i, name in enumerate(NETWORKS)
             },
         },
         "written": written,
-        "focus": {name: head_focus(study, name) for name in NETWORKS},
+        "focus": {name: head_focus(training, name) for name in NETWORKS},
     }
 
 
-def head_focus(study: "Study", name: str) -> dict[str, Any]:
-    """Return the head of a network that looks most surely at one place."""
-    focus = study.head_focus(name, SHOWN)
+def head_focus(training: "PairTraining", name: str) -> dict[str, Any]:
+    """Return the head of a network that attends most to one relative position."""
+    focus = training.head_focus(name, SHOWN)
     return {
         **vars(focus),
         "share": json_number(focus.share),
@@ -121,12 +121,12 @@ def text_to_learn() -> str:
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the finished training with which the view opens."""
-    from aigc_demo.text.mask import Study
+    from aigc_demo.text.mask import PairTraining
 
-    study = Study(text_to_learn(), steps=OPENING["steps"], seed=OPENING["seed"])
-    while study.done < study.steps:
-        study.step()
-    return [frame(study, writings(study)), text_to_learn()]
+    training = PairTraining(text_to_learn(), steps=OPENING["steps"], seed=OPENING["seed"])
+    while training.done < training.steps:
+        training.step()
+    return [frame(training, writings(training)), text_to_learn()]
 
 
 def build() -> InitialResult:

@@ -8,7 +8,7 @@ import { clamp } from "aigc/ui/arithmetic.js";
  * What `remember` of view.py gives.
  * @typedef {object} Value
  * @property {string[]} text that is read
- * @property {number} asked how many of its characters are the visitor's
+ * @property {number} prompt_length how many of its characters are the visitor's
  * @property {number} left_out characters of the prompt that are not read
  * @property {number} end the character whose successor is predicted
  * @property {Model[]} models
@@ -57,7 +57,7 @@ export default function mount({ element, trigger, props, watch }) {
   let value = null;
   /** @type {HTMLElement[][]} */
   let texts = []; // the cells of each model's text
-  let wanted = null; // the place that was asked for last
+  let wanted = null; // the place of the last request
 
   function lay_out() {
     figures.replaceChildren(
@@ -78,7 +78,7 @@ export default function mount({ element, trigger, props, watch }) {
     );
   }
   function cell_of(character, at) {
-    const look = { class: at < value.asked ? "cell data" : "cell generated" };
+    const look = { class: at < value.prompt_length ? "cell data" : "cell generated" };
     const cell = make("span", look, character === "\n" ? "↵" : character);
     cell.addEventListener("click", () => choose(at - 1));
     return cell;

@@ -57,7 +57,7 @@ REACH_WORDS = (
 
 
 @lru_cache(maxsize=16)
-def lengthened(prompt: str) -> str:
+def continued(prompt: str) -> str:
     """Return the last characters of `prompt`, written on by the Transformer where it is shorter
     than READ.
     """
@@ -73,17 +73,17 @@ def lengthened(prompt: str) -> str:
     )
 
 
-def to_read(prompt: object) -> dict[str, Any]:
+def text_to_read(prompt: object) -> dict[str, Any]:
     """Return the text that is read, and how many of its characters are the visitor's; raises
     DemoError when there is none.
     """
     from aigc_demo.text.model import check_prompt
 
-    asked = check_prompt(prompt)
+    given = check_prompt(prompt)
     return {
-        "text": list(lengthened(asked)),
-        "asked": min(len(asked), READ),
-        "left_out": max(0, len(asked) - READ),
+        "text": list(continued(given)),
+        "prompt_length": min(len(given), READ),
+        "left_out": max(0, len(given) - READ),
     }
 
 
@@ -94,12 +94,12 @@ def units(model: str, prompt: str) -> dict[str, Any]:
     import torch
 
     from aigc_demo.core import runtime
-    from aigc_demo.text.neurons import activity
+    from aigc_demo.text.neurons import activations
 
     name = SHAKESPEARE[check_choice("model", model, RECURRENT)]
-    reader, read = model_cache.model(name), to_read(prompt)
+    reader, read = model_cache.model(name), text_to_read(prompt)
     ids = torch.tensor([reader.encode("".join(read["text"]))], device=runtime.device())
-    states = activity(reader.network, ids)[0]
+    states = activations(reader.network, ids)[0]
     found = measured_units(name)
     coarse = (127 * states).round().to(torch.int8).cpu()  # steps of 0.008
     state = {"shape": list(states.shape), "int8": encode_bytes(coarse)}
@@ -149,13 +149,13 @@ def described(feature: str, neuron: int, correlation: float) -> dict[str, Any]:
     }
 
 
-def remember(prompt: str) -> list[Any]:
+def influence(prompt: str) -> list[Any]:
     """Return for each model how much each past character moves the prediction: by distance, and for
     one place; and what just happened.
     """
     from aigc_demo.text.attribution import by_distance, reach
 
-    read = to_read(prompt)
+    read = text_to_read(prompt)
     text = "".join(read["text"])
     end = len(text) - 2
     models = [
@@ -164,7 +164,7 @@ def remember(prompt: str) -> list[Any]:
     ]
     value = {**read, "models": [{**model, "reach": reach(model["curve"])} for model in models]}
     return [
-        at_place(value, end),
+        with_shares(value, end),
         happened(
             [model["name"] for model in models],
             [reach(model["curve"]) for model in models],
@@ -173,7 +173,7 @@ def remember(prompt: str) -> list[Any]:
     ]
 
 
-def at_place(value: dict[str, Any], end: int) -> dict[str, Any]:
+def with_shares(value: dict[str, Any], end: int) -> dict[str, Any]:
     """Return `value` with the shares of the characters up to `end` in the prediction of the one
     after it.
     """
@@ -200,7 +200,7 @@ def at_place(value: dict[str, Any], end: int) -> dict[str, Any]:
 
 def choose(value: dict[str, Any], event: gr.EventData) -> dict[str, Any]:
     """Return the drawing for the place that was chosen in it."""
-    return at_place(value, event._data["end"])
+    return with_shares(value, event._data["end"])
 
 
 def happened(names: list[str], reaches: list[int], length: int) -> str:
@@ -222,7 +222,7 @@ def happened(names: list[str], reaches: list[int], length: int) -> str:
 @model_cache.single_flight_cache
 def opening() -> list[Any]:
     """Return the result with which the view opens: a real one, made when the app started."""
-    return [units(**OPENING), *remember(OPENING["prompt"])]
+    return [units(**OPENING), *influence(OPENING["prompt"])]
 
 
 def build() -> InitialResult:
@@ -249,7 +249,7 @@ def build() -> InitialResult:
             )
     wanted = [run.click, prompt.submit]
     components.starts(
-        wanted, remember, [prompt], [reach, result], api_name="text_memory", stop=stop
+        wanted, influence, [prompt], [reach, result], api_name="text_memory", stop=stop
     )
     components.starts(
         [*wanted, model.input], units, [model, prompt], [state], api_name="text_units", stop=stop

@@ -14,7 +14,7 @@ import { verses } from "aigc/text/views/poems/verses.js";
  * @property {string} title
  * @property {string[]} lines
  * @property {boolean} finished
- * @property {boolean} keeps_its_form
+ * @property {boolean} is_well_formed
  * @property {number} seed
  */
 
@@ -51,8 +51,8 @@ export default function mount({ element, props, watch }) {
     );
     return make("span", { class: "line" }, ...characters);
   }
-  function verdict({ keeps_its_form, lines }) {
-    if (!keeps_its_form) return make("footer", { class: "broken" }, `✗ ${say(words.no_form)}`);
+  function verdict({ is_well_formed, lines }) {
+    if (!is_well_formed) return make("footer", { class: "broken" }, `✗ ${say(words.no_form)}`);
     const form = say(words.form, { length: [...lines[0]].length, lines: lines.length });
     return make("footer", { class: "kept" }, `✓ ${form}`);
   }

@@ -55,7 +55,7 @@ def compose(title: str, first_line: str, temperature: float, seed: int) -> Itera
 
 def _value(poems: list[Any], seed: int, *, finished: bool) -> dict[str, Any]:
     cards = [
-        {**asdict(poem), "seed": seed + i, "keeps_its_form": poem.keeps_its_form}
+        {**asdict(poem), "seed": seed + i, "is_well_formed": poem.is_well_formed}
         for i, poem in enumerate(poems)
     ]
     figures = components.measured(TANG)

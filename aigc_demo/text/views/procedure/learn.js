@@ -72,15 +72,17 @@ function line(attributes, name, norms, bars) {
   );
 }
 
-/** How one weight is moved. */
-function weight(words, { moved, learning_rate, clip }) {
+/** How one weight is updated. */
+function weight(words, { weight_update, learning_rate, clip }) {
   const { make, say, number } = window.aigc;
   const place = {
-    part: part(words, moved.group),
-    row: moved.row + 1,
-    column: moved.column + 1,
+    part: part(words, weight_update.group),
+    row: weight_update.row + 1,
+    column: weight_update.column + 1,
   };
-  const [from, slope, to] = [moved.before, moved.gradient, moved.after].map(scientific);
+  const [from, slope, to] = [weight_update.before, weight_update.gradient, weight_update.after].map(
+    scientific,
+  );
   return [
     make("h4", {}, say(words.weight, place)),
     formula(`w ← ${from} − ${learning_rate} · ${number(clip, 3)} · ( ${slope} )`),

@@ -29,14 +29,14 @@ import { bytes, rows_of } from "aigc/ui/arrays.js";
  * @property {[before: number, after: number]} gradient its norm
  * @property {(Group & { norms: [before: number, after: number] })[]} groups
  * @property {number} clip what the gradient is multiplied with
- * @property {Moved} moved
- * @property {[before: Writing, after: Writing]} writings
+ * @property {WeightUpdate} weight_update
+ * @property {[before: Writing, after: Writing]} continuations
  * @property {Both} [problem]
  *
  * @typedef {{ part: string, layer: number | null }} Group weights that belong together
  * @typedef {Record<"row" | "column" | "before" | "after" | "gradient", number>
- *   & { group: Group }} Moved a weight that the step moves
- * @typedef {{ greedy: string, drawn: string }} Writing what is written on, in two ways
+ *   & { group: Group }} WeightUpdate of the weight with the steepest gradient
+ * @typedef {{ greedy: string, sampled: string }} Writing what is written on, in two ways
  *
  * The same, unpacked.
  * @typedef {Omit<Value, "vectors" | "lengths" | "guesses" | "maps"> & {

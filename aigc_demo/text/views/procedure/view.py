@@ -15,16 +15,16 @@ from aigc_demo.ui.event_options import PRIVATE_WORK
 if TYPE_CHECKING:
     from aigc_demo.text.attention import Trace
     from aigc_demo.text.model import TextModel
-    from aigc_demo.text.training_step import Training
+    from aigc_demo.text.training_step import TrainingStep
 
 ORDER = 40  # among the tab's views
 FOLDER = Path(__file__).parent
 # what each model begins its own text with
-BEGINNINGS = {"shakespeare": "ROMEO:\n", "tang": "春夜\n"}
+PROMPTS = {"shakespeare": "ROMEO:\n", "tang": "春夜\n"}
 LEARNING_RATES = [0.001, 0.01, 0.1, 1, 3, 10]
 OPENING = {"learning_rate": 0.1, "seed": 7, "length": 90}
 COMPONENTS = 32  # of a vector, that are shown
-MAPPED = 64  # characters whose attention is sent
+MAX_MAPPED = 64  # characters whose attention is sent
 GUESSES = 8  # of the likeliest next characters
 
 
@@ -33,7 +33,7 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
     from aigc_demo.text.training_step import TEMPERATURE, check_text, train_once
 
     text = check_text(text)
-    model = model_cache.model(TRANSFORMERS[reader(text)])
+    model = model_cache.model(TRANSFORMERS[model_for(text)])
     training = train_once(model, text, learning_rate, seed=OPENING["seed"])
     return {
         "text": [model.decode([token]) for token in training.ids],
@@ -46,11 +46,11 @@ def train(text: str, learning_rate: float) -> dict[str, Any]:
         **attention(training.forward),
         **guesses(model, training),
         **learned(training),
-        "writings": [vars(writing) for writing in training.writings],
+        "continuations": [vars(writing) for writing in training.continuations],
     }
 
 
-def reader(text: str) -> str:
+def model_for(text: str) -> str:
     """Return the title of the first Transformer that knows every character of `text`; where none
     does, of the first, which says so.
     """
@@ -90,7 +90,7 @@ def attention(forward: "Trace") -> dict[str, Any]:
     import torch
 
     # (layers, H, T, T)
-    weights = torch.stack([steps.weights[:, :MAPPED, :MAPPED] for steps in forward.layers])
+    weights = torch.stack([steps.weights[:, :MAX_MAPPED, :MAX_MAPPED] for steps in forward.layers])
     at = torch.arange(weights.shape[-1])
     # (layers, H): characters back on average
     reach = (weights * (at[:, None] - at)).sum(-1).mean(-1)
@@ -99,7 +99,7 @@ def attention(forward: "Trace") -> dict[str, Any]:
     return {"maps": maps, "shown": [layer, head]}
 
 
-def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
+def guesses(model: "TextModel", training: "TrainingStep") -> dict[str, Any]:
     """Return stages 3 and 4: at each position the likeliest next characters, and how likely the one
     was that came.
     """
@@ -120,11 +120,11 @@ def guesses(model: "TextModel", training: "Training") -> dict[str, Any]:
     }
 
 
-def learned(training: "Training") -> dict[str, Any]:
+def learned(training: "TrainingStep") -> dict[str, Any]:
     """Return stage 5: loss and gradient before and after the update, and the weight that was
     highlighted.
     """
-    before, after, moved = training.before, training.after, training.moved
+    before, after, moved = training.before, training.after, training.weight_update
     return {
         "loss": [before.loss, after.loss],
         "gradient": [before.norm, after.norm],
@@ -133,7 +133,10 @@ def learned(training: "Training") -> dict[str, Any]:
             for (part, layer), norm in before.norms.items()
         ],
         "clip": training.clip,
-        "moved": {**vars(moved), "group": {"part": moved.group[0], "layer": moved.group[1]}},
+        "weight_update": {
+            **vars(moved),
+            "group": {"part": moved.group[0], "layer": moved.group[1]},
+        },
     }
 
 
@@ -144,8 +147,8 @@ def rounded(numbers: list[float], digits: int) -> list[float]:
 
 def write(text: object, seed: int) -> list[Any]:
     """Return a text written by the model that knows `text`, and the seed of the next one."""
-    title = reader(text if isinstance(text, str) else "")
-    begun = BEGINNINGS[title]
+    title = model_for(text if isinstance(text, str) else "")
+    begun = PROMPTS[title]
     steps = model_cache.model(TRANSFORMERS[title]).generate(
         begun, max_new_tokens=OPENING["length"], seed=seed
     )

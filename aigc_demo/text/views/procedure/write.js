@@ -11,9 +11,9 @@ const PROMPT = 24; // characters that are seen of the text
  * @param {import("aigc/text/views/procedure/value.js").Step} step
  * @returns {import("aigc/text/views/procedure/value.js").Stage}
  */
-export function write(words, { text, writings, temperature, seed }) {
+export function write(words, { text, continuations, temperature, seed }) {
   const { make, say } = window.aigc;
-  const [before, after] = writings,
+  const [before, after] = continuations,
     prompt = text.slice(-PROMPT).join("");
   const column = (name, writing) => {
     const pages = KINDS.flatMap((kind) => [

@@ -39,35 +39,35 @@ WORDS = (
 
 def merge(text: str, merges: int) -> list[Any]:
     """Return what view.js plays, and what just happened."""
-    from aigc_demo.text.bpe import watch
+    from aigc_demo.text.bpe import trace_merges
 
-    merging = watch(text, merges)
+    trace = trace_merges(text, merges)
     known = alphabet()
     value = {
-        "text": merging.text,
-        "joined": merging.joined,
+        "text": trace.text,
+        "joined": trace.joined,
         "frames": [
             {
                 **vars(frame),
                 "pair": frame.pair,
                 "candidates": [[*pair, count] for pair, count in frame.candidates],
             }
-            for frame in merging.frames
+            for frame in trace.frames
         ],
-        "ids": [known.get(character) for character in merging.text],
+        "ids": [known.get(character) for character in trace.text],
         "known": len(known),
-        "exhausted": merging.exhausted,
+        "exhausted": trace.exhausted,
     }
-    first, last = merging.frames[0], merging.frames[-1]
+    first, last = trace.frames[0], trace.frames[-1]
     numbers = {
-        "merges": len(merging.frames) - 1,
+        "merges": len(trace.frames) - 1,
         "before": first.tokens,
         "after": last.tokens,
         "small": first.vocabulary,
         "large": last.vocabulary,
     }
     happened = [language.bilingual_html("text.tokens.happened", **numbers)]
-    if merging.exhausted:
+    if trace.exhausted:
         happened.append(language.bilingual_html("text.tokens.exhausted"))
     return [value, "\n\n".join([*happened, FORMULA])]
 

@@ -53,10 +53,10 @@ def write(
     """Yield the three columns and what just happened, while the models write. weights: see
     `model_cache.resolve_weights`.
     """
-    from aigc_demo.text.compare import race
+    from aigc_demo.text.compare import generate_in_parallel
 
     models = [model_cache.resolve_weights(name, weights) for name in SHAKESPEARE.values()]
-    for writings in race(
+    for generations in generate_in_parallel(
         models,
         prompt,
         length=length,
@@ -67,11 +67,12 @@ def write(
         seed=seed,
     ):
         columns = [
-            column(*row, prompt, weights) for row in zip(SHAKESPEARE, models, writings, strict=True)
+            column(*row, prompt, weights)
+            for row in zip(SHAKESPEARE, models, generations, strict=True)
         ]
         yield [
             *columns,
-            happened(columns, seed, temperature) if writings[0].finished else gr.skip(),
+            happened(columns, seed, temperature) if generations[0].finished else gr.skip(),
         ]
 
 

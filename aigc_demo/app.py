@@ -12,7 +12,7 @@ from functools import partial
 from inspect import isgeneratorfunction
 from typing import Any
 
-with environment.direct():
+with environment.without_proxy():
     import gradio as gr
 from fastapi import FastAPI
 
@@ -21,9 +21,10 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
 from aigc_demo.tabs import TABS
 from aigc_demo.ui import language, theme
-from aigc_demo.ui.arrival import greeting
+from aigc_demo.ui.address_check import warn_of_unknown
 from aigc_demo.ui.blocks import DemoBlocks
 from aigc_demo.ui.components import Drawing, InitialResult
+from aigc_demo.ui.event_options import PRIVATE
 from aigc_demo.ui.index_page import IndexPageMiddleware
 from aigc_demo.ui.tour import tour
 from aigc_demo.ui.views import build_tab, views
@@ -60,9 +61,7 @@ def build_app() -> DemoBlocks:
                 with gr.Tab(language.label(f"{name}.tab"), id=name, elem_id=f"tab-{name}"):
                     tabs.append(build_tab(name))
         tabs_and_views = {name: list(views(name)) for name in TABS}
-        arrived = demo.load(
-            greeting(tabs_and_views), None, None, api_visibility="private", show_progress="hidden"
-        )
+        arrived = demo.load(warn_of_unknown(tabs_and_views), None, None, **PRIVATE)
         arrived.then(None, js="() => { aigc.settle(); }", api_visibility="private")
         demo.load(
             None, js="() => { aigc.open(); aigc.glossary.arrive(); }", api_visibility="private"
@@ -157,7 +156,7 @@ def launch(demo: DemoBlocks, **chosen: Any) -> Any:
         "quiet": True,
         **chosen,
     }
-    with environment.direct():  # Gradio asks itself over HTTP whether it is there
+    with environment.without_proxy():  # Gradio asks itself over HTTP whether it is there
         served = demo.launch(**{**given, "prevent_thread_lock": True})
     wake(demo)
     if not given["prevent_thread_lock"]:

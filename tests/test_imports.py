@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aigc_demo.ui.modules import MADE, modules
+from aigc_demo.ui.modules import GENERATED, modules
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "aigc_demo"
@@ -228,7 +228,7 @@ def script_arrows(name: str, text: str) -> list[str]:
     """Return the imports of a script that break a rule: one imports ui/ and its own family."""
     own = name.split("/")[0]
     imported = re.findall(r'"aigc/([\w./-]+)"', text)
-    known = (each for each in imported if each not in MADE)
+    known = (each for each in imported if each not in GENERATED)
     return [f"{name} -> {each}" for each in known if each.split("/")[0] not in ("ui", own)]
 
 

@@ -30,7 +30,7 @@ def prepare() -> None:
 
 
 @contextmanager
-def direct() -> Iterator[None]:
+def without_proxy() -> Iterator[None]:
     """Return the context in which no new HTTP client goes through a proxy, whatever the environment
     names.
 

@@ -24,14 +24,14 @@ def model(name: str) -> Any:
     DemoError like `load`.
 
     One on the Hub (owner/name) must have been downloaded; of those the last is kept: see
-    `hub.held`.
+    `hub.last_model`.
     """
     from aigc_demo.core import checkpoints  # torch, for which the page does not wait
 
     if checkpoints.is_on_hub(name):
         from aigc_demo import hub
 
-        return hub.held(hub.folder_of(name, hub.CHECKPOINT), lambda: aigc_demo.load(name))
+        return hub.last_model(hub.folder_of(name, hub.CHECKPOINT), lambda: aigc_demo.load(name))
     with _lock:
         return _loaded(name)
 

@@ -36,13 +36,13 @@ def has_fast_bfloat16() -> bool:
     allowed = os.environ.get(
         "ONEDNN_MAX_CPU_ISA", os.environ.get("DNNL_MAX_CPU_ISA", "ALL")
     ).upper()
-    kept_old = not any(
+    is_restricted = not any(
         name in allowed for name in ("ALL", "DEFAULT", "BF16", "FP16", "AMX", "AVX10")
     )
     return (
         torch.cpu._is_avx512_bf16_supported()
         and "AVX512" in torch.backends.cpu.get_cpu_capability()
-        and not kept_old
+        and not is_restricted
     )
 
 

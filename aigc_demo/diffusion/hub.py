@@ -84,7 +84,7 @@ def model(repo: str) -> HubDiffusion:
 
     Raises DemoError when it is not downloaded, cannot be opened, or `diffusers` is not installed.
     """
-    return hub.opened(repo, FORMAT, open_model)
+    return hub.open_model(repo, FORMAT, open_model)
 
 
 def check_pipeline(repo: str, folder: Path) -> None:

@@ -21,7 +21,7 @@ from huggingface_hub.utils import get_token, validate_repo_id
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.spelling import plain
 from aigc_demo.hub.downloads import HubFile, Offer, fetch, megabytes, storage
-from aigc_demo.hub.network_errors import explained, online
+from aigc_demo.hub.network_errors import hub_errors, online
 
 COMMIT = re.compile("[0-9a-f]{40}")
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
@@ -56,7 +56,7 @@ def offer(repo: str, format: Format) -> Offer:
     than MAX_BYTES, or wants its own code to be run.
     """
     repo, branch = check_repo(repo)
-    with explained(repo), online():
+    with hub_errors(repo), online():
         info = HfApi().model_info(
             repo, revision=branch, files_metadata=True, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT
         )
@@ -69,7 +69,7 @@ def offer(repo: str, format: Format) -> Offer:
             )
             for s in info.siblings or []
         }
-    files = tuple(listed[name] for name in chosen(repo, listed, format))
+    files = tuple(listed[name] for name in select_files(repo, listed, format))
     licence = info.card_data.license if info.card_data else None
     found = Offer(repo, branch, commit, files, licence)
     if found.size > MAX_BYTES:
@@ -113,7 +113,9 @@ def cached(repo: str, format: Format) -> Path | None:
     )
     try:
         indices = [
-            folder / name for name in chosen(repo, names, format) if name.endswith(".index.json")
+            folder / name
+            for name in select_files(repo, names, format)
+            if name.endswith(".index.json")
         ]
     except DemoError:
         return None
@@ -135,7 +137,7 @@ def folder_of(repo: str, format: Format) -> Path:
     return folder
 
 
-def chosen(repo: str, names: Collection[str], format: Format) -> list[str]:
+def select_files(repo: str, names: Collection[str], format: Format) -> list[str]:
     """Return which files of a repository that holds `names` a model of `format` consists of, the
     weights last.
 
@@ -214,7 +216,7 @@ def publish(folder: Path, repo: str) -> str:
             "To publish, set HF_TOKEN to a token that may write: {address}",
             address=f"{constants.ENDPOINT}/settings/tokens",
         )
-    with explained(repo), online():
+    with hub_errors(repo), online():
         HfApi().create_repo(repo, exist_ok=True)
         HfApi().upload_folder(
             repo_id=repo, folder_path=folder, commit_message=f"{folder.name} of AIGC Demo"
@@ -223,26 +225,26 @@ def publish(folder: Path, repo: str) -> str:
 
 
 _lock = threading.RLock()
-_held: dict[object, Any] = {}
+_last_model: dict[object, Any] = {}
 
 
-def opened(repo: str, format: Format, load: Callable[[str, Path], Any]) -> Any:
-    """Return what `load` makes of `repo` and its folder: see `held`. Raises DemoError where it is
-    not downloaded.
+def open_model(repo: str, format: Format, load: Callable[[str, Path], Any]) -> Any:
+    """Return what `load` makes of `repo` and its folder: see `last_model`. Raises DemoError where
+    it is not downloaded.
     """
     folder = folder_of(repo, format)
-    return held(folder, lambda: load(repo, folder))
+    return last_model(folder, lambda: load(repo, folder))
 
 
-def held(key: object, load: Callable[[], Any]) -> Any:
+def last_model(key: object, load: Callable[[], Any]) -> Any:
     """Return what `load` does, from memory where it was the last that was asked for: one model of
     the Hub at a time, whoever asks.
     """
     with _lock:
-        if key not in _held:
-            _held.clear()  # before the next is loaded, so that the two never share the memory
-            _held[key] = load()
-        return _held[key]
+        if key not in _last_model:
+            _last_model.clear()  # before the next is loaded, so that the two never share the memory
+            _last_model[key] = load()
+        return _last_model[key]
 
 
 def optional(module: str) -> ModuleType:

@@ -23,7 +23,7 @@ from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_st
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.steps import DownloadStep
-from aigc_demo.hub.network_errors import explained, online
+from aigc_demo.hub.network_errors import hub_errors, online
 
 CHUNK = 1 << 18  # bytes: on a slow line a stop is heard within a second or two
 
@@ -83,7 +83,7 @@ def download(offer: Offer) -> Iterator[DownloadStep]:
     being downloaded by another.
     """
     folder = Path(constants.HF_HUB_CACHE)
-    with explained(offer.repo):
+    with hub_errors(offer.repo):
         folder.mkdir(parents=True, exist_ok=True)
         free, needed = shutil.disk_usage(folder).free, offer.missing
     if needed > free:
@@ -111,7 +111,7 @@ def fetch(offer: Offer, file: HubFile) -> Iterator[int]:
     """
     pointer, blob, lock = offer.folder / file.name, _blob(offer, file), _lock(offer, file)
     if not _is_whole(pointer, file):
-        with explained(offer.repo):
+        with hub_errors(offer.repo):
             for path in (blob, pointer, lock):
                 path.parent.mkdir(parents=True, exist_ok=True)
             if not _is_whole(blob, file):

@@ -51,7 +51,7 @@ UNREACHED = (httpx2.HTTPError, ValueError, KeyError, TypeError, RuntimeError)
 
 
 @contextmanager
-def explained(repo: str) -> Iterator[None]:
+def hub_errors(repo: str) -> Iterator[None]:
     """Return the context in which what the Hub, the network or the disk says becomes a DemoError
     with what to do.
     """

@@ -91,7 +91,7 @@ def model(repo: str) -> HubModel:
     Raises DemoError when it is not downloaded, cannot be opened, or `transformers` is not
     installed.
     """
-    return hub.opened(repo, FORMAT, open_model)
+    return hub.open_model(repo, FORMAT, open_model)
 
 
 def open_model(repo: str, folder: Path) -> HubModel:

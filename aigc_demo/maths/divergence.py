@@ -39,8 +39,8 @@ class Divergence:
 
 def divergence(p: Tensor, q: Tensor) -> Divergence:
     """Return how far two distributions (N,) are from each other."""
-    there, back = parts(p, q), parts(q, p)
-    return Divergence(there.sum().item(), back.sum().item(), there, back)
+    forward, reverse = parts(p, q), parts(q, p)
+    return Divergence(forward.sum().item(), reverse.sum().item(), forward, reverse)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Gaussian:
         )
 
 
-def of_gaussians(p: Gaussian, q: Gaussian) -> float:
+def kl_gaussians(p: Gaussian, q: Gaussian) -> float:
     """Return D(P || Q) in nats, in closed form."""
     return (
         math.log(q.width / p.width) + (p.width**2 + (p.mean - q.mean) ** 2) / (2 * q.width**2) - 0.5
@@ -94,7 +94,7 @@ class Mixture:
         )
 
 
-def to_mixture(mixture: Mixture, mean: float, log_width: float, direction: str) -> float:
+def kl_to_mixture(mixture: Mixture, mean: float, log_width: float, direction: str) -> float:
     """Return D(P || Q), "forward", or D(Q || P), "reverse", between the mixture P and one Gaussian
     Q, as a sum over a grid. In nats.
     """
@@ -127,7 +127,7 @@ def fit(mixture: Mixture, direction: object, start: object = 1.0) -> Fit:
     """
     direction = check_choice("direction", direction, DIRECTIONS)
     best, step, tries = (check_number("start", start, -4, 4), math.log(FIRST_WIDTH)), FIRST_STEP, 1
-    least = to_mixture(mixture, *best, direction)
+    least = kl_to_mixture(mixture, *best, direction)
     while step > LAST_STEP:
         around = [
             (best[0] + step, best[1]),
@@ -136,7 +136,7 @@ def fit(mixture: Mixture, direction: object, start: object = 1.0) -> Fit:
             (best[0], best[1] - step),
         ]
         found = [
-            (to_mixture(mixture, *each, direction), each)
+            (kl_to_mixture(mixture, *each, direction), each)
             for each in around
             if MIN_WIDTH <= math.exp(each[1]) <= MAX_WIDTH
         ]

@@ -77,7 +77,7 @@ def classes(logits: Tensor, truth: object) -> Classes:
 
 
 @dataclass(frozen=True)
-class Expectation:
+class Prediction:
     """What a model expects after a text of N characters, and what each character of the text itself
     cost.
     """
@@ -93,7 +93,7 @@ class Expectation:
 
 
 @torch.inference_mode()
-def expectation(model: Any, text: str) -> Expectation:
+def predict_next(model: Any, text: str) -> Prediction:
     """Return what `model`, a text model, expects after `text`. Raises DemoError that names
     characters it never saw, or that there is no text.
     """
@@ -104,4 +104,4 @@ def expectation(model: Any, text: str) -> Expectation:
     log_p = logits[0].double().log_softmax(dim=-1).cpu()  # (N + 1, V)
     came = ids[1:].cpu()
     alphabet = [model.decode([token]) for token in range(log_p.shape[1])]
-    return Expectation(alphabet, log_p[-1], -log_p[:-1].gather(1, came[:, None])[:, 0])
+    return Prediction(alphabet, log_p[-1], -log_p[:-1].gather(1, came[:, None])[:, 0])

@@ -23,7 +23,7 @@ def heads(model: TextModel, text: str) -> tuple[Tensor, Tensor, int]:
     return scores.float(), values[..., :COMPONENTS].float(), values.shape[-1]
 
 
-def most_pointed(scores: Tensor, d_k: int) -> tuple[int, int]:
+def most_focused_head(scores: Tensor, d_k: int) -> tuple[int, int]:
     """Return layer and head, from 1, in which the last character gives most weight to a single one
     that is more than two back.
     """

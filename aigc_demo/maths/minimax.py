@@ -116,9 +116,9 @@ def spectral_radius(rule: str, rate: float, penalty: float) -> float:
     """Return the largest |eigenvalue| of `update`, linearised at (0, 0), from its trace and
     determinant.
     """
-    kept = 1 - rate * penalty if rule == "R1" else 1.0
+    decay = 1 - rate * penalty if rule == "R1" else 1.0
     half = rate / 2  # sigmoid(0) = 1/2
-    trace = 1 + kept - (0 if rule == "simultaneous" else half**2)
-    determinant = kept + (half**2 if rule == "simultaneous" else 0)
+    trace = 1 + decay - (0 if rule == "simultaneous" else half**2)
+    determinant = decay + (half**2 if rule == "simultaneous" else 0)
     inside = trace**2 / 4 - determinant
     return math.sqrt(determinant) if inside < 0 else abs(trace) / 2 + math.sqrt(inside)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core.errors import check_choice, check_number
-from aigc_demo.maths.divergence import Gaussian, of_gaussians
+from aigc_demo.maths.divergence import Gaussian, kl_gaussians
 
 STEPS = 1000
 SCHEDULES = ["linear", "cosine"]
@@ -85,7 +85,7 @@ def elbo(x: object, mean: float, width: float, slope: object, spread: object) ->
     reconstruction = -0.5 * math.log(2 * math.pi * s**2) - (
         (x - a * q.mean) ** 2 + (a * q.width) ** 2
     ) / (2 * s**2)
-    kl = of_gaussians(q, Gaussian(0, 1))
+    kl = kl_gaussians(q, Gaussian(0, 1))
     evidence = (
         Gaussian(0, math.hypot(a, s)).log_density(torch.tensor(x, dtype=torch.float64)).item()
     )

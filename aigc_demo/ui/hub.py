@@ -67,7 +67,7 @@ class Picker:
     card: components.Drawing  # what is shown of it
 
 
-def standing(kind: Kind, repo: str) -> dict[str, Any]:
+def local_status(kind: Kind, repo: str) -> dict[str, Any]:
     """Return what hub.js shows of `repo` as it lies on this machine, asking nobody; raises
     DemoError where it is no name, or will not do.
     """
@@ -86,26 +86,26 @@ def standing(kind: Kind, repo: str) -> dict[str, Any]:
     }
 
 
-def look(kind: Kind, repo: str) -> list[Any]:
+def look_up(kind: Kind, repo: str) -> list[Any]:
     """Return what hub.js shows of `repo`, which the Hub is asked for unless it is here, and its
     name if so; raises DemoError as `hub.offer`.
     """
-    found = standing(kind, repo)
+    found = local_status(kind, repo)
     if not found["here"]:
         found = _offered(kind, hub.offer(found["repo"], kind.format))
     return _answer(found)
 
 
 def fetch(kind: Kind, repo: str) -> Iterator[list[Any]]:
-    """Download `repo`, from where an earlier download stopped; yields what `look` returns. Raises
-    DemoError as `downloads.download`.
+    """Download `repo`, from where an earlier download stopped; yields what `look_up` returns.
+    Raises DemoError as `downloads.download`.
     """
-    found = standing(kind, repo)
+    found = local_status(kind, repo)
     if not found["here"]:
         offer = hub.offer(found["repo"], kind.format)
         about = _offered(kind, offer)
         yield from ([{**about, **progress}, gr.skip()] for progress in _progress(offer))
-        found = {**standing(kind, found["repo"]), "licence": about["licence"]}
+        found = {**local_status(kind, found["repo"]), "licence": about["licence"]}
     yield _answer(found)
 
 
@@ -203,7 +203,7 @@ def _connect(kind: Kind, parts: _Controls) -> None:
     shown: Visibility = {**PRIVATE, "api_visibility": "public"} if kind.public else PRIVATE
 
     def choose(repo: str) -> list[Any]:
-        return [repo, *_answer(standing(kind, repo))]
+        return [repo, *_answer(local_status(kind, repo))]
 
     chosen = parts.chips.input(
         components.explained(choose),
@@ -214,11 +214,11 @@ def _connect(kind: Kind, parts: _Controls) -> None:
     )
     looked = gr.on(
         [parts.asked.click, parts.name.submit],
-        components.explained(partial(look, kind)),
+        components.explained(partial(look_up, kind)),
         parts.name,
         [parts.card, parts.here],
         api_name=f"{kind.name}_look",
-        api_description=look.__doc__,
+        api_description=look_up.__doc__,
         **shown,
         **DOWNLOADS,
     )

@@ -42,7 +42,7 @@ class RenderedPage:
 
     status: int
     body: bytes
-    packed: bytes  # the same, with gzip
+    gzipped: bytes  # the same, with gzip
     tag: str  # changes with the body
 
 
@@ -196,7 +196,7 @@ def _module(module: Module, scope: Scope) -> Response:
     headers = {"vary": "Accept-Encoding", "cache-control": "public, max-age=31536000, immutable"}
     if accepts_gzip(",".join(Headers(scope=scope).getlist("accept-encoding"))):
         return Response(
-            module.packed,
+            module.gzipped,
             headers={**headers, "content-encoding": "gzip"},
             media_type="text/javascript",
         )
@@ -232,7 +232,7 @@ def _answer(page: RenderedPage, scope: Scope) -> Response:
             return Response(status_code=304, headers=headers)
     if packs:
         headers["content-encoding"] = "gzip"
-    answer = Response(page.packed if packs else page.body, page.status, headers, "text/html")
+    answer = Response(page.gzipped if packs else page.body, page.status, headers, "text/html")
     if scope["method"] == "HEAD":
         answer.body = b""
     return answer

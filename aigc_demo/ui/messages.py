@@ -11,15 +11,18 @@ from aigc_demo.core.errors import DemoError
 from aigc_demo.ui import language
 
 Failure = gr.Error  # what `failure` returns, for who catches it
-MOST = 40  # characters of what a visitor typed that a message repeats
+MAX_REPEATED = 40  # characters of what a visitor typed that a message repeats
 
 
 def warn(key: str, **values: object) -> None:
     """Show the text under `key`, filled with `values`, in the visitor's language; the page goes
     on.
     """
-    told = {name: str(value)[:MOST] if name == "value" else value for name, value in values.items()}
-    text = language.both(key, **told)[language.of_visitor()]
+    shown = {
+        name: str(value)[:MAX_REPEATED] if name == "value" else value
+        for name, value in values.items()
+    }
+    text = language.both(key, **shown)[language.visitor_language()]
     gr.Warning(_literal(text))
 
 
@@ -36,7 +39,7 @@ def failure(error: Exception) -> Failure:
             "Other inputs, or the same again, may work.",
             kind=kind,
         )
-    title = language.both("app.error")[language.of_visitor()]
+    title = language.both("app.error")[language.visitor_language()]
     text = language.error_text(error)
     return Failure(_literal(text), title=_literal(title), print_exception=False)
 

@@ -19,7 +19,7 @@ PREFIX = "aigc/"  # of a module's name
 FOLDER = "/modules/"  # where they are served
 # stand in the page itself: they run before anything can be imported
 INLINE = {"ui/head.js", "ui/first_paint.js"}
-MADE = {"glossary-data.js"}  # by the app: no file of these names
+GENERATED = {"glossary-data.js"}  # by the app: no file of these names
 IMPORTED = re.compile(
     rf'^(?:import|export|\}}) ?(?:[^"\n]*? from )?"{PREFIX}([^"]+)";', re.MULTILINE
 )
@@ -41,7 +41,7 @@ class Module:
         return f"{FOLDER[1:]}{stem}.{hashlib.sha256(self.text.encode()).hexdigest()[:10]}.{kind}"
 
     @cached_property
-    def packed(self) -> bytes:
+    def gzipped(self) -> bytes:
         """Return what it holds, with gzip."""
         return gzip.compress(self.text.encode())
 
@@ -66,7 +66,7 @@ def with_imports(*names: str) -> list[Module]:
     """Return modules and all that they import, each once, after what it imports."""
     found: dict[str, Module] = {}
     for name in names:
-        imports = [each for each in modules()[name].imports if each not in MADE]
+        imports = [each for each in modules()[name].imports if each not in GENERATED]
         for module in [*with_imports(*imports), modules()[name]]:
             found.setdefault(module.name, module)
     return list(found.values())

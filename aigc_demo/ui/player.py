@@ -38,7 +38,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class LossCurve:
+class Curve:
     """A curve under the film, both axes from 0 to 1, with a marker at the frame that is shown."""
 
     label: Both
@@ -54,7 +54,7 @@ def film(
     pictures: np.ndarray,
     captions: list[Both],
     *,
-    curve: LossCurve | None = None,
+    curve: Curve | None = None,
     numbers: Sequence[Numbers] = (),
     ink: bool = True,
     **options: Any,

@@ -113,8 +113,8 @@ def test_divergence(app, visit):
     stage.press(stage.knob("width_p"), *["ArrowRight"] * 2)
     first, second = divergence.Gaussian(-1, 0.9), divergence.Gaussian(0.8, 1.6)
     stage.shows(
-        forward=divergence.of_gaussians(first, second),
-        reverse=divergence.of_gaussians(second, first),
+        forward=divergence.kl_gaussians(first, second),
+        reverse=divergence.kl_gaussians(second, first),
     )
     stage.part(4)
     start = stage.knob("start")

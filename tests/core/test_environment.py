@@ -49,7 +49,7 @@ def test_a_client_made_in_the_direct_context_has_no_proxy_and_what_was_named_com
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
     monkeypatch.setenv("no_proxy", "one.example")
     before = dict(os.environ)
-    with pytest.raises(KeyError), environment.direct():
+    with pytest.raises(KeyError), environment.without_proxy():
         assert urllib.request.getproxies() == {"no": "*"}
         raise KeyError
     assert dict(os.environ) == before

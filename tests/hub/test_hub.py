@@ -10,7 +10,7 @@ from huggingface_hub import constants, hf_hub_download
 from aigc_demo import hub as the_hub
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.steps import DownloadStep
-from aigc_demo.hub import Format, cached, check_repo, chosen, offer
+from aigc_demo.hub import Format, cached, check_repo, offer, select_files
 from aigc_demo.hub.downloads import download
 from tests.helpers.hub_server import Repo
 from tests.helpers.small_model import FILES, FORMAT, NAME, SIZE, WEIGHTS
@@ -188,20 +188,23 @@ def test_a_name_may_carry_a_revision():
 
 def test_the_file_of_weights_that_comes_first_is_chosen():
     two = Format(("index.json",), ("unet/w.safetensors", "w.safetensors"))
-    assert chosen("a/b", ["index.json", "w.safetensors", "unet/w.safetensors"], two) == [
+    assert select_files("a/b", ["index.json", "w.safetensors", "unet/w.safetensors"], two) == [
         "index.json",
         "unet/w.safetensors",
     ]
-    assert chosen("a/b", ["index.json", "w.safetensors"], two) == ["index.json", "w.safetensors"]
+    assert select_files("a/b", ["index.json", "w.safetensors"], two) == [
+        "index.json",
+        "w.safetensors",
+    ]
     with pytest.raises(DemoError, match="it lacks index.json, unet/w.safetensors"):
-        chosen("a/b", ["w.safetensors"], two)
+        select_files("a/b", ["w.safetensors"], two)
 
 
 def test_one_model_at_a_time_is_kept():
     loaded = []
 
     def load(key: str) -> list[str]:
-        return the_hub.held(key, lambda: loaded.append(key) or [key])
+        return the_hub.last_model(key, lambda: loaded.append(key) or [key])
 
     assert load("a") is load("a")
     assert load("b") == ["b"] and load("a") == ["a"]

@@ -4,7 +4,7 @@ from torch.nn import functional as F
 
 from aigc_demo.core.errors import DemoError
 from aigc_demo.maths.attention import attend, weigh
-from aigc_demo.maths.heads import heads, most_pointed
+from aigc_demo.maths.heads import heads, most_focused_head
 from aigc_demo.text.attention import trace
 from tests.helpers.tiny_text import reader as tiny_reader
 
@@ -56,5 +56,5 @@ def test_a_real_heads_weights_are_those_that_the_network_used():
             torch.testing.assert_close(
                 (weights @ values[layer, head]), steps.output[head][:, : values.shape[-1]]
             )
-    layer, head = most_pointed(scores, d_k)
+    layer, head = most_focused_head(scores, d_k)
     assert 1 <= layer <= 2 >= head >= 1

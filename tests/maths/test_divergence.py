@@ -4,7 +4,14 @@ import pytest
 import torch
 from torch.distributions import Categorical, Normal, kl_divergence
 
-from aigc_demo.maths.divergence import Gaussian, Mixture, divergence, fit, of_gaussians, to_mixture
+from aigc_demo.maths.divergence import (
+    Gaussian,
+    Mixture,
+    divergence,
+    fit,
+    kl_gaussians,
+    kl_to_mixture,
+)
 
 DRAWS = torch.Generator().manual_seed(0)
 
@@ -37,8 +44,8 @@ def test_gaussians_diverge_as_torch_says(_):
     means, widths = 6 * torch.rand(2, generator=DRAWS) - 3, 3 * torch.rand(2, generator=DRAWS) + 0.2
     p, q = (Gaussian(mean.item(), width.item()) for mean, width in zip(means, widths, strict=True))
     expected = kl_divergence(Normal(p.mean, p.width), Normal(q.mean, q.width)).item()
-    assert of_gaussians(p, q) == pytest.approx(expected, rel=1e-5)
-    assert of_gaussians(p, p) == 0
+    assert kl_gaussians(p, q) == pytest.approx(expected, rel=1e-5)
+    assert kl_gaussians(p, p) == 0
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ def test_the_reverse_fit_seeks_the_mode_where_it_began_and_nothing_near_is_bette
     best = [found.mean, math.log(found.width)]
     for k in (0, 1):
         slopes = [
-            to_mixture(mixture, *(x + by * (j == k) for j, x in enumerate(best)), "reverse")
+            kl_to_mixture(mixture, *(x + by * (j == k) for j, x in enumerate(best)), "reverse")
             for by in (-1e-3, 1e-3)
         ]
         assert (slopes[1] - slopes[0]) / 2e-3 == pytest.approx(0, abs=1e-4)

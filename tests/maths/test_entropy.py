@@ -5,7 +5,7 @@ import torch
 from torch.nn import functional as F
 
 from aigc_demo.core.errors import DemoError
-from aigc_demo.maths.entropy import binary, classes, expectation
+from aigc_demo.maths.entropy import binary, classes, predict_next
 from aigc_demo.text.surprise import read
 from tests.helpers.tiny_text import LINE
 from tests.helpers.tiny_text import reader as tiny_reader
@@ -65,7 +65,7 @@ def test_the_perplexity_of_equal_classes_is_their_number():
 def test_a_models_expectation_is_what_its_surprise_is_made_of(architecture):
     reader = tiny_reader(architecture, context=32)
     text = LINE[:12]
-    seen, reading = expectation(reader, text), read(reader, text)
+    seen, reading = predict_next(reader, text), read(reader, text)
     torch.testing.assert_close(seen.losses / math.log(2), reading.bits, atol=1e-5, rtol=1e-5)
     assert seen.log_probabilities.exp().sum().item() == pytest.approx(1)
     following = read(reader, text + "b")
@@ -77,6 +77,6 @@ def test_a_models_expectation_is_what_its_surprise_is_made_of(architecture):
 
 def test_no_text_and_unknown_characters_are_named():
     with pytest.raises(DemoError, match="The text is empty"):
-        expectation(tiny_reader("rnn"), "")
+        predict_next(tiny_reader("rnn"), "")
     with pytest.raises(DemoError, match="never saw these characters: €"):
-        expectation(tiny_reader("rnn"), "to €")
+        predict_next(tiny_reader("rnn"), "to €")

@@ -10,7 +10,7 @@ from aigc_demo.core.errors import DemoError, check_choice, check_number
 from aigc_demo.core.settings import PROJECT
 from aigc_demo.tabs import TABS
 from aigc_demo.ui import components, messages
-from aigc_demo.ui.arrival import refusals
+from aigc_demo.ui.address_check import unknown_parts
 from aigc_demo.ui.tour import STOPS
 from aigc_demo.ui.views import views
 
@@ -56,7 +56,7 @@ def test_no_script_makes_markup_of_text():
 
 
 def test_gradio_checks_no_input_by_itself():
-    """Its own refusals repeat what was given, as markup."""
+    """Its own messages repeat what was given, as markup."""
     checking = {gr.Radio, gr.Dropdown, gr.CheckboxGroup, gr.Number, gr.Slider}
     found = [block for block in build_app().blocks.values() if isinstance(block, tuple(checking))]
     assert len(found) > 100
@@ -111,10 +111,10 @@ def test_a_field_that_was_cleared_is_told_that_a_number_is_missing(
     ],
 )
 def test_what_an_address_asks_for_in_vain_is_explained(address, keys):
-    found = refusals(VIEWS, **address)
+    found = unknown_parts(VIEWS, **address)
     assert [key for key, _ in found] == keys
 
 
 def test_an_explanation_names_what_there_is():
-    ((_, values),) = refusals(VIEWS, tab="vae", view="x")
+    ((_, values),) = unknown_parts(VIEWS, tab="vae", view="x")
     assert values == {"value": "x", "tab": "vae", "names": "digit, map, walk, emoji"}

@@ -35,7 +35,7 @@ def test_what_a_module_imports_is_there_and_comes_before_it(name):
     found = [module.name for module in with_imports(name)]
     assert found[-1] == name and len(set(found)) == len(found)
     for module in with_imports(name):
-        imports = set(module.imports) - modules.MADE
+        imports = set(module.imports) - modules.GENERATED
         assert all(found.index(each) < found.index(module.name) for each in imports)
 
 

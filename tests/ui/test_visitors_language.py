@@ -2,7 +2,7 @@
 
 import pytest
 
-from aigc_demo.ui.language import preferred, understood
+from aigc_demo.ui.language import language_of_tag, preferred_language
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from aigc_demo.ui.language import preferred, understood
     ],
 )
 def test_a_tag_is_understood_by_its_first_part(tag, language):
-    assert understood(tag) == language
+    assert language_of_tag(tag) == language
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_tag_is_understood_by_its_first_part(tag, language):
     ],
 )
 def test_of_what_a_browser_likes_the_best_is_taken(header, language):
-    assert preferred(header) == language
+    assert preferred_language(header) == language

@@ -101,19 +101,19 @@ def words(*keys: str) -> dict[str, dict[str, str]]:
     }
 
 
-def of_visitor() -> str:
+def visitor_language() -> str:
     """Return the language, "en" or "zh", of the visitor whose event is being handled: the page's
     address, else the browser's.
     """
     request: Any = LocalContext.request.get(None)
     if request is None:
         return "en"
-    asked = understood(request.query_params.get("lang") or "")
-    asked = asked or understood(_from_address(request.headers.get("referer", "")))
-    return asked or preferred(request.headers.get("accept-language", "")) or LANGUAGES[0]
+    asked = language_of_tag(request.query_params.get("lang") or "")
+    asked = asked or language_of_tag(_from_address(request.headers.get("referer", "")))
+    return asked or preferred_language(request.headers.get("accept-language", "")) or LANGUAGES[0]
 
 
-def understood(tag: str) -> str | None:
+def language_of_tag(tag: str) -> str | None:
     """Return the language, "en" or "zh", that a BCP 47 tag ("zh-Hant-TW", "EN_gb") names; None
     for another.
     """
@@ -121,12 +121,12 @@ def understood(tag: str) -> str | None:
     return primary if primary in LANGUAGES else None
 
 
-def preferred(header: str) -> str | None:
+def preferred_language(header: str) -> str | None:
     """Return the one of our languages that an Accept-Language header likes best; None where it
     names none (RFC 9110, 12.5.4).
     """
     liked = [
-        (_weight(parameters), understood(tag))
+        (_weight(parameters), language_of_tag(tag))
         for tag, _, parameters in (each.partition(";") for each in header.split(","))
     ]
     known = [(weight, language) for weight, language in liked if language and weight > 0]
@@ -144,7 +144,7 @@ def error_both(error: DemoError) -> dict[str, str]:
 
 def error_text(error: DemoError) -> str:
     """Return the message of `error` in the visitor's language."""
-    return error_both(error)[of_visitor()]
+    return error_both(error)[visitor_language()]
 
 
 def _from_address(address: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.ui import language, player
-from aigc_demo.ui.player import Both, LossCurve, Numbers, Track
+from aigc_demo.ui.player import Both, Curve, Numbers, Track
 
 # 999 = 9 * 111: every ninth level is as good a curve, and the last one is among them
 STRIDE = 9
@@ -107,10 +107,10 @@ def numbers(schedule: Any, steps: Sequence[Any], *, live: bool = False) -> list[
     ]
 
 
-def curve(schedule: Any, timesteps: list[int]) -> LossCurve:
+def curve(schedule: Any, timesteps: list[int]) -> Curve:
     """Return alpha-bar over t, with the film's steps as markers."""
     levels, last = schedule.alpha_bar.tolist(), schedule.steps - 1
     points = [(t / last, levels[t]) for t in range(0, last + 1, STRIDE)]
     markers = [round(t / STRIDE) for t in timesteps]
     ends = ("t = 0", f"t = {last}")
-    return LossCurve(language.both("diffusion.curve"), ends, points, markers, "data")
+    return Curve(language.both("diffusion.curve"), ends, points, markers, "data")

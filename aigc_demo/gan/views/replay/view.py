@@ -10,7 +10,7 @@ from aigc_demo.core.settings import settings
 from aigc_demo.gan.views._shared import subject
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
-from aigc_demo.ui.player import LossCurve, Track, film, player
+from aigc_demo.ui.player import Curve, Track, film, player
 
 ORDER = 70  # among the tab's views
 REQUIRES = ("judge-digits",)  # of other families
@@ -53,7 +53,7 @@ def replay(digit: str, seed: int, truncation: float) -> dict[str, Any]:
     )
 
 
-def _curve(steps: list[int]) -> LossCurve:
+def _curve(steps: list[int]) -> Curve:
     """Return D(G(z)) over the logarithm of the step, with the snapshots as markers."""
     from aigc_demo.core.snapshots import loss_curve
 
@@ -62,7 +62,7 @@ def _curve(steps: list[int]) -> LossCurve:
     place = [float(np.log1p(step) / np.log1p(last)) for step in noted["steps"]]
     markers = [int(np.argmin(np.abs(np.array(noted["steps"]) - step))) for step in steps]
     points = list(zip(place, noted["losses"], strict=True))
-    return LossCurve(
+    return Curve(
         language.both("gan.replay.curve"), ("1", f"{last:,}"), points, markers, "generated"
     )
 

@@ -81,7 +81,11 @@ def open_model(here: str) -> list[Any]:
     ]
     choices = [(language.label(f"llm.hub.task.{task}"), task) for task in [*tasks, "table"]]
     spoken = (
-        "zh" if "chinese" in here.lower() else "en" if tasks == ["fill"] else language.of_visitor()
+        "zh"
+        if "chinese" in here.lower()
+        else "en"
+        if tasks == ["fill"]
+        else language.visitor_language()
     )
     examples = [
         TASKS[task].EXAMPLE[spoken] for task in ("chat", "write", "write", "surprise", "fill")

@@ -40,10 +40,10 @@ def heads(text: str) -> dict[str, Any]:
     of the values, and d_k.
     """
     from aigc_demo.maths.heads import heads as look
-    from aigc_demo.maths.heads import most_pointed
+    from aigc_demo.maths.heads import most_focused_head
 
     scores, values, d_k = look(model_cache.model(TRANSFORMER), check_text(text, MAX_TEXT))
-    layer, head = most_pointed(scores, d_k)
+    layer, head = most_focused_head(scores, d_k)
     return {
         "text": list(text.replace("\r\n", "\n")),
         "d_k": d_k,

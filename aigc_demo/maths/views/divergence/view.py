@@ -28,10 +28,10 @@ def bars(p: list, q: list) -> dict[str, Any]:
 
 def gaussians(mean_p: float, width_p: float, mean_q: float, width_q: float) -> dict[str, float]:
     """Return both divergences of two Gaussians, in closed form."""
-    from aigc_demo.maths.divergence import Gaussian, of_gaussians
+    from aigc_demo.maths.divergence import Gaussian, kl_gaussians
 
     P, Q = Gaussian(mean_p, width_p), Gaussian(mean_q, width_q)
-    return {"forward": of_gaussians(P, Q), "reverse": of_gaussians(Q, P)}
+    return {"forward": kl_gaussians(P, Q), "reverse": kl_gaussians(Q, P)}
 
 
 def fit(
@@ -51,7 +51,7 @@ def readers(text: str) -> dict[str, Any]:
     from aigc_demo.maths import checks, divergence, entropy
 
     text = check_text(text, MAX_TEXT)
-    p, q = (entropy.expectation(model_cache.model(name), text) for name in (TRANSFORMER, RNN))
+    p, q = (entropy.predict_next(model_cache.model(name), text) for name in (TRANSFORMER, RNN))
     apart = divergence.divergence(p.log_probabilities.exp(), q.log_probabilities.exp())
     log_p, log_q = ([round(each, 6) for each in seen.log_probabilities.tolist()] for seen in (p, q))
     return checks.to_json(

@@ -18,7 +18,7 @@ import { format_number as number } from "aigc/ui/format.js";
 
 /**
  * What Python computed: see entropy's view.py, `following`.
- * @typedef {object} Expectation
+ * @typedef {object} Prediction
  * @property {string} text that the model read
  * @property {string[]} alphabet the characters that it knows
  * @property {number[]} log_p of each as the next one
@@ -31,7 +31,7 @@ const MAX_SHOWN = 8;
 const MAX_BEFORE = 8; // characters of the text in the formula
 
 /**
- * @param {Expectation} value
+ * @param {Prediction} value
  * @param {number} next the character that comes
  */
 function formula_pieces({ text, alphabet, log_p }, next) {
@@ -51,7 +51,7 @@ function formula_pieces({ text, alphabet, log_p }, next) {
 function loss_strip() {
   const { make, visible } = window.aigc;
   const element = make("div", { class: "strip", translate: "no", role: "img" });
-  /** @param {Expectation} value */
+  /** @param {Prediction} value */
   function show({ text, losses }) {
     const largest = Math.max(...losses, 1),
       characters = Array.from(text, visible);
@@ -90,7 +90,7 @@ function expected_list(choose) {
     return make("li", {}, button);
   }
   /**
-   * @param {Expectation} value
+   * @param {Prediction} value
    * @param {number} chosen
    */
   function show(value, chosen) {
@@ -137,14 +137,14 @@ function create_figures({ text }) {
 }
 
 /**
- * @param {Stage<Expectation>} stage
+ * @param {Stage<Prediction>} stage
  * @param {{ start: string, longest: number, submit: (text: string) => void }} typed
  * @returns {Part}
  */
 export function expectation_part(stage, { start, longest, submit }) {
   const { text } = stage;
   const { visible } = window.aigc;
-  /** @type {Expectation | null} */
+  /** @type {Prediction | null} */
   let value = null;
   let next = 0;
   const formula = stage.formula(),

@@ -6,9 +6,9 @@ import { binary_part } from "aigc/maths/views/entropy/binary_part.js";
 import { classes_part } from "aigc/maths/views/entropy/classes_part.js";
 import { expectation_part } from "aigc/maths/views/entropy/model_part.js";
 
-/** @import { Expectation } from "aigc/maths/views/entropy/model_part.js" */
+/** @import { Prediction } from "aigc/maths/views/entropy/model_part.js" */
 
-/** @param {Given<Expectation>} given */
+/** @param {Given<Prediction>} given */
 export default function mount(given) {
   const { start, longest } = given.props;
   const submit = (text) => given.trigger("submit", { text });

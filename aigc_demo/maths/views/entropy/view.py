@@ -36,7 +36,7 @@ def following(text: str) -> dict[str, Any]:
     """
     from aigc_demo.maths import entropy
 
-    seen = entropy.expectation(model_cache.model(TRANSFORMER), check_text(text, MAX_TEXT))
+    seen = entropy.predict_next(model_cache.model(TRANSFORMER), check_text(text, MAX_TEXT))
     log_p, losses = (
         [round(each, 6) for each in numbers.tolist()]
         for numbers in (seen.log_probabilities, seen.losses)

@@ -8,20 +8,20 @@ from aigc_demo.ui import language, messages
 from aigc_demo.ui.tour import STOPS
 
 
-def greeting(tabs: Mapping[str, Sequence[str]]) -> Callable[[gr.Request], None]:
+def warn_of_unknown(tabs: Mapping[str, Sequence[str]]) -> Callable[[gr.Request], None]:
     """Return the event that explains what the page's address asks for in vain; tabs: each tab's
     views.
     """
 
     def arrive(request: gr.Request) -> None:
         asked = {key: request.query_params.get(key, "") for key in ("lang", "tab", "view", "tour")}
-        for key, values in refusals(tabs, **asked):
+        for key, values in unknown_parts(tabs, **asked):
             messages.warn(key, **values)
 
     return arrive
 
 
-def refusals(
+def unknown_parts(
     tabs: Mapping[str, Sequence[str]],
     *,
     lang: str = "",
@@ -35,7 +35,7 @@ def refusals(
     here = tab or next(iter(tabs))
     views = tabs.get(here, ())
     found = []
-    if lang and not language.understood(lang):
+    if lang and not language.language_of_tag(lang):
         found.append(("app.unknown_language", {"value": lang}))
     if here not in tabs:
         found.append(("app.unknown_tab", {"value": tab, "names": ", ".join(tabs)}))

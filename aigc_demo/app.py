@@ -16,15 +16,16 @@ with environment.without_proxy():
     import gradio as gr
 from fastapi import FastAPI
 
-from aigc_demo.core import model_cache
+from aigc_demo.core import batching, model_cache
 from aigc_demo.core.errors import DemoError
 from aigc_demo.core.settings import settings
+from aigc_demo.serving.local import LocalEngine
 from aigc_demo.tabs import TABS
 from aigc_demo.ui import language, theme
 from aigc_demo.ui.address_check import warn_of_unknown
 from aigc_demo.ui.blocks import DemoBlocks
 from aigc_demo.ui.components import Drawing, InitialResult
-from aigc_demo.ui.event_options import PRIVATE
+from aigc_demo.ui.event_options import MODEL_WORK, PRIVATE
 from aigc_demo.ui.index_page import IndexPageMiddleware
 from aigc_demo.ui.tour import tour
 from aigc_demo.ui.views import build_tab, views
@@ -80,6 +81,10 @@ def build_app() -> DemoBlocks:
                 show_progress="hidden",
                 concurrency_limit=None,
             )
+    if settings().engine:  # it lets the models take turns; a limit would cost 150 ms a call
+        for event in demo.fns.values():
+            if event.concurrency_id == MODEL_WORK.get("concurrency_id"):
+                event.concurrency_limit = None
     # for `mount`: `launch` has options for them
     demo.max_threads, demo.state_session_capacity = (MAX_THREADS, MAX_SESSIONS)
     return demo
@@ -156,6 +161,7 @@ def launch(demo: DemoBlocks, **chosen: Any) -> Any:
         "quiet": True,
         **chosen,
     }
+    start_engine()
     with environment.without_proxy():  # Gradio asks itself over HTTP whether it is there
         served = demo.launch(**{**given, "prevent_thread_lock": True})
     wake(demo)
@@ -179,9 +185,18 @@ def mount(app: FastAPI, demo: DemoBlocks, path: str, **chosen: Any) -> FastAPI:
 
     The models wake in the background, as in `launch`.
     """
+    start_engine()
     mounted = gr.mount_gradio_app(app, demo, path, **{**options(), **chosen})
     wake(demo)
     return mounted
+
+
+def start_engine() -> None:
+    """Let the models' work of all visitors go through one engine from now on, if the settings ask
+    for one.
+    """
+    if settings().engine and not isinstance(batching.current(), LocalEngine):
+        batching.install(LocalEngine())
 
 
 def wake(demo: DemoBlocks) -> None:

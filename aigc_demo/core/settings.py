@@ -11,6 +11,7 @@ from aigc_demo.core.errors import DemoError
 PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent  # the checkout, unless the package is installed
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+ENGINES = ("local",)
 PRECISIONS = ("float32", "bfloat16")
 MAX_THREADS = 1024
 
@@ -30,6 +31,7 @@ class Settings:
     wakes: bool
     # AIGC_DEMO_THREADS: at most so many threads for torch; None: as many as there are cores
     threads: int | None
+    engine: str | None  # AIGC_DEMO_ENGINE=local: visitors share batches; None: one after another
     precision: str | None  # AIGC_DEMO_PRECISION: float32 or bfloat16; None: the faster one here
 
     def checkpoint(self, name: str) -> Path:
@@ -78,6 +80,7 @@ def read(environment: Mapping[str, str], package: Path = PACKAGE) -> Settings:
         run_folder=_folder(given, "RUNS") or base / "runs",
         wakes=_choice(given, "WAKE", (*YES, *NO)) not in NO,
         threads=_count(given, "THREADS", MAX_THREADS),
+        engine=_choice(given, "ENGINE", ENGINES),
         precision=_choice(given, "PRECISION", PRECISIONS),
     )
 

@@ -9,12 +9,14 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeGuard
 
 import torch
 from torch import Tensor
 
-from aigc_demo.core import runtime
+from aigc_demo.core import batching, runtime
+from aigc_demo.core.batching import Call
 from aigc_demo.core.errors import (
     DemoError,
     check_choice,
@@ -187,11 +189,20 @@ class Denoising(ABC):
         network a turn. Yields as `run_lockstep`.
         """
 
-        def predict(calls: dict[int, ModelCall]) -> list[Prediction]:
-            conditionings = [samplings[i].conditioning for i in calls]
-            return self.predict_batch(list(calls.values()), conditionings)
+        def call(calls: dict[int, ModelCall]) -> Call:
+            asked = [(call, samplings[i].conditioning) for i, call in calls.items()]
+            return Call(self._predict_calls, asked, sum(len(call.x_t) for call in calls.values()))
 
-        return run_lockstep([sampling.loop for sampling in samplings], predict)
+        return batching.run(run_lockstep([sampling.loop for sampling in samplings], call))
+
+    def _predict_calls(
+        self, asked: list[list[tuple[ModelCall, Conditioning]]]
+    ) -> list[list[Prediction]]:
+        """Return the predictions of several runs, in one call of the network."""
+        pairs = [pair for each in asked for pair in each]
+        calls, conditionings = zip(*pairs, strict=True)
+        predictions = iter(self.predict_batch(calls, conditionings))
+        return [[*islice(predictions, len(each))] for each in asked]
 
     def predict(self, x_t: Tensor, level: NoiseLevel, conditioning: Conditioning) -> Prediction:
         """Return the clean picture and the noise that x_t (N, C, H, W) is made of, and what the
@@ -203,51 +214,42 @@ class Denoising(ABC):
     def predict_batch(
         self, calls: Sequence[ModelCall], conditionings: Sequence[Conditioning]
     ) -> list[Prediction]:
-        """Return what `predict` does, for several calls at once: the network is called once."""
-        sizes, device = [len(call.x_t) for call in calls], calls[0].x_t.device
-        t = torch.tensor([call.level.t for call in calls], device=device)
-        velocities = self._velocities(
-            torch.cat([call.x_t for call in calls]),
-            t.repeat_interleave(torch.tensor(sizes, device=device)),
-            Conditioning.of_all(conditionings),
-        )
-        parts = zip(
-            *([None] * len(sizes) if v is None else v.split(sizes) for v in velocities), strict=True
-        )
-        return [self._prediction(call, *part) for call, part in zip(calls, parts, strict=True)]
+        """Return what `predict` does, for several calls at once: the network is called once, with
+        each call's condition and, where guidance is not 1, without it.
+        """
+        guided = [i for i, each in enumerate(conditionings) if (each.guidance != 1).any()]
+        passes = [(calls[i], each.condition) for i, each in enumerate(conditionings)]
+        passes += [(calls[i], conditionings[i].negative) for i in guided]
+        velocities = self.velocity(
+            torch.cat([call.x_t for call, _ in passes]),
+            torch.cat([torch.full((len(c),), call.level.t, device=c.device) for call, c in passes]),
+            torch.cat([condition for _, condition in passes]),
+        ).split([len(call.x_t) for call, _ in passes])
+        unconditioned = dict(zip(guided, velocities[len(calls) :], strict=True))
+        return [
+            self._prediction(call, velocities[i], unconditioned.get(i), conditionings[i].guidance)
+            for i, call in enumerate(calls)
+        ]
 
     def _prediction(
-        self, call: ModelCall, conditioned: Tensor, unconditioned: Tensor | None, guided: Tensor
+        self, call: ModelCall, v: Tensor, unconditioned: Tensor | None, guidance: Tensor
     ) -> Prediction:
+        """Return what x_t is made of, from v with the condition and v without it: Ho and Salimans,
+        eq. 6, w = guidance - 1.
+        """
         x_t, level = call.x_t, call.level
 
         def clean(v: Tensor) -> Tensor:
             return (level.alpha * x_t - level.sigma * v).clamp(-self.clip_range, self.clip_range)
 
-        x0_hat = clean(guided)
+        if unconditioned is None:
+            x0_hat = clean(v)
+        else:
+            scale = guidance[:, None, None, None]
+            x0_hat = clean(unconditioned + scale * (v - unconditioned))
         noise_hat = (x_t - level.alpha * x0_hat) / level.sigma  # so that the two still make x_t
-        return Prediction(
-            x0_hat,
-            noise_hat,
-            clean(conditioned),
-            None if unconditioned is None else clean(unconditioned),
-        )
-
-    def _velocities(
-        self, x_t: Tensor, t: Tensor, conditioning: Conditioning
-    ) -> tuple[Tensor, Tensor | None, Tensor]:
-        """Return v with the condition, v without it, and the latter plus `guidance` times their
-        difference: Ho and Salimans, eq. 6, w = guidance - 1.
-        """
-        if (conditioning.guidance == 1).all():
-            v = self.velocity(x_t, t, conditioning.condition)
-            return v, None, v
-        both = torch.cat([conditioning.condition, conditioning.negative])
-        v = self.velocity(torch.cat([x_t, x_t]), torch.cat([t, t]), both)
-        conditioned, unconditioned = v.chunk(2)
-        scale = conditioning.guidance[:, None, None, None]
-        guided = unconditioned + scale * (conditioned - unconditioned)
-        return conditioned, unconditioned, guided
+        without = None if unconditioned is None else clean(unconditioned)
+        return Prediction(x0_hat, noise_hat, clean(v), without)
 
 
 def _is_list(value: object) -> TypeGuard[Sequence]:

@@ -7,7 +7,7 @@ calls instead of making them, several loops can go on in lockstep and share each
 network, whatever their samplers and steps.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import runtime
+from aigc_demo.core.batching import Call, Job
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.samplers import (
     CLEAN,
@@ -90,9 +91,9 @@ def sampling_loop(
 
 
 def run_lockstep(
-    loops: Sequence[SamplingLoop], predict: Callable[[dict[int, ModelCall]], Sequence[Prediction]]
-) -> Iterator[dict[int, DenoiseStep]]:
-    """Let `loops` go on together; at each turn one call of `predict` serves all that wait for a
+    loops: Sequence[SamplingLoop], call: Callable[[dict[int, ModelCall]], Call]
+) -> Job:
+    """Let `loops` go on together: a job, of which one `call` a turn serves all that wait for a
     prediction.
 
     Yields the steps that were made at each turn, by the place of their loop; the first turn, in
@@ -108,4 +109,4 @@ def run_lockstep(
             if yielded is not None:
                 calls[i] = yielded
         yield made
-        predictions = dict(zip(calls, predict(calls), strict=True)) if calls else {}
+        predictions = dict(zip(calls, (yield call(calls)), strict=True)) if calls else {}

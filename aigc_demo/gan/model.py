@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from aigc_demo.core import checkpoints, images, runtime
+from aigc_demo.core.batching import rows
 from aigc_demo.core.errors import check_number, check_seed, check_tensor
 from aigc_demo.core.interpolation import arc
 from aigc_demo.gan.networks import CLASSES, Discriminator, Generator
@@ -69,6 +70,7 @@ class GanModel:
         truncation = check_number("truncation", truncation, 0, 1.5)
         return truncation * runtime.NoisePerPicture(seeds).draw(self.config.latent)
 
+    @rows
     @torch.inference_mode()
     def generate(self, z: Tensor, label: Tensor) -> Tensor:
         """Return the pictures G(z, y) (N, 1, 28, 28) in [-1, 1] for z (N, latent) and classes (N,)
@@ -78,6 +80,7 @@ class GanModel:
         check_tensor("label", label, len(z), below=CLASSES)
         return self.networks["generator"](z.to(runtime.device()), label.to(runtime.device()))
 
+    @rows
     @torch.inference_mode()
     def judge(self, pictures: Tensor, label: Tensor | None = None) -> Tensor:
         """Return the probability (N,) in [0, 1] that the discriminator gives each picture of being

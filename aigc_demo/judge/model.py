@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.batching import rows
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Judge:
         self.config = config
         self.network = network
 
+    @rows
     @torch.inference_mode()
     def read(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
         """Return the digit (N,) int64 that it reads in each of the pictures (N, 1, 28, 28) from
@@ -54,6 +56,7 @@ class Judge:
         parts = (part.to(runtime.device()) for part in pictures.split(batch))
         return torch.cat([self.network(part).argmax(dim=1).cpu() for part in parts])
 
+    @rows
     @torch.inference_mode()
     def probabilities(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
         """Return the probability (N, 10) float32 that each of the pictures (N, 1, 28, 28)
@@ -62,6 +65,7 @@ class Judge:
         parts = (part.to(runtime.device()) for part in pictures.split(batch))
         return torch.cat([self.network(part).softmax(dim=1).cpu() for part in parts])
 
+    @rows
     @torch.inference_mode()
     def features(self, pictures: Tensor, *, batch: int = 256) -> Tensor:
         """Return the features (N, F) float32, the hidden layer's activations, of the pictures (N,

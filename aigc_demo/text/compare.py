@@ -1,9 +1,9 @@
 """Several models write from one prompt at once, a character each in turn."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aigc_demo.core.pace import Pace
 from aigc_demo.core.steps import TokenStep
 from aigc_demo.text.model import TextModel
 
@@ -52,12 +52,11 @@ def generate_in_parallel(
     }
     runs = [model.generate(prompt, **options) for model in models]
     generations = [Generation("", 0.0, 0.0, finished=False) for _ in models]
-    shown = 0.0
+    pace = Pace(1 / FRAMES_PER_SECOND, at_once=True)
     for steps in zip(*runs, strict=True):
         generations = [
             writing.add(step, length) for writing, step in zip(generations, steps, strict=True)
         ]
-        if time.monotonic() - shown > 1 / FRAMES_PER_SECOND and not generations[0].finished:
+        if not generations[0].finished and pace.due():
             yield generations
-            shown = time.monotonic()
     yield generations

@@ -7,6 +7,7 @@ it. When it generates, there is nothing to copy. The mask: Vaswani et al.,
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +17,7 @@ from aigc_demo.core import runtime
 from aigc_demo.core.errors import DemoError, check_number, check_seed, check_text
 from aigc_demo.core.training import LossCurve, optimizer_step
 from aigc_demo.text.attention import trace
+from aigc_demo.text.batch_decode import DrawRequest
 from aigc_demo.text.model import TextConfig, TextModel, build_transformer
 from aigc_demo.text.tokenizer import character_tokenizer
 from aigc_demo.text.transformer import Attention, Transformer
@@ -72,6 +74,10 @@ class UncachedTextModel(TextModel):
         assert state is None or isinstance(state, list)  # what this method returned before
         seen = [*(state or ()), *ids][-self.config.context :]
         return super().read(seen, None)[0], seen
+
+    def read_batch(self, requests: list[DrawRequest]) -> list[tuple[Tensor, Any]]:
+        """Return what `read` does, for each text."""
+        return [self.read(each.unread, each.state) for each in requests]
 
 
 def paired_models(config: TextConfig, seed: int) -> dict[str, Transformer]:

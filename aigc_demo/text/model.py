@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.batching import Call, Job, run
 from aigc_demo.core.errors import (
     DemoError,
     check_choice,
@@ -25,8 +26,9 @@ from aigc_demo.core.errors import (
 )
 from aigc_demo.core.spelling import known_forms
 from aigc_demo.core.steps import TokenStep
+from aigc_demo.text.batch_decode import BatchDecoder, DrawRequest
 from aigc_demo.text.recurrent import CELLS, Recurrent
-from aigc_demo.text.sampling import SamplingParams, next_token_distribution
+from aigc_demo.text.sampling import SamplingParams, next_token_distribution, sample_batch
 from aigc_demo.text.tokenizer import unknown_characters
 from aigc_demo.text.transformer import Transformer
 
@@ -93,6 +95,17 @@ def from_checkpoint(folder: Path) -> "TextModel":
     return TextModel(config, checkpoints.freeze_for_inference(network, runtime.device()), tokenizer)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A text's next token."""
+
+    token: int
+    bits: float  # see TokenStep
+    logits: Tensor  # (V,) float32
+    state: object  # of the network, after what it has read
+    seconds: float  # that the batch took
+
+
 class TextModel(Generic[Network]):
     """A network and its tokenizer: text in, text out."""
 
@@ -100,6 +113,7 @@ class TextModel(Generic[Network]):
         self.config = config
         self.network = network
         self.tokenizer = tokenizer
+        self._decoder = BatchDecoder(network)
 
     def encode(self, text: str) -> list[int]:
         """Return the token ids of `text`, one a character. Raise DemoError that names the
@@ -164,22 +178,43 @@ class TextModel(Generic[Network]):
         length = check_number("length", max_new_tokens, 1, MAX_NEW_TOKENS, whole=True)
         written = self.encode(check_forced(forced, length))
         sampling, seed = SamplingParams(temperature, top_k, top_p, min_p), check_seed(seed)
-        return self._generate(
-            ids + written, range(len(written), length), sampling, random_numbers(seed, length)
+        return run(
+            self._generate(
+                ids + written, range(len(written), length), sampling, random_numbers(seed, length)
+            )
         )
 
     def _generate(
         self, ids: list[int], indices: range, sampling: SamplingParams, numbers: list[float]
-    ) -> Iterator[TokenStep]:
+    ) -> Job:
         state, unread, seconds = None, ids, 0.0
         for index in indices:
-            began = time.perf_counter()
-            logits, state = self.read(unread, state)
-            token = next_token_distribution(logits, sampling).sample(numbers[index])
-            bits = -torch.log_softmax(logits, dim=0)[token].item() / math.log(2)
-            unread = [token]
-            seconds += time.perf_counter() - began
-            yield TokenStep(index, token, self.decode([token]), bits, seconds, logits)
+            request = DrawRequest(unread, state, sampling, numbers[index])
+            drawn: Drawn = yield Call(self.draw_batch, request)
+            state, unread, seconds = drawn.state, [drawn.token], seconds + drawn.seconds
+            text = self.decode(unread)
+            yield TokenStep(index, drawn.token, text, drawn.bits, seconds, drawn.logits)
+
+    @torch.inference_mode()
+    def draw_batch(self, requests: list[DrawRequest]) -> list[Drawn]:
+        """Return the next token of each text; the network is called once for all that have been
+        read before.
+        """
+        began = time.perf_counter()
+        read = self.read_batch(requests)
+        logits = torch.stack([logits for logits, _ in read])  # (B, V)
+        samplings, numbers = zip(*((r.sampling, r.number) for r in requests), strict=True)
+        tokens = sample_batch(logits, samplings, numbers)
+        surprise = -torch.log_softmax(logits, dim=1).gather(1, tokens[:, None])[:, 0] / math.log(2)
+        drawn = zip(tokens.tolist(), surprise.tolist(), read, strict=True)
+        seconds = time.perf_counter() - began
+        return [
+            Drawn(token, bits, logits, state, seconds) for token, bits, (logits, state) in drawn
+        ]
+
+    def read_batch(self, requests: list[DrawRequest]) -> list[tuple[Tensor, Any]]:
+        """Return for each text the logits (V,) float32 after it, and the state after it."""
+        return self._decoder.read(requests)
 
     @torch.inference_mode()
     def read(self, ids: list[int], state: object) -> tuple[Tensor, object]:

@@ -55,7 +55,7 @@ class KVCache:
         read, layers = cache
         # (layers, 2, H, t, D)
         buffer = np.stack([np.stack([tensor.numpy()[0] for tensor in layer]) for layer in layers])
-        return cls(_weights(network), read, buffer, 0, buffer.shape[3], []).moved()
+        return cls(weights_of(network), read, buffer, 0, buffer.shape[3], []).moved()
 
     def to_torch(self) -> Cache:
         """Return the cache from which `Transformer.forward_embeddings` reads on."""
@@ -76,16 +76,31 @@ def step(token: int, cache: KVCache) -> tuple[Tensor, KVCache]:
     if cache.filled[0] != cache.end or cache.end == cache.buffer.shape[3]:
         cache = cache.moved()  # another text went on from the same beginning, or no room is left
     weights, start, end = cache.weights, cache.start, cache.end + 1
-    angles = cache.read * weights.frequencies
-    cos_sin = np.cos(angles), np.sin(angles)
-    x = weights.embedding[token]  # (C,)
-    for layer, buffer in zip(weights.blocks, cache.buffer, strict=True):
-        x = x + _attend(_norm(x, layer[0]), layer[1], cos_sin, buffer[:, :, start:end], layer[2])
-        x = x + _feed_forward(_norm(x, layer[3]), layer[4], layer[5])
+    logits = _forward(token, cache.read, weights, cache.buffer[..., start:end, :], -1)
     cache.filled[0] = end
-    logits = torch.from_numpy(weights.embedding @ _norm(x, weights.norm))
     start = max(start, end + 1 - weights.context)
     return logits, KVCache(weights, cache.read + 1, cache.buffer, start, end, cache.filled)
+
+
+def step_in_ring(token: int, read: int, weights: Weights, ring: ndarray) -> Tensor:
+    """Return the logits (V,) float32 after one more character of a text of which `read` were read,
+    and write its keys and values into `ring` (layers, 2, H, context, D), over the oldest.
+    """
+    count = min(read + 1, weights.context)
+    return _forward(token, read, weights, ring[..., :count, :], read % weights.context)
+
+
+def _forward(token: int, read: int, weights: Weights, seen: ndarray, place: int) -> Tensor:
+    """Return the logits (V,) of what follows `token`, whose keys and values take `place` among
+    those it sees (layers, 2, H, t, D).
+    """
+    angles = read * weights.frequencies
+    cos_sin = np.cos(angles), np.sin(angles)
+    x = weights.embedding[token]  # (C,)
+    for layer, buffer in zip(weights.blocks, seen, strict=True):
+        x = x + _attend(_norm(x, layer[0]), layer[1], cos_sin, buffer, place, layer[2])
+        x = x + _feed_forward(_norm(x, layer[3]), layer[4], layer[5])
+    return torch.from_numpy(weights.embedding @ _norm(x, weights.norm))
 
 
 def _attend(
@@ -93,15 +108,16 @@ def _attend(
     query_key_value: ndarray,
     cos_sin: tuple[ndarray, ndarray],
     buffer: ndarray,
+    place: int,
     out: ndarray,
 ) -> ndarray:
-    """Return softmax(q K^T / sqrt(D)) V, read out; the new key and value take the last place of
-    `buffer` (2, H, t, D).
+    """Return softmax(q K^T / sqrt(D)) V, read out; the new key and value take `place` in `buffer`
+    (2, H, t, D).
     """
     _, H, _, D = buffer.shape
     qkv = (query_key_value @ x).reshape(3, H, D)
     q, k = _rotate(qkv[:2], *cos_sin)  # (H, D)
-    buffer[0, :, -1], buffer[1, :, -1] = k, qkv[2]
+    buffer[0, :, place], buffer[1, :, place] = k, qkv[2]
     keys, values = buffer
     scores = (keys @ q[:, :, None])[:, :, 0] * D**-0.5  # (H, t)
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -124,7 +140,9 @@ def _rotate(x: ndarray, cos: ndarray, sin: ndarray) -> ndarray:
     return np.concatenate([a * cos - b * sin, a * sin + b * cos], axis=-1)
 
 
-def _weights(network: Transformer) -> Weights:
+def weights_of(network: Transformer) -> Weights:
+    """Return a Transformer's weights as arrays."""
+
     def array(tensor: Tensor) -> ndarray:
         return tensor.detach().numpy()
 

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import runtime
+from aigc_demo.core.batching import exclusive
 from aigc_demo.text.model import TextModel
 
 START = "\n"  # read before the text, so that the first character has something to go by
@@ -45,6 +46,7 @@ class Reading:
         }
 
 
+@exclusive
 @torch.inference_mode()
 def read(model: TextModel, text: str, *, after: str = START) -> Reading:
     """Return what `model` expected at each character of `text` when it had read `after` and the

@@ -15,9 +15,11 @@ from gradio import component_meta, events
 from aigc_demo.core.settings import settings
 from aigc_demo.ui import language, modules
 from aigc_demo.ui.event_options import MODEL_WORK as MODEL_WORK
+from aigc_demo.ui.handlers import batched as batched
 from aigc_demo.ui.handlers import explained as explained
 from aigc_demo.ui.handlers import silent as silent
 from aigc_demo.ui.handlers import telling as telling
+from aigc_demo.ui.handlers import working as working
 from aigc_demo.ui.styles import nested
 
 # else Gradio writes a type stub beside each module that defines components: type checkers would
@@ -65,6 +67,7 @@ class Drawing(gr.HTML):
     """
 
     is_template = True
+    draws = True
 
     def __init__(
         self,
@@ -189,7 +192,7 @@ def starts(
     """
     event = gr.on(
         triggers,
-        explained(handler),
+        working(handler, outputs if isinstance(outputs, list) else [outputs]),
         inputs,
         outputs,
         api_name=api_name,
@@ -207,7 +210,7 @@ def endpoint(handler: Callable[..., Any], api_name: str) -> None:
 
     Its inputs are those of its signature, so each parameter needs a type.
     """
-    events.api(explained(handler), api_name=api_name, **MODEL_WORK)
+    events.api(working(handler), api_name=api_name, **MODEL_WORK)
 
 
 def figures(name: str) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ follow_scrolling();
  * Import the drawing's module, and let it draw with what Gradio gives to the script of a component.
  * A drawing that is seen for the first time then asks for the opening result of its view, not by
  * "load", which Gradio fires for all at once; and a model that cannot be opened says why where its
- * result would be.
+ * result would be. Who has to wait sees above the drawing, which stays, how many are ahead.
  * @param {string} name of the module: "aigc/" and its path
- * @param {Given<{problem?: Both}>} given
+ * @param {Given<{problem?: Both, waiting?: number}>} given
  */
 export async function open(name, given) {
   const { element, trigger, props, watch } = given;
@@ -28,7 +28,15 @@ export async function open(name, given) {
       .append(window.aigc.make("p", { class: "waking" }, String(error)));
     throw error;
   }
-  watch("value", () => report(props.value?.problem));
+  const place = window.aigc.make("p", { class: "waiting-line", role: "status" });
+  watch("value", () => {
+    const { problem, waiting } = props.value ?? {};
+    report(problem);
+    place.remove();
+    if (!waiting) return;
+    place.textContent = window.aigc.say(problem);
+    element.prepend(place);
+  });
   report(props.value?.problem);
   if (!props.value) window.aigc.seen(element, () => trigger("apply"));
 }

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.batching import rows
 from aigc_demo.core.errors import check_choice, check_number, check_tensor
 from aigc_demo.vae.network import ClassConditional, Convolutional, Dense
 
@@ -61,6 +62,7 @@ class VaeModel:
         self.config = config
         self.network = network
 
+    @rows
     @torch.inference_mode()
     def encode(self, pictures: Tensor, *, beta: float = 1.0) -> tuple[Tensor, Tensor]:
         """Return mu and log sigma^2 of q(z|x), (N, latents) each or (N, latents, 16, 16); beta is
@@ -75,6 +77,7 @@ class VaeModel:
             return self.network.encode((pictures + 1) / 2, self._betas(beta, len(pictures)))
         return self.network.encode(pictures)
 
+    @rows
     @torch.inference_mode()
     def decode(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
         """Return the pictures of z; a digit's pixel is the probability of ink, from -1 (none) to 1.
@@ -85,6 +88,7 @@ class VaeModel:
         check_tensor("z", z, None, self.config.latents, 16, 16)
         return self.network.decode(z.to(runtime.device())).clamp(-1, 1)
 
+    @rows
     @torch.inference_mode()
     def logits(self, z: Tensor, *, beta: float = 1.0) -> Tensor:
         """Return the logits (N, 1, 28, 28) of p(x|z), the probability that a digit's pixel is ink.
@@ -108,6 +112,7 @@ class ConditionalVaeModel:
         self.config = config
         self.network = network
 
+    @rows
     @torch.inference_mode()
     def encode(self, pictures: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         """Return mu and log sigma^2 of q(z|x, y), (N, latents) each; raises DemoError when shapes
@@ -117,6 +122,7 @@ class ConditionalVaeModel:
         ink = (pictures.to(runtime.device()) + 1) / 2
         return self.network.encode(ink, self._checked(labels, len(pictures)))
 
+    @rows
     @torch.inference_mode()
     def decode(self, z: Tensor, labels: Tensor) -> Tensor:
         """Return the pictures (N, 1, 28, 28) of z (N, latents); a pixel is the probability of ink,
@@ -128,6 +134,7 @@ class ConditionalVaeModel:
         logits = self.network.decode(z.to(runtime.device()), self._checked(labels, len(z)))
         return 2 * logits.sigmoid() - 1
 
+    @rows
     @torch.inference_mode()
     def generate(self, u: Tensor, labels: Tensor) -> Tensor:
         """Return pictures (N, 1, 28, 28) of the classes `labels`, for u (N, latents) drawn from

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.batching import rows
 from aigc_demo.core.errors import DemoError, check_list
 from aigc_demo.core.steps import DenoiseStep
 from aigc_demo.diffusion.denoiser import Denoising, InitImage
@@ -115,6 +116,7 @@ class EmojiDiffusion(Denoising):
         x_t = x_t.to(self.network.mean.dtype, memory_format=torch.channels_last)
         return self.network(x_t, t, condition)
 
+    @rows
     @torch.inference_mode()
     def pictures(self, x: Tensor) -> Tensor:
         """Return the pictures (N, 3, 64, 64) in [-1, 1] of standardised latents (N, 4, 16, 16)."""
@@ -123,6 +125,7 @@ class EmojiDiffusion(Denoising):
                 x * self.network.deviation.float() + self.network.mean.float()
             )
 
+    @rows
     @torch.inference_mode()
     def latents(self, pictures: Tensor) -> Tensor:
         """Return the standardised latents (N, 4, 16, 16) of pictures (N, 3, 64, 64) in [-1, 1]."""

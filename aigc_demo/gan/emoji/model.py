@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aigc_demo.core import checkpoints, runtime
+from aigc_demo.core.batching import rows
 from aigc_demo.core.errors import check_number, check_tensor
 from aigc_demo.core.interpolation import arc
 from aigc_demo.gan.emoji.networks import CHANNELS, Discriminator, Generator
@@ -179,6 +180,7 @@ class EmojiGan:
         )
         return torch.cat([code, truncation * noise.draw(self.config.latent)], dim=1)
 
+    @rows
     @torch.inference_mode()
     def generate(self, z: Tensor) -> Tensor:
         """Return pictures (N, 3, 64, 64) in [-1, 1] for z (N, code + latent)."""
@@ -187,6 +189,7 @@ class EmojiGan:
         latents = self.networks.generator(z.to(runtime.device())) * index.deviation + index.mean
         return self.autoencoder.decode(latents).clamp(-1, 1)
 
+    @rows
     @torch.inference_mode()
     def judge(self, z: Tensor) -> Tensor:
         """Return the probability (N,) in [0, 1] that the discriminator gives each G(z) of being a
@@ -209,6 +212,7 @@ class EmojiGan:
         )
         return torch.stack([arc(a, b, frames) for a, b in zip(starts, ends, strict=True)], dim=1)
 
+    @rows
     @torch.inference_mode()
     def nearest(self, pictures: Tensor, count: int) -> list[list[str]]:
         """Return for each picture the `count` training emoji whose colours at 16 by 16 are nearest,

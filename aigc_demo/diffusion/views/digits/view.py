@@ -9,6 +9,7 @@ import gradio as gr
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_choice, check_number, check_seed
+from aigc_demo.core.pace import Pace
 from aigc_demo.diffusion.views._shared.film import curve, sampling_film
 from aigc_demo.diffusion.views._shared.subject import (
     SAMPLER_NAMES,
@@ -53,6 +54,7 @@ class Controls:
     eta: gr.Slider
 
 
+@components.batched
 def denoise(
     digit: str,
     count: int,
@@ -79,15 +81,14 @@ def denoise(
     labels = [i % 10 if every else int(digit) for i in range(count)]
     run = model.denoise(labels, steps=steps, sampler=sampler, guidance=guidance, seed=seed, eta=eta)
     settings = _settings(digit, sampler, eta, steps, guidance, seed)
-    began, shown, frames, done = time.monotonic(), 0.0, [], []
+    began, pace, frames, done = time.monotonic(), Pace(LIVE_EVERY), [], []
     for step in run:
         frames.append(frame(step, model.schedule))
         done.append(step)
-        if time.monotonic() - max(shown, began) > LIVE_EVERY and len(done) < step.total:
+        if len(done) < step.total and pace.due():
             last = (frames[-1:], done[-1:], settings)
             film = sampling_film("diffusion", model.schedule, *last, live=True)
             yield [film, gr.skip(), gr.skip()]
-            shown = time.monotonic()
     frames.append(last_frame(done[-1]))
     seconds = time.monotonic() - began
     yield [

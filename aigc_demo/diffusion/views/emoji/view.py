@@ -12,6 +12,7 @@ import gradio as gr
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import DemoError, check_choice, check_number, check_seed
+from aigc_demo.core.pace import Pace
 from aigc_demo.diffusion.views._shared.subject import SAMPLER_NAMES, sampler_and_eta
 from aigc_demo.diffusion.views.emoji.film import emoji_film
 from aigc_demo.ui import components, language
@@ -46,6 +47,7 @@ WORDS = (
 LATENT = r"z_0 \in \mathbb{R}^{4 \times 16 \times 16},\qquad x = \mathrm{decoder}(z_0)"
 
 
+@components.batched
 def draw(
     prompt: str,
     negative: str,
@@ -76,12 +78,11 @@ def draw(
     named = {**options, "guidance": f"{guidance:g}"}
     settings = language.both("diffusion.label", digit=prompt, **named)
     began, done = time.monotonic(), []
-    shown = began
+    pace = Pace(LIVE_EVERY)
     for step in run:
         done.append(step.latent)
-        if time.monotonic() - shown > LIVE_EVERY and len(done) < step.total:
+        if len(done) < step.total and pace.due():
             yield [emoji_film(model, done[-1:], None, settings), gr.skip(), gr.skip()]
-            shown = time.monotonic()
     result = model.pictures(done[-1].x_next)
     film = emoji_film(model, done, done[-1].x_next, settings)
     summary = _run_summary(done, time.monotonic() - began, options, weights)
@@ -170,7 +171,7 @@ def build() -> InitialResult:
     inputs, outputs = [prompt, *controls, other.here], [reverse, story, result]
     chosen = examples.input(None, examples, prompt, js=_texts(), api_visibility="private")
     drawn = chosen.then(
-        components.explained(draw),
+        components.working(draw),
         inputs,
         outputs,
         api_visibility="private",

@@ -25,6 +25,7 @@ AXES = ("prompt", "steps", "sampler", "guidance", "seed")
 WORDS = ("sheet", "cell", "progress", "going", "hint", *AXES)
 
 
+@components.batched
 def grid(
     kind: str,
     model: str,
@@ -66,6 +67,7 @@ def grid(
     yield [drawn, _run_summary(layout, progress.calls, alone, time.monotonic() - began)]
 
 
+@components.batched
 def film(
     model: str, prompt: str, steps: int, sampler: str, guidance: float, seed: int
 ) -> list[Any]:

@@ -165,7 +165,7 @@ def build() -> InitialResult:
         stop=stop,
     )
     painted = picked.here.change(
-        components.explained(_paint_once),
+        components.working(_paint_once),
         inputs,
         [film, result],
         api_visibility="private",

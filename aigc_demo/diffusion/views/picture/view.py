@@ -11,6 +11,7 @@ import gradio as gr
 import numpy as np
 
 from aigc_demo.core import images, model_cache, uploads
+from aigc_demo.core.pace import Pace
 from aigc_demo.diffusion.views._shared import subject as subjects
 from aigc_demo.diffusion.views._shared.film import curve
 from aigc_demo.diffusion.views._shared.subject import Subject
@@ -42,6 +43,7 @@ MASKED = (
 )
 
 
+@components.batched
 def rework(
     model: str, drawing: str, digit: str, words: str, t: int, seed: int, steps: int, guidance: float
 ) -> Iterator[list[Any]]:
@@ -63,6 +65,7 @@ def rework(
     ]
 
 
+@components.batched
 def fill(
     model: str, drawing: str, digit: str, words: str, seed: int, steps: int, guidance: float
 ) -> Iterator[list[Any]]:
@@ -98,12 +101,11 @@ def opening() -> list[Any]:
 
 def _shown(subject: Subject, run: Iterator[Any]) -> Iterator[list[Any]]:
     """Yield the last frame now and then while the model works; return all frames."""
-    frames, shown = [], time.monotonic()
+    frames, pace = [], Pace(LIVE_EVERY)
     for frame in run:
         frames.append(frame)
-        if frame.kind == "denoising" and time.monotonic() - shown > LIVE_EVERY:
+        if frame.kind == "denoising" and pace.due():
             yield [_film(subject, [frame], live=True), gr.skip()]
-            shown = time.monotonic()
     return frames
 
 

@@ -164,7 +164,7 @@ def build() -> InitialResult:
     )
     raised = fresh.click(None, seed, seed, js="(seed) => seed + 1", api_visibility="private")
     raised.then(
-        components.explained(train),
+        components.working(train),
         inputs,
         stage,
         api_visibility="private",

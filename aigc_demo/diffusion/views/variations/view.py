@@ -11,6 +11,7 @@ import gradio as gr
 
 from aigc_demo.core import images, model_cache
 from aigc_demo.core.errors import check_choice, check_seed
+from aigc_demo.core.pace import Pace
 from aigc_demo.diffusion.views._shared import subject as subjects
 from aigc_demo.diffusion.views.variations.film import walk_film
 from aigc_demo.ui import components, language
@@ -42,6 +43,7 @@ NEIGHBOUR = (
 )
 
 
+@components.batched
 def vary(
     model: str,
     digit: str,
@@ -70,18 +72,18 @@ def vary(
         "lineage": " ".join(lineage.split()),
         "settings": [model, prompt, seed, steps, guidance],
     }
-    shown, step = began, None
+    pace, step = Pace(LIVE_EVERY), None
     for step in _sample(denoiser, condition, noise, steps, guidance):
-        if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
+        if step.index + 1 < step.total and pace.due():
             sheet = _sheet(denoiser.pictures(step.x0_hat))
             yield [{**value, "sheet": sheet, "live": True}, gr.skip(), gr.skip()]
-            shown = time.monotonic()
     assert step is not None  # there is one step at least
     pictures = denoiser.pictures(step.x_next)
     value |= {"sheet": _sheet(pictures), "live": False}
     yield [value, value["lineage"], _run_summary(pictures, share, time.monotonic() - began)]
 
 
+@components.batched
 def walk(
     model: str,
     digit: str,
@@ -114,11 +116,10 @@ def walk(
     conditions, noise = noise_interpolation.interpolate(
         denoiser.embed_prompt(prompts), noises, FRAMES[model], moves
     )
-    shown, step = time.monotonic(), None
+    pace, step = Pace(LIVE_EVERY), None
     for step in _sample(denoiser, conditions, noise, steps, guidance):
-        if time.monotonic() - shown > LIVE_EVERY and step.index + 1 < step.total:
+        if step.index + 1 < step.total and pace.due():
             yield walk_film(subject, denoiser.pictures(step.x0_hat[:1]), live=True)
-            shown = time.monotonic()
     assert step is not None  # there is one step at least
     yield walk_film(subject, denoiser.pictures(step.x_next))
 

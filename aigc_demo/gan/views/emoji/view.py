@@ -25,6 +25,7 @@ OPENING = {"seed": 0, "truncation": 1.0, "goal": 100}
 WORDS = ("sheet", "large", "one", "verdict", "nearest", "hint")
 
 
+@components.batched
 def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
     """Return a sheet of emoji, each with the discriminator's verdict and the nearest training
     emoji, and what just happened.
@@ -46,6 +47,7 @@ def sample(seed: int, truncation: float) -> tuple[dict[str, Any], str]:
     return value, sentence
 
 
+@components.batched
 def walk(seed: int, goal: int, truncation: float) -> dict[str, Any]:
     """Return the film of six walks at once, from the emoji of a seed and those after it to those of
     another.

@@ -23,6 +23,7 @@ WALK_FRAMES = 49
 OPENING = {"digit": "all", "seed": 3, "truncation": 0.8, "goal": 33}
 
 
+@components.batched
 def sample(
     digit: str, seed: int, truncation: float, weights: str = ""
 ) -> tuple[dict[str, Any], str]:
@@ -39,6 +40,7 @@ def sample(
     return grid, _run_summary(model, len(seeds), mean, truncation, weights)
 
 
+@components.batched
 def walk(digit: str, seed: int, goal: int, truncation: float, weights: str = "") -> dict[str, Any]:
     """Return the film of a walk between two seeds' z; for all digits, of ten walks at once."""
     model = model_cache.resolve_weights(NAME, weights)
@@ -117,21 +119,21 @@ def build() -> InitialResult:
     options = {"show_progress": "hidden", **components.MODEL_WORK}
     sampled = gr.on(
         [run.click, digit.input],
-        components.explained(sample),
+        components.working(sample),
         [digit, seed, truncation, here],
         [grid, result],
         api_name="gan_sample",
         **options,
     )
     slid = truncation.release(
-        components.explained(sample),
+        components.working(sample),
         [digit, seed, truncation, here],
         [grid, result],
         api_visibility="private",
         **options,
     )
     walking = walk_run.click(
-        components.explained(walk),
+        components.working(walk),
         [digit, seed, goal, truncation, here],
         walked,
         api_name="gan_walk",

@@ -30,6 +30,7 @@ OPENING = {"model": "Tang", "instruction": EXAMPLES["Tang"], "dial": 1.0, "seed"
 TEMPERATURE = 0.8
 
 
+@components.batched
 def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     """Return what view.js draws, the answers of the base and of the model at `dial`, and what just
     happened.
@@ -59,6 +60,7 @@ def follow(model: str, instruction: str, dial: float, seed: int) -> list[Any]:
     return [value, f"{said}\n\n$${formula}$$"]
 
 
+@components.batched
 def replay(model: str, instruction: str, seed: int) -> Iterator[dict[str, Any]]:
     """Yield what the model answered at each snapshot of its training so far."""
     from aigc_demo.llm.training_snapshots import snapshot_answers
@@ -175,7 +177,7 @@ def build() -> InitialResult:
             outputs = stage()
     *answered, snapshots = outputs
     inputs = [own.model, own.line, own.dial, own.seed]
-    answer = components.explained(follow)
+    answer = components.working(follow)
     triggers = [own.run.click, own.line.submit, own.seed.submit]
     components.starts(triggers, follow, inputs, answered, api_name="llm_follow")
     own.dial.input(answer, inputs, answered, trigger_mode="always_last", **PRIVATE_WORK)

@@ -134,7 +134,7 @@ def stage(here: gr.Textbox, controls: Controls) -> list[gr.Component]:
         trigger(None, js=WRITE, api_visibility="private")
     inputs = [here, controls.prompt, controls.length, controls.seed]
     started = drawing.select(
-        components.explained(generate), inputs, drawing, trigger_mode="multiple", **PRIVATE_WORK
+        components.working(generate), inputs, drawing, trigger_mode="multiple", **PRIVATE_WORK
     )
     controls.stop.click(None, cancels=[started], api_visibility="private")
     components.endpoint(inspect, "llm_hub_inspect")

@@ -142,7 +142,7 @@ def build() -> InitialResult:
         api_name="llm_guess",
     )
     drawing.select(
-        components.explained(hide),
+        components.working(hide),
         [seed, here],
         [sentence, drawing, result],
         trigger_mode="multiple",

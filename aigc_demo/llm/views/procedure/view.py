@@ -132,11 +132,11 @@ def build() -> InitialResult:
             keys = [key for key in language.TABLES["en"] if key.startswith("llm.procedure.stage.")]
             words = language.words("app.waking", *components.STEPPER_WORDS, *keys)
             stage = components.Drawing(FOLDER / "view.js", words=words, elem_id="llm-procedure")
-    taken = components.explained(train)
+    taken = components.working(train)
     components.starts(
         [run.click, text.submit], train, [text, rate], stage, api_name="llm_procedure"
     )
     rate.input(taken, [text, rate], stage, **PRIVATE_WORK)
-    written = fresh.click(components.explained(write), seed, [text, seed], **PRIVATE_WORK)
+    written = fresh.click(components.working(write), seed, [text, seed], **PRIVATE_WORK)
     written.success(taken, [text, rate], stage, **PRIVATE_WORK)
     return InitialResult(opening, [stage, text, seed])

@@ -102,7 +102,7 @@ def build() -> InitialResult:
     drawing = stage("attention", start=OPENING, most=MAX_TEXT)
     article.note("maths.attention")
     drawing.submit(
-        components.explained(read),
+        components.working(read),
         None,
         drawing,
         trigger_mode="always_last",

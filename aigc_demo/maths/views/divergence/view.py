@@ -81,7 +81,7 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("divergence", start=OPENING)
     drawing.submit(
-        components.explained(read),
+        components.working(read),
         None,
         drawing,
         trigger_mode="always_last",

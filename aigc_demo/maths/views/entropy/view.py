@@ -65,7 +65,7 @@ def build() -> InitialResult:
     """Draw the view; return its opening result."""
     drawing = stage("entropy", start=OPENING)
     drawing.submit(
-        components.explained(read),
+        components.working(read),
         None,
         drawing,
         trigger_mode="always_last",

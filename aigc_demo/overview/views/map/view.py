@@ -125,5 +125,5 @@ def build() -> InitialResult:
         "differences": DIFFERENCES,
     }
     drawing = components.Drawing(FOLDER / "view.js", words=words, **facts, elem_id="overview-map")
-    drawing.submit(components.explained(hundred), None, drawing, **PRIVATE_WORK)
+    drawing.submit(components.working(hundred), None, drawing, **PRIVATE_WORK)
     return InitialResult(opening, [drawing])

@@ -124,7 +124,7 @@ def _drawing(name: str, script: str | None = None) -> components.Drawing:
 def _listen(controls: Controls, run: gr.Button, stop: gr.Button, stage: Stage) -> None:
     inputs, outputs = list(vars(controls).values()), list(vars(stage).values())
     seen = [stage.steps, stage.happened, stage.lens]  # what `inspect_head` returns
-    whole, fast = components.explained(attention), components.explained(inspect_head)
+    whole, fast = components.working(attention), components.working(inspect_head)
     submitted = [run.click, controls.prompt.submit, controls.heads_off.submit, controls.seed.submit]
     components.starts(submitted, attention, inputs, outputs, api_name="text_attention", stop=stop)
     gr.on(
@@ -137,7 +137,7 @@ def _listen(controls: Controls, run: gr.Button, stop: gr.Button, stage: Stage) -
     )
     chosen = [controls.layer, controls.head]
     stage.steps.select(
-        components.explained(choose),
+        components.working(choose),
         [controls.model, controls.prompt, controls.heads_off],
         [*chosen, *seen],
         trigger_mode="multiple",
@@ -145,7 +145,7 @@ def _listen(controls: Controls, run: gr.Button, stop: gr.Button, stage: Stage) -
     )
     switched = [controls.model, controls.prompt, *chosen, controls.seed]
     stage.steps.switch(
-        components.explained(switch),
+        components.working(switch),
         switched,
         [controls.heads_off, *outputs],
         trigger_mode="multiple",

@@ -149,7 +149,7 @@ def build() -> InitialResult:
         components.explained(example), [controls.model, controls.prompt], controls.prompt, **PRIVATE
     ).then(None, js=WRITE, api_visibility="private")
     started = drawing.select(
-        components.explained(generate),
+        components.working(generate),
         [controls.model, controls.prompt, controls.length, controls.seed],
         drawing,
         trigger_mode="multiple",

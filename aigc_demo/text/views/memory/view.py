@@ -255,7 +255,7 @@ def build() -> InitialResult:
         [*wanted, model.input], units, [model, prompt], [state], api_name="text_units", stop=stop
     )
     reach.select(
-        components.explained(choose), [reach], [reach], trigger_mode="multiple", **PRIVATE_WORK
+        components.working(choose), [reach], [reach], trigger_mode="multiple", **PRIVATE_WORK
     )
     return InitialResult(opening, [state, reach, result])
 

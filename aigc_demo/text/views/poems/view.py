@@ -10,6 +10,7 @@ import gradio as gr
 
 from aigc_demo.core import model_cache
 from aigc_demo.core.errors import check_seed
+from aigc_demo.core.pace import Pace
 from aigc_demo.text.views._shared.models import TANG
 from aigc_demo.ui import components, language
 from aigc_demo.ui.components import InitialResult
@@ -31,9 +32,9 @@ class Controls:
     seed: gr.Number
 
 
+@components.batched
 def compose(title: str, first_line: str, temperature: float, seed: int) -> Iterator[dict[str, Any]]:
     """Yield four poems, a character each in turn, twelve times a second and once at the end."""
-    import time
 
     from aigc_demo.text import poems
     from aigc_demo.text.compare import FRAMES_PER_SECOND
@@ -44,12 +45,11 @@ def compose(title: str, first_line: str, temperature: float, seed: int) -> Itera
         for i in range(COUNT)
     ]
     state: list[Any] = [None] * COUNT
-    shown = 0.0
+    pace = Pace(1 / FRAMES_PER_SECOND, at_once=True)
     for step in zip_longest(*runs):
         state = [new or old for new, old in zip(step, state, strict=True)]
-        if time.monotonic() - shown > 1 / FRAMES_PER_SECOND:
+        if pace.due():
             yield _value(state, first, finished=False)
-            shown = time.monotonic()
     yield _value(state, first, finished=True)
 
 

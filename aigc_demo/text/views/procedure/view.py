@@ -196,11 +196,11 @@ def build() -> InitialResult:
                 elem_id="procedure-stage",
             )
             article.note("text.procedure")
-    taken = components.explained(train)
+    taken = components.working(train)
     components.starts(
         [run.click, text.submit], train, [text, rate], drawing, api_name="text_procedure"
     )
     rate.input(taken, [text, rate], drawing, **PRIVATE_WORK)
-    written = fresh.click(components.explained(write), [text, seed], [text, seed], **PRIVATE_WORK)
+    written = fresh.click(components.working(write), [text, seed], [text, seed], **PRIVATE_WORK)
     written.success(taken, [text, rate], drawing, **PRIVATE_WORK)
     return InitialResult(opening, [drawing, text, seed])

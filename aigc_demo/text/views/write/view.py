@@ -40,6 +40,7 @@ class Controls:
     min_p: gr.Slider
 
 
+@components.batched
 def write(
     prompt: str,
     temperature: float,

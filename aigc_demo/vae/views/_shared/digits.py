@@ -131,7 +131,7 @@ def retry_in_queue(stage: components.Drawing, answer: Any) -> None:
         return answer(**event._data)
 
     stage.select(
-        components.explained(repeat),
+        components.working(repeat),
         None,
         stage,
         api_visibility="private",

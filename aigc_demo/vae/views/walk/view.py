@@ -20,6 +20,7 @@ GREY = (0.2, 0.8)  # ink from here to there is neither ink nor paper
 OPENING = {"from": 5, "to": 2, "beta": 1.0}
 
 
+@components.batched
 def walk(start: str, end: str, beta: float) -> tuple[dict[str, Any], str]:
     """Return the film of both ways from one drawing to another, and what just happened."""
     import torch

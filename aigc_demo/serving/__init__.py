@@ -1,0 +1,1 @@
+"""The engine that runs the models for many visitors at once."""

@@ -167,7 +167,7 @@ def test_chinese_a_conversation_is_streamed_and_hidden_words_are_filled_in(visit
     panel.locator("#hub-fill-text textarea").fill("to [MASK] or not")
     panel.locator("#hub-fill-run").click()
     expect(panel.locator("#hub-fill section")).to_have_count(1)
-    rows = panel.locator("#hub-fill .row")
+    rows = panel.locator("#hub-fill .bar-row")
     expect(rows).to_have_count(6)
     word = rows.nth(1).locator("b").inner_text()
     rows.nth(1).click()

@@ -111,7 +111,7 @@ export function handles_on(plot_area, plot, scale) {
   function begin(event) {
     const own = handles.find(({ element }) => element === event.target);
     // A finger beside a handle moves the page.
-    if (!handles.length || (!own && event.pointerType !== "mouse")) return false;
+    if (!own && event.pointerType !== "mouse") return false;
     const place = under(event);
     moving = own ?? nearest(place[0]);
     event.preventDefault();
@@ -119,9 +119,11 @@ export function handles_on(plot_area, plot, scale) {
     moving.to(place);
     return true;
   }
-  follow_pointer(plot_area, { begin, move: (event) => moving.to(under(event)) });
   /** @param {HandleOptions} options */
   return (options) => {
+    // a plot without handles takes no pointer
+    if (!handles.length)
+      follow_pointer(plot_area, { begin, move: (event) => moving.to(under(event)) });
     const handle = create_handle(plot, scale, options);
     plot_area.append(handle.element);
     handles.push(handle);

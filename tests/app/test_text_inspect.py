@@ -13,7 +13,7 @@ from gradio_client import Client
 import aigc_demo
 from aigc_demo.text.sampling import SamplingParams, next_token_distribution
 from aigc_demo.text.views._shared.models import EXAMPLES, WRITERS, offered
-from aigc_demo.text.views.inspect.view import LONGEST
+from aigc_demo.text.views.inspect.view import MAX_LENGTH
 from tests.helpers import server
 from tests.helpers.calls import in_time
 from tests.helpers.server import Server
@@ -79,11 +79,11 @@ def test_forcing_the_drawn_character_replays_the_same_text(client, model):
 
 
 def test_the_first_bars_come_before_the_text_is_finished(client):
-    job = client.submit(*{**GOOD, "length": LONGEST}.values(), api_name="/text_inspect")
+    job = client.submit(*{**GOOD, "length": MAX_LENGTH}.values(), api_name="/text_inspect")
     began = time.monotonic()
     next(iter(job))
     assert in_time(time.monotonic() - began, 0.5)
-    assert len(job.result()["tokens"]) == LONGEST
+    assert len(job.result()["tokens"]) == MAX_LENGTH
     assert not job.outputs()[0]["finished"]
 
 
@@ -92,7 +92,7 @@ NUMBERS = {
     "top_k": ("top-k", 0, 1000, "Top-k"),
     "top_p": ("top-p", 0.01, 1, "Top-p"),
     "min_p": ("min-p", 0, 1, "Min-p"),
-    "length": ("length", 1, LONGEST, "长度"),
+    "length": ("length", 1, MAX_LENGTH, "长度"),
     "seed": ("seed", 0, 2**31 - 1, "随机种子"),
 }
 

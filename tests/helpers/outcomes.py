@@ -46,7 +46,7 @@ def texts() -> Iterator[tuple[str, Outcome]]:
             model_cache.model("llm-gpt-shakespeare").generate("My lord", max_new_tokens=40, seed=1)
         ),
     )
-    poem, speech = PoemInstruction.read("五言四句 明月"), SpeechInstruction.read("ROMEO, love")
+    poem, speech = PoemInstruction.parse("五言四句 明月"), SpeechInstruction.parse("ROMEO, love")
     for name, asked in (("llm-lora-tang", poem), ("llm-lora-shakespeare", speech)):
         yield name, [*generate_answer(model_cache.model(name).scaled(1.0), asked, seed=2)][-1]
 

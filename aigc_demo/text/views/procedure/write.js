@@ -3,7 +3,7 @@
 import { common_length } from "aigc/text/views/procedure/value.js";
 import { formula } from "aigc/ui/stepper.js";
 
-const KINDS = /** @type {const} */ (["greedy", "drawn"]);
+const KINDS = /** @type {const} */ (["greedy", "sampled"]);
 const PROMPT = 24; // characters that are seen of the text
 
 /**

@@ -19,7 +19,7 @@ COUNTERPARTS = [
     ("gradio-app", "Gradio hears on behalf of all that is in it"),
     (".prose", "Gradio's Markdown and HTML hear on behalf of the links and buttons in them"),
     (
-        "#view-text-surprise .plot-area",
+        "#view-text-surprise .plot.curves, #view-text-surprise .plot-area",
         "chooses the token under the pointer, as the arrow keys do in the text above it",
     ),
     (".bar-of-loss i", "chooses a number of z, as the arrow keys do on the numbers"),

@@ -80,7 +80,7 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
     from aigc_demo.diffusion.plane.trainer import TrainerConfig as PlaneRules
     from aigc_demo.gan.toy_gan import GanConfig, ToyGan
     from aigc_demo.gan.views.lab.view import BREAKS
-    from aigc_demo.text.mask import Study, generated_text
+    from aigc_demo.text.mask import PairTraining, generated_text
 
     for name, rules in {
         "opening": {},
@@ -105,12 +105,12 @@ def trainings() -> Iterator[tuple[str, Outcome]]:
         model_cache.model("text-transformer-shakespeare"), "\n", pieces=24, length=84, seed=0
     )
     yield "text to learn", text
-    paired_models = Study(text, steps=60, seed=0)
+    paired_models = PairTraining(text, steps=60, seed=0)
     for _ in range(60):
         paired_models.step()
     for name in paired_models.networks:
         yield f"text {name}", paired_models.write(name)
-    yield "text losses", torch.tensor([look.asked for look in paired_models.looks])
+    yield "text losses", torch.tensor([each.losses for each in paired_models.evaluations])
 
 
 def main(file: Path) -> None:
